@@ -1,0 +1,1 @@
+"""Position and class plan in, ranked classes with evidence out."""

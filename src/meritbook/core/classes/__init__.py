@@ -1,0 +1,1 @@
+"""Series, class, level, exclusion, pay: the class plan, its parser, its comparison."""

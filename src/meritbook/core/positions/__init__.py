@@ -1,0 +1,1 @@
+"""Position descriptions: duties, organisation, resources."""
