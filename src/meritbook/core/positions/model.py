@@ -1,20 +1,21 @@
 """The position description as a value.
 
-What was not answered is `None` or empty and means *not stated*: never none, never zero. The titles that a position carries today
-are kept apart (`working_title`, `current_class`): they are shown to people and are never evidence for an allocation.
+What was not answered is `None` or empty and means *not stated*: never none, never zero. The titles that a
+position carries today are kept apart (`working_title`, `current_class`): they are shown to people and are never
+evidence for an allocation.
 """
 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Final, Literal
 
 from pydantic import Field
 
 from meritbook.core.documents.model import Span
 from meritbook.core.values import Value
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION: Final = "1"
 
 Reach = Literal["unit", "agency", "regional", "statewide", "enterprise"]
 PolicyRole = Literal["none", "applies", "recommends", "formulates", "establishes"]
@@ -61,8 +62,8 @@ class Supervisor(Value):
 class PositionDescription(Value):
     """A position description.
 
-    Money is a decimal of whole dollars and cents a year; `fte` full-time equivalents directed, this position not counted. Free-text
-    answers are kept word for word.
+    Money is a decimal of whole dollars and cents a year; `fte` is full-time equivalents directed, this position
+    not counted. Free-text answers are kept word for word.
     """
 
     schema_version: Literal["1"] = SCHEMA_VERSION
@@ -104,8 +105,8 @@ class PositionDescription(Value):
 class Statement(Value):
     """A piece of a position description laid out as text: what it is, and where it stands.
 
-    `field` is the path (`duties.1`, `budget_text`, `reports_to`), `label` is for people (`duty 1, 35 %`), `weight` is the percent of time for a duty.
-    `evidence` is false for what must never count (titles).
+    `field` is the path (`duties.1`, `budget_text`, `reports_to`), `label` is for people (`duty 1, 35 %`), `weight`
+    is the percent of time for a duty. `evidence` is false for what must never count (titles).
     """
 
     field: str
@@ -114,3 +115,8 @@ class Statement(Value):
     text: str
     weight: Decimal | None = None
     evidence: bool = True
+
+
+def json_schema() -> dict[str, Any]:
+    """The published JSON schema of a position description."""
+    return PositionDescription.model_json_schema()
