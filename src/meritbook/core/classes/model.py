@@ -15,7 +15,7 @@ from meritbook.core.documents.model import Passage, Span
 from meritbook.core.terms import Term
 from meritbook.core.values import Value
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION: Literal["1"] = "1"
 
 Purpose = Literal["exclusion", "series", "level", "capacity", "location", "service"]
 """What a criterion decides: whether a position is kept out, belongs to the series, to the level, holds a listed
@@ -28,9 +28,9 @@ capacity of the class, stands in the right place, or is fit for inclusion in a s
 class FacetTest(Value):
     """One facet compared with values, e.g. `{"facet": "policy.role", "one_of": ["formulates", "establishes"]}`.
 
-    Exactly one of `one_of`, `none_of`, `at_least`, `at_most`, `includes` is set. `at_least` and `at_most` compare numbers, or places on
-    the facet's declared scale. Which facets there are, their scales and how they are read from a position
-    stands in `meritbook.core.allocation.facets`.
+    Exactly one of `one_of`, `none_of`, `at_least`, `at_most`, `includes` is set. `at_least` and `at_most` compare
+    numbers, or places on the facet's declared scale. Which facets there are, their scales and how they are read from a
+    position stands in `meritbook.core.allocation.facets`.
     """
 
     facet: str
@@ -65,9 +65,9 @@ Test = FacetTest | AllTest | AnyTest | NotTest
 class Criterion(Value):
     """One clause that decides an allocation, with the words it rests on.
 
-    `says` is the clause in short; `words` are the plan's own words, with their place. `test` is how it is computed; `None` means
-    that only a person can judge it, and then `ask` says who. `essential` clauses must all be met; the others support. `found` is
-    the words that must stand in a document for this reading to be laid over it (see `Reading` in the parser).
+    `says` is the clause in short; `words` are the plan's own words, with their place. `test` is how it is computed;
+    `None` means that only a person can judge it, and then `ask` says who. `essential` clauses must all be met; the
+    others support. `anchors` find the clause's words in an imported document of the plan.
     """
 
     id: str
@@ -278,8 +278,11 @@ class ClassPlan(Value):
 
 
 def json_schema() -> dict[str, Any]:
-    """The published JSON schema of a class plan."""
-    return ClassPlan.model_json_schema()
+    """The published JSON schema of a class plan, JSON Schema draft 2020-12.
+
+    It is kept in `docs/reference/schemas/class-plan.schema.json`; a test holds that file and schema are the same.
+    """
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **ClassPlan.model_json_schema()}
 
 
 __all__ = [
