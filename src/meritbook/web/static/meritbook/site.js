@@ -1,0 +1,104 @@
+/* What follows makes pages handier; each of them works without it. */
+(function () {
+  "use strict";
+
+  /* A message about what was just done takes the focus, so that it is read out and seen. */
+  var message = document.querySelector("[data-focus]");
+  if (message) { message.focus({ preventScroll: false }); }
+
+  /* A field lights all pieces of its place in the source, also where the place runs over several blocks. */
+  function light(name) {
+    document.querySelectorAll("mark.is-lit").forEach(function (mark) { mark.classList.remove("is-lit"); });
+    document.querySelectorAll("[data-lights].is-chosen").forEach(function (link) {
+      link.classList.remove("is-chosen");
+      link.removeAttribute("aria-current");
+    });
+    if (!/^s\d+-\d+$/.test(name)) { return; }
+    var marks = document.querySelectorAll('mark[data-of="' + name + '"]');
+    marks.forEach(function (mark) { mark.classList.add("is-lit"); });
+    var link = document.querySelector('[data-lights="' + name + '"]');
+    if (link) { link.classList.add("is-chosen"); link.setAttribute("aria-current", "true"); }
+    if (marks.length) { marks[0].scrollIntoView({ block: "center" }); }
+  }
+  function lightFragment() { light(window.location.hash.slice(1)); }
+  window.addEventListener("hashchange", lightFragment);
+  if (window.location.hash) { lightFragment(); }
+
+  /* The running total of percent; the server adds them up again when the form is sent. */
+  var total = document.querySelector("[data-total]");
+  function hundredths(text) {
+    var match = /^\s*(\d{1,3})(?:[.,](\d{1,2}))?\s*%?\s*$/.exec(text);
+    return match ? Number(match[1]) * 100 + Number(((match[2] || "") + "00").slice(0, 2)) : null;
+  }
+  function addUp() {
+    if (!total) { return; }
+    var sum = 0;
+    document.querySelectorAll("[data-percent]").forEach(function (input) { sum += hundredths(input.value) || 0; });
+    var rest = 10000 - sum;
+    var say = function (n) { return String(n / 100); };
+    total.querySelector("[data-sum]").textContent = say(sum) + " %";
+    total.querySelector("[data-rest]").textContent =
+      rest === 0 ? "adds up to 100 %" : rest > 0 ? say(rest) + " % still to give" : say(-rest) + " % too much";
+  }
+  document.addEventListener("input", function (event) {
+    if (event.target.matches && event.target.matches("[data-percent]")) { addUp(); }
+  });
+  addUp();
+
+  /* What was typed and not yet saved stays in this browser tab until it is saved, so that a lost session loses nothing. */
+  document.querySelectorAll("form[data-draft]").forEach(function (form) {
+    var who = document.body.dataset.user;
+    var key = "meritbook-draft:" + who + ":" + form.dataset.draft;
+    var skip = { csrfmiddlewaretoken: true };
+    function fields() {
+      return Array.prototype.filter.call(form.elements, function (one) {
+        return one.name && !skip[one.name] && one.type !== "submit" && one.type !== "file" && one.type !== "hidden" && one.type !== "password";
+      });
+    }
+    function save() {
+      var kept = {};
+      fields().forEach(function (one) {
+        if (one.type === "radio" || one.type === "checkbox") { if (one.checked) { kept[one.name] = one.value; } }
+        else if (one.value) { kept[one.name] = one.value; }
+      });
+      try { sessionStorage.setItem(key, JSON.stringify(kept)); } catch (error) { /* storage is off: the form still works */ }
+    }
+    function differs(kept) {
+      return fields().some(function (one) {
+        if (one.type === "radio" || one.type === "checkbox") { return one.checked !== (kept[one.name] === one.value); }
+        return (kept[one.name] || "") !== one.value;
+      });
+    }
+    var note = form.querySelector("[data-draft-note]");
+    var kept = null;
+    try { kept = JSON.parse(sessionStorage.getItem(key) || "null"); } catch (error) { kept = null; }
+    if (kept && !form.hasAttribute("data-answered") && differs(kept) && note) {
+      note.hidden = false;
+      note.querySelector("[data-draft-restore]").addEventListener("click", function () {
+        fields().forEach(function (one) {
+          if (one.type === "radio" || one.type === "checkbox") { one.checked = kept[one.name] === one.value; }
+          else { one.value = kept[one.name] || ""; }
+        });
+        note.hidden = true;
+        addUp();
+        fields()[0].focus();
+      });
+      note.querySelector("[data-draft-drop]").addEventListener("click", function () {
+        sessionStorage.removeItem(key);
+        note.hidden = true;
+      });
+    }
+    form.addEventListener("input", save);
+  });
+  /* A page that shows what was saved says which draft is done with. */
+  var done = document.querySelector("[data-draft-done]");
+  if (done) {
+    try { sessionStorage.removeItem("meritbook-draft:" + document.body.dataset.user + ":" + done.dataset.draftDone); } catch (error) { /* nothing to drop */ }
+  }
+
+  /* After a refused form the first field at fault takes the focus when no message does. */
+  if (!message) {
+    var wrong = document.querySelector("[aria-invalid='true']");
+    if (wrong) { wrong.focus(); }
+  }
+})();

@@ -1,0 +1,142 @@
+"""Icons, verdicts, pieces of documents and other small things that templates ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlencode
+
+from django import template
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from meritbook.core.documents import Passage, Span
+from meritbook.core.verdict import Verdict
+from meritbook.web import marks
+
+register = template.Library()
+
+ICONS = {
+    "met": ("check_circle", "Met"),
+    "not_met": ("cancel", "Not met"),
+    "undetermined": ("help", "Undetermined"),
+    "clear": ("check_circle", "Clear"),
+    "caught": ("cancel", "Excluded"),
+    "fits": ("check_circle", "Fits"),
+    "does_not_fit": ("cancel", "Does not fit"),
+    "excluded": ("cancel", "Excluded"),
+    "belongs": ("check_circle", "Belongs"),
+    "does_not_belong": ("cancel", "Does not belong"),
+    "allocated": ("check_circle", "Allocated"),
+    "none": ("remove", "No class"),
+}
+"""For each state: the icon and the word. Both always stand together, so that colour is never alone."""
+
+TONES = {
+    "met": "good",
+    "clear": "good",
+    "fits": "good",
+    "belongs": "good",
+    "allocated": "good",
+    "undetermined": "open",
+    "none": "plain",
+}
+
+
+@register.simple_tag
+def icon(name: str, size: int = 0) -> SafeString:
+    """A decorative icon of the design system's sprite."""
+    return format_html(
+        '<svg class="usa-icon{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        f" usa-icon--size-{size}" if size else "",
+        static("vendor/uswds/img/sprite.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def state(name: str, word: str = "") -> SafeString:
+    """A state as icon and word."""
+    key = str(name)
+    picture, default = ICONS.get(key, ("info", key.replace("_", " ").capitalize()))
+    tone = TONES.get(key, "bad")
+    return format_html('<span class="mb-state mb-state--{}">{}{}</span>', tone, icon(picture), word or default)
+
+
+@register.simple_tag
+def exclusion_state(verdict: str) -> SafeString:
+    """The state of an exclusion: an exclusion that is *not* met is clear."""
+    return state({"met": "caught", "not_met": "clear"}.get(str(verdict), "undetermined"))
+
+
+@register.filter
+def turned(verdict: str) -> list[tuple[str, str]]:
+    """The verdicts that a reader may try instead of this one, with their words."""
+    return [(str(other), ICONS[str(other)][1]) for other in Verdict if other != verdict]
+
+
+@register.filter
+def place(span: Span) -> str:
+    """The fragment of a place, without the hash."""
+    return marks.address(span)
+
+
+@register.filter
+def at(span: Span) -> str:
+    """The query and fragment that open a place in a text: `?mark=1-5#s1-5`."""
+    return f"?mark={span.start}-{span.end}#{marks.address(span)}"
+
+
+@register.simple_tag
+def words(passages: Iterable[Passage] | Passage | None, base: str = "") -> SafeString:
+    """Passages as paragraphs, each with a link to its place in the source when `base` gives the source's address."""
+    several = [passages] if isinstance(passages, Passage) else list(passages or ())
+    return format_html_join("", "<p>{}{}</p>", ((one.text, source_link(one, base)) for one in several))
+
+
+@register.simple_tag
+def source_link(passage: Passage, base: str = "") -> SafeString:
+    """A small link to the passage's first place in its source; nothing without a place or an address."""
+    if not passage.spans or base == "":
+        return SafeString("")
+    target = f"#{marks.address(passage.spans[0])}" if base == "#" else base + at(passage.spans[0])
+    beginning = " ".join(passage.text.split()[:6])
+    return format_html(
+        ' <a class="mb-source-link" href="{}">source<span class="usa-sr-only"> of “{}”</span></a>', target, beginning
+    )
+
+
+@register.simple_tag(takes_context=True)
+def query(context: dict[str, Any], **changes: Any) -> str:
+    """The page's own query string with some values changed; empty values leave."""
+    request: HttpRequest = context["request"]
+    values = request.GET.copy()
+    for key, value in changes.items():
+        if value in (None, ""):
+            values.pop(key, None)
+        else:
+            values[key] = str(value)
+    return "?" + urlencode(sorted(values.lists()), doseq=True)
+
+
+@register.filter
+def get(mapping: dict[str, Any], key: str) -> Any:
+    """The value under a key that is itself a variable."""
+    return mapping.get(key)
+
+
+@register.filter
+def named(value: str) -> str:
+    """A stored word as people write it: `appointing_authority` becomes `appointing authority`."""
+    return str(value).replace("_", " ")
+
+
+@register.filter
+def percent_of(part: int, whole: int) -> str:
+    """`part` of `whole` in percent with one decimal; never rounded up to 100."""
+    if not whole:
+        return "0 %"
+    exact = part * 1000 // whole
+    return f"{exact // 10}.{exact % 10} %" if exact % 10 else f"{exact // 10} %"
