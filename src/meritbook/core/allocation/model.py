@@ -9,7 +9,7 @@ from meritbook.core.documents.model import Quote
 from meritbook.core.values import Value
 from meritbook.core.verdict import Missing, Verdict
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION: Literal["1"] = "1"
 
 Status = Literal["allocated", "none", "undetermined"]
 
