@@ -101,7 +101,7 @@ def test_laying_out_changes_no_word_of_the_plan() -> None:
 
 
 def test_the_words_of_a_clause_point_into_the_definition_that_they_come_from() -> None:
-    plan, document = lay_out(harbour_plan())
+    plan, _ = lay_out(harbour_plan())
     pilot = plan.series[0].classes[0]
     (definition,) = pilot.definition[0].spans
     (size,) = pilot.criteria[0].words[0].spans

@@ -37,6 +37,8 @@ def lay_out(plan: ClassPlan) -> tuple[ClassPlan, Document]:
         gap.model_copy(update={"after": page.line(gap.after, "list_item", lead=f"{gap.says} After: ")})
         for gap in plan.gaps
     )
+    laid["headings"] = page.section("Headings of the source", plan.headings, 2)
+    laid["marks"] = page.section("Marks of the source", plan.marks, 2)
     laid["unplaced"] = page.section("Unplaced", plan.unplaced, 2)
     return plan.model_copy(update=laid), page.layout.document()
 
@@ -113,6 +115,7 @@ def _series(page: _Page, series: Series) -> Series:
         )
         for factor in series.factors
     )
+    laid |= _shared(page, series, 3)
     laid["notes"] = page.section("Notes on the series", series.notes, 3)
     own_end = page.end
     laid["classes"] = tuple(_job_class(page, job_class, (start, own_end)) for job_class in series.classes)
@@ -146,23 +149,31 @@ def _job_class(page: _Page, job_class: JobClass, series_region: tuple[int, int])
         for change in job_class.board_changes
     )
     laid["definition"] = page.section("Definition", job_class.definition, 4)
-    laid["duties"] = page.section("Examples of work", job_class.duties, 4, "list_item")
     laid["capacities"] = page.section("Capacities", job_class.capacities, 4, "list_item")
-    laid["knowledge_skills_abilities"] = page.section(
-        "Knowledge, skills and abilities", job_class.knowledge_skills_abilities, 4, "list_item"
-    )
-    if job_class.minimum_requirements:
-        page.heading("Minimum requirements", 4)
-    laid["minimum_requirements"] = tuple(
-        way.model_copy(update={"text": page.line(way.text, "list_item", lead="- ")})
-        for way in job_class.minimum_requirements
-    )
-    laid["special_requirements"] = page.section("Special requirements", job_class.special_requirements, 4, "list_item")
+    laid |= _shared(page, job_class, 4)
     laid["working_titles"] = page.section("Working titles", job_class.working_titles, 4, "list_item")
     laid["notes"] = page.section("Notes on the class", job_class.notes, 4)
     regions = [(start, page.end), series_region, (0, page.end)]
     laid["criteria"] = _criteria(page, f"Clauses of {job_class.title}", job_class.criteria, regions, 4)
     return job_class.model_copy(update=laid)
+
+
+def _shared(page: _Page, owner: Series | JobClass, level: int) -> dict[str, Any]:
+    """What a class has, and a series when the text states it once for all its classes."""
+    laid: dict[str, Any] = {
+        "duties": page.section("Examples of work", owner.duties, level, "list_item"),
+        "knowledge_skills_abilities": page.section(
+            "Knowledge, skills and abilities", owner.knowledge_skills_abilities, level, "list_item"
+        ),
+    }
+    if owner.minimum_requirements:
+        page.heading("Minimum requirements", level)
+    laid["minimum_requirements"] = tuple(
+        way.model_copy(update={"text": page.line(way.text, "list_item", lead="- ")})
+        for way in owner.minimum_requirements
+    )
+    laid["special_requirements"] = page.section("Special requirements", owner.special_requirements, level, "list_item")
+    return laid
 
 
 def _criteria(
@@ -211,12 +222,15 @@ def _named(page: _Page, title: str, entries: tuple[Named, ...]) -> tuple[Named, 
     page.heading(title, 2)
     laid = []
     for entry in entries:
+        start = page.end
         if entry.text is None:
+            text = None
             page.line(Passage(text=entry.name), "list_item", lead="- ")
-            laid.append(entry)
         else:
             text = page.line(entry.text, "list_item", lead=_lead(entry.name, entry.text))
-            laid.append(entry.model_copy(update={"text": text}))
+        region = ((start, page.end),)
+        words = tuple(page.find(passage.text, region) or page.line(passage) for passage in entry.words)
+        laid.append(entry.model_copy(update={"text": text, "words": words}))
     return tuple(laid)
 
 

@@ -169,6 +169,11 @@ class Series(Value):
     concept: tuple[Passage, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
     factors: tuple[Factor, ...] = ()
+    duties: tuple[Passage, ...] = ()
+    """Duties that the text states once for all classes of the series; so with the three fields that follow."""
+    knowledge_skills_abilities: tuple[Passage, ...] = ()
+    minimum_requirements: tuple[MinimumRequirement, ...] = ()
+    special_requirements: tuple[Passage, ...] = ()
     criteria: tuple[Criterion, ...] = ()
     """Clauses for the series as a whole: its exclusions, and what places a position in it."""
     classes: tuple[JobClass, ...] = ()
@@ -181,6 +186,8 @@ class Named(Value):
 
     name: str
     text: Passage | None = None
+    words: tuple[Passage, ...] = ()
+    """Where the name stands in the source, when `text` does not hold it."""
 
 
 class Provision(Value):
@@ -212,6 +219,8 @@ class DateNote(Value):
     on: date | None = None
     month: str = ""
     """`YYYY-MM` when the text gives month and year alone."""
+    remark: str = ""
+    """Why the text gives no day, when it looks like a date and is none. A date is never guessed."""
 
 
 class SourceNote(Value):
@@ -268,6 +277,10 @@ class ClassPlan(Value):
     dates: tuple[DateNote, ...] = ()
     notes: tuple[Passage, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    headings: tuple[Passage, ...] = ()
+    """Section headings, labels and lead-ins of the source: they say where things stand and hold nothing themselves."""
+    marks: tuple[Passage, ...] = ()
+    """Bullets, numbers of list items, joining words between listed things, left-over markup."""
     unplaced: tuple[Passage, ...] = ()
     accounting: Accounting | None = None
     """Absent for a plan in our own words: there is no source text to account for."""
