@@ -1,0 +1,28 @@
+"""What is kept, a module for each area."""
+
+from meritbook.records.models.allocations import AllocationRun, Decision, DecisionOutcome, DecisionStatus
+from meritbook.records.models.classes import ClassEntry, PlanRevision
+from meritbook.records.models.documents import OriginalAlteredError, StoredDocument, store_original
+from meritbook.records.models.ledger import LedgerEntry
+from meritbook.records.models.people import Department, Role, RoleAssignment, User
+from meritbook.records.models.positions import Position, PositionVersion, VersionStatus
+
+__all__ = [
+    "AllocationRun",
+    "ClassEntry",
+    "Decision",
+    "DecisionOutcome",
+    "DecisionStatus",
+    "Department",
+    "LedgerEntry",
+    "OriginalAlteredError",
+    "PlanRevision",
+    "Position",
+    "PositionVersion",
+    "Role",
+    "RoleAssignment",
+    "StoredDocument",
+    "User",
+    "VersionStatus",
+    "store_original",
+]

@@ -1,0 +1,243 @@
+"""Settings, all from the environment.
+
+`docs/reference/settings.md` lists them, and a test holds that none is missing.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from csp.constants import NONCE, NONE, SELF
+
+from meritbook.core.errors import MeritbookError
+from meritbook.records import database_url
+from meritbook.records.home import prepare_home, secret_key
+
+
+class SettingError(MeritbookError):
+    """A setting that cannot be understood."""
+
+    code = "settings.invalid"
+    remedy = "See docs/reference/settings.md for what the setting may say."
+    http_status = 500
+
+
+def _flag(name: str) -> bool:
+    said = os.environ.get(name, "").strip().lower()
+    if said in ("", "0", "false", "no", "off"):
+        return False
+    if said in ("1", "true", "yes", "on"):
+        return True
+    raise SettingError(f"{name} must be 1 or 0, not {said!r}.", where=name)
+
+
+def _list(name: str, default: list[str]) -> list[str]:
+    said = [part.strip() for part in os.environ.get(name, "").split(",")]
+    return [part for part in said if part] or default
+
+
+def _day(name: str) -> date | None:
+    said = os.environ.get(name, "").strip()
+    if not said:
+        return None
+    try:
+        return date.fromisoformat(said)
+    except ValueError as problem:
+        raise SettingError(f"{name} must be a date such as 2026-07-01, not {said!r}.", where=name) from problem
+
+
+def _time_zone(name: str, default: str) -> str:
+    said = os.environ.get(name, "").strip() or default
+    try:
+        ZoneInfo(said)
+    except (ZoneInfoNotFoundError, ValueError) as problem:
+        raise SettingError(f"{name} names no time zone: {said!r}.", where=name) from problem
+    return said
+
+
+# --- Meritbook's own ---------------------------------------------------------------------------------------
+
+MERITBOOK_HOME: Path = prepare_home(os.environ)
+MERITBOOK_ON: date | None = _day("MERITBOOK_ON")
+MERITBOOK_HTTPS: bool = _flag("MERITBOOK_HTTPS")
+MERITBOOK_DOCUMENTS: Path = MERITBOOK_HOME / "documents"
+
+# --- Django ------------------------------------------------------------------------------------------------
+
+SECRET_KEY = secret_key(MERITBOOK_HOME, os.environ)
+DEBUG = _flag("MERITBOOK_DEBUG")
+ALLOWED_HOSTS = _list("MERITBOOK_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+_scheme = "https" if MERITBOOK_HTTPS else "http"
+CSRF_TRUSTED_ORIGINS = [f"{_scheme}://{host}" for host in ALLOWED_HOSTS if host != "*"] if MERITBOOK_HTTPS else []
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "axes",
+    "csp",
+    "django_htmx",
+    "meritbook.records",
+    "meritbook.web",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    # Last, so that it can answer for a locked-out sign-in whatever view handled it.
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "meritbook.urls"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+            ],
+        },
+    },
+]
+
+_database_url = os.environ.get("MERITBOOK_DATABASE_URL", "").strip()
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": database_url.parse(_database_url)
+    if _database_url
+    else database_url.sqlite(MERITBOOK_HOME / "meritbook.sqlite3")
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": str(MERITBOOK_DOCUMENTS),
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+STATIC_URL = "/static/"
+# Static files are served from the installed package itself: there is no collecting step to forget.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 3600
+
+LANGUAGE_CODE = "en-us"
+USE_I18N = False
+USE_TZ = True
+TIME_ZONE = _time_zone("MERITBOOK_TIME_ZONE", "UTC")
+
+# An upload larger than this is spooled to disk; the readers have their own limit and refuse what is larger.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+# --- sign-in -----------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "records.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "full_name")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+
+# People are entered by a system administrator, with a username and no address: there is no sign-up and no mail.
+ACCOUNT_ADAPTER = "meritbook.records.sign_in.Adapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
+ACCOUNT_USER_DISPLAY = "meritbook.records.sign_in.display_name"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_SESSION_REMEMBER = False
+# A signature and a decision ask for the password again when it was last given longer ago than this (seconds).
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+# Axes counts failed sign-ins, in the database, so that all server processes see the same count.
+ACCOUNT_RATE_LIMITS = {"login_failed": None}
+
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+# By name and address together: nobody can lock a colleague out from another machine.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+AXES_HTTP_RESPONSE_CODE = 429
+
+# --- protection in the browser -----------------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF, NONCE],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    },
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SECURE = MERITBOOK_HTTPS
+CSRF_COOKIE_SECURE = MERITBOOK_HTTPS
+SECURE_SSL_REDIRECT = MERITBOOK_HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if MERITBOOK_HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _flag("MERITBOOK_BEHIND_PROXY") else None
+
+# --- log ---------------------------------------------------------------------------------------------------
+
+_log_level = os.environ.get("MERITBOOK_LOG_LEVEL", "").strip().upper() or "WARNING"
+if _log_level not in ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"):
+    raise SettingError(f"MERITBOOK_LOG_LEVEL names no level: {_log_level!r}.", where="MERITBOOK_LOG_LEVEL")
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": _log_level},
+    "loggers": {"django": {"handlers": ["stderr"], "level": _log_level, "propagate": False}},
+}
