@@ -1,0 +1,1 @@
+"""Speed and memory against named baselines, measured in one run. `make bench` runs all of them."""
