@@ -28,7 +28,7 @@ def documents(bulletins: int) -> list[Path]:
     return sources + sorted((SHARED / "corpus" / "los-angeles-bulletins").glob("*.txt"))[:bulletins]
 
 
-def baseline(data: bytes, name: str) -> int:
+def baseline(data: bytes, _name: str) -> int:
     """Decode, split lines, cut at headings; the number of sections."""
     try:
         text = data.decode("utf-8")
