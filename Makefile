@@ -78,7 +78,6 @@ lint: setup ## Check style, types, the order of the rooms and the generated refe
 	@$(BIN)/python -m mypy
 	@$(BIN)/python -m mypy benchmarks docs .ci
 	@$(BIN)/lint-imports
-	@$(BIN)/python docs/generate.py --check
 	@$(BIN)/python -m pytest -q tests/repo
 
 .PHONY: format
@@ -97,10 +96,10 @@ bench: setup ## Measure speed and memory against the named baselines
 	@$(BIN)/python -m benchmarks.pages $(ARGS)
 
 .PHONY: lock
-lock: $(VENV)/.packages-stamp ## Resolve the dependencies again and lock them with hashes
-	@$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --all-extras --group dev --python-version 3.11 \
+lock: $(VENV)/.packages-stamp ## Resolve the dependencies again and lock them with hashes (ARGS=--upgrade moves versions)
+	@$(BIN)/uv pip compile --quiet $(ARGS) --universal --generate-hashes --all-extras --group dev --python-version 3.11 \
 		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" pyproject.toml -o requirements.lock
-	@$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 \
+	@$(BIN)/uv pip compile --quiet $(ARGS) --universal --generate-hashes --python-version 3.11 \
 		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" requirements-node.in -o requirements-node.lock
 
 .PHONY: clean

@@ -37,7 +37,7 @@ POSITIONS = (
         direction_received="administrative",
         duties=(
             Duty(
-                number=1, percent=Decimal(50), text="Manages immunization and screening programs through supervisors."
+                number=1, percent=Decimal(50), text="Manages screening and immunization through supervisors."
             ),
             Duty(number=2, percent=Decimal(30), text="Carries out the department's plan and reports on its measures."),
             Duty(number=3, percent=Decimal(20), text="Advises the commissioner on grants and on legislation."),
@@ -52,7 +52,7 @@ POSITIONS = (
         department="Office of Information Technology",
         duties=(
             Duty(
-                number=1, percent=Decimal(60), text="Directs data centers, networks and service desk of all agencies."
+                number=1, percent=Decimal(60), text="Directs data centers, networks and the service desk."
             ),
             Duty(number=2, percent=Decimal(40), text="Plans the enterprise architecture and negotiates with vendors."),
         ),
