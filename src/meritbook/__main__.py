@@ -1,0 +1,6 @@
+"""`python -m meritbook` is the same as `meritbook`."""
+
+from meritbook.cli.main import run
+
+if __name__ == "__main__":
+    run()

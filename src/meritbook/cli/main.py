@@ -1,0 +1,109 @@
+"""The one way into the command line: `run()` is the console script, `main()` the same without ending the process."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import typer
+from typer.exceptions import TyperException
+
+from meritbook.cli.app import app
+from meritbook.cli.errors import ExitCode, UnexpectedError, UsageError
+from meritbook.cli.output import Output, write_utf8
+from meritbook.core.errors import MeritbookError
+
+
+def log_unexpected(problem: BaseException) -> Path | None:
+    """Write the traceback to a file in the data folder, else in the folder for temporary files."""
+    import tempfile
+
+    from meritbook.cli.home import home_folder
+
+    moment = datetime.now(UTC)
+    text = f"{moment.isoformat()} {' '.join(map(repr, sys.argv[:2]))}\n" + "".join(traceback.format_exception(problem))
+    folders = []
+    try:
+        folders.append(home_folder())
+    except MeritbookError:
+        pass
+    folders.append(Path(tempfile.gettempdir()))
+    for folder in folders:
+        log = folder / f"unexpected-{moment:%Y%m%dT%H%M%S}-{os.getpid()}.log"
+        try:
+            with os.fdopen(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+                file.write(text)
+        except OSError:
+            continue
+        return log
+    return None
+
+
+def report(problem: MeritbookError, output: Output) -> None:
+    """Show an error: as JSON on standard output when JSON was asked for, else in three lines on standard error."""
+    if output.as_json:
+        output.json({"error": problem.plain()})
+        return
+    place = f" ({problem.where})" if problem.where else ""
+    output.note(f"Error: {problem.message}{place}", style="red")
+    output.note(f"  What to do: {problem.to_do}")
+    output.note(f"  Code: {problem.code}")
+
+
+def _ended_by_reader() -> int:
+    # The reader of the pipe has gone. What is still buffered must not raise again while the interpreter shuts down.
+    quiet = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            os.dup2(quiet, stream.fileno())
+        except (OSError, ValueError):
+            continue
+    return ExitCode.OK
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code. Never raises; never shows a traceback."""
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    output = Output(as_json="--json" in arguments)
+    for stream in (sys.stdout, sys.stderr):
+        write_utf8(stream)
+    try:
+        try:
+            code = app(args=arguments, prog_name="meritbook", standalone_mode=False, obj=output)
+            code = code if isinstance(code, int) else ExitCode.OK
+            sys.stdout.flush()
+        except typer.Abort:
+            code = ExitCode.INTERRUPTED
+        except TyperException as problem:
+            report(UsageError(problem.format_message().rstrip(".") + "."), output)
+            code = ExitCode.USAGE
+        except KeyboardInterrupt:
+            code = ExitCode.INTERRUPTED
+        except MeritbookError as problem:
+            report(problem, output)
+            code = ExitCode.ERROR
+        except BrokenPipeError:
+            raise
+        except Exception as problem:  # noqa: BLE001 - the last line before a user would see a traceback
+            log = log_unexpected(problem)
+            where = str(log) if log else ""
+            said = "Something went wrong that Meritbook did not foresee."
+            if log:
+                said += " The details stand in the log that is named here."
+            report(UnexpectedError(said, where=where), output)
+            code = ExitCode.ERROR
+        if code == ExitCode.INTERRUPTED:
+            output.note("Interrupted. What was finished before stays.")
+        sys.stdout.flush()
+        return int(code)
+    except BrokenPipeError:
+        return _ended_by_reader()
+
+
+def run() -> None:
+    """The console script."""
+    sys.exit(main())
