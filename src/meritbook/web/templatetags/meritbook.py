@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,7 +12,8 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from meritbook.core.documents import Passage, Span
+from meritbook.core.allocation.model import Candidate
+from meritbook.core.documents import Passage, Quote, Span
 from meritbook.core.verdict import Verdict
 from meritbook.web import marks
 
@@ -106,6 +107,28 @@ def source_link(passage: Passage, base: str = "") -> SafeString:
     return format_html(
         ' <a class="mb-source-link" href="{}">source<span class="usa-sr-only"> of “{}”</span></a>', target, beginning
     )
+
+
+@register.simple_tag
+def quote_link(quote: Quote, places: Mapping[str, str]) -> SafeString:
+    """Where a quote stands, as a link to its place; `places` gives the address of each text by its key."""
+    label = quote.label or "place in the text"
+    base = places.get(quote.document)
+    if base is None:
+        return format_html("{}", label)
+    return format_html('<a href="{}">{}</a>', base + at(quote.span), label)
+
+
+@register.filter
+def decides(candidate: Candidate) -> str:
+    """The clauses that keep a class from fitting, in short: what is not met, else what is open."""
+    essential = [one for one in candidate.clauses if one.essential]
+    for verdict, lead in ((Verdict.NOT_MET, "Not met: "), (Verdict.UNDETERMINED, "Open: ")):
+        found = [one.says for one in essential if one.verdict is verdict]
+        if found:
+            more = f" and {len(found) - 2} more" if len(found) > 2 else ""
+            return lead + "; ".join(found[:2]) + more
+    return {"excluded": "An exclusion of the series", "does_not_fit": "A clause of the series"}.get(candidate.status, "")
 
 
 @register.simple_tag(takes_context=True)
