@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
@@ -171,6 +170,13 @@ def test_the_version_stands_in_one_place_only(root: Path, pyproject: dict[str, A
     from meritbook import __version__
 
     assert pyproject["project"]["version"] == __version__
-    node = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
-    assert node["project"]["license"] == "Apache-2.0"
+
+    assert pyproject["project"]["license"] == "Apache-2.0"
     assert "Version 2.0, January 2004" in (root / "LICENSE").read_text(encoding="utf-8")
+
+
+def test_the_build_falls_back_on_the_npm_that_is_locked(root: Path) -> None:
+    build = (root / "hatch_build.py").read_text(encoding="utf-8")
+    pinned = re.search(r'^NODE = "(.+)"$', build, flags=re.MULTILINE)
+    assert pinned is not None
+    assert pinned[1] in (root / "requirements-node.lock").read_text(encoding="utf-8")
