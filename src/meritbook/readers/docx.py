@@ -195,8 +195,8 @@ class _Reader:
                 spanned = value(cell_properties, W + "gridSpan") or "1"
                 cells += [[] for _ in range(min(62, int(spanned) - 1 if spanned.isdecimal() else 0))]
             if (sum(map(bool, cells)) < 2 and len(cells) < 2) or any(len(cell) > _LAYOUT_CELL for cell in cells):
-                for cell in cells:
-                    yield from cell
+                for pieces in cells:
+                    yield from pieces
             else:
                 yield _Piece("table_row", 0, "", place, tuple("\n".join(map(_as_text, cell)) for cell in cells))
 

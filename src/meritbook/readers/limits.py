@@ -18,6 +18,8 @@ class Limits(Value):
     """Size of the file, in bytes; checked before it is read."""
     max_pages: int = Field(default=2_000, gt=0)
     """Pages of a PDF."""
+    max_characters: int = Field(default=10_000_000, gt=0)
+    """Characters of a PDF, which packs its text."""
     max_inflated: int = Field(default=200 * MEBIBYTE, gt=0)
     """Bytes that all entries of a package unfold into, together."""
     max_ratio: int = Field(default=200, gt=0)
