@@ -13,16 +13,21 @@ from typing import Final, NamedTuple
 from meritbook.core.documents import Block, BlockKind, Span
 from meritbook.readers import tables
 from meritbook.readers.errors import TooLargeError
-from meritbook.readers.lines import CONNECTORS, Depths, heading_level, is_capitals, is_rule, marker
+from meritbook.readers.lines import (
+    CONNECTORS,
+    SENTENCE_END,
+    UNFINISHED,
+    Depths,
+    heading_level,
+    is_capitals,
+    is_rule,
+    marker,
+)
 
 _LINE: Final = re.compile(r"[^\r\n\f\v\x1c-\x1e\x85\u2028\u2029]+")
 _BREAK: Final = re.compile(r"\r\n|[\r\n\f\v\x1c-\x1e\x85\u2028\u2029]")
-_SENTENCE_END: Final = re.compile(r"[.!?:;…][)\]\"”’']*$")
-_UNFINISHED: Final = re.compile(
-    r"(?:,|[^\s\d]-|–|—|/|\b(?:a|an|and|as|at|by|for|from|in|into|is|are|be|of|on|or|such|than|that|the|their|to|which|with))$",
-    re.I,
-)
 _WRAP_MAX: Final = 132
+_ROW_MAX: Final = 4000
 
 
 class _Line(NamedTuple):
@@ -133,7 +138,7 @@ def _rows(text: str, chunk: Sequence[_Line]) -> dict[int, tuple[tables.Cell, ...
     barred: dict[int, tuple[tables.Cell, ...]] = {}
     gapped: dict[int, tuple[tables.Cell, ...]] = {}
     for at, line in enumerate(chunk):
-        if len(line.words) > 2000:
+        if line.end - line.start > _ROW_MAX:
             continue
         raw = text[line.start : line.end]
         by_tabs = tables.tab_cells(raw)
@@ -174,7 +179,7 @@ def _heading(chunk: Sequence[_Line], at: int, rows: dict[int, tuple[tables.Cell,
     if not following or at + 1 in rows or line.words.endswith(":"):
         return level
     # A title on top of a paragraph: the next line must start anew, not go on in the middle of a phrase.
-    return 0 if following[0].islower() or _UNFINISHED.search(line.words) else level
+    return 0 if following[0].islower() or UNFINISHED.search(line.words) else level
 
 
 def _continues(chunk: Sequence[_Line], at: int, width: int, kind: BlockKind) -> bool:
@@ -187,14 +192,14 @@ def _continues(chunk: Sequence[_Line], at: int, width: int, kind: BlockKind) -> 
         return _first_word(chunk, at) if before.first and _one_word(before) else _heading_continues(before, line)
     if capitals and heading_level(line.words, alone=False) and not is_capitals(before.words):
         return False
-    if line.words[0].islower() or _UNFINISHED.search(before.words[-12:]):
+    if line.words[0].islower() or UNFINISHED.search(before.words[-12:]):
         return True
     if before.first and _one_word(before):
         return _first_word(chunk, at)
     if not 40 <= width <= _WRAP_MAX:
         return False
     full = len(before.words) + len(line.words.split(maxsplit=1)[0]) + 1 >= 0.85 * width
-    if _SENTENCE_END.search(before.words[-4:]):
+    if SENTENCE_END.search(before.words[-4:]):
         return full and len(chunk) > 2
     return full or (kind == "list_item" and line.indent > before.indent)
 
@@ -205,7 +210,7 @@ def _heading_continues(before: _Line, line: _Line) -> bool:
         return False
     if not is_capitals(before.words) or not is_capitals(line.words) or len(line.words) > 60 or ":" in line.words[:-1]:
         return False
-    broken = " " not in before.words or line.words[0] == "(" or _UNFINISHED.search(before.words) is not None
+    broken = " " not in before.words or line.words[0] == "(" or UNFINISHED.search(before.words) is not None
     broken = broken or line.words.split(maxsplit=1)[0].lower() in CONNECTORS
     return broken and heading_level(line.words, alone=True) > 0
 
@@ -220,5 +225,5 @@ def _first_word(chunk: Sequence[_Line], at: int) -> bool:
     if is_capitals(chunk[at - 1].words):
         return _heading_continues(chunk[at - 1], chunk[at])
     return (
-        not is_capitals(words) and len(chunk) == 2 and len(words.split()) <= 4 and not _SENTENCE_END.search(words[-4:])
+        not is_capitals(words) and len(chunk) == 2 and len(words.split()) <= 4 and not SENTENCE_END.search(words[-4:])
     )

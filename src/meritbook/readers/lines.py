@@ -48,6 +48,13 @@ CONNECTORS: Final = frozenset(
 )
 _RULE: Final = re.compile(r"[\s._=*~–—-]+$")
 _MAX_HEADING: Final = 110
+SENTENCE_END: Final = re.compile(r"[.!?:;…][)\]\"”’']*$")
+"""Found at the end of a line that ends a sentence."""
+UNFINISHED: Final = re.compile(
+    r"(?:,|[^\s\d]-|–|—|/|\b(?:a|an|and|as|at|by|for|from|in|into|is|are|be|of|on|or|such|than|that|the|their|to|which|with))$",
+    re.I,
+)
+"""Found at the end of a line that cannot end there: a comma, a hyphen, an article, a preposition."""
 
 
 class Marker(NamedTuple):

@@ -14,10 +14,9 @@ from statistics import median
 from typing import Final, NamedTuple
 
 from meritbook.core.documents import BlockKind
-from meritbook.readers.lines import Depths, heading_level, is_capitals, is_rule, marker
+from meritbook.readers.lines import SENTENCE_END, UNFINISHED, Depths, heading_level, is_capitals, is_rule, marker
 
 _CELL_GAP: Final = 1.6
-_SENTENCE_END: Final = re.compile(r"[.!?:;…][)\]\"”’']*$")
 _PAGE_NUMBER: Final = re.compile(r"(?:page|p\.)?\s*[-–—]?\s*\d{1,4}\s*(?:(?:of|/)\s*\d{1,4})?\s*[-–—]?", re.I)
 _EDGE: Final = 3
 _ALIGNED: Final = 4.0
@@ -148,8 +147,8 @@ def _runs_over(before: Piece, after: Piece) -> bool:
     return (
         before.kind in {"paragraph", "list_item"}
         and after.kind == "paragraph"
-        and after.text[:1].islower()
-        and not _SENTENCE_END.search(before.text[-4:])
+        and (after.text[:1].islower() or UNFINISHED.search(before.text[-12:]) is not None)
+        and not SENTENCE_END.search(before.text[-4:])
     )
 
 
@@ -203,13 +202,14 @@ def _table_lines(page: Sequence[Line]) -> set[int]:
 def _split_columns(page: Sequence[Line], rows: set[int]) -> list[tuple[Line, bool]]:
     """Lines in order; one with wide gaps that is no row falls into its segments, unless it is a list item's marker."""
     found: list[tuple[Line, bool]] = []
+    widest = max((line.right for line in page), default=0.0)
     for at, line in enumerate(page):
         if at in rows and not _is_item(line):
             found.append((line, True))
-        elif len(line.segments) == 1 or _is_item(line):
+        elif len(line.segments) == 1 or _is_item(line) or _is_justified(line, widest):
             joined = Segment(line.text, line.left, line.right)
             found.append((line._replace(segments=(joined,)), False))
-        elif _is_labelled(line):
+        elif line.right < 0.9 * widest and _is_labelled(line):
             found.append((line, True))
         else:
             last = len(line.segments) - 1
@@ -218,6 +218,12 @@ def _split_columns(page: Sequence[Line], rows: set[int]) -> list[tuple[Line, boo
                 for place, segment in enumerate(line.segments)
             ]
     return found
+
+
+def _is_justified(line: Line, widest: float) -> bool:
+    """Whether the wide gaps come from words drawn out to the margin: all alike, and the line is full."""
+    gaps = [after.left - before.right for before, after in pairwise(line.segments)]
+    return len(gaps) > 1 and line.right > 0.93 * widest and max(gaps) <= 2 * max(1.0, min(gaps))
 
 
 def _is_labelled(line: Line) -> bool:
@@ -245,9 +251,11 @@ def _continues(block: list[Line], line: Line, leading: float, widest: float) -> 
         return False
     if step < -0.5 * line.size or step > 1.35 * leading + 0.5 or abs(step) < 0.3 * line.size:
         return False
-    if abs(before.size - line.size) > 0.12 * max(before.size, line.size) or before.bold != line.bold:
-        # A bold lead-in within a paragraph is no new block when the sentence plainly goes on.
-        return line.text[:1].islower() and abs(before.size - line.size) < 0.12 * line.size
+    if abs(before.size - line.size) > 0.12 * max(before.size, line.size):
+        return False
+    if before.bold != line.bold:  # bold words within a paragraph are no new block when the sentence plainly goes on
+        full = before.right > 0.85 * widest and not SENTENCE_END.search(before.text[-4:])
+        return full or line.text[:1].islower()
     if line.left > first.left + 1.5 * line.size and len(block) > 1 and not marker(first.text):
         return abs(line.left - before.left) < _ALIGNED or line.text[:1].islower()
     if _is_centred(before, line):
@@ -255,7 +263,7 @@ def _continues(block: list[Line], line: Line, leading: float, widest: float) -> 
     if not marker(first.text) and heading_level(before.text, alone=len(block) == 1) and not line.text[:1].islower():
         return bool(heading_level(line.text, alone=False)) and line.bold == before.bold and before.text.isupper()
     short = before.right < 0.75 * widest
-    return not (short and _SENTENCE_END.search(before.text[-4:]))
+    return not (short and SENTENCE_END.search(before.text[-4:]))
 
 
 def _is_centred(before: Line, line: Line) -> bool:
@@ -283,7 +291,7 @@ def _close(block: list[Line], number: int, usual: float, depths: Depths, leading
     set_apart = first.size > 1.15 * usual or (first.bold and all(line.bold for line in block))
     if len(block) <= 3 and words <= 14:
         level = heading_level(text, alone=True) if set_apart or len(block) == 1 else 0
-        if first.size > 1.15 * usual and not _SENTENCE_END.search(text) and any(map(str.isalpha, text)):
+        if first.size > 1.15 * usual and not SENTENCE_END.search(text) and any(map(str.isalpha, text)):
             level = 1 if first.size > 1.5 * usual else min(level or 2, 2)
     if level or first.left < block[-1].left + leading:
         depths.close()
