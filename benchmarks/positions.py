@@ -36,9 +36,7 @@ POSITIONS = (
         department="Department of Health",
         direction_received="administrative",
         duties=(
-            Duty(
-                number=1, percent=Decimal(50), text="Manages screening and immunization through supervisors."
-            ),
+            Duty(number=1, percent=Decimal(50), text="Manages screening and immunization through supervisors."),
             Duty(number=2, percent=Decimal(30), text="Carries out the department's plan and reports on its measures."),
             Duty(number=3, percent=Decimal(20), text="Advises the commissioner on grants and on legislation."),
         ),
@@ -51,9 +49,7 @@ POSITIONS = (
         working_title="Director of Infrastructure",
         department="Office of Information Technology",
         duties=(
-            Duty(
-                number=1, percent=Decimal(60), text="Directs data centers, networks and the service desk."
-            ),
+            Duty(number=1, percent=Decimal(60), text="Directs data centers, networks and the service desk."),
             Duty(number=2, percent=Decimal(40), text="Plans the enterprise architecture and negotiates with vendors."),
         ),
         subordinates=(Subordinate(title="Division chief", count=5, kind="manager", pay_level="09"),),

@@ -1,0 +1,165 @@
+"""Each page of the site with 10,000 positions, on one granian worker, signed in as those who open it.
+
+A fresh home is filled, `meritbook serve` is started on it, and each page is asked for again and again, by one client
+and by two at once. A page's time is what a client sees: from sending the request to having read the last byte. The
+baseline is a static file from the same server, which tells what the server and the client cost without any page.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from benchmarks.measure import percentile, table, write
+
+COOKIE = "sessionid"
+
+
+def set_up(home: str) -> None:
+    """Django on the home, its database migrated."""
+    os.environ["MERITBOOK_HOME"] = home
+    os.environ["DJANGO_SETTINGS_MODULE"] = "meritbook.settings"
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def signed_in(user_key: int) -> str:
+    """A session of the person, as the cookie that the browser would send."""
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    from meritbook.records.models import User
+
+    user = User.objects.get(pk=user_key)
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+    return f"{COOKIE}={session.session_key}"
+
+
+def free_port() -> int:
+    """A port of the loopback address that nobody listens on."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+@contextmanager
+def served(home: str) -> Iterator[int]:
+    """`meritbook serve` with one worker on the home; the port it listens on."""
+    port = free_port()
+    command = [str(Path(sys.executable).parent / "meritbook"), "serve", "--port", str(port)]
+    log = Path(home) / "serve.log"
+    with log.open("wb") as output:
+        server = subprocess.Popen(command, env=os.environ | {"MERITBOOK_HOME": home}, stdout=output, stderr=output)
+        try:
+            for _ in range(300):
+                if server.poll() is not None:
+                    raise SystemExit(f"The server ended:\n{log.read_text(encoding='utf-8')}")
+                with socket.socket() as probe:
+                    probe.settimeout(0.2)
+                    if probe.connect_ex(("127.0.0.1", port)) == 0:
+                        break
+                time.sleep(0.1)
+            else:
+                raise SystemExit("The server did not answer within thirty seconds.")
+            yield port
+        finally:
+            server.send_signal(signal.SIGTERM)
+            server.wait(timeout=30)
+
+
+def ask(connection: http.client.HTTPConnection, path: str, cookie: str) -> tuple[float, int, int]:
+    """One request: milliseconds to the last byte, status, bytes."""
+    headers = {"Accept": "text/html", "Accept-Encoding": "gzip"}
+    if cookie:
+        headers["Cookie"] = cookie
+    start = time.perf_counter()
+    connection.request("GET", path, headers=headers)
+    answer = connection.getresponse()
+    body = answer.read()
+    return (time.perf_counter() - start) * 1000, answer.status, len(body)
+
+
+def measure(port: int, path: str, cookie: str, *, clients: int, requests: int) -> tuple[list[float], int]:
+    """The times of `requests` requests by each of `clients` clients at once, and the size of the page."""
+    took: list[float] = []
+    wrong: list[int] = []
+    sizes: list[int] = []
+
+    def client() -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        for number in range(requests + 3):
+            milliseconds, status, size = ask(connection, path, cookie)
+            if status != 200:
+                wrong.append(status)
+            elif number >= 3:  # the first ones fill caches that stay full
+                took.append(milliseconds)
+                sizes.append(size)
+        connection.close()
+
+    threads = [threading.Thread(target=client) for _ in range(clients)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if wrong:
+        raise SystemExit(f"{path} answered with {sorted(set(wrong))}")
+    return took, max(sizes)
+
+
+def pages(filled: Any) -> list[tuple[str, str, str]]:
+    """Each kind of page: its name, the role that opens it, its address."""
+    raise NotImplementedError
+
+
+def main() -> None:
+    """Fill, serve, measure, print and keep the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--positions", type=int, default=10_000)
+    parser.add_argument("--allocated", type=int, default=500, help="positions with a run and a decision")
+    parser.add_argument("--requests", type=int, default=60, help="requests of each client to each page")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="meritbook-pages-") as home:
+        set_up(home)
+        from benchmarks.filling import fill
+
+        start = time.perf_counter()
+        filled = fill(asked.positions, min(asked.allocated, asked.positions))
+        print(f"filled in {time.perf_counter() - start:.0f} s: {filled}")
+        cookies = {"": ""} | {role: signed_in(key) for role, key in filled.users.items()}
+        rows = []
+        with served(home) as port:
+            for name, role, path in pages(filled):
+                row: dict[str, Any] = {"page": name, "as": role or "public"}
+                for clients in (1, 2):
+                    took, size = measure(port, path, cookies[role], clients=clients, requests=asked.requests)
+                    row[f"p50 ms, {clients} at once"] = percentile(took, 0.50)
+                    row[f"p95 ms, {clients} at once"] = percentile(took, 0.95)
+                    row["kB"] = size / 1000
+                rows.append(row)
+        table(f"Pages with {filled.positions} positions, one worker", rows)
+        write("pages", {"rows": rows, "positions": filled.positions, "ledger": filled.ledger, "runs": filled.runs})
+
+
+if __name__ == "__main__":
+    main()
