@@ -190,14 +190,17 @@ class Named(Value):
     """Where the name stands in the source, when `text` does not hold it."""
 
 
+ProvisionKind = Literal[
+    "background", "right", "criterion", "process", "pay", "contract", "removal", "form", "instruction", "other"
+]
+
+
 class Provision(Value):
     """A part of a document that is not about one class: a section of a guide, a form, an instruction."""
 
     id: str
     heading: str = ""
-    kind: Literal[
-        "background", "right", "criterion", "process", "pay", "contract", "removal", "form", "instruction", "other"
-    ] = "other"
+    kind: ProvisionKind = "other"
     text: tuple[Passage, ...] = ()
 
 
@@ -223,6 +226,18 @@ class DateNote(Value):
     """Why the text gives no day, when it looks like a date and is none. A date is never guessed."""
 
 
+Rank = Literal[
+    "statute",
+    "board_rule",
+    "directors_procedure",
+    "technical_assistance",
+    "form",
+    "class_specification",
+    "guideline",
+]
+"""The rank of a source, from the law down."""
+
+
 class SourceNote(Value):
     """Which document the plan was read from, and when."""
 
@@ -231,15 +246,7 @@ class SourceNote(Value):
     document_sha256: str = ""
     document_key: str = ""
     read_on: date | None = None
-    rank: Literal[
-        "statute",
-        "board_rule",
-        "directors_procedure",
-        "technical_assistance",
-        "form",
-        "class_specification",
-        "guideline",
-    ] = "class_specification"
+    rank: Rank = "class_specification"
 
 
 class Accounting(Value):
@@ -318,7 +325,9 @@ __all__ = [
     "Passage",
     "Pay",
     "Provision",
+    "ProvisionKind",
     "Purpose",
+    "Rank",
     "Series",
     "SourceNote",
     "Span",

@@ -1,0 +1,127 @@
+"""Divides a document into units: paragraphs, list items, table rows, with their marks set apart.
+
+Plain text is divided here by its blank lines, bullets and tabs; for other formats the reader's blocks are taken as
+they are, and text that stands in no block is divided as plain text is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from meritbook.core.classes.parse.lexicon import DATE_LINE, META_LINE
+from meritbook.core.documents.model import Document
+
+MARK = re.compile(
+    r"[ \t\u00a0]*(?P<mark>[•·●▪◦‣■□❖➢✓]|[-–—*](?=[ \t\u00a0]|\s*\n)|o(?=[ \t\u00a0]{2,})|"
+    r"\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{2,4})[.)](?=\s))\s*"
+)
+
+
+@dataclass(slots=True)
+class Unit:
+    """One piece of text: where its content stands, and which stretches before it are only marks."""
+
+    kind: str
+    """`paragraph`, `item`, `row` or `heading` (a heading only where the format itself says so)."""
+    start: int
+    end: int
+    marks: list[tuple[int, int]] = field(default_factory=list)
+    cells: list[tuple[int, int]] = field(default_factory=list)
+    level: int = 0
+
+
+def divide(document: Document) -> list[Unit]:
+    """The document's units in the order of its text."""
+    text = document.text
+    if document.media_type == "text/plain" or not document.blocks:
+        return list(_lines(text, 0, len(text)))
+    units: list[Unit] = []
+    position = 0
+    for block in sorted(document.blocks, key=lambda block: (block.span.start, block.span.end)):
+        start, end = max(block.span.start, position), block.span.end
+        if start >= end:
+            continue
+        units += _lines(text, position, start)
+        position = end
+        if block.kind == "table_row" and len(block.cells) > 1:
+            cells = [(cell.start, cell.end) for cell in block.cells if cell.end > cell.start]
+            units.append(Unit("row", start, end, cells=cells))
+        elif block.kind == "heading":
+            units.append(Unit("heading", start, end, level=block.level or 1))
+        elif block.kind == "list_item":
+            units.append(_marked(text, start, end, "item"))
+        else:
+            units += _lines(text, start, end)
+    units += _lines(text, position, len(text))
+    return units
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[Unit]:
+    open_from: int | None = None
+    open_to = start
+    item_follows: list[tuple[int, int]] = []
+
+    def close() -> Iterator[Unit]:
+        nonlocal open_from, item_follows
+        if open_from is not None:
+            unit = _marked(text, open_from, open_to, "paragraph")
+            unit.marks = item_follows + unit.marks
+            item_follows = []
+            if unit.marks:
+                unit.kind = "item"
+            if unit.start >= unit.end:
+                item_follows = unit.marks
+            else:
+                yield _columns(text, unit)
+        open_from = None
+
+    position = start
+    for line in text[start:end].splitlines(keepends=True):
+        line_start, position = position, position + len(line)
+        content = line.strip()
+        if not content:
+            yield from close()
+            continue
+        first = line_start + len(line) - len(line.lstrip())
+        last = first + len(content)
+        cells = [(first + cell.start(), first + cell.end()) for cell in re.finditer(r"[^\t]*[^\t\s][^\t]*", content)]
+        if len(cells) > 1:
+            yield from close()
+            yield Unit("row", first, last, cells=cells)
+            continue
+        label = META_LINE.match(content) or DATE_LINE.match(content)
+        if label or MARK.match(line):
+            yield from close()
+        if open_from is None:
+            open_from = first
+        open_to = last
+        if label and last > first + label.end("label") + 2:
+            yield from close()
+    yield from close()
+    if item_follows:
+        yield Unit("item", item_follows[-1][1], item_follows[-1][1], marks=item_follows)
+
+
+def _marked(text: str, start: int, end: int, kind: str) -> Unit:
+    marks = []
+    found = MARK.match(text, start, end)
+    if found:
+        marks.append((found.start("mark"), found.end("mark")))
+        start = found.end()
+    return Unit(kind, start, end, marks=marks)
+
+
+def _columns(text: str, unit: Unit) -> Unit:
+    """A paragraph all whose lines but the last end in one tab is a table row set on several lines."""
+    if unit.kind == "paragraph" and "\t" in text[unit.start : unit.end]:
+        lines = text[unit.start : unit.end].split("\n")
+        if len(lines) > 1 and all(re.search(r"[^\t]\t[ \r]*$", line) for line in lines[:-1]):
+            unit.kind = "row"
+            position = unit.start
+            for line in lines:
+                if line.strip():
+                    unit.cells.append((position, position + len(line)))
+                position += len(line) + 1
+    return unit
