@@ -109,7 +109,7 @@ def _decide(run: AllocationRun, result: AllocationResult, by: User) -> Decision:
 
 @transaction.atomic
 def fill(positions: int, allocated: int) -> Filled:
-    """Enter the shipped plans, people in every role, and `positions` positions, the first `allocated` with decisions."""
+    """Enter the shipped plans, people in every role, and positions, the first `allocated` of them with decisions."""
     install_shipped_plans.perform(SYSTEM, at=AT, why=WHY)
     departments = [
         Department.objects.create(code=f"D{number:02d}", name=f"Department {number:02d}", starts_on=date(2026, 1, 1))
