@@ -22,9 +22,7 @@ def find_classes(entries: QuerySet[ClassEntry], words: str) -> QuerySet[ClassEnt
         return entries
     if connections[entries.db].vendor == "sqlite":
         query = " AND ".join(f'"{term}"*' for term in terms)
-        return entries.filter(
-            pk__in=RawSQL(f"SELECT rowid FROM {SEARCH} WHERE {SEARCH} MATCH %s", [query])
-        )
+        return entries.filter(pk__in=RawSQL(f"SELECT rowid FROM {SEARCH} WHERE {SEARCH} MATCH %s", [query]))
     query = " & ".join(f"{term}:*" for term in terms)
     return entries.filter(
         pk__in=RawSQL(

@@ -1,0 +1,330 @@
+"""May this person? The matrix of roles and capabilities, as data, and the questions that are asked of it.
+
+`docs/reference/roles.md` is generated from `MATRIX`, and a test compares them. A capability is held with a scope;
+nobody acts on their own case, whatever roles they hold.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
+
+from meritbook.actions.actor import Actor
+from meritbook.core.errors import MeritbookError
+from meritbook.records import clock
+from meritbook.records.models import (
+    AllocationRun,
+    Decision,
+    Department,
+    Position,
+    PositionVersion,
+    Role,
+    RoleAssignment,
+    User,
+    VersionStatus,
+)
+
+
+class ForbiddenError(MeritbookError):
+    """The person holds no role that permits this here."""
+
+    code = "permission.denied"
+    remedy = "Ask a system administrator whether the role should be yours, or someone who holds it to do it."
+    http_status = 403
+
+
+class OwnCaseError(ForbiddenError):
+    """The person would act on their own case, or on that of someone they supervise directly."""
+
+    code = "permission.own_case"
+    remedy = "Someone who has no part in the case must do it."
+
+
+class Capability(StrEnum):
+    """Something that a person may be permitted to do."""
+
+    READ_PLANS = "read_plans"
+    IMPORT_DOCUMENT = "import_document"
+    IMPORT_PLAN = "import_plan"
+    INSTALL_PLANS = "install_plans"
+    MANAGE_DEPARTMENTS = "manage_departments"
+    MANAGE_USERS = "manage_users"
+    READ_POSITION = "read_position"
+    READ_DRAFT = "read_draft"
+    DESCRIBE_POSITION = "describe_position"
+    SUBMIT_DESCRIPTION = "submit_description"
+    SIGN_DESCRIPTION = "sign_description"
+    RUN_ALLOCATION = "run_allocation"
+    READ_ALLOCATION = "read_allocation"
+    DECIDE_ALLOCATION = "decide_allocation"
+    UNDO_DECISION = "undo_decision"
+    READ_DECISION = "read_decision"
+    READ_LEDGER = "read_ledger"
+    VERIFY_LEDGER = "verify_ledger"
+
+
+class Scope(StrEnum):
+    """Over what a capability reaches."""
+
+    EVERYWHERE = "everywhere"
+    DEPARTMENT = "department"
+    """The departments for which the role is held; all of them when it is held statewide."""
+    APPOINTED = "appointed"
+    """Positions of those departments for which the person is the appointing authority."""
+    OWN = "own"
+    """The position that the person holds."""
+    SUBORDINATE = "subordinate"
+    """Positions below the person's own, down the whole chain."""
+
+
+# Not roles that anyone is granted: what everybody may, what follows from a place in the chain, and the program itself.
+PUBLIC, SUPERVISOR, SYSTEM = "public", "supervisor", "system"
+
+_C, _S = Capability, Scope
+_READ_ALL = {
+    _C.READ_POSITION: _S.EVERYWHERE,
+    _C.READ_DRAFT: _S.EVERYWHERE,
+    _C.READ_ALLOCATION: _S.EVERYWHERE,
+    _C.READ_DECISION: _S.EVERYWHERE,
+}
+_READ_DEPARTMENT = dict.fromkeys(_READ_ALL, _S.DEPARTMENT)
+
+MATRIX: dict[str, dict[Capability, Scope]] = {
+    PUBLIC: {_C.READ_PLANS: _S.EVERYWHERE},
+    Role.ANALYST: {
+        **_READ_ALL,
+        _C.IMPORT_DOCUMENT: _S.EVERYWHERE,
+        _C.IMPORT_PLAN: _S.EVERYWHERE,
+        _C.RUN_ALLOCATION: _S.EVERYWHERE,
+        _C.DECIDE_ALLOCATION: _S.EVERYWHERE,
+        _C.UNDO_DECISION: _S.EVERYWHERE,
+        _C.READ_LEDGER: _S.EVERYWHERE,
+        _C.VERIFY_LEDGER: _S.EVERYWHERE,
+    },
+    Role.AGENCY_HR: {
+        **_READ_DEPARTMENT,
+        _C.IMPORT_DOCUMENT: _S.EVERYWHERE,
+        _C.DESCRIBE_POSITION: _S.DEPARTMENT,
+        _C.SUBMIT_DESCRIPTION: _S.DEPARTMENT,
+        _C.RUN_ALLOCATION: _S.DEPARTMENT,
+    },
+    Role.DEPARTMENT_DIRECTOR: {**_READ_DEPARTMENT},
+    Role.APPOINTING_AUTHORITY: {**_READ_DEPARTMENT, _C.SIGN_DESCRIPTION: _S.APPOINTED},
+    Role.EXECUTIVE: {_C.READ_POSITION: _S.OWN, _C.READ_DECISION: _S.OWN},
+    SUPERVISOR: {_C.READ_POSITION: _S.SUBORDINATE, _C.READ_DECISION: _S.SUBORDINATE},
+    Role.PERSONNEL_DIRECTOR: {**_READ_ALL, _C.READ_LEDGER: _S.EVERYWHERE, _C.VERIFY_LEDGER: _S.EVERYWHERE},
+    Role.PERSONNEL_STAFF: {**_READ_ALL, _C.IMPORT_DOCUMENT: _S.EVERYWHERE, _C.IMPORT_PLAN: _S.EVERYWHERE},
+    Role.RESULTS_ADMINISTRATOR: {},
+    Role.AUDITOR: {**_READ_ALL, _C.READ_LEDGER: _S.EVERYWHERE, _C.VERIFY_LEDGER: _S.EVERYWHERE},
+    Role.SYSTEM_ADMINISTRATOR: {
+        _C.INSTALL_PLANS: _S.EVERYWHERE,
+        _C.MANAGE_DEPARTMENTS: _S.EVERYWHERE,
+        _C.MANAGE_USERS: _S.EVERYWHERE,
+        _C.VERIFY_LEDGER: _S.EVERYWHERE,
+    },
+    SYSTEM: {
+        _C.IMPORT_DOCUMENT: _S.EVERYWHERE,
+        _C.IMPORT_PLAN: _S.EVERYWHERE,
+        _C.INSTALL_PLANS: _S.EVERYWHERE,
+        _C.MANAGE_DEPARTMENTS: _S.EVERYWHERE,
+        _C.MANAGE_USERS: _S.EVERYWHERE,
+        _C.VERIFY_LEDGER: _S.EVERYWHERE,
+    },
+}
+
+NOT_ON_OWN_CASE = frozenset(
+    {
+        Capability.DESCRIBE_POSITION,
+        Capability.SUBMIT_DESCRIPTION,
+        Capability.SIGN_DESCRIPTION,
+        Capability.RUN_ALLOCATION,
+        Capability.DECIDE_ALLOCATION,
+        Capability.UNDO_DECISION,
+    }
+)
+"""Closed to the incumbent of the position, whatever roles they hold."""
+
+NOT_ON_DIRECT_REPORTS = frozenset({Capability.DECIDE_ALLOCATION, Capability.UNDO_DECISION})
+"""Closed, besides, to the person whom the position reports to."""
+
+CHAIN = (
+    "WITH RECURSIVE chain(id) AS ("
+    "SELECT below.id FROM records_position below JOIN records_position held ON below.supervisor_id = held.id "
+    "WHERE held.incumbent_id = %s "
+    "UNION SELECT below.id FROM records_position below JOIN chain ON below.supervisor_id = chain.id) "
+    "SELECT id FROM chain"
+)
+
+Person = User | AnonymousUser | None
+Case = Position | PositionVersion | AllocationRun | Decision
+
+
+@dataclass(frozen=True)
+class Held:
+    """A role that a person holds, for one department or (`None`) all."""
+
+    role: str
+    department: int | None
+
+
+def position_of(case: Case) -> Position:
+    """The position that a version, run or decision belongs to."""
+    if isinstance(case, PositionVersion | Decision):
+        return case.position
+    if isinstance(case, AllocationRun):
+        return case.position_version.position
+    return case
+
+
+class Standing:
+    """What a person may do on a day. Roles are read once, so that a page may ask many questions of one object."""
+
+    def __init__(self, user: Person, on: date) -> None:
+        self.user = user if isinstance(user, User) and user.is_active else None
+        self.on = on
+
+    @cached_property
+    def held(self) -> tuple[Held, ...]:
+        """Roles held on the day."""
+        if self.user is None:
+            return ()
+        rows = (
+            RoleAssignment.objects.on(self.on)
+            .filter(user=self.user, revoked_at__isnull=True)
+            .values_list("role", "department_id")
+            .order_by("role", "department_id")
+        )
+        return tuple(Held(role, department) for role, department in rows)
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """Names of the roles held on the day, each once."""
+        return tuple(dict.fromkeys(held.role for held in self.held))
+
+    def _below(self, position: Position) -> bool:
+        if self.user is None or position.supervisor_id is None:
+            return False
+        return Position.objects.filter(pk=position.pk, pk__in=RawSQL(CHAIN, [self.user.pk])).exists()
+
+    def _reaches(self, scope: Scope, held: Held, obj: Any) -> bool:
+        if scope is Scope.EVERYWHERE or obj is None:
+            return True
+        if isinstance(obj, Department):
+            return scope is Scope.DEPARTMENT and held.department in (None, obj.pk)
+        if not isinstance(obj, Case):
+            return False
+        position = position_of(obj)
+        if scope is Scope.DEPARTMENT:
+            return held.department in (None, position.department_id)
+        if self.user is None:
+            return False
+        if scope is Scope.APPOINTED:
+            return (
+                held.department in (None, position.department_id) and position.appointing_authority_id == self.user.pk
+            )
+        if scope is Scope.OWN:
+            return position.incumbent_id == self.user.pk
+        return self._below(position)
+
+    def conflict(self, capability: Capability, obj: Any) -> str:
+        """Why the person has a part in the case and must keep out of it; empty when they have none."""
+        if self.user is None or not isinstance(obj, Case) or capability not in NOT_ON_OWN_CASE:
+            return ""
+        position = position_of(obj)
+        if position.incumbent_id == self.user.pk:
+            return "Nobody acts on the case of the position that they hold."
+        if capability in NOT_ON_DIRECT_REPORTS and position.supervisor_id is not None:
+            supervisor = position.supervisor
+            if supervisor is not None and supervisor.incumbent_id == self.user.pk:
+                return "Nobody decides on a position that reports to them directly."
+        return ""
+
+    def role_for(self, capability: Capability, obj: Any = None) -> str | None:
+        """The role that permits it; `None` when none does, or when the person has a part in the case.
+
+        Without `obj`: whether there is anything at all to which the capability reaches.
+        """
+        if capability in MATRIX[PUBLIC]:
+            return PUBLIC
+        if self.user is None or self.conflict(capability, obj):
+            return None
+        for held in self.held:
+            scope = MATRIX[held.role].get(capability)
+            if scope is not None and self._reaches(scope, held, obj):
+                return held.role
+        scope = MATRIX[SUPERVISOR].get(capability)
+        if scope is not None and isinstance(obj, Case) and self._below(position_of(obj)):
+            return SUPERVISOR
+        if scope is not None and obj is None and Position.objects.filter(supervisor__incumbent=self.user).exists():
+            return SUPERVISOR
+        return None
+
+    def may(self, capability: Capability, obj: Any = None) -> bool:
+        """Whether the person may."""
+        return self.role_for(capability, obj) is not None
+
+    def positions(self, capability: Capability = Capability.READ_POSITION) -> QuerySet[Position]:
+        """The positions to which a reading capability reaches."""
+        if self.user is None:
+            return Position.objects.none()
+        reach = Q(pk__in=[])
+        for held in self.held:
+            scope = MATRIX[held.role].get(capability)
+            if scope is Scope.EVERYWHERE or (scope is Scope.DEPARTMENT and held.department is None):
+                return Position.objects.all()
+            if scope is Scope.DEPARTMENT:
+                reach |= Q(department_id=held.department)
+            elif scope is Scope.OWN:
+                reach |= Q(incumbent=self.user)
+        if capability in MATRIX[SUPERVISOR]:
+            reach |= Q(pk__in=RawSQL(CHAIN, [self.user.pk]))
+        return Position.objects.filter(reach)
+
+    def versions(self) -> QuerySet[PositionVersion]:
+        """The versions that the person may read: drafts only where drafts are open to them."""
+        signed = Q(status__in=[VersionStatus.OFFICIAL, VersionStatus.SUPERSEDED])
+        return PositionVersion.objects.filter(
+            Q(position__in=self.positions(Capability.READ_DRAFT))
+            | signed & Q(position__in=self.positions(Capability.READ_POSITION))
+        )
+
+    def runs(self) -> QuerySet[AllocationRun]:
+        """The allocation runs that the person may read."""
+        return AllocationRun.objects.filter(position_version__position__in=self.positions(Capability.READ_ALLOCATION))
+
+    def decisions(self) -> QuerySet[Decision]:
+        """The decisions that the person may read."""
+        return Decision.objects.filter(position__in=self.positions(Capability.READ_DECISION))
+
+
+def may(user: Person, capability: Capability, obj: Any = None, *, on: date | None = None) -> bool:
+    """Whether the person may, on the day (today when none is given)."""
+    return Standing(user, on or clock.today()).may(capability, obj)
+
+
+def visible_positions(user: Person, on: date | None = None) -> QuerySet[Position]:
+    """The positions that the person may read."""
+    return Standing(user, on or clock.today()).positions()
+
+
+def require(actor: Actor, capability: Capability, obj: Any = None, *, on: date) -> str:
+    """The role in which the actor may; raises `ForbiddenError`, or `OwnCaseError` when they have a part in the case."""
+    if actor.user is None:
+        if capability in MATRIX[SYSTEM]:
+            return SYSTEM
+    else:
+        standing = Standing(actor.user, on)
+        if conflict := standing.conflict(capability, obj):
+            raise OwnCaseError(conflict, details={"capability": capability})
+        if role := standing.role_for(capability, obj):
+            return role
+    raise ForbiddenError(
+        f"{actor.name} may not do this here ({capability.replace('_', ' ')}).", details={"capability": capability}
+    )

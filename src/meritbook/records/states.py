@@ -1,0 +1,65 @@
+"""How position versions and decisions move from state to state, as data.
+
+The actions ask `check_move`; `docs/reference/states.md` draws its diagrams from the same tables, and a test
+compares them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from meritbook.core.errors import MeritbookError
+from meritbook.records.models import DecisionStatus, VersionStatus
+
+
+class StateError(MeritbookError):
+    """The record does not stand where this could be done to it."""
+
+    code = "state.not_possible"
+    remedy = "Open the record again to see where it stands; somebody may have acted on it since."
+    http_status = 409
+
+
+class Move(NamedTuple):
+    """An action takes a record from one state to the next; `""` is before it exists."""
+
+    action: str
+    before: str
+    after: str
+
+
+VERSION_MOVES: tuple[Move, ...] = (
+    Move("describe_position", "", VersionStatus.DRAFT),
+    Move("describe_position", VersionStatus.DRAFT, VersionStatus.DRAFT),
+    Move("describe_position", VersionStatus.SUBMITTED, VersionStatus.DRAFT),
+    Move("submit_description", VersionStatus.DRAFT, VersionStatus.SUBMITTED),
+    Move("sign_description", VersionStatus.SUBMITTED, VersionStatus.OFFICIAL),
+    Move("sign_description of a later version", VersionStatus.OFFICIAL, VersionStatus.SUPERSEDED),
+)
+
+DECISION_MOVES: tuple[Move, ...] = (
+    Move("decide_allocation", "", DecisionStatus.STANDING),
+    Move("undo_decision (the withdrawal)", "", DecisionStatus.STANDING),
+    Move("undo_decision", DecisionStatus.STANDING, DecisionStatus.UNDONE),
+    Move("decide_allocation after it", DecisionStatus.STANDING, DecisionStatus.SUPERSEDED),
+)
+
+
+def next_state(moves: Sequence[Move], action: str, before: str, *, of: str) -> str:
+    """The state that the action leads to; raises `StateError` when it cannot be done from where the record stands."""
+    for move in moves:
+        if move.action == action and move.before == before:
+            return move.after
+    possible = sorted({move.before for move in moves if move.action == action})
+    raise StateError(
+        f"{of} is {before or 'new'}; this needs it to be {' or '.join(state or 'new' for state in possible)}.",
+        where=of,
+        details={"state": before, "needs": possible},
+    )
+
+
+def diagram(moves: Sequence[Move]) -> str:
+    """The table as a Mermaid state diagram."""
+    arrows = [f"    {move.before or '[*]'} --> {move.after}: {move.action}" for move in moves]
+    return "\n".join(["stateDiagram-v2", *arrows]) + "\n"
