@@ -78,7 +78,7 @@ def _classes(draft: PlanDraft, units: list[Unit]) -> list[Unit]:
     rows: list[ClassDraft] = []
     left: list[Unit] = []
     columns: list[str] | None = None
-    for unit in tables.split_heads(text, units):
+    for unit in tables.in_rows(text, units):
         head = tables.columns_of(text, unit)
         if head is not None:
             columns = head
@@ -92,6 +92,8 @@ def _classes(draft: PlanDraft, units: list[Unit]) -> list[Unit]:
             rows.append(tables.add_row(draft, cells, columns))
     tables.refuse_duplicates(draft, rows)
     headed = discover(text, left) if not rows else []
+    if headed and tables.names_a_code(text, left):
+        headed = [(title, titles) for title, titles in headed if series_stem(title)]
     if rows:
         _by_stem(draft, rows, left)
     for title, titles in headed:

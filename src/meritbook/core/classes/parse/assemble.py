@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from meritbook.core.classes.model import (
     ClassPlan,
@@ -55,7 +55,9 @@ def assemble(
             rank=_rank(document.text[:600], service),
         ),
         effective=_term(draft.dates),
-        series=tuple(_series(item, acronyms, service, criteria) for item in draft.series),
+        series=tuple(
+            _series(item, acronyms, service, criteria, several=len(draft.series) > 1) for item in draft.series
+        ),
         competencies=tuple(draft.competencies),
         initiatives=tuple(draft.initiatives),
         provisions=tuple(draft.provisions),
@@ -68,12 +70,17 @@ def assemble(
     )
 
 
-def _series(draft: SeriesDraft, acronyms: frozenset[str], service: str, criteria: tuple[Criterion, ...]) -> Series:
+def _series(
+    draft: SeriesDraft, acronyms: frozenset[str], service: str, criteria: tuple[Criterion, ...], *, several: bool
+) -> Series:
     title = readable(draft.title, acronyms)
+    roles: tuple[Literal["coordinator", "manager", "executive"], ...] = ("coordinator", "manager", "executive")
+    role = next((role for role in roles if several and role in title.casefold().split()), "")
     return Series(
         ref=slug(title),
         title=title,
         kind="service" if service else "class_series",
+        role=role,
         concept=tuple(draft.concept),
         exclusions=tuple(draft.exclusions),
         factors=tuple(draft.factors),

@@ -20,6 +20,7 @@ from meritbook.core.classes.parse.source import Source
 from meritbook.core.documents.model import Passage
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
+_SMALL = frozenset({"OF", "AND", "THE", "IN", "FOR", "TO", "OR", "ON", "AT", "BY", "WITH"})
 RANK = re.compile(r"(?P<stem>.*\S)\s+(?P<rank>[IVX]{1,4}|\d{1,2})(?P<tail>\s*\(.*\))?$", re.IGNORECASE)
 
 
@@ -138,10 +139,10 @@ def readable(title: str, acronyms: frozenset[str]) -> str:
     words = []
     for at, word in enumerate(folded.split(" ")):
         bare = word.strip("(),/&.")
-        if bare in acronyms or bare.casefold() in _ROMAN or not re.search(r"[AEIOUY]", bare):
-            words.append(word)
-        elif at and bare in ("OF", "AND", "THE", "IN", "FOR", "TO", "OR", "ON", "AT", "BY", "WITH"):
+        if at and bare in _SMALL:
             words.append(word.lower())
+        elif bare in acronyms or bare.casefold() in _ROMAN or not re.search(r"[AEIOUY]", bare):
+            words.append(word)
         else:
             words.append(re.sub(r"[^\W\d_]+", lambda part: part.group().capitalize(), word).replace("’S", "’s"))
     return " ".join(words)

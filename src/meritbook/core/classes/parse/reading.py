@@ -14,10 +14,9 @@ from meritbook.core.classes.parse.units import Unit
 _BEARING = frozenset({"levels", "duties", "requirements", "ksa", "special", "distinguishing", "factors", "titles"})
 _PUBLISHER = re.compile(r"\b(?:department|division|board|office|bureau|commission|agency|enterprise)\b", re.IGNORECASE)
 _BOILERPLATE = re.compile(
-    r"\b(?:personnel\s+(?:board|department)|class\s+specification|job\s+bulletin)\b", re.IGNORECASE
-)
-_CODE_LINE = re.compile(
-    r"(?P<code>(?=[A-Z0-9-]*\d)(?=[A-Z0-9-]*[A-Z]|\d{4,})[A-Z0-9-]{3,8})[ \t]*(?:\n\s*(?P<title>\S.*))?$", re.DOTALL
+    r"\b(?:class|board)\s+specification|\bjob\s+bulletin|\b(?:personnel|human\s+resources)\s+(?:department|division)\s*$|"
+    r"\boffice\s+of\s+human\s+resources\s*$|\bcivil\s+service\s+commission\s*$",
+    re.IGNORECASE,
 )
 
 
@@ -220,22 +219,25 @@ class Reading:
             if is_chrome(text):
                 continue
             self._marks(unit)
-            code = _CODE_LINE.match(text) if self.owner is not None and not self.owner.code else None
+            code = tables.CODE_LINE.match(text) if self.owner is not None and not self.owner.code else None
             if code and self.owner is not None:
                 self._bare_code(unit, code)
                 named_already = bool(self.owner.title)
                 continue
             heading = piece.kind in ("heading", "series", "sub") or title_case(self.source.text, unit)
-            short = heading or (piece.kind == "text" and len(text.split()) <= 10 and not text.rstrip().endswith("."))
+            short = heading or (piece.kind == "text" and len(text.split()) <= 14 and not text.rstrip().endswith("."))
             if key_of(text) in titles:
                 self._take_title(titles[key_of(text)].words, unit, text)
-            elif _BOILERPLATE.search(text) or (_PUBLISHER.search(text) and not heading):
+            elif _BOILERPLATE.search(text):
                 self.plan.publisher = self.plan.publisher or _folded(text.strip().split("\n")[0]).rstrip(".")
                 self.place.note(unit.start, unit.end)
             elif self.owner is not None and not named_already and short and not text.strip().startswith("("):
                 self.owner.name(_folded(text))
                 self._take_title(self.owner.words, unit, text)
                 named_already = True
+            elif _PUBLISHER.search(text) and not heading:
+                self.plan.publisher = self.plan.publisher or _folded(text.strip().split("\n")[0]).rstrip(".")
+                self.place.note(unit.start, unit.end)
             elif heading and not self.plan.name and self.several:
                 self._take_title(self.series.words if self._is_series(text) else None, unit, text)
             elif heading:

@@ -6,6 +6,7 @@ Each character is given away once. What no field took is still there at the end,
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from meritbook.core.classes.accounting import joined
 from meritbook.core.documents.model import Document, Passage, Span
@@ -22,6 +23,7 @@ class Source:
         self.document = document
         self.text = document.text
         self._taken = bytearray(len(self.text))
+        self._markup = [found.span() for found in _MARKUP.finditer(self.text)]
         self._marks: list[Span] = []
         self._headings: list[Passage] = []
 
@@ -38,10 +40,12 @@ class Source:
         """Take the stretch as a passage; left-over markup in it becomes marks. `None` when nothing is left to take."""
         spans = []
         position = start
-        for found in _MARKUP.finditer(self.text, start, end):
-            spans += self._free(position, found.start())
-            self.mark(found.start(), found.end())
-            position = found.end()
+        for low, high in self._markup[bisect_left(self._markup, (start, start)) :]:
+            if high > end:
+                break
+            spans += self._free(position, low)
+            self.mark(low, high)
+            position = high
         spans += self._free(position, end)
         if not spans:
             return None

@@ -14,6 +14,10 @@ from meritbook.core.classes.parse.units import Unit
 from meritbook.core.documents.model import Passage
 
 CODE = re.compile(r"(?=[A-Z0-9-]*\d)[A-Z0-9][A-Z0-9-]{1,9}$", re.IGNORECASE)
+CODE_LINE = re.compile(
+    r"(?P<code>(?=[A-Z0-9-]*\d)(?=[A-Z0-9-]*[A-Z]|\d{4,})[A-Z0-9-]{3,8})[ \t]*(?:\n\s*(?P<title>\S.*))?\Z", re.DOTALL
+)
+"""A class code on a line of its own, with or without the title on the next."""
 _TAG = re.compile(r"</?[a-zA-Z]{1,6}>|\*\*")
 
 
@@ -39,15 +43,44 @@ def columns_of(text: str, unit: Unit) -> list[str] | None:
     return found if "code" in found and len(found) > 1 else None
 
 
-def split_heads(text: str, units: list[Unit]) -> Iterator[Unit]:
-    """The units, with a paragraph whose first line is the head of a table divided into its lines."""
-    for unit in units:
+def in_rows(text: str, units: list[Unit]) -> Iterator[Unit]:
+    """The units, with tables of classes set right that plain text has taken apart.
+
+    A paragraph whose first line is the head of a table is divided into its lines. Where each cell stands in a paragraph
+    of its own, the cells of the head, and then of each row, are put together again.
+    """
+    at = 0
+    while at < len(units):
+        unit = units[at]
         stop = text.find("\n", unit.start, unit.end)
+        columns = _stacked(text, units, at)
+        if columns:
+            width = len(columns)
+            while at + width <= len(units):
+                row = Unit("row", units[at].start, units[at + width - 1].end)
+                row.cells = [(cell.start, cell.end) for cell in units[at : at + width]]
+                if not (columns_of(text, row) or row_cells(text, row, columns)):
+                    break
+                yield row
+                at += width
+            continue
         if unit.kind == "paragraph" and stop > 0 and columns_of(text, Unit("paragraph", unit.start, stop)):
             for line in re.finditer(r"[^\n]*\S[^\n]*", text[unit.start : unit.end]):
                 yield Unit("paragraph", unit.start + line.start(), unit.start + line.end())
         else:
             yield unit
+        at += 1
+
+
+def _stacked(text: str, units: list[Unit], at: int) -> list[str]:
+    """The columns of a head whose cells are paragraphs one after the other."""
+    kinds: list[str] = []
+    for unit in units[at : at + 8]:
+        kind = _column(text[unit.start : unit.end]) if unit.kind == "paragraph" and unit.end - unit.start < 50 else ""
+        if not kind:
+            break
+        kinds.append(kind)
+    return kinds if "code" in kinds and len(kinds) > 1 else []
 
 
 def row_cells(text: str, unit: Unit, columns: list[str]) -> list[tuple[int, int]] | None:
@@ -88,12 +121,21 @@ def meta_line(text: str, unit: Unit) -> re.Match[str] | None:
     found = META_LINE.match(text, unit.start, unit.end)
     if not found:
         return None
-    value = text[found.end() : unit.end].strip()
+    value = " ".join(text[found.end() : unit.end].split())
     if not value or "__" in value or len(value) > 120:
         return None
     if found.group("code") and not CODE.match(value.split()[0].strip("*")):
         return None
     return found
+
+
+def names_a_code(text: str, units: list[Unit]) -> bool:
+    """Whether the head gives one class code by a label or on a line of its own: then it is one class's document."""
+    for unit in units[:12]:
+        found = meta_line(text, unit)
+        if (found and found.group("code")) or CODE_LINE.match(text[unit.start : unit.end]):
+            return True
+    return False
 
 
 def add_meta(plan: PlanDraft, job_class: ClassDraft, unit: Unit, found: re.Match[str]) -> None:
