@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import traceback
@@ -27,10 +28,8 @@ def log_unexpected(problem: BaseException) -> Path | None:
     moment = datetime.now(UTC)
     text = f"{moment.isoformat()} {' '.join(map(repr, sys.argv[:2]))}\n" + "".join(traceback.format_exception(problem))
     folders = []
-    try:
+    with contextlib.suppress(MeritbookError):
         folders.append(home_folder())
-    except MeritbookError:
-        pass
     folders.append(Path(tempfile.gettempdir()))
     for folder in folders:
         log = folder / f"unexpected-{moment:%Y%m%dT%H%M%S}-{os.getpid()}.log"

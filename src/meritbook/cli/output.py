@@ -10,7 +10,7 @@ import json
 import os
 import sys
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TextIO
@@ -27,13 +27,13 @@ STYLES = {"met": "green", "not_met": "red", "undetermined": "yellow"}
 
 
 def visible(text: str) -> str:
-    """The text with control characters written as `\\xNN`, line breaks and tabs kept."""
+    """The text with control characters written as escapes, line breaks and tabs kept."""
     if text.isprintable():
         return text
     return "".join(
-        f"\\x{ord(char):02x}"
-        if (unicodedata.category(char) == "Cc" and char not in "\n\t") or char in _TURNS
-        else ("\\u%04x" % ord(char) if unicodedata.category(char) == "Cs" else char)
+        char.encode("unicode_escape").decode("ascii")
+        if (unicodedata.category(char) in ("Cc", "Cs") and char not in "\n\t") or char in _TURNS
+        else char
         for char in text
     )
 
@@ -101,7 +101,7 @@ class Output:
     def progress(self, title: str, total: int) -> Iterator[Progress]:
         """A progress bar on standard error; without a terminal, nothing but a closing count."""
         if not sys.stderr.isatty() or total == 0:
-            yield Progress(lambda _: None)
+            yield Progress()
             return
         from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
         from rich.progress import Progress as Bar
@@ -118,18 +118,23 @@ class Output:
         with bar:
             task = bar.add_task(title, total=total, now="")
 
-            def step(now: str) -> None:
-                bar.update(task, advance=1, now=visible(now)[:60])
+            yield Progress(lambda **changes: bar.update(task, **changes))
 
-            yield Progress(step)
+
+def _nothing(**_: Any) -> None:
+    return None
 
 
 @dataclass
 class Progress:
     """The handle of a progress bar."""
 
-    _step: Any
+    _update: Callable[..., None] = _nothing
 
     def step(self, now: str = "") -> None:
         """One more is done; `now` names it."""
-        self._step(now)
+        self._update(advance=1, now=visible(now)[:60])
+
+    def at(self, done: int, total: int) -> None:
+        """So many of so many are done."""
+        self._update(completed=done, total=total)

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from meritbook.cli.output import MARKS, STYLES, Output, width_of
 from meritbook.core.allocation.model import AllocationResult, Candidate, Finding, SeriesFinding
 
-VERDICT_WORDS = {"met": "met", "not_met": "not met", "undetermined": "undetermined"}
 EXCLUSION_WORDS = {"met": "keeps out", "not_met": "clear", "undetermined": "undetermined"}
 PEOPLE = {
     "supervisor": "the supervisor",
@@ -69,15 +68,15 @@ def show_allocation(result: AllocationResult, output: Output, *, full: bool = Fa
         series = next((one for one in result.series if (one.plan, one.series) == (shown.plan, shown.series)), None)
         if series is not None:
             _show_series(series, output)
-        heading = f"Why {shown.class_title}" if chosen else f"Nearest: {class_name(shown)}, {STATUS_WORDS[shown.status]}"
+        heading = (
+            f"Why {shown.class_title}" if chosen else f"Nearest: {class_name(shown)}, {STATUS_WORDS[shown.status]}"
+        )
         own = [finding for finding in shown.clauses if finding.purpose in ("level", "capacity", "location")]
         _show_findings(heading, own, output)
     for contrast in result.contrasts:
         _show_findings(f"Why not {contrast.class_title} ({contrast.direction})", contrast.because, output)
         _paragraph(contrast.says, output, indent="    ")
-    elsewhere = [
-        finding for finding in biting if shown is None or finding.criterion not in _criteria(result, shown)
-    ]
+    elsewhere = [finding for finding in biting if shown is None or finding.criterion not in _criteria(result, shown)]
     if elsewhere:
         _show_findings("Kept out of other series", elsewhere, output, exclusions=True)
     if full:
@@ -90,7 +89,9 @@ def show_allocation(result: AllocationResult, output: Output, *, full: bool = Fa
         output.line()
         output.line("What is missing, and whom to ask", style="bold")
         for missing in result.missing:
-            _paragraph(f"Ask {PEOPLE.get(missing.ask, missing.ask)}: {missing.question}", output, indent="  ", hang="    ")
+            _paragraph(
+                f"Ask {PEOPLE.get(missing.ask, missing.ask)}: {missing.question}", output, indent="  ", hang="    "
+            )
     if result.overrides:
         output.line()
         output.line(f"{len(result.overrides)} clause(s) were turned by a reader; the answer is theirs, not the text's.")
@@ -136,21 +137,19 @@ def _show_series(series: SeriesFinding, output: Output) -> None:
     _show_findings(f"The series {series.series_title}: {STATUS_WORDS[series.status]}", rest, output)
 
 
-def _show_findings(
-    heading: str, findings: Iterable[Finding], output: Output, *, exclusions: bool = False
-) -> None:
+def _show_findings(heading: str, findings: Iterable[Finding], output: Output, *, exclusions: bool = False) -> None:
     findings = list(findings)
     if not findings:
         return
     output.line()
     output.line(heading, style="bold")
     for finding in findings:
-        words = EXCLUSION_WORDS if exclusions or finding.purpose == "exclusion" else VERDICT_WORDS
+        words = EXCLUSION_WORDS if exclusions or finding.purpose == "exclusion" else MARKS
         verdict = words[finding.verdict]
         says = textwrap.wrap(finding.says + ("" if finding.essential else " (supports)"), _SAYS) or [""]
         said = quoted(finding)
         if finding.overridden_from is not None:
-            said = f"turned by the reader (the text says {VERDICT_WORDS[finding.overridden_from]}). {said}"
+            said = f"turned by the reader (the text says {MARKS[finding.overridden_from]}). {said}"
         if finding.verdict == "met" and finding.sends_to:
             said += f" Sent to: {finding.sends_to}."
         evidence = textwrap.wrap(said, 84) or [""]
@@ -178,7 +177,9 @@ def _show_candidates(candidates: Sequence[Candidate], output: Output) -> None:
     output.line("Classes considered, nearest first", style="bold")
     for candidate in candidates[:10]:
         settled = f"{candidate.settled} of {candidate.of} clauses settled" if candidate.of else ""
-        output.line(f"  {STATUS_WORDS[candidate.status]:<13} {candidate.plan}: {class_name(candidate)}  {settled}".rstrip())
+        output.line(
+            f"  {STATUS_WORDS[candidate.status]:<13} {candidate.plan}: {class_name(candidate)}  {settled}".rstrip()
+        )
     if len(candidates) > 10:
         output.line(f"  and {len(candidates) - 10} more (all of them with --full or --json)")
 
@@ -188,4 +189,4 @@ def _paragraph(text: str, output: Output, *, indent: str = "", hang: str | None 
         output.line(line)
 
 
-__all__ = ["EXCLUSION_WORDS", "MARKS", "STATUS_WORDS", "VERDICT_WORDS", "class_name", "show_allocation"]
+__all__ = ["EXCLUSION_WORDS", "MARKS", "STATUS_WORDS", "class_name", "show_allocation"]

@@ -151,7 +151,8 @@ def _fill(
         budget_role=one.get("budget_role"),
         fte=fte,
         programs=tuple(
-            Program(name=words.get(name, name), reach=reach, sub_programs=subs) for name, reach, subs in one.get("programs", ())
+            Program(name=words.get(name, name), reach=reach, sub_programs=subs)
+            for name, reach, subs in one.get("programs", ())
         ),
         policy_role=one.get("policy_role"),
         specialised_qualification_required=one.get("specialised_qualification_required"),

@@ -1,4 +1,7 @@
-"""The State of Larkmoor as plain values: departments, divisions and people. Read from `data/state.toml`; nothing is random."""
+"""The State of Larkmoor as plain values: departments, divisions and people, read from `data/state.toml`.
+
+Nothing is random: the same file gives the same people.
+"""
 
 from __future__ import annotations
 
@@ -125,7 +128,9 @@ def _people(data: dict[str, Any], departments: tuple[Department, ...]) -> Iterat
         first = department is departments[0]
         if department.code != "OSP":
             # The director of the personnel office is the State Personnel Director above.
-            yield Person(f"director.{code}", next(names), "department_director", department.code, department.director, first)
+            yield Person(
+                f"director.{code}", next(names), "department_director", department.code, department.director, first
+            )
         yield Person(f"hr.{code}", next(names), "agency_hr", department.code, "Agency HR officer", first)
         yield Person(
             f"authority.{code}", next(names), "appointing_authority", department.code, "Appointing authority", first

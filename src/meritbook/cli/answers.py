@@ -1,0 +1,266 @@
+"""What each command answers with `--json`, as values; their JSON schemas are published by `meritbook schema NAME`.
+
+`docs/reference/schemas/` holds the same schemas as files, and a test compares them.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from meritbook.core.classes.model import Gap, JobClass, Series
+from meritbook.core.terms import Term
+from meritbook.core.values import Value
+
+
+class ErrorBody(Value):
+    """What went wrong."""
+
+    code: str
+    message: str
+    where: str
+    to_do: str
+    details: dict[str, Any]
+
+
+class ErrorAnswer(Value):
+    """Any command that ends with exit code 2 or 3."""
+
+    error: ErrorBody
+
+
+class PlanLine(Value):
+    """A class plan in the list."""
+
+    key: str
+    name: str
+    revision: int
+    jurisdiction: str
+    aliases: tuple[str, ...]
+    imported: bool
+    """Whether it was read from a document; otherwise its facts came with Meritbook."""
+    effective: Term | None
+    classes: int
+    source: str
+
+
+class PlansAnswer(Value):
+    """`meritbook plans --json`."""
+
+    plans: tuple[PlanLine, ...]
+
+
+class ClassLine(Value):
+    """A class in the list."""
+
+    plan: str
+    revision: int
+    series: str
+    ref: str
+    code: str
+    title: str
+    level: int | None
+    pay: str
+
+
+class ClassesAnswer(Value):
+    """`meritbook classes --json`."""
+
+    classes: tuple[ClassLine, ...]
+
+
+class ClassAnswer(Value):
+    """`meritbook show CODE --json`."""
+
+    model_config = {"populate_by_name": True, "serialize_by_alias": True}
+
+    plan: str
+    plan_name: str
+    revision: int
+    imported: bool
+    document: str
+    """Key of the text that the passages point into."""
+    series: Series
+    job_class: JobClass = Field(alias="class")
+
+
+class Placed(Value):
+    """How much of the source went where, in non-blank characters."""
+
+    total: int
+    placed: int
+    unplaced: int
+
+
+class ImportedFile(Value):
+    """One file that was to be imported."""
+
+    file: str
+    status: Literal["imported", "known", "failed"]
+    """`known`: the same bytes gave the same plan before; nothing was changed."""
+    sha256: str = ""
+    plan: str = ""
+    revision: int | None = None
+    name: str = ""
+    classes: int = 0
+    characters: Placed | None = None
+    gaps: tuple[Gap, ...] = ()
+    warnings: tuple[str, ...] = ()
+    error: ErrorBody | None = None
+
+
+class ImportAnswer(Value):
+    """`meritbook import PATH… --json`."""
+
+    files: tuple[ImportedFile, ...]
+    imported: int
+    known: int
+    failed: int
+    interrupted: bool
+
+
+class DecisionAnswer(Value):
+    """`meritbook decide … --json` and `meritbook undo … --json`."""
+
+    position: str
+    department: str
+    number: int
+    outcome: Literal["class", "none", "withdrawn"]
+    plan: str = ""
+    class_ref: str = ""
+    class_code: str = ""
+    class_title: str = ""
+    agrees: bool
+    reason: str
+    decided_by: str
+    starts_on: str
+    letter_pdf: str = ""
+    """SHA-256 of the decision letter."""
+    letter_docx: str = ""
+
+
+class FaultLine(Value):
+    """One thing in the record that is not as it was written."""
+
+    kind: str
+    seq: int | None
+    where: str
+    says: str
+    stored: str
+    computed: str
+
+
+class VerifyAnswer(Value):
+    """`meritbook verify --json`."""
+
+    sound: bool
+    entries: int
+    rows: int
+    anchor: str
+    faults: tuple[FaultLine, ...]
+
+
+class MigrateAnswer(Value):
+    """`meritbook init --json` and `meritbook migrate --json`."""
+
+    home: str
+    applied: tuple[str, ...]
+
+
+class PersonAnswer(Value):
+    """`meritbook user add … --json` and `meritbook role grant … --json`."""
+
+    username: str
+    full_name: str
+    roles: tuple[str, ...]
+
+
+class DepartmentAnswer(Value):
+    """`meritbook department add … --json`."""
+
+    code: str
+    name: str
+
+
+class TokenAnswer(Value):
+    """`meritbook token make … --json`: the only time that the token is shown."""
+
+    username: str
+    name: str
+    token: str
+    expires_on: str
+
+
+class SchemasAnswer(Value):
+    """`meritbook schema --json`."""
+
+    schemas: tuple[str, ...]
+
+
+class ErrorLine(Value):
+    """An error code."""
+
+    code: str
+    status: int
+    says: str
+    to_do: str
+
+
+class ErrorsAnswer(Value):
+    """`meritbook errors --json`."""
+
+    errors: tuple[ErrorLine, ...]
+
+
+class DemoAnswer(Value):
+    """`meritbook demo --no-serve --json`."""
+
+    home: str
+    documents: int
+    plans: int
+    classes: int
+    people: int
+    positions: int
+    allocated: int
+    none: int
+    undetermined: int
+    decisions: int
+    problems: int
+    verified: bool
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """Every published schema by name."""
+    from meritbook.core.allocation.model import AllocationResult
+    from meritbook.core.classes.model import ClassPlan
+    from meritbook.core.documents.model import Document
+    from meritbook.core.positions.model import PositionDescription
+
+    published: dict[str, type[Value]] = {
+        "allocation": AllocationResult,
+        "class": ClassAnswer,
+        "classes": ClassesAnswer,
+        "decision": DecisionAnswer,
+        "demo": DemoAnswer,
+        "department": DepartmentAnswer,
+        "document": Document,
+        "error": ErrorAnswer,
+        "errors": ErrorsAnswer,
+        "import": ImportAnswer,
+        "migrate": MigrateAnswer,
+        "person": PersonAnswer,
+        "plan": ClassPlan,
+        "plans": PlansAnswer,
+        "position": PositionDescription,
+        "schemas": SchemasAnswer,
+        "token": TokenAnswer,
+        "verify": VerifyAnswer,
+    }
+    return {
+        name: {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            **model.model_json_schema(mode="serialization"),
+        }
+        for name, model in sorted(published.items())
+    }

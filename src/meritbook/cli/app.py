@@ -1,0 +1,60 @@
+"""The commands by name. Each module of commands imports what is heavy inside its functions, so that help is instant."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from meritbook import __version__
+
+app = typer.Typer(
+    name="meritbook",
+    help="The book of record for a government's management and executive service.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"meritbook {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def start(
+    home: Annotated[
+        Path | None,
+        typer.Option(
+            help="The data folder; else the environment variable MERITBOOK_HOME, else the custom of the system."
+        ),
+    ] = None,
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and end.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """The book of record for a government's management and executive service.
+
+    Reads class specifications, allocates positions to classes with the words that decide it, keeps the decisions, and
+    proves that nothing was changed. Answers go to standard output, messages to standard error.
+    """
+    del version
+    if home is not None:
+        os.environ["MERITBOOK_HOME"] = str(home.expanduser().absolute())
+
+
+def _register() -> None:
+    # The modules register themselves by decorating with `app`, which must exist before they are imported.
+    from meritbook.cli import allocating, deciding, importing, looking, office, proving, reference
+
+    for module in (importing, looking, allocating, deciding, proving, office, reference):
+        module.register(app)
+
+
+_register()
