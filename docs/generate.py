@@ -1,4 +1,4 @@
-"""Writes the generated references: the error codes, and the order of the rooms.
+"""Writes the generated references: error codes, roles, states and actions, and the order of the rooms.
 
 `python docs/generate.py` writes them, `python docs/generate.py --check` says which are stale and changes nothing.
 What is generated stands either in a file of its own or between two markers in a page that people write.
@@ -113,7 +113,10 @@ def between_markers(page: str, name: str, body: str) -> str:
 
 def generated() -> dict[Path, str]:
     """Each generated file with the content that it should have."""
-    return {
+    from meritbook.actions import reference
+
+    pages = {DOCS / name: reference.filled(name, (DOCS / name).read_text(encoding="utf-8")) for name in reference.PARTS}
+    return pages | {
         ERRORS: errors_page(),
         ARCHITECTURE: between_markers(ARCHITECTURE.read_text(encoding="utf-8"), "rooms", rooms_diagram()),
     }
