@@ -30,6 +30,13 @@ _SUBORDINATE_HEADS = {
     "pay level": "pay_level", "pay grade": "pay_level", "grade": "pay_level", "pay group": "pay_level",
     "pay scale group": "pay_level",
 }  # fmt: skip
+_DUTY_HEADS = frozenset(
+    {
+        "duty", "task", "function", "essential function", "responsibility", "accountability", "description",
+        "duty statement", "description of duty", "work performed", "job duty", "activity", "activities",
+    }
+)  # fmt: skip
+"""Column heads in the singular, which mean duties only beside a column of percentages."""
 
 
 @dataclasses.dataclass
@@ -188,6 +195,9 @@ class _Cutter:
         shares = [place for place, cell in enumerate(cells) if cell and is_percent_head(cell)]
         named = [field_of(cell) for cell in cells if cell and not is_percent_head(cell)]
         known = [name for name in named if name in DUTY_FIELDS]
+        if self.now.field in DUTY_FIELDS or not known:
+            one = [cell for cell in cells if " ".join(cell.casefold().split()).rstrip(" :") in _DUTY_HEADS]
+            known += [self.now.field if self.now.field in DUTY_FIELDS else "duties"] * len(one)
         numbering = [cell for cell in cells if cell.strip().casefold().rstrip(".") in ("#", "no", "number", "nr")]
         if len(shares) == 1 and known and len(known) + len(numbering) >= len(named):
             self.open(known[0], " | ".join(cells), line)
