@@ -45,8 +45,8 @@ def allocate(
 ) -> None:
     """Say to which class a position belongs, clause by clause, with the words that decide it.
 
-    Looks and writes nothing, unless --record is given. The plans are those in effect in the records, and the shipped ones
-    where nothing was imported.
+    Looks and writes nothing, unless --record is given. The plans are those in effect in the records, and the shipped
+    ones where nothing was imported.
     """
     from meritbook.cli.files import bytes_of
     from meritbook.readers.positions import read_position

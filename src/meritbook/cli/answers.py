@@ -192,6 +192,14 @@ class TokenAnswer(Value):
     expires_on: str
 
 
+class TokenLine(Value):
+    """`meritbook token revoke … --json`."""
+
+    username: str
+    name: str
+    revoked: bool
+
+
 class SchemasAnswer(Value):
     """`meritbook schema --json`."""
 
@@ -255,6 +263,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "position": PositionDescription,
         "schemas": SchemasAnswer,
         "token": TokenAnswer,
+        "token-revoked": TokenLine,
         "verify": VerifyAnswer,
     }
     return {

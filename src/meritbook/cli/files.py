@@ -56,7 +56,8 @@ def bytes_of(path: Path) -> bytes:
         size = path.stat().st_size
         if size > DEFAULT_LIMITS.max_bytes:
             raise TooLargeError(
-                f"The file has {size / MEBIBYTE:,.1f} MiB; the limit is {DEFAULT_LIMITS.max_bytes / MEBIBYTE:,.1f} MiB.",
+                f"The file has {size / MEBIBYTE:,.1f} MiB; "
+                f"the limit is {DEFAULT_LIMITS.max_bytes / MEBIBYTE:,.1f} MiB.",
                 where=str(path),
                 details={"size": size, "limit": DEFAULT_LIMITS.max_bytes},
             )

@@ -53,8 +53,8 @@ def migrate() -> list[str]:
 def open_records(*, create: bool = False) -> None:
     """Make the records ready to use.
 
-    With `create` a missing database is made. Raises `NoRecordsError` when there is none, and `OutdatedRecordsError` when it lacks
-    migrations: a database with data in it is changed by `meritbook migrate` alone.
+    With `create` a missing database is made. Raises `NoRecordsError` when there is none, and
+    `OutdatedRecordsError` when it lacks migrations: a database with data is changed by `meritbook migrate` alone.
     """
     fresh = not has_records()
     if fresh and not create:

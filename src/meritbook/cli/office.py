@@ -298,6 +298,41 @@ def token_make(
         output.line(answer.token)
 
 
+def token_revoke(
+    context: typer.Context,
+    username: str,
+    name: Annotated[str, typer.Option(help="The name that the token was made under.")],
+    as_user: Annotated[
+        str, typer.Option("--as", metavar="USER", help="Who revokes it; else the person whose token it is.")
+    ] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Revoke a person's token: from now on it opens nothing."""
+    from meritbook.cli.answers import TokenLine
+    from meritbook.cli.home import open_records
+
+    output = output_of(context, as_json)
+    open_records()
+    from meritbook.actions import revoke_token
+    from meritbook.cli.people import actor_named
+    from meritbook.records import clock
+    from meritbook.records.models import ApiToken
+
+    owner = actor_named(username)
+    token = ApiToken.objects.filter(user=owner.user, name=name, revoked_at__isnull=True).first()
+    if token is None:
+        raise UnknownNameError(
+            f"{username} has no token “{name}” that is not revoked.", where=name, remedy="Check its name."
+        )
+    actor = actor_named(as_user) if as_user else owner
+    row = revoke_token.perform(actor, at=clock.now(), why="Revoked on the command line.", token=token)
+    answer = TokenLine(username=row.user.username, name=row.name, revoked=True)
+    if as_json:
+        output.json(answer.plain())
+    else:
+        output.line(f"The token “{answer.name}” of {answer.username} is revoked.")
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command()(init)
@@ -308,7 +343,7 @@ def register(app: typer.Typer) -> None:
         ("user", (("add", user_add),), "People who sign in."),
         ("role", (("grant", role_grant),), "Roles of people."),
         ("department", (("add", department_add),), "Departments."),
-        ("token", (("make", token_make),), "Tokens for the API."),
+        ("token", (("make", token_make), ("revoke", token_revoke)), "Tokens for the API."),
     ):
         group = typer.Typer(help=about, no_args_is_help=True, rich_markup_mode=None)
         for command, function in one:

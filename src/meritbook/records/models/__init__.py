@@ -6,9 +6,11 @@ from meritbook.records.models.documents import OriginalAlteredError, StoredDocum
 from meritbook.records.models.ledger import LedgerEntry
 from meritbook.records.models.people import Department, Role, RoleAssignment, User
 from meritbook.records.models.positions import Position, PositionVersion, VersionStatus
+from meritbook.records.models.tokens import ApiToken
 
 __all__ = [
     "AllocationRun",
+    "ApiToken",
     "ClassEntry",
     "Decision",
     "DecisionOutcome",
