@@ -95,12 +95,14 @@ bench: setup ## Measure speed and memory against the named baselines
 	@$(BIN)/python -m benchmarks.allocation $(ARGS)
 	@$(BIN)/python -m benchmarks.pages $(ARGS)
 
+LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+
 .PHONY: lock
 lock: $(VENV)/.packages-stamp ## Resolve the dependencies again and lock them with hashes (ARGS=--upgrade moves versions)
-	@$(BIN)/uv pip compile --quiet $(ARGS) --universal --generate-hashes --all-extras --group dev --python-version 3.11 \
-		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" pyproject.toml -o requirements.lock
-	@$(BIN)/uv pip compile --quiet $(ARGS) --universal --generate-hashes --python-version 3.11 \
-		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" requirements-node.in -o requirements-node.lock
+	@$(LOCK) $(ARGS) --all-extras --group dev pyproject.toml -o requirements.lock
+	@$(LOCK) --extra postgresql --no-annotate --constraint requirements.lock pyproject.toml -o requirements-run.lock
+	@$(LOCK) $(ARGS) requirements-node.in -o requirements-node.lock
 
 .PHONY: clean
 clean: ## Remove what the commands made (the environment, caches, results); the demonstration's data stays

@@ -45,9 +45,9 @@ def _declared(pyproject: dict[str, Any]) -> list[str]:
     return [*project["dependencies"], *optional, *pyproject["dependency-groups"]["dev"]]
 
 
-def _locked(root: Path) -> dict[str, str]:
+def _locked(root: Path, name: str = "requirements.lock") -> dict[str, str]:
     """The block of each locked package by its name."""
-    text = (root / "requirements.lock").read_text(encoding="utf-8")
+    text = (root / name).read_text(encoding="utf-8")
     blocks = re.split(r"^(?=[A-Za-z0-9])", text, flags=re.MULTILINE)
     return {canonicalize_name(re.split(r"[=\[ ;]", block)[0]): block for block in blocks if "==" in block}
 
@@ -92,7 +92,20 @@ def test_every_locked_version_lies_in_the_declared_range(root: Path, pyproject: 
     assert outside == [], "run `make lock`"
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-node.lock"])
+def _versions(locked: dict[str, str]) -> dict[str, str]:
+    return {name: found[1] for name, block in locked.items() if (found := re.search(r"==([^\s;\\]+)", block))}
+
+
+def test_what_runs_is_locked_to_the_versions_that_are_tested(root: Path, pyproject: dict[str, Any]) -> None:
+    project = pyproject["project"]
+    run, tested = _versions(_locked(root, "requirements-run.lock")), _versions(_locked(root))
+    needed = _names([*project["dependencies"], *project["optional-dependencies"]["postgresql"]])
+    assert needed <= set(run), "run `make lock`"
+    assert {name: version for name, version in run.items() if tested.get(name) != version} == {}, "run `make lock`"
+    assert not {"pytest", "mypy", "playwright", "hatchling"} & set(run)
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-run.lock", "requirements-node.lock"])
 def test_every_locked_package_has_a_hash_and_the_lock_names_no_host(root: Path, name: str) -> None:
     text = (root / name).read_text(encoding="utf-8")
     packages = re.findall(r"^[A-Za-z0-9][^\n]*==.*?(?=^\S|\Z)", text, flags=re.MULTILINE | re.DOTALL)

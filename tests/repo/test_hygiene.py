@@ -24,6 +24,7 @@ HOSTS = {
     "127.0.0.1": "this machine, whichever it is",
     "[::1]": "this machine, whichever it is",
     "testserver": "Django's test client",
+    "host": "the place of a host in the pattern of an address",
 }
 RESERVED = (".example", ".test", ".invalid", ".localhost", "example.org", "example.com", "example.net")
 URL = re.compile(
