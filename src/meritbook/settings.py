@@ -63,6 +63,7 @@ def _time_zone(name: str, default: str) -> str:
 
 MERITBOOK_HOME: Path = prepare_home(os.environ)
 MERITBOOK_ON: date | None = _day("MERITBOOK_ON")
+MERITBOOK_DEMO: bool = _flag("MERITBOOK_DEMO")
 MERITBOOK_HTTPS: bool = _flag("MERITBOOK_HTTPS")
 MERITBOOK_DOCUMENTS: Path = MERITBOOK_HOME / "documents"
 

@@ -48,7 +48,8 @@ def perform(
     """The decision with its letters, in effect from `starts_on` (default: that day).
 
     No class means none of those considered. A reason is required when the decision is not what the run answered;
-    an undetermined run leaves nothing to agree with. Of two analysts who decide at once, one is told that the other was first. Raises `ForbiddenError`;
+    an undetermined run leaves nothing to agree with. Of two analysts who decide at once, one is told that the
+    other was first. Raises `ForbiddenError`;
     `OwnCaseError` on one's own position or that of a direct report; `NotOfficialError`; `AlreadyDecidedError`;
     `ClassNotConsideredError`; `ReasonMissingError`; `DecisionTermError`.
     """

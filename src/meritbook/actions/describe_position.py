@@ -66,8 +66,9 @@ def perform(
     """The position with its open version, a draft.
 
     Either `description`, or `data` with `name` of a file to read it from (`number` serves when the file gives
-    none). The position is found by department and number, or made. An open version is written over and becomes a draft again; otherwise a new version begins. Who
-    holds the position, what it reports to and who appoints stay as they are unless given; `None` says nobody.
+    none). The position is found by department and number, or made. An open version is written over and becomes a
+    draft again; otherwise a new version begins. Who holds the position, what it reports to and who appoints stay
+    as they are unless given; `None` says nobody.
 
     Raises what the readers raise; `ForbiddenError`; `OwnCaseError`; `TextError`; `SupervisorError`.
     """

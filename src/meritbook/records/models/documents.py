@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import tempfile
 from functools import cached_property
+from pathlib import Path
 
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.validators import RegexValidator
 from django.db import models
@@ -33,19 +35,27 @@ def storage_name(sha256: str) -> str:
 
 
 def store_original(data: bytes) -> str:
-    """Keep the bytes and return their SHA-256. Done before the row is written: a row never lacks its original."""
+    """Keep the bytes and return their SHA-256. Done before the row is written: a row never lacks its original.
+
+    They are written under another name, flushed to the disk and moved into place, so that no file is ever there in
+    part.
+    """
     sha256 = hashlib.sha256(data).hexdigest()
-    name = storage_name(sha256)
-    if default_storage.exists(name):
-        with default_storage.open(name) as kept:
-            if hashlib.sha256(kept.read()).hexdigest() == sha256:
-                return sha256
-        # What lies there is not what its name says: a write that broke off, or tampering. The right bytes replace it.
-        default_storage.delete(name)
-    saved = default_storage.save(name, ContentFile(data))
-    if saved != name:
-        # Another process stored the same bytes between the look and the write.
-        default_storage.delete(saved)
+    path = Path(default_storage.path(storage_name(sha256)))
+    if path.exists() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256:
+        return sha256
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, incoming = tempfile.mkstemp(dir=path.parent, prefix=".incoming-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        # Also over a file that is not what its name says: the right bytes take its place.
+        Path(incoming).replace(path)
+    except BaseException:
+        Path(incoming).unlink(missing_ok=True)
+        raise
     return sha256
 
 

@@ -1,0 +1,121 @@
+"""Tables of the reference pages that are made from data: roles, states, actions.
+
+`python -m meritbook.actions.reference docs` writes them anew between their marks; a test compares the pages with what
+this module would write.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import meritbook.actions
+from meritbook.actions.permissions import (
+    MATRIX,
+    NOT_ON_DIRECT_REPORTS,
+    NOT_ON_OWN_CASE,
+    PUBLIC,
+    SUPERVISOR,
+    SYSTEM,
+    Capability,
+)
+from meritbook.records.models import Role
+from meritbook.records.states import DECISION_MOVES, VERSION_MOVES, diagram
+
+_NOT_GRANTED = {
+    PUBLIC: "Everybody, signed in or not",
+    SUPERVISOR: "Whoever others report to",
+    SYSTEM: "The program itself, at set-up",
+}
+
+
+def action_modules() -> dict[str, ModuleType]:
+    """Every module of `meritbook.actions` that performs an action, by name."""
+    modules = {
+        info.name: importlib.import_module(f"meritbook.actions.{info.name}")
+        for info in pkgutil.iter_modules(meritbook.actions.__path__)
+    }
+    return {name: module for name, module in sorted(modules.items()) if hasattr(module, "perform")}
+
+
+def roles() -> str:
+    """Who may do what, and over what: a row for each capability of each role."""
+    lines = ["| Role | May | Where |", "| --- | --- | --- |"]
+    for role, capabilities in MATRIX.items():
+        label = _NOT_GRANTED.get(role) or Role(role).label
+        if not capabilities:
+            lines.append(f"| {label} (`{role}`) | nothing beyond what everybody may | |")
+        lines.extend(f"| {label} (`{role}`) | `{may}` | {where} |" for may, where in capabilities.items())
+    return "\n".join(lines) + "\n"
+
+
+def own_case() -> str:
+    """What is closed to whoever has a part in the case."""
+    lines = ["| Closed to the incumbent | Closed to the direct supervisor too |", "| --- | --- |"]
+    lines.extend(
+        f"| `{capability}` | {'yes' if capability in NOT_ON_DIRECT_REPORTS else 'no'} |"
+        for capability in Capability
+        if capability in NOT_ON_OWN_CASE
+    )
+    return "\n".join(lines) + "\n"
+
+
+def version_states() -> str:
+    """How a version of a position description moves."""
+    return f"```mermaid\n{diagram(VERSION_MOVES)}```\n"
+
+
+def decision_states() -> str:
+    """How a decision moves."""
+    return f"```mermaid\n{diagram(DECISION_MOVES)}```\n"
+
+
+def actions() -> str:
+    """Every action with what it takes."""
+    lines = ["| Action | What it does | Takes, besides who, when and why |", "| --- | --- | --- |"]
+    for name, module in action_modules().items():
+        summary = (module.__doc__ or "").strip().splitlines()[0]
+        taken = [
+            f"`{parameter.name}`" + ("" if parameter.default is parameter.empty else " (optional)")
+            for parameter in inspect.signature(module.perform).parameters.values()
+            if parameter.name not in ("actor", "at", "why", "progress")
+        ]
+        lines.append(f"| `{name}` | {summary} | {', '.join(taken)} |")
+    return "\n".join(lines) + "\n"
+
+
+PARTS = {
+    "reference/roles.md": {"roles": roles, "own-case": own_case},
+    "reference/states.md": {"version": version_states, "decision": decision_states},
+    "reference/actions.md": {"actions": actions},
+}
+
+
+def filled(page: str, text: str) -> str:
+    """The text of a page with its made parts as they should be; raises `ValueError` where a mark is missing."""
+    for name, make in PARTS[page].items():
+        begin, end = f"<!-- made: {name} -->\n", f"<!-- end: {name} -->"
+        before, mark, rest = text.partition(begin)
+        _, closing, after = rest.partition(end)
+        if not mark or not closing:
+            raise ValueError(f"{page} lacks the marks of {name}")
+        text = before + begin + make() + end + after
+    return text
+
+
+def write(docs: Path) -> None:
+    """Write the made parts of every page anew."""
+    for page in PARTS:
+        path = docs / page
+        path.write_text(filled(page, path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    import django
+
+    django.setup()
+    write(Path(sys.argv[1]))

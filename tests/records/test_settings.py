@@ -1,0 +1,60 @@
+"""The settings as a fresh process reads them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+ASK = """
+import json, sys
+from meritbook import settings
+print(json.dumps({name: str(getattr(settings, name)) for name in sys.argv[1:]}))
+"""
+
+
+def ask(home: Path, *names: str, **environ: str) -> Any:
+    clean = {key: value for key, value in os.environ.items() if not key.startswith(("MERITBOOK_", "DJANGO_"))}
+    clean |= {"MERITBOOK_HOME": str(home), "PYTHONPATH": str(ROOT / "src")} | environ
+    done = subprocess.run(  # noqa: S603  # this very Python
+        [sys.executable, "-c", ASK, *names], env=clean, capture_output=True, text=True, check=False
+    )
+    return json.loads(done.stdout) if done.returncode == 0 else done.stderr.splitlines()[-1]
+
+
+def test_without_any_variable_the_site_is_safe_and_answers_on_this_machine_alone(tmp_path: Path) -> None:
+    found = ask(tmp_path, "DEBUG", "ALLOWED_HOSTS", "SESSION_COOKIE_SECURE", "MERITBOOK_DEMO", "MERITBOOK_ON")
+    assert found == {
+        "DEBUG": "False",
+        "ALLOWED_HOSTS": "['localhost', '127.0.0.1', '[::1]']",
+        "SESSION_COOKIE_SECURE": "False",
+        "MERITBOOK_DEMO": "False",
+        "MERITBOOK_ON": "None",
+    }
+
+
+def test_with_https_cookies_never_go_over_plain_http(tmp_path: Path) -> None:
+    names = ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_SSL_REDIRECT", "CSRF_TRUSTED_ORIGINS")
+    found = ask(tmp_path, *names, MERITBOOK_HTTPS="1", MERITBOOK_HOSTS="merit.example")
+    assert found == dict.fromkeys(names[:3], "True") | {"CSRF_TRUSTED_ORIGINS": "['https://merit.example']"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("MERITBOOK_HTTPS", "perhaps"),
+        ("MERITBOOK_ON", "the first of May"),
+        ("MERITBOOK_TIME_ZONE", "Mars/Olympus"),
+        ("MERITBOOK_LOG_LEVEL", "LOUD"),
+    ],
+)
+def test_a_value_that_cannot_be_understood_stops_the_start_and_names_the_variable(
+    tmp_path: Path, name: str, value: str
+) -> None:
+    assert f"({name}) [settings.invalid]" in ask(tmp_path, "DEBUG", **{name: value})
