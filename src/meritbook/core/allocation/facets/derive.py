@@ -1,0 +1,176 @@
+"""Answers that follow from other answers: counts, the focus of the role, the standing of the position.
+
+Each is a reading of its own, told with the quote that it follows from and the rule in words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from meritbook.core.allocation.facets.model import Reading, Strength
+
+if TYPE_CHECKING:
+    from meritbook.core.allocation.facets.evidence import Evidence
+
+_FIRM = (Strength.STATED, Strength.ANSWERED)
+_NUMBERS = {
+    "both": 2, "two": 2, "several": 3, "multiple": 2, "various": 3, "numerous": 3, "many": 3, "three": 3, "four": 4, "five": 5, "six": 6,
+    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+}  # fmt: skip
+_NUMBER = re.compile(
+    r"\b(" + "|".join(_NUMBERS) + r"|\d{1,2})(?:,? [\w'’/&-]+){0,4}? (?:programs|functions|bureaus|divisions)\b",
+    re.IGNORECASE,
+)
+
+
+def _firm(evidence: Evidence, key: str, *values: str) -> list[Reading]:
+    return [r for r in evidence.readings(key) if r.strength in _FIRM and (not values or r.value in values)]
+
+
+def program_count(evidence: Evidence) -> Iterator[Reading]:
+    """How many programs: the number that the words give, else what the scope says at least."""
+    if evidence.position.programs:
+        return
+    for reading in _firm(evidence, "program.scope"):
+        found = _NUMBER.search(reading.quote.text)
+        if found:
+            count = _NUMBERS.get(found[1].casefold()) or int(found[1])
+        else:
+            count = {"limited": 1, "sub_programs": 1, "multiple": 2, "diversified": 3}[reading.value]
+        yield Reading("program.count", str(count), reading.strength, reading.quote, reading.order)
+
+
+def managed_scope(evidence: Evidence) -> Iterator[Reading]:
+    """A program that is managed, and of which nothing more is said, is one program at least."""
+    if not _firm(evidence, "program.scope"):
+        for reading in _firm(evidence, "program.management", "manages", "assists")[:1]:
+            yield Reading(
+                "program.scope", "limited", reading.strength, reading.quote, reading.order, "one program is spoken of"
+            )
+
+
+def overall(evidence: Evidence) -> Iterator[Reading]:
+    """Whoever reports to an executive or manager, and claims no overall responsibility, does not bear it."""
+    for reading in evidence.readings("reports_to.level"):
+        if reading.strength not in _FIRM:
+            continue
+        if reading.value == "governing_body":
+            if not any(
+                r.value == "below_the_top" and r.order < reading.order for r in evidence.readings("reports_to.level")
+            ):
+                yield Reading(
+                    "overall_responsibility",
+                    "holds",
+                    Strength.HEDGED,
+                    reading.quote,
+                    reading.order,
+                    "it reports to a governing body",
+                )
+        else:
+            yield Reading(
+                "overall_responsibility", "shared", Strength.STATED, reading.quote, reading.order, "it reports to someone who answers above it", soft=True
+            )  # fmt: skip
+
+
+def subordinate_managers(evidence: Evidence) -> Iterator[Reading]:
+    """Supervising managers suggests, without saying so, that they are developed and evaluated."""
+    for reading in _firm(evidence, "subordinate_managers", "supervises"):
+        yield Reading(
+            "subordinate_managers",
+            "develops",
+            Strength.HEDGED,
+            reading.quote,
+            reading.order,
+            "supervising managers does not say that they are developed and evaluated",
+        )
+
+
+def staff(evidence: Evidence) -> Iterator[Reading]:
+    """Who directs managers, or supervises in any way, directs staff."""
+    for key in ("subordinate_managers",):
+        for reading in _firm(evidence, key):
+            yield Reading("staff.supervised", "yes", reading.strength, reading.quote, reading.order)
+
+
+def it_work(evidence: Evidence) -> Iterator[Reading]:
+    """Whoever serves in a listed capacity manages or advises on information technology."""
+    for reading in _firm(evidence, "it.capacity"):
+        yield Reading("it.work", "manages_or_advises", reading.strength, reading.quote, reading.order)
+    supports = _firm(evidence, "it.work")
+    if supports:
+        for reading in _firm(evidence, "supervises.pay_group"):
+            yield Reading("it.work", "manages_or_advises", reading.strength, reading.quote, reading.order)
+
+
+def role_focus(evidence: Evidence) -> Iterator[Reading]:
+    """The focus is what most of the time goes to: the duties that advise, against those that manage or direct.
+
+    To direct, an agency or major part of one must be directed, and objectives or policy established. A duty is counted as advice when
+    it speaks of advice and not of managing. A tie is left open: both are read, as hedged.
+    """
+    advises = _firm(evidence, "role.cue", "advises")
+    implements = _firm(evidence, "role.cue", "implements")
+    directs = _firm(evidence, "role.cue", "directs")
+    sets = _firm(evidence, "objectives.role", "establishes") + _firm(
+        evidence, "policy.role", "establishes", "formulates"
+    )
+    if directs and sets and len({r.facet for r in sets}) >= 1 and _firm(evidence, "objectives.role", "establishes"):
+        yield Reading(
+            "role.focus",
+            "directs",
+            Strength.STATED,
+            directs[0].quote,
+            directs[0].order,
+            "it directs and sets objectives",
+        )
+        return
+    managing = implements + directs
+    advice_weight = Decimal(0)
+    manage_weight = Decimal(0)
+    for duty in evidence.duties:
+        start, end = duty.span.start, duty.span.end
+        counsel = any(start <= r.order < end for r in advises)
+        manage = any(start <= r.order < end for r in managing)
+        weight = duty.weight if duty.weight is not None else Decimal(10)
+        if counsel and not manage:
+            advice_weight += weight
+        elif manage and not counsel:
+            manage_weight += weight
+        elif manage and counsel:
+            first = min((r for r in advises + managing if start <= r.order < end), key=lambda r: r.order)
+            if first in advises:
+                advice_weight += weight
+            else:
+                manage_weight += weight
+    if not advice_weight and not manage_weight:
+        return
+    if advice_weight == manage_weight:
+        for value, readings in (("advises", advises), ("implements", managing)):
+            yield Reading(
+                "role.focus",
+                value,
+                Strength.HEDGED,
+                readings[0].quote,
+                readings[0].order,
+                "advice and management weigh the same",
+            )
+        return
+    value, readings = ("advises", advises) if advice_weight > manage_weight else ("implements", managing)
+    for reading in readings[:2]:
+        yield Reading(
+            "role.focus", value, Strength.STATED, reading.quote, reading.order, "most of the time goes to this"
+        )
+
+
+DERIVED: dict[str, Callable[[Evidence], Iterator[Reading]]] = {
+    "program.count": program_count,
+    "program.scope": managed_scope,
+    "overall_responsibility": overall,
+    "subordinate_managers": subordinate_managers,
+    "staff.supervised": staff,
+    "it.work": it_work,
+    "role.focus": role_focus,
+}

@@ -1,0 +1,257 @@
+"""A position description read for its facets, once, and only as far as it is asked.
+
+The working title, the current class and every heading that names a title are never read: not as words, and not to
+tell whom a sentence is about.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from meritbook.core.allocation.facets.context import Voice, sentences, voice
+from meritbook.core.allocation.facets.cue import Cue, Where
+from meritbook.core.allocation.facets.derive import DERIVED
+from meritbook.core.allocation.facets.lexicon import CUES
+from meritbook.core.allocation.facets.model import Answer, Reading, Strength
+from meritbook.core.allocation.facets.register import facet
+from meritbook.core.allocation.facets.structured import pay_group, read
+from meritbook.core.documents.model import Document, Quote, Span
+from meritbook.core.positions.layout import lay_out
+from meritbook.core.positions.model import PositionDescription, Statement
+
+_WORK_FIELDS = (
+    "purpose",
+    "duties",
+    "supervision",
+    "policy_text",
+    "budget_text",
+    "decisions",
+    "contacts",
+    "programs",
+    "other",
+)
+_ASKED_FIELDS = ("specialised_qualification", "qualifications")
+_PLACE_FIELDS = ("department", "division", "unit", "location")
+_ASKED_HEADING = re.compile(
+    r"qualif|skills|education|experience|requirements?\b|knowledge|abilities|licen|certif|credential|\bksa",
+    re.IGNORECASE,
+)
+_UNRELATED_HEADING = re.compile(
+    r"about (?:the|us)|agency (?:description|overview|profile)|mission of|background of the|how to apply|to apply|salary|benefits|"
+    r"preferred|residency|equal opportunity|hours|loan forgiveness|additional information|posting",
+    re.IGNORECASE,
+)
+_PREFERRED = re.compile(
+    r"\b(?:prefer\w*|desir\w*|a plus|helpful|an advantage|not required|optional|ideal\w*)\b", re.IGNORECASE
+)
+_PAY_GROUP = re.compile(
+    r"(?:supervis\w+|manag\w+|direct\w*|oversee\w*)[^.;]{0,120}?(?:pay (?:scale )?(?:group|grade|level)|\bPSG)\s*(?:\(PSG\)\s*)?#?(\d{1,2})\b",
+    re.IGNORECASE,
+)
+_MIN_DUTIES = 3
+_MIN_WORDS = 60
+
+_BY_FACET: dict[str, tuple[Cue, ...]] = {}
+for _cue in CUES:
+    _BY_FACET[_cue.facet] = (*_BY_FACET.get(_cue.facet, ()), _cue)
+
+
+class Evidence:
+    """What a position description says, facet by facet. Readings are made on first use and kept."""
+
+    def __init__(self, position: PositionDescription) -> None:
+        self.position = position
+        self.document: Document
+        self.statements: tuple[Statement, ...]
+        self.document, self.statements = lay_out(position)
+        self._readings: dict[str, tuple[Reading, ...]] = {}
+        self._answers: dict[str, Answer] = {}
+        self._places: dict[Where, tuple[Statement, ...]] = {
+            "work": self._in(_WORK_FIELDS, work=True),
+            "asked": self._asked(),
+            "place": self._in(_PLACE_FIELDS),
+            "above": tuple(s for s in self.statements if s.field == "reports_to"),
+        }
+        self._low = {s.field: s.text.lower() for s in self.statements}
+        self._above = position.reports_to.title if position.reports_to else ""
+
+    # --- what is described ---------------------------------------------------------------------------------
+
+    @cached_property
+    def duties(self) -> tuple[Statement, ...]:
+        """The statements of duties; where none is set apart, the statements that describe the work."""
+        listed = tuple(s for s in self.statements if s.field.startswith("duties."))
+        return listed or tuple(s for s in self._places["work"] if s.field.startswith(("purpose", "other")))
+
+    @cached_property
+    def described(self) -> bool:
+        """Whether the duties are stated well enough for silence to mean something: three duties, or sixty words of them."""
+        words = sum(len(s.text.split()) for s in self.duties)
+        listed = sum(1 for s in self.duties if s.field.startswith("duties."))
+        return (listed >= _MIN_DUTIES and words >= _MIN_DUTIES * 4) or words >= _MIN_WORDS
+
+    @cached_property
+    def heaviest(self) -> Statement | None:
+        """The duty with the most time; the first where no percents are given."""
+        if not self.duties:
+            return None
+        return max(self.duties, key=lambda s: (s.weight if s.weight is not None else -1, -s.span.start))
+
+    def quote(self, statement: Statement, start: int = 0, end: int | None = None) -> Quote:
+        """A quote of part of a statement, with its label."""
+        stop = len(statement.text) if end is None else end
+        span = Span(start=statement.span.start + start, end=statement.span.start + stop)
+        return self.document.quote(span, statement.label)
+
+    # --- facets --------------------------------------------------------------------------------------------
+
+    def answer(self, key: str) -> Answer:
+        """All that the description says on one facet."""
+        if key not in self._answers:
+            found = self.readings(key)
+            derive = DERIVED.get(key)
+            if derive is not None:
+                found = tuple(sorted((*found, *derive(self)), key=lambda r: (r.order, r.value)))
+            complete = (
+                key in ("staff.supervised", "staff.kinds", "subordinate_managers")
+                and self.position.subordinates is not None
+            )
+            self._answers[key] = Answer(facet(key), found, self.described, complete)
+        return self._answers[key]
+
+    def readings(self, key: str) -> tuple[Reading, ...]:
+        """What structured answers and words say on a facet, without what is derived from other facets."""
+        if key not in self._readings:
+            found = [r for r in self._structured if r.facet == key]
+            for entry in _BY_FACET.get(key, ()):
+                found.extend(self._match(entry))
+            if key == "supervises.pay_group":
+                found.extend(self._pay_groups())
+            unique = {(r.value, r.strength, r.quote.span.start, r.quote.span.end): r for r in found}
+            self._readings[key] = tuple(sorted(unique.values(), key=lambda r: (r.order, r.value, r.strength)))
+        return self._readings[key]
+
+    @cached_property
+    def _structured(self) -> tuple[Reading, ...]:
+        by_field = {s.field: s for s in self.statements}
+
+        def cite(field: str) -> tuple[Quote, int] | None:
+            statement = by_field.get(field)
+            return (self.quote(statement), statement.span.start) if statement else None
+
+        return tuple(read(self.position, cite))
+
+    def _match(self, entry: Cue) -> list[Reading]:
+        found = []
+        for where in entry.where:
+            for statement in self._places[where]:
+                low = self._low[statement.field]
+                if entry.needs and not any(letters in low for letters in entry.needs):
+                    continue
+                for match in entry.pattern.finditer(statement.text):
+                    reading = self._judge(entry, where, statement, match.start(), match.end())
+                    if reading is not None:
+                        found.append(reading)
+        return found
+
+    def _judge(self, entry: Cue, where: Where, statement: Statement, start: int, end: int) -> Reading | None:
+        text = statement.text
+        sentence = next(((b, e) for b, e in sentences(text) if b <= start < e), None)
+        if sentence is None or end > sentence[1] + 1:
+            return None
+        if where == "asked" and entry.value == "required" and _PREFERRED.search(text[sentence[0] : sentence[1]]):
+            return None
+        value, strength = entry.value, Strength.HEDGED if entry.hedged else Strength.STATED
+        if entry.denies:
+            spoken = voice(text, sentence, start, end, reports_to=self._above)
+            if spoken is Voice.OTHERS and not entry.anyone:
+                return None
+            strength = Strength.DENIED
+        elif where == "work":
+            spoken = voice(text, sentence, start, end, reports_to=self._above)
+            if spoken is Voice.CANDIDATE:
+                return None
+            if spoken is Voice.DENIED:
+                strength = Strength.DENIED
+            elif entry.anyone:
+                pass
+            elif spoken is Voice.OTHERS or (spoken is Voice.ORGANISATION and not entry.of_unit):
+                return None
+            elif spoken is Voice.ASSISTS:
+                if not entry.assisting and not entry.of_unit:
+                    return None
+                value = entry.assisting or value
+            elif spoken is Voice.HEDGED:
+                strength = Strength.HEDGED
+        elif where == "asked" and re.search(
+            r"\b(?:no|not|without)\b[^,;]{0,40}$", text[sentence[0] : start], re.IGNORECASE
+        ):
+            strength = Strength.DENIED
+        quoted = self._phrase(statement, sentence, start, min(end, sentence[1]))
+        return Reading(entry.facet, value, strength, quoted, statement.span.start + start, soft=entry.soft)
+
+    def _phrase(self, statement: Statement, sentence: tuple[int, int], start: int, end: int) -> Quote:
+        """The words around a match that a person needs: the sentence, or its part when it is long."""
+        if sentence[1] - sentence[0] <= 160:
+            return self.quote(statement, sentence[0], sentence[1])
+        text = statement.text
+        left = max((text.rfind(mark, sentence[0], start) for mark in (", ", ": ", " (")), default=-1)
+        left = left + 2 if left >= sentence[0] and start - left <= 60 else start
+        marks = [place for mark in (", ", "; ", ")") if 0 <= (place := text.find(mark, end, sentence[1]))]
+        right = min([*marks, sentence[1]])
+        if right - end > 90:
+            right = text.find(" ", end + 60, sentence[1])
+            right = sentence[1] if right < 0 else right
+        return self.quote(statement, left, right)
+
+    def _pay_groups(self) -> list[Reading]:
+        found = []
+        for statement in self._places["work"]:
+            for match in _PAY_GROUP.finditer(statement.text):
+                sentence = next(((b, e) for b, e in sentences(statement.text) if b <= match.start() < e), None)
+                if sentence is None or voice(
+                    statement.text, sentence, match.start(), match.end(), reports_to=self._above
+                ) not in (Voice.STATED,):
+                    continue
+                quoted = self._phrase(statement, sentence, match.start(), match.end())
+                found.append(
+                    Reading(
+                        "supervises.pay_group",
+                        pay_group(match[1]),
+                        Strength.STATED,
+                        quoted,
+                        statement.span.start + match.start(),
+                    )
+                )
+        return found
+
+    # --- which statements are read for what -----------------------------------------------------------------
+
+    def _in(self, fields: tuple[str, ...], *, work: bool = False) -> tuple[Statement, ...]:
+        return tuple(
+            s
+            for s in self.statements
+            if s.evidence
+            and s.field.split(".")[0] in fields
+            and not (
+                work
+                and s.field.startswith("other.")
+                and (_ASKED_HEADING.search(s.label) or _UNRELATED_HEADING.search(s.label))
+            )
+        )
+
+    def _asked(self) -> tuple[Statement, ...]:
+        return tuple(
+            s
+            for s in self.statements
+            if s.evidence
+            and (
+                s.field in _ASKED_FIELDS
+                or (
+                    s.field.startswith("other.")
+                    and _ASKED_HEADING.search(s.label)
+                    and not _UNRELATED_HEADING.search(s.label)
+                )
+            )
+        )
