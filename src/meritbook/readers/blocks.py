@@ -105,8 +105,8 @@ def _chunk_blocks(text: str, chunk: Sequence[_Line], depths: Depths, wrapped: bo
             end += 1
         if kind == "list_item" and sign:
             level = depths.of(line.indent, sign.kind)
-        elif kind == "heading" or line.indent == 0:
-            depths.close()
+        else:
+            depths.close(0 if kind == "heading" else line.indent)
         yield Block(kind=kind, span=_span(text, line, chunk[end - 1]), level=level)
         at = end
 

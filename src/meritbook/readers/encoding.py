@@ -103,7 +103,13 @@ def _codec(label: str) -> str | None:
     except (LookupError, ValueError):
         return None
     # Codecs such as "zip" or "hex" change bytes to bytes; a file must not choose one of them.
-    return info.name if getattr(info, "_is_text_encoding", False) and info.name not in _UNWANTED else None
+    return _spoken(info.name) if getattr(info, "_is_text_encoding", False) and info.name not in _UNWANTED else None
+
+
+def _spoken(codec: str) -> str:
+    """The name of a codec as standards and browsers spell it."""
+    name = codec.replace("_", "-")
+    return name.replace("cp125", "windows-125") if name.startswith("cp125") else name
 
 
 _UNWANTED: Final = frozenset(
@@ -169,7 +175,7 @@ def _by_statistics(sample: bytes) -> str | None:
     from charset_normalizer import from_bytes  # loaded here: most files never need it
 
     match = from_bytes(sample).best()
-    return match.encoding.replace("_", "-") if match else None
+    return _spoken(match.encoding) if match else None
 
 
 def _western(sample: bytes) -> str | None:

@@ -171,6 +171,7 @@ class Depths:
         del self._open[9:]
         return len(self._open)
 
-    def close(self) -> None:
-        """Words that are no list item end the list."""
-        self._open.clear()
+    def close(self, indent: int = 0) -> None:
+        """Words that are no list item end the lists that stand at their indent or deeper."""
+        while self._open and self._open[-1][0] >= indent:
+            self._open.pop()

@@ -17,6 +17,7 @@ from meritbook.core.documents import BlockKind
 from meritbook.readers.lines import SENTENCE_END, UNFINISHED, Depths, heading_level, is_capitals, is_rule, marker
 
 _CELL_GAP: Final = 1.6
+_LARGER: Final = 1.15
 _PAGE_NUMBER: Final = re.compile(r"(?:page|p\.)?\s*[-–—]?\s*\d{1,4}\s*(?:(?:of|/)\s*\d{1,4})?\s*[-–—]?", re.I)
 _EDGE: Final = 3
 _ALIGNED: Final = 4.0
@@ -126,13 +127,27 @@ def body_size(pages: Sequence[Sequence[Line]]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 10.0
 
 
+def heading_ranks(pages: Sequence[Sequence[Line]], usual: float) -> dict[float, int]:
+    """Heading levels by the height of letters: the largest is 1, the next 2; sizes near that of the body have none."""
+    sizes = {round(line.size, 1) for page in pages for line in page if len(line.text) < 120}
+    larger = sorted((size for size in sizes if size > _LARGER * usual), reverse=True)
+    ranks: dict[float, int] = {}
+    level, last = 0, 0.0
+    for size in larger:
+        if not level or size < 0.94 * last:
+            level, last = level + 1, size
+        ranks[size] = min(level, 6)
+    return ranks
+
+
 def pieces(pages: Sequence[Sequence[Line]]) -> Iterator[Piece]:
     """The blocks of all pages in order; a paragraph that runs over the end of a page stays one block."""
     usual = body_size(pages)
+    ranks = heading_ranks(pages, usual)
     depths = Depths()
     open_piece: Piece | None = None
     for number, page in enumerate(pages, start=1):
-        for at, piece in enumerate(_page_pieces(page, number, usual, depths)):
+        for at, piece in enumerate(_page_pieces(page, number, usual, ranks, depths)):
             if at == 0 and open_piece is not None and _runs_over(open_piece, piece):
                 open_piece = open_piece._replace(text=f"{open_piece.text} {piece.text}")
                 continue
@@ -152,7 +167,9 @@ def _runs_over(before: Piece, after: Piece) -> bool:
     )
 
 
-def _page_pieces(page: Sequence[Line], number: int, usual: float, depths: Depths) -> Iterator[Piece]:
+def _page_pieces(
+    page: Sequence[Line], number: int, usual: float, ranks: dict[float, int], depths: Depths
+) -> Iterator[Piece]:
     rows = _table_lines(page)
     lines = _split_columns(page, rows)
     leading = _leading(page, usual)
@@ -160,15 +177,15 @@ def _page_pieces(page: Sequence[Line], number: int, usual: float, depths: Depths
     block: list[Line] = []
     for line, is_row in lines:
         if is_row:
-            yield from _close(block, number, usual, depths, leading)
+            yield from _close(block, number, ranks, depths)
             block = []
             yield Piece("table_row", 0, "", number, tuple(segment.text for segment in line.segments))
         elif block and _continues(block, line, leading, widest):
             block.append(line)
         else:
-            yield from _close(block, number, usual, depths, leading)
+            yield from _close(block, number, ranks, depths)
             block = [line]
-    yield from _close(block, number, usual, depths, leading)
+    yield from _close(block, number, ranks, depths)
 
 
 def _leading(page: Sequence[Line], usual: float) -> float:
@@ -273,7 +290,7 @@ def _is_centred(before: Line, line: Line) -> bool:
     return abs(before.left + before.right - line.left - line.right) < line.size
 
 
-def _close(block: list[Line], number: int, usual: float, depths: Depths, leading: float) -> Iterator[Piece]:
+def _close(block: list[Line], number: int, ranks: dict[float, int], depths: Depths) -> Iterator[Piece]:
     if not block:
         return
     parts: list[str] = []
@@ -288,11 +305,11 @@ def _close(block: list[Line], number: int, usual: float, depths: Depths, leading
         return
     level = 0
     words = len(text.split())
-    set_apart = first.size > 1.15 * usual or (first.bold and all(line.bold for line in block))
+    rank = ranks.get(round(first.size, 1), 0)
+    set_apart = rank > 0 or all(line.bold for line in block)
     if len(block) <= 3 and words <= 14:
         level = heading_level(text, alone=True) if set_apart or len(block) == 1 else 0
-        if first.size > 1.15 * usual and not SENTENCE_END.search(text) and any(map(str.isalpha, text)):
-            level = 1 if first.size > 1.5 * usual else min(level or 2, 2)
-    if level or first.left < block[-1].left + leading:
-        depths.close()
+        if rank and not SENTENCE_END.search(text) and any(map(str.isalpha, text)):
+            level = rank
+    depths.close(0 if level else round(first.left))
     yield Piece("heading" if level else "paragraph", level, text, number)
