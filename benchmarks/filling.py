@@ -88,6 +88,7 @@ def _decide(run: AllocationRun, result: AllocationResult, by: User) -> Decision:
     answer = result.allocation
     entry = None
     if answer.status == "allocated":
+        assert answer.plan_revision is not None
         entry = ClassEntry.objects.get(
             plan_revision__key=answer.plan, plan_revision__revision=answer.plan_revision, ref=answer.class_ref
         )

@@ -17,6 +17,10 @@ import tomllib
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from meritbook.core.errors import MeritbookError
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -50,7 +54,7 @@ def project_modules() -> Iterator[str]:
             yield module.name
 
 
-def error_classes() -> list[type]:
+def error_classes() -> list[type[MeritbookError]]:
     """Every error class of the project that carries a code of its own, by code."""
     from meritbook.core.errors import MeritbookError
 
@@ -63,7 +67,8 @@ def error_classes() -> list[type]:
                 yield child
                 yield from walk(child)
 
-    found = {base for base in (MeritbookError, *walk(MeritbookError)) if "code" in vars(base)}
+    classes: set[type[MeritbookError]] = {MeritbookError, *walk(MeritbookError)}
+    found = [one for one in classes if "code" in vars(one)]
     return sorted(found, key=lambda error: (error.code, error.__module__, error.__qualname__))
 
 
