@@ -28,10 +28,8 @@ def perform(actor: Actor, *, at: datetime, why: str, token: ApiToken) -> ApiToke
     if actor.user is None:
         raise ForbiddenError("A person revokes a token, not the program itself.")
     roles = Standing(actor.user, on).roles
-    if actor.user.pk == token.user_id and roles:
-        role = roles[0]
-    else:
-        role = require(actor, Capability.MANAGE_USERS, on=on)
+    mine = actor.user.pk == token.user_id and roles
+    role = roles[0] if mine else require(actor, Capability.MANAGE_USERS, on=on)
     with transaction.atomic():
         token = ApiToken.objects.select_for_update().get(pk=token.pk)
         if token.revoked_at is not None:

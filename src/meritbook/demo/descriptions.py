@@ -19,7 +19,7 @@ from meritbook.core.positions.model import Duty, PositionDescription, Program, S
 from meritbook.demo.state import Department, Division, State
 
 NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_DATA = ("kansas", "maine", "others")
+_DATA = ("leaders", "kansas", "maine", "others")
 _TEXTS = ("purpose", "supervision", "budget_text", "policy_text", "decisions", "contacts", "specialised_qualification",
           "qualifications")  # fmt: skip
 
@@ -36,6 +36,10 @@ class DemoPosition:
     written_for: str
     draft: bool
     description: PositionDescription
+    incumbent: str = ""
+    """Username of who holds it."""
+    supervisor: str = ""
+    """Number of the position that it reports to, in the same department."""
 
 
 @cache
@@ -52,11 +56,18 @@ def hand_written() -> tuple[dict[str, Any], ...]:
 def positions(state: State) -> Iterator[DemoPosition]:
     """Every position of the state, numbered department by department."""
     counts: dict[str, int] = {}
+    leads: dict[str, str] = {}
     for place, one in enumerate(hand_written()):
         for department, division, copy in _where(state, one, place):
             counts[department.code] = counts.get(department.code, 0) + 1
             number = f"{department.code}-{counts[department.code]:04d}"
+            kind = one.get("kind", "")
+            supervisor = leads.get(department.code if kind else f"{department.code} {division.name}", "")
+            if kind:
+                leads[department.code if kind == "director" else f"{department.code} {division.name}"] = number
             yield DemoPosition(
+                incumbent=_incumbent(kind, department, division),
+                supervisor=supervisor,
                 source=one["id"],
                 department=department.code,
                 plan=one["plan"],
@@ -67,6 +78,12 @@ def positions(state: State) -> Iterator[DemoPosition]:
 
 
 def _where(state: State, one: dict[str, Any], place: int) -> Iterator[tuple[Department, Division, int]]:
+    kind = one.get("kind")
+    if kind:
+        for department in state.departments:
+            for division in department.divisions[: 1 if kind == "director" else None]:
+                yield department, division, 0
+        return
     allowed = one.get("divisions")
     places = [pair for pair in state.places() if allowed is None or pair[1].name in allowed]
     # Each description starts somewhere else, so that no department gets all the first copies.
@@ -74,6 +91,13 @@ def _where(state: State, one: dict[str, Any], place: int) -> Iterator[tuple[Depa
     for copy in range(one["copies"]):
         department, division = places[(start + copy * (5 if allowed is None else 1)) % len(places)]
         yield department, division, copy
+
+
+def _incumbent(kind: str, department: Department, division: Division) -> str:
+    code = department.code.lower()
+    if kind == "director":
+        return f"director.{code}"
+    return f"chief{department.divisions.index(division) + 1}.{code}" if kind == "chief" else ""
 
 
 def _draw(number: str, what: str, among: int) -> int:
@@ -127,6 +151,7 @@ def _fill(
         return text.format_map(words)
 
     subordinates = one.get("subordinates")
+    counted = {"units": units, "divisions": len(department.divisions)}
     return PositionDescription(
         number=number,
         working_title=said(one["working_title"]),
@@ -144,7 +169,7 @@ def _fill(
         subordinates=None
         if subordinates is None
         else tuple(
-            Subordinate(title=title, count=units if count == "units" else count, kind=kind, pay_level=pay)
+            Subordinate(title=title, count=counted.get(count, count), kind=kind, pay_level=pay)
             for title, count, kind, pay in subordinates
         ),
         budget=budget,

@@ -1,0 +1,100 @@
+"""What the demonstration found, as lines and as JSON."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from meritbook.actions.ledger import Report
+from meritbook.cli.answers import DemoAnswer
+from meritbook.cli.output import Output
+from meritbook.cli.render import show_allocation
+from meritbook.core.allocation.model import AllocationResult
+from meritbook.core.positions.check import Problem
+from meritbook.demo.state import State
+from meritbook.records.models import PlanRevision
+
+ROLE_WORDS = {
+    "analyst": "Classification analyst",
+    "agency_hr": "Agency HR officer",
+    "department_director": "Department director",
+    "appointing_authority": "Appointing authority",
+    "executive": "Executive",
+    "personnel_director": "State Personnel Director",
+    "personnel_staff": "Personnel staff",
+    "results_administrator": "Results administrator",
+    "auditor": "Auditor",
+    "system_administrator": "System administrator",
+}
+
+
+@dataclass
+class Findings:
+    """Everything that the steps found."""
+
+    state: State
+    password: str = ""
+    plans: list[PlanRevision] = field(default_factory=list)
+    documents: list[str] = field(default_factory=list)
+    positions: int = 0
+    answers: Counter[tuple[str, str]] = field(default_factory=Counter)
+    example: AllocationResult | None = None
+    problems: list[tuple[str, Problem]] = field(default_factory=list)
+    decisions: int = 0
+    verification: Report = field(init=False)
+
+    def answered(self, status: str) -> int:
+        """How many allocations gave that answer."""
+        return sum(count for (one, _), count in self.answers.items() if one == status)
+
+
+def answer(findings: Findings, home: str) -> DemoAnswer:
+    """The report as JSON."""
+    return DemoAnswer(
+        home=home,
+        documents=len(findings.documents),
+        plans=len(findings.plans),
+        classes=sum(plan.entries.count() for plan in findings.plans),
+        people=len(findings.state.people),
+        positions=findings.positions,
+        allocated=findings.answered("allocated"),
+        none=findings.answered("none"),
+        undetermined=findings.answered("undetermined"),
+        decisions=findings.decisions,
+        problems=len(findings.problems),
+        verified=findings.verification.sound,
+    )
+
+
+def show(findings: Findings, output: Output, *, seconds: float) -> None:
+    """Print the report."""
+    output.line()
+    output.line("What the allocations answered", style="bold")
+    for (status, title), count in sorted(findings.answers.items(), key=lambda pair: (pair[0][0], pair[0][1])):
+        output.line(f"  {count:>4}  {status}{'  ' + title if title else ''}")
+    output.line()
+    output.line(f"Checking the descriptions found {len(findings.problems)} problem(s)", style="bold")
+    for number, problem in findings.problems[:3]:
+        output.line(f"  {number}: {problem.message} [{problem.code}]")
+    if len(findings.problems) > 3:
+        output.line(f"  and {len(findings.problems) - 3} more; such a description stays a draft.")
+    output.line()
+    output.line(f"{findings.decisions} decisions stand, each with its letter as PDF and word-processor file.")
+    report = findings.verification
+    if report.sound:
+        output.line(
+            f"The record is sound: {report.entries} ledger entries and {report.rows} rows are as they were written."
+        )
+    else:
+        output.line(f"The record is not sound: {report.faults[0].says}", style="red")
+    if findings.example is not None:
+        output.line()
+        output.line("One allocation with its reasons", style="bold")
+        output.line("-" * 31)
+        show_allocation(findings.example, output)
+    output.line()
+    output.line("Sign in as", style="bold")
+    rows = [(ROLE_WORDS[one.role], one.username, findings.password) for one in findings.state.people if one.shown]
+    output.table(("Role", "Username", "Password"), rows, indent="  ")
+    output.line("  The public needs no sign-in. The password is made for this folder and good on this machine alone.")
+    output.line(f"Done in {seconds:.0f} seconds.")

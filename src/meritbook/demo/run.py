@@ -1,0 +1,78 @@
+"""The demonstration itself: make the state, do the main job, report what was found.
+
+Every step asks what is there before it acts, and each action is a transaction of its own: a run that was killed goes
+on where it stopped, and a second run doubles nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from meritbook.cli.errors import ExitCode
+from meritbook.cli.output import Output
+from meritbook.demo.state import load_state
+
+if TYPE_CHECKING:
+    from meritbook.demo.report import Findings
+
+
+def demonstrate(output: Output) -> int:
+    """Build or go on building the demonstration in the data folder, and print what was found; the exit code."""
+    # Before the settings are read: every page says that the record is made up.
+    os.environ["MERITBOOK_DEMO"] = "1"
+    from meritbook.cli.home import home_folder, open_records
+    from meritbook.demo.steps import refuse_real_records
+
+    open_records(create=True)
+    refuse_real_records()
+    began = time.monotonic()
+    findings = _build(output)
+    from meritbook.demo import report
+
+    if output.as_json:
+        output.json(report.answer(findings, str(home_folder())).plain())
+    else:
+        report.show(findings, output, seconds=time.monotonic() - began)
+    return ExitCode.OK if findings.verification.sound else ExitCode.BAD_NEWS
+
+
+def _build(output: Output) -> Findings:
+    from meritbook.demo import steps
+    from meritbook.demo.report import Findings
+
+    state = load_state()
+    say = _teller(output)
+    say(f"The {state.name}: a fictional state. Its data lies in {steps.home()}.")
+    findings = Findings(state=state)
+    with output.progress("People and departments", 1) as bar:
+        findings.password = steps.enter_people(state, bar.at)
+    say(f"{len(state.departments)} departments, {len(state.people)} people with their roles.")
+    with output.progress("Building the shipped plans", 1) as bar:
+        findings.plans = steps.install_plans(bar.at)
+    for plan in findings.plans:
+        say(f"  plan {plan.key}: {plan.name}, {plan.entries.count()} classes")
+    with output.progress("Reading documents", 1) as bar:
+        findings.documents = steps.read_documents(bar.at)
+    for line in findings.documents:
+        say(f"  read {line}")
+    with output.progress("Entering positions", 1) as bar:
+        findings.positions = steps.enter_positions(state, bar.at)
+    say("Positions: " + ", ".join(f"{count} {status}" for status, count in sorted(steps.statuses().items())) + ".")
+    with output.progress("Allocating positions", 1) as bar:
+        steps.allocate_positions(state, bar.at)
+    findings.answers, findings.example = steps.read_answers()
+    with output.progress("Checking descriptions", 1) as bar:
+        findings.problems = steps.check_descriptions(bar.at)
+    with output.progress("Deciding and writing letters", 1) as bar:
+        findings.decisions = steps.decide(bar.at)
+    with output.progress("Verifying the ledger", 1) as bar:
+        findings.verification = steps.verify(bar.at)
+    return findings
+
+
+def _teller(output: Output) -> Callable[[str], None]:
+    """How steps are told: to standard error when the answer is JSON, so that standard output carries it alone."""
+    return output.note if output.as_json else output.line
