@@ -65,6 +65,9 @@ MERITBOOK_HOME: Path = prepare_home(os.environ)
 MERITBOOK_ON: date | None = _day("MERITBOOK_ON")
 MERITBOOK_DEMO: bool = _flag("MERITBOOK_DEMO")
 MERITBOOK_HTTPS: bool = _flag("MERITBOOK_HTTPS")
+MERITBOOK_GOVERNMENT: str = os.environ.get("MERITBOOK_GOVERNMENT", "").strip()
+MERITBOOK_OFFICE: str = os.environ.get("MERITBOOK_OFFICE", "").strip() or "Classification office"
+MERITBOOK_REVIEW: str = os.environ.get("MERITBOOK_REVIEW", "").strip()
 MERITBOOK_DOCUMENTS: Path = MERITBOOK_HOME / "documents"
 
 # --- Django ------------------------------------------------------------------------------------------------

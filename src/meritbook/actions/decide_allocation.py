@@ -106,7 +106,7 @@ def perform(
         decision.letter_pdf, decision.letter_docx = letters.write(actor, at=at, decision=decision)
         decision.save()
         saved.append(decision)
-        saved.extend(letter for letter in (decision.letter_pdf, decision.letter_docx) if letter is not None)
+        saved.extend([decision.letter_pdf, decision.letter_docx])
         ledger.write(
             actor,
             role=role,
@@ -124,7 +124,7 @@ def perform(
                 "reason": reason,
                 "starts_on": first.isoformat(),
                 "supersedes": standing.number if standing else None,
-                "letters": [letter.sha256 for letter in (decision.letter_pdf, decision.letter_docx) if letter],
+                "letters": [decision.letter_pdf.sha256, decision.letter_docx.sha256],
             },
             records=saved,
         )

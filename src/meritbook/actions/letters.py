@@ -2,17 +2,191 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
+from django.conf import settings
+
+from meritbook.actions import storing
 from meritbook.actions.actor import Actor
-from meritbook.records.models import Decision, StoredDocument
+from meritbook.core.allocation.model import AllocationResult, Finding
+from meritbook.core.documents.model import Quote
+from meritbook.core.verdict import Verdict
+from meritbook.records import clock
+from meritbook.records.models import ClassEntry, Decision, DecisionOutcome, StoredDocument, store_original
+from meritbook.writers.letters import (
+    Citation,
+    Contrast,
+    DecidedClass,
+    DecisionLetter,
+    OpenQuestion,
+    Reason,
+    Superseded,
+    decision_letter_docx,
+    decision_letter_pdf,
+)
+
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def write(
-    actor: Actor,  # noqa: ARG001
-    *,
-    at: datetime,  # noqa: ARG001
-    decision: Decision,  # noqa: ARG001
-) -> tuple[StoredDocument | None, StoredDocument | None]:
-    """The letters of a decision that is about to be saved."""
-    return None, None
+def _citations(quotes: Iterable[Quote]) -> tuple[Citation, ...]:
+    return tuple(Citation(text=quote.text, where=quote.label) for quote in quotes)
+
+
+def _reason(finding: Finding) -> Reason:
+    return Reason(
+        clause=finding.says,
+        verdict=finding.verdict,
+        why=finding.reason,
+        class_words=_citations(finding.class_quotes),
+        position_words=_citations(finding.position_quotes),
+    )
+
+
+def _decided_class(entry: ClassEntry | None) -> DecidedClass | None:
+    if entry is None:
+        return None
+    return DecidedClass(
+        title=entry.title,
+        code=entry.code,
+        pay=entry.pay,
+        plan=entry.plan_revision.name,
+        plan_revision=entry.plan_revision.revision,
+    )
+
+
+def _findings(result: AllocationResult, entry: ClassEntry | None) -> tuple[list[Finding], list[Finding]]:
+    """Exclusions and other clauses that bear on the decision.
+
+    For a class: those of its series and its own. For none: the exclusions that apply, and the clauses for which
+    each series does not fit.
+    """
+    if entry is None:
+        applying = [finding for finding in result.exclusions if finding.verdict is Verdict.MET]
+        against = [
+            finding
+            for series in result.series
+            for finding in series.clauses
+            if finding.purpose != "exclusion" and finding.essential and finding.verdict is Verdict.NOT_MET
+        ]
+        return applying, against
+    plan = entry.plan_revision.key
+    clauses = [
+        finding
+        for series in result.series
+        if (series.plan, series.series) == (plan, entry.series_ref)
+        for finding in series.clauses
+    ]
+    clauses.extend(
+        finding
+        for candidate in result.candidates
+        if (candidate.plan, candidate.class_ref) == (plan, entry.ref)
+        for finding in candidate.clauses
+    )
+    return (
+        [finding for finding in clauses if finding.purpose == "exclusion"],
+        [finding for finding in clauses if finding.purpose != "exclusion"],
+    )
+
+
+def _answer(result: AllocationResult) -> str:
+    answer = result.allocation
+    if answer.status == "allocated":
+        return f"{answer.class_title} ({answer.class_code})" if answer.class_code else answer.class_title
+    return "none of the classes considered" if answer.status == "none" else "no class yet, as evidence is missing"
+
+
+def _superseded(decision: Decision) -> Superseded | None:
+    """The decision that this one replaces. When the last one was undone, that is what people know and must hear of."""
+    before = decision.supersedes
+    if before is None:
+        return None
+    reason = decision.reason or "A new allocation was decided."
+    if before.outcome == DecisionOutcome.WITHDRAWN and before.supersedes is not None:
+        before, reason = before.supersedes, before.reason
+    return Superseded(
+        reference=reference(before),
+        decided_on=clock.day_of(before.decided_at),
+        outcome=str(before.class_entry) if before.class_entry else before.get_outcome_display(),
+        reason=reason,
+    )
+
+
+def reference(decision: Decision) -> str:
+    """How people refer to a decision: department, position and number."""
+    return f"{decision.position.department.code}/{decision.position.number}/{decision.number}"
+
+
+def letter_of(decision: Decision) -> DecisionLetter:
+    """What the letter says; the decision need not be saved yet."""
+    position, version, result = decision.position, decision.run.position_version, decision.run.result
+    entry = decision.class_entry
+    exclusions, reasons = _findings(result, entry)
+    on = clock.day_of(decision.decided_at)
+    jurisdiction = (
+        settings.MERITBOOK_GOVERNMENT
+        or version.description.jurisdiction
+        or (entry.plan_revision.jurisdiction if entry else "")
+    )
+    return DecisionLetter(
+        jurisdiction=jurisdiction,
+        office=settings.MERITBOOK_OFFICE,
+        addressee=((position.incumbent.full_name,) if position.incumbent else ()) + (position.department.name,),
+        department=position.department.name,
+        position_number=position.number,
+        working_title=version.description.working_title,
+        reference=reference(decision),
+        written_on=on,
+        decided_on=on,
+        effective_on=decision.starts_on,
+        decided=_decided_class(entry),
+        reviewed_result=_answer(result),
+        agrees=decision.agrees,
+        otherwise_because="" if decision.agrees else decision.reason,
+        summary=result.allocation.summary if decision.agrees else "",
+        exclusions=tuple(_reason(finding) for finding in exclusions),
+        reasons=tuple(_reason(finding) for finding in reasons),
+        contrasts=tuple(
+            Contrast(
+                direction=contrast.direction,
+                class_title=contrast.class_title,
+                says=contrast.says,
+                because=tuple(_reason(finding) for finding in contrast.because),
+            )
+            for contrast in (result.contrasts if decision.agrees else ())
+        ),
+        missing=tuple(
+            OpenQuestion(question=missing.question, ask=missing.ask.replace("_", " ")) for missing in result.missing
+        ),
+        plans_considered=tuple(
+            f"{name}, revision {revision}"
+            for name, revision in decision.run.plan_revisions.order_by("key").values_list("name", "revision")
+        ),
+        supersedes=_superseded(decision),
+        review=tuple(line.strip() for line in settings.MERITBOOK_REVIEW.splitlines() if line.strip()),
+        decided_by=decision.decided_by.full_name,
+        description_hash=version.digest,
+    )
+
+
+def write(actor: Actor, *, at: datetime, decision: Decision) -> tuple[StoredDocument, StoredDocument]:
+    """The letter of a decision that is about to be saved, as PDF and as a word-processor file."""
+    letter = letter_of(decision)
+    name = f"decision-{decision.position.number}-{decision.number}"
+    kept = []
+    for data, media_type, ending in (
+        (decision_letter_pdf(letter), PDF, "pdf"),
+        (decision_letter_docx(letter), DOCX, "docx"),
+    ):
+        row, _ = storing.keep_document(
+            actor,
+            at=at,
+            sha256=store_original(data),
+            name=f"{name}.{ending}",
+            media_type=media_type,
+            size=len(data),
+            document=None,
+        )
+        kept.append(row)
+    return kept[0], kept[1]
