@@ -119,6 +119,8 @@ def _by_stem(draft: PlanDraft, rows: list[ClassDraft], units: list[Unit]) -> Non
     rest = SeriesDraft(title=common.pop() if len(common) == 1 else "")
     for row in rows:
         own = next((series for stem, series in stems.items() if key_of(row.title).startswith(stem + " ")), rest)
+        if len(stems) == 1:
+            own = next(iter(stems.values()))
         own.classes.append(row)
     draft.series += [series for series in (*stems.values(), rest) if series.classes]
 

@@ -60,7 +60,8 @@ class ClassDraft(OwnerDraft):
         """Give the class its title, the level that it ends in, and the short names it may go by."""
         self.title = title
         self.level = rank_of(title)
-        self.aliases |= {key_of(title), *initials(title)}
+        bare = re.sub(r"\s*\([^)]*\)", "", title)
+        self.aliases |= {key for key in (key_of(title), key_of(bare), *initials(title)) if key}
 
 
 @dataclass(slots=True)

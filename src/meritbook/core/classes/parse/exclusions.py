@@ -28,6 +28,9 @@ _PART = re.compile(r";\s*(?:and\s+|or\s+)?", re.IGNORECASE)
 
 def is_exclusion(sentence: str) -> bool:
     """Whether a sentence of running text keeps positions out of the series or class."""
+    folded = sentence.casefold()
+    if not any(word in folded for word in ("exclu", "include", "not be")):
+        return False
     return bool(_LIST.match(sentence) or _WHOLE.search(sentence))
 
 

@@ -30,6 +30,8 @@ def find(text: str, units: list[Unit], headings: set[int]) -> list[Gap]:
         if content.endswith(":") and len(content.split()) >= 6 and not _list_follows(text, follows, headings):
             low, high = sentences(text, unit.start, unit.start + len(content))[-1]
             gaps.append(_gap(text, low, high, len(gaps) + 1, "A list is missing after the colon."))
+        if " page" not in content.casefold():
+            continue
         for low, high in sentences(text, unit.start, unit.end):
             if _ELSEWHERE.search(text, low, high) and not _pages_follow(text, follows):
                 says = "What the sentence says is given on the pages that follow is not in the document."

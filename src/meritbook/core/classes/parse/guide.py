@@ -25,7 +25,10 @@ _KINDS: tuple[tuple[ProvisionKind, str], ...] = (
     ("process", r"\bnominations?\b|\bappointments?\b|\bprocess\b|\bprocedures?\b|\bselection\b|\breviews?\b"),
 )
 _BLANK = re.compile(r"_{3,}")
-_SERVICE = re.compile(r"\b(?P<name>(?:[A-Z][A-Za-z]+\s+){0,2}(?:Executive|Management)\s+Service)\b", re.IGNORECASE)
+_SERVICE = re.compile(
+    r"\b(?P<name>(?:(?!(?:the|of|to|an?|for|in|this|our)\s)[A-Z][A-Za-z]+\s+){0,2}(?:Executive|Management)\s+Service)\b",
+    re.IGNORECASE,
+)
 _INSTRUCTION = re.compile(r"\binstructions?\b", re.IGNORECASE)
 
 

@@ -36,8 +36,12 @@ class Titles:
     """The class titles of a document, as one pattern that finds them at the beginning of a unit."""
 
     def __init__(self, classes: Iterable[ClassDraft]) -> None:
-        self.by_key = {alias: item for item in classes for alias in item.aliases}
-        words = sorted(self.by_key, key=len, reverse=True)
+        owners: dict[str, list[ClassDraft]] = {}
+        for item in classes:
+            for alias in item.aliases:
+                owners.setdefault(alias, []).append(item)
+        self.by_key = {alias: items[0] for alias, items in owners.items() if len(items) == 1}
+        words = sorted(self.by_key, key=lambda alias: (-len(alias), alias))
         body = "|".join(r"\W{1,3}".join(map(re.escape, alias.split())) for alias in words)
         end = r"(?P<end>[)*]{0,2}[ \t\u00a0]*(?::|(?=\s*\Z)|(?=[ \t\u00a0]*[\r\n])))"
         self._pattern = re.compile(rf"(?P<title>{body}){end}", re.IGNORECASE) if words else None

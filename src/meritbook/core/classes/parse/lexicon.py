@@ -23,7 +23,7 @@ SECTIONS: Final[tuple[tuple[str, str], ...]] = (
     (
         "levels",
         r"(?:definitions?\s+of\s+|description\s+of\s+)?levels?(?:\s+of\s+work|\s+definitions?|\s+distinctions?)?"
-        r"|definitions?\s+of\s+levels?\s*\*?|class\s+distinctions?|class\s+levels|levels\s+of\s+the\s+series",
+        r"|definitions?\s+of\s+(?:class\s+)?levels?(?:\s+and\s+\w+){0,3}\s*\*?|class\s+distinctions?|class\s+levels|levels\s+of\s+the\s+series",
     ),
     (
         "exclusions",
@@ -135,8 +135,8 @@ _FIRST_WORDS = re.compile(
     r"(?:series|class|general|job|concept|nature|definition|scope|purpose|introduction|position|levels?|descriptions?"
     r"|exclusions?|excluded|distinguishing|allocating|factors?|allocations?|classification|capacities|positions|typical"
     r"|essential|illustrative|representative|principal|major|examples?|illustrations?|tasks?|duties|work|functions?"
-    r"|required|entry|necessary|desirable|knowledges?|skills?|abilit|competenc|minimum|requirements?|qualifications?"
-    r"|acceptable|education|training|experience|entrance|admission|special|additional|physical|licens|drug|citizenship"
+    r"|required|entry|necessary|desirable|knowledges?|skills?|abilit\w+|competenc\w+|minimum|requirements?|qualifications?"
+    r"|acceptable|education|training|experience|entrance|admission|special|additional|physical|licens\w+|drug|citizenship"
     r"|age|background|felony|medical|peace|conditions|certifications?|registration|preferred|working|leadership|core"
     r"|classes|notes?|remarks?|comments?|history|annual|monthly|salary|compensation|process|where|application|how"
     r"|selection|examination|selective|an|notice|expert|equal|passing|this|deadline|definitions?|level|knowledge)\b",
@@ -169,7 +169,7 @@ DATE_LINE: Final = re.compile(
     r"|(?P<revised>rev(?:ised|ision)?\.?|last\s+revised|(?:latest\s+)?spec(?:ification)?\.?\s+revis(?:ion|ed)"
     r"|date\s+revised|latest\s+spec\.)"
     r"|(?P<other>(?:class\s+|series\s+|date\s+)?established|title\s+changed|adopted|approved|issued|open\s+date))"
-    r"\s*:?[ \t\u00a0]*(?=[\s\d(A-Z–-])",
+    r"(?![A-Za-z])\s*:?[ \t\u00a0]*(?=[\s\d(A-Z–-])",
     re.IGNORECASE,
 )
 """The beginning of a line with which a document dates itself; a date must follow it."""

@@ -10,11 +10,6 @@ from meritbook.core.classes.parse.units import Unit
 
 _ENTRY = re.compile(r"(?P<name>[A-Z][^:.;\n]{1,60}?)[ \t\u00a0]*(?::|\s[–—-]\s)\s*(?=\S)")
 LEAD = re.compile(r"(?P<what>\binitiatives?\b|\bcompetenc(?:y|ies)\b)", re.IGNORECASE)
-_MODEL = re.compile(r"\bcompetenc(?:y|ies)\b", re.IGNORECASE)
-_NUMBERS = (
-    *("zero", "one", "two", "three", "four", "five", "six", "seven"),
-    *("eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen"),
-)
 
 _TERMS = re.compile(
     r"\b(?:"
@@ -81,17 +76,3 @@ def take_names(source: Source, spans: list[tuple[int, int]]) -> list[Named]:
         if words is not None:
             found.append(Named(name=words.text, words=(words,)))
     return found
-
-
-def speaks_of_competencies(sentence: str) -> bool:
-    """Whether the words speak of competencies."""
-    return bool(_MODEL.search(sentence))
-
-
-def stated_number(sentence: str) -> int | None:
-    """The number of competencies that a sentence states (`the ten competencies`)."""
-    found = re.search(rf"\b({'|'.join(_NUMBERS)}|\d{{1,2}})\s+(?:\w+\s+)?competencies", sentence, re.IGNORECASE)
-    if not found:
-        return None
-    word = found.group(1).casefold()
-    return int(word) if word.isdigit() else _NUMBERS.index(word)

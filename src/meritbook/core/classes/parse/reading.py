@@ -11,7 +11,7 @@ from meritbook.core.classes.parse.lexicon import CORE
 from meritbook.core.classes.parse.place import Place, is_chrome
 from meritbook.core.classes.parse.units import Unit
 
-_BEARING = frozenset({"levels", "duties", "requirements", "ksa", "special", "distinguishing", "factors", "titles"})
+_BEARING = frozenset({"levels", "duties", "requirements", "ksa", "special", "distinguishing", "titles"})
 _PUBLISHER = re.compile(r"\b(?:department|division|board|office|bureau|commission|agency|enterprise)\b", re.IGNORECASE)
 _BOILERPLATE = re.compile(
     r"\b(?:class|board)\s+specification|\bjob\s+bulletin|\b(?:personnel|human\s+resources)\s+(?:department|division)\s*$|"
@@ -58,7 +58,7 @@ class Reading:
                 self._series(piece)
             elif not self.section:
                 self.preamble.append(piece)
-            elif piece.kind in ("sub", "heading"):
+            elif piece.kind in ("sub", "heading") and not self._names(piece):
                 self._marks(piece.unit)
                 self.source.heading(piece.unit.start, piece.unit.end)
             else:
@@ -167,8 +167,8 @@ class Reading:
         content = text[unit.start : unit.end]
         if is_chrome(content):
             return 0
-        names = named.run_together(text, unit) if piece.kind == "text" else []
-        if names and (self.section == "competencies" or named.speaks_of_competencies(content)):
+        names = self._names(piece)
+        if names:
             self.plan.competencies += named.take_names(self.source, names)
             return 0
         if self.section == "competencies":
@@ -195,6 +195,12 @@ class Reading:
                     self.plan.initiatives += found
                 return count
         return 0
+
+    def _names(self, piece: Piece) -> list[tuple[int, int]]:
+        """The competencies that a line runs together, where the text speaks of competencies."""
+        if piece.kind == "row" or self.section != "competencies":
+            return []
+        return named.run_together(self.source.text, piece.unit)
 
     def _competency(self, piece: Piece) -> int:
         unit = piece.unit

@@ -15,11 +15,6 @@ _STATES = (
     "Oregon|Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia|Washington|"
     "West Virginia|Wisconsin|Wyoming"
 )
-_STATE = re.compile(
-    rf"\b(?:(?:State|Commonwealth)\s+of\s+(?P<of>{_STATES})|(?P<before>{_STATES})\s+(?:State\s+)?(?:Department|Personnel|"
-    rf"Division|Board|Management\s+Service))\b",
-    re.IGNORECASE,
-)
 _CITY = re.compile(
     r"\bCity\s+of\s+(?P<city>[A-Z][A-Za-z]+(?:[ ](?!Personnel|Department|Office|Civil|Charter|Attorney)"
     r"[A-Z][a-z]+)?)|\bCITY\s+OF\s+(?P<capitals>[A-Z]+)\b"
@@ -34,8 +29,18 @@ def jurisdiction(text: str) -> str:
     city = _CITY.search(text[:6000])
     if city:
         return "City of " + " ".join((city.group("city") or city.group("capitals").title()).split())
-    state = _STATE.search(text)
-    return " ".join((state.group("of") or state.group("before")).split()).title() if state else ""
+    folded = " ".join(text[:20_000].split())
+    lowered = folded.casefold()
+    named = "|".join(state for state in _STATES.split("|") if state.casefold() in lowered)
+    if not named:
+        return ""
+    state = re.search(
+        rf"\b(?:State|Commonwealth)\s+of\s+(?P<of>{named})\b|\b(?P<before>{named})\s+(?:State\s+)?"
+        r"(?:Department|Personnel|Division|Board|Management\s+Service)\b",
+        folded,
+        re.IGNORECASE,
+    )
+    return (state.group("of") or state.group("before")).title() if state else ""
 
 
 def recognise(plan: PlanDraft, title: str, shipped: Sequence[ClassPlan]) -> ClassPlan | None:

@@ -23,7 +23,8 @@ class Source:
         self.document = document
         self.text = document.text
         self._taken = bytearray(len(self.text))
-        self._markup = [found.span() for found in _MARKUP.finditer(self.text)]
+        marked = any(sign in self.text for sign in ("*", "__", "<"))
+        self._markup = [found.span() for found in _MARKUP.finditer(self.text)] if marked else []
         self._marks: list[Span] = []
         self._headings: list[Passage] = []
 

@@ -74,7 +74,7 @@ def _lines(text: str, start: int, end: int) -> Iterator[Unit]:
             if unit.start >= unit.end:
                 item_follows = unit.marks
             else:
-                yield _columns(text, unit)
+                yield from _columns(text, unit)
         open_from = None
 
     position = start
@@ -113,15 +113,20 @@ def _marked(text: str, start: int, end: int, kind: str) -> Unit:
     return Unit(kind, start, end, marks=marks)
 
 
-def _columns(text: str, unit: Unit) -> Unit:
-    """A paragraph all whose lines but the last end in one tab is a table row set on several lines."""
-    if unit.kind == "paragraph" and "\t" in text[unit.start : unit.end]:
-        lines = text[unit.start : unit.end].split("\n")
-        if len(lines) > 1 and all(re.search(r"[^\t]\t[ \r]*$", line) for line in lines[:-1]):
-            unit.kind = "row"
-            position = unit.start
-            for line in lines:
-                if line.strip():
-                    unit.cells.append((position, position + len(line)))
-                position += len(line) + 1
-    return unit
+def _columns(text: str, unit: Unit) -> Iterator[Unit]:
+    """A table row set on several lines, each ending in one tab (the last need not); lines before it stay apart."""
+    if unit.kind != "paragraph" or "\t" not in text[unit.start : unit.end]:
+        yield unit
+        return
+    lines = [
+        (found.start() + unit.start, found.end() + unit.start)
+        for found in re.finditer(r"[^\n]*\S[^\n]*", text[unit.start : unit.end])
+    ]
+    tabbed = [bool(re.search(r"[^\t]\t[ \r]*$", text[start:end])) for start, end in lines]
+    first = next((at for at, tab in enumerate(tabbed) if tab), len(lines))
+    if first >= len(lines) - 1 or not all(tabbed[first:-1]):
+        yield unit
+        return
+    if first:
+        yield Unit("paragraph", lines[0][0], lines[first - 1][1], marks=unit.marks)
+    yield Unit("row", lines[first][0], lines[-1][1], cells=lines[first:])
