@@ -184,9 +184,7 @@ def parts(letter: DecisionLetter) -> tuple[Part, ...]:
             found.append(_reasons(contrast.because, f"Clauses of {contrast.class_title}", IN_WORDS))
     if letter.missing:
         found.append(_heading("What the description does not say"))
-        found.append(
-            _paragraph("These questions were open when the decision was made. An answer may be sent in at any time.")
-        )
+        found.append(_paragraph("These questions were open when the decision was made."))
         asked = [
             f"{line.question} (to be answered by: {line.ask})" if line.ask else line.question for line in letter.missing
         ]
