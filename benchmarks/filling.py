@@ -47,6 +47,12 @@ class Filled:
 
     users: dict[str, int]
     """Key of the person who holds each role."""
+    assignment: int
+    """Key of the analyst's role assignment."""
+    position: int
+    """Key of the first position: the executive's, with a run and a decision."""
+    decision: int
+    """Key of the decision on it."""
     positions: int
     runs: int
     decisions: int
@@ -168,6 +174,9 @@ def fill(positions: int, allocated: int) -> Filled:
             _decide(run, result, analyst)
     return Filled(
         users={role: user.pk for role, user in users.items()},
+        assignment=RoleAssignment.objects.get(user=analyst).pk,
+        position=made[0].pk,
+        decision=Decision.objects.get(position=made[0]).pk,
         positions=positions,
         runs=AllocationRun.objects.count(),
         decisions=Decision.objects.count(),

@@ -20,11 +20,16 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from benchmarks.measure import percentile, table, write
 
+if TYPE_CHECKING:
+    from benchmarks.filling import Filled
+
 COOKIE = "sessionid"
+STATIC = "vendor/uswds/js/uswds-init.min.js"
+"""The baseline: a small static file of the same server."""
 
 
 def set_up(home: str) -> None:
@@ -127,9 +132,85 @@ def measure(port: int, path: str, cookie: str, *, clients: int, requests: int) -
     return took, max(sizes)
 
 
-def pages(filled: Any) -> list[tuple[str, str, str]]:
-    """Each kind of page: its name, the role that opens it, its address."""
-    raise NotImplementedError
+NOT_MEASURED = {
+    "plan_current": "leads on to the revision in effect",
+    "plan_compare": "needs two revisions of one plan",
+    "position_edit": "needs a draft, and the filled positions are all official",
+    "position_source": "needs a position that was read from a file",
+    "position_submit": "needs a draft",
+    "position_sign": "needs a submitted description",
+    "position_compare": "needs two versions",
+    "original": "a file, not a page",
+    "letter": "a file, not a page",
+    "verify": "walks the whole record by design; `meritbook verify` is for that",
+    "decide": "answers to the form of the bench",
+}
+"""Addresses that are left out, and why."""
+
+
+def pages(filled: Filled) -> list[tuple[str, str, str]]:
+    """Each kind of page: its name, the role that opens it (empty: the public), its address."""
+    from django.urls import reverse
+
+    from meritbook.records.models import ClassEntry, Department, PlanRevision
+
+    kansas = PlanRevision.objects.get(key="kansas", withdrawn_at__isnull=True)
+    entry = ClassEntry.objects.filter(plan_revision=kansas).order_by("position")[1]
+    department = Department.objects.order_by("pk")[0]
+    plan = {"key": kansas.key, "revision": kansas.revision}
+    position, version = {"pk": filled.position}, {"pk": filled.position, "version": 1}
+
+    def page(role: str, name: str, query: str = "", **values: Any) -> tuple[str, str, str]:
+        return f"{name} {query}".strip(), role, reverse(f"web:{name}", kwargs=values) + query
+
+    desks = [page(role, "home") for role in ("", *filled.users)]
+    listed = [
+        page("", "accessibility"),
+        page("", "privacy"),
+        page("", "plans"),
+        page("", "plan", **plan),
+        page("", "plan_source", **plan),
+        page("", "plan_fields", **plan),
+        page("", "plan_revisions", **plan),
+        page("", "series", **plan, ref=entry.series_ref),
+        page("", "class", **plan, ref=entry.ref),
+        page("", "classes"),
+        page("", "classes", "?q=audit"),
+        page("analyst", "documents"),
+        page("analyst", "import"),
+        page("analyst", "positions"),
+        page("analyst", "positions", "?q=audit"),
+        page("analyst", "positions", "?page=150"),
+        page("agency_hr", "positions"),
+        page("agency_hr", "position_new"),
+        page("agency_hr", "position_file"),
+        page("analyst", "position", **position),
+        page("executive", "position", **position),
+        page("analyst", "position_text", **version),
+        page("analyst", "bench", **position),
+        page("department_director", "department_positions", pk=department.pk),
+        page("analyst", "decisions"),
+        page("analyst", "decision", pk=filled.decision),
+        page("executive", "decision", pk=filled.decision),
+        page("analyst", "undo", pk=filled.decision),
+        page("auditor", "ledger"),
+        page("auditor", "ledger", "?page=150"),
+        page("auditor", "entry", seq=filled.ledger),
+        page("system_administrator", "people"),
+        page("system_administrator", "person", pk=filled.users["analyst"]),
+        page("system_administrator", "person_new"),
+        page("system_administrator", "department_new"),
+        page("system_administrator", "role_end", pk=filled.users["analyst"], assignment=filled.assignment),
+    ]
+    return [(STATIC, "", f"/static/{STATIC}"), *desks, *listed]
+
+
+def forgotten(measured: list[tuple[str, str, str]]) -> set[str]:
+    """Names of addresses that are neither measured nor left out for a reason."""
+    from meritbook.web.urls import urlpatterns
+
+    names = {str(pattern.name) for pattern in urlpatterns}
+    return names - {name.split()[0] for name, _, _ in measured} - set(NOT_MEASURED)
 
 
 def main() -> None:
@@ -147,9 +228,12 @@ def main() -> None:
         filled = fill(asked.positions, min(asked.allocated, asked.positions))
         print(f"filled in {time.perf_counter() - start:.0f} s: {filled}")
         cookies = {"": ""} | {role: signed_in(key) for role, key in filled.users.items()}
+        measured = pages(filled)
+        if left := forgotten(measured):
+            raise SystemExit(f"Measure these too, or say in NOT_MEASURED why not: {sorted(left)}")
         rows = []
         with served(home) as port:
-            for name, role, path in pages(filled):
+            for name, role, path in measured:
                 row: dict[str, Any] = {"page": name, "as": role or "public"}
                 for clients in (1, 2):
                     took, size = measure(port, path, cookies[role], clients=clients, requests=asked.requests)

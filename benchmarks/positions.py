@@ -9,6 +9,7 @@ from meritbook.core.positions.model import Duty, PositionDescription, Program, S
 POSITIONS = (
     PositionDescription(
         number="B-001",
+        jurisdiction="Kansas",
         working_title="Chief of Audit",
         department="Department of Revenue",
         reports_to=Supervisor(title="Director of Compliance"),
@@ -32,6 +33,7 @@ POSITIONS = (
     ),
     PositionDescription(
         number="B-002",
+        jurisdiction="Maine",
         working_title="Bureau Manager",
         department="Department of Health",
         direction_received="administrative",
@@ -46,6 +48,7 @@ POSITIONS = (
     ),
     PositionDescription(
         number="B-003",
+        jurisdiction="Pennsylvania",
         working_title="Director of Infrastructure",
         department="Office of Information Technology",
         duties=(
@@ -59,6 +62,7 @@ POSITIONS = (
     ),
     PositionDescription(
         number="B-004",
+        jurisdiction="Iowa",
         working_title="Lean coach",
         department="Department of Management",
         duties=(
