@@ -110,6 +110,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "meritbook.urls"
+CSRF_FAILURE_VIEW = "meritbook.web.errors.csrf_failure"
 
 TEMPLATES: list[dict[str, Any]] = [
     {
@@ -203,6 +204,7 @@ AXES_USERNAME_FORM_FIELD = "login"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 AXES_HTTP_RESPONSE_CODE = 429
+AXES_LOCKOUT_CALLABLE = "meritbook.web.errors.locked_out"
 
 # --- protection in the browser -----------------------------------------------------------------------------
 

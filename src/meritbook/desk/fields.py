@@ -50,10 +50,8 @@ class Field:
 
 
 def fields_of(plan: ClassPlan, *, criteria: bool = False) -> tuple[Field, ...]:
-    """All fields in the order of the plan. The words of criteria repeat other fields, so they are left out by default."""
-    return tuple(
-        _field(plan, path, passage) for path, passage in passages(plan) if criteria or "criteria[" not in path
-    )
+    """All fields in the order of the plan; the words of criteria repeat other fields, so they stay out by default."""
+    return tuple(_field(plan, path, passage) for path, passage in passages(plan) if criteria or "criteria[" not in path)
 
 
 def _field(plan: ClassPlan, path: str, passage: Passage) -> Field:

@@ -91,9 +91,7 @@ def _head() -> QuerySet[PlanRevision]:
 
 def plans(on: date) -> tuple[PlanLine, ...]:
     """The plans in effect on the day, in one statement."""
-    rows = (
-        _head().filter(_on(on), withdrawn_at__isnull=True).annotate(size=Count("entries")).order_by("name", "key")
-    )
+    rows = _head().filter(_on(on), withdrawn_at__isnull=True).annotate(size=Count("entries")).order_by("name", "key")
     return tuple(
         PlanLine(
             key=row.key,
@@ -134,9 +132,10 @@ def find_classes(on: date, asked: str, page: int) -> Page[ClassLine]:
 def plan_page(key: str, revision: int | None, on: date) -> PlanPage:
     """A plan at a revision (the one in effect when none is named); raises `NoSuchPlanError`."""
     rows = list(
-        _head().filter(key=key).select_related("source", "imported_by").defer(
-            "plan_json", "laid_out_json", "source__document_json", "source__text"
-        )
+        _head()
+        .filter(key=key)
+        .select_related("source", "imported_by")
+        .defer("plan_json", "laid_out_json", "source__document_json", "source__text")
     )
     if not rows:
         raise NoSuchPlanError(f"There is no plan “{key}”.", where=key)

@@ -1,8 +1,8 @@
 """A document as blocks of pieces, with the places that fields or quotes name marked and addressable.
 
 A place is addressed as `s{start}-{end}`: the fragment `#s123-180` opens it, with no script needed. Places that lie
-inside one another nest; a place that crosses another, or the end of a block, is continued in a further piece that carries
-the same name in `data-of`, since an address can stand in a page only once.
+inside one another nest; a place that crosses another, or the end of a block, is continued in a further piece that
+carries the same name in `data-of`, since an address can stand in a page only once.
 """
 
 from __future__ import annotations

@@ -7,15 +7,29 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import template
+from django.forms import BoundField
 from django.http import HttpRequest
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from meritbook.core.allocation.model import Candidate
 from meritbook.core.documents import Passage, Quote, Span
+from meritbook.core.positions.layout import (
+    BUDGET_IN_WORDS,
+    DIRECTION_IN_WORDS,
+    POLICY_IN_WORDS,
+    money,
+    plain_number,
+    program_line,
+    subordinate_line,
+)
+from meritbook.core.positions.model import PositionDescription
 from meritbook.core.verdict import Verdict
+from meritbook.desk.desks import Act
 from meritbook.web import marks
+from meritbook.web.shell import Shell, frame
 
 register = template.Library()
 
@@ -44,6 +58,12 @@ TONES = {
     "undetermined": "open",
     "none": "plain",
 }
+
+
+@register.simple_tag(takes_context=True)
+def shell(context: dict[str, Any]) -> Shell:
+    """The frame of the page."""
+    return frame(context["request"])
 
 
 @register.simple_tag
@@ -128,7 +148,9 @@ def decides(candidate: Candidate) -> str:
         if found:
             more = f" and {len(found) - 2} more" if len(found) > 2 else ""
             return lead + "; ".join(found[:2]) + more
-    return {"excluded": "An exclusion of the series", "does_not_fit": "A clause of the series"}.get(candidate.status, "")
+    return {"excluded": "An exclusion of the series", "does_not_fit": "A clause of the series"}.get(
+        candidate.status, ""
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -163,3 +185,83 @@ def percent_of(part: int, whole: int) -> str:
         return "0 %"
     exact = part * 1000 // whole
     return f"{exact // 10}.{exact % 10} %" if exact % 10 else f"{exact // 10} %"
+
+
+WIDGETS = {"textarea": "usa-textarea", "select": "usa-select", "file": "usa-input mb-file"}
+
+
+@register.inclusion_tag("partials/field.html")
+def field(bound: BoundField, label_number: int | None = None, **attributes: str) -> dict[str, Any]:
+    """A field with label, hint, errors and widget, tied together; `label_number` tells like rows apart."""
+    kind = getattr(bound.field.widget, "input_type", "") or type(bound.field.widget).__name__.lower()
+    said = [f"{bound.id_for_label}_hint"] if bound.help_text else []
+    if bound.errors:
+        said.append(f"{bound.id_for_label}_error")
+    attrs: dict[str, Any] = {"class": WIDGETS.get(kind, "usa-input")}
+    if bound.errors:
+        attrs["class"] += " usa-input--error"
+        attrs["aria-invalid"] = "true"
+    if said:
+        attrs["aria-describedby"] = " ".join(said)
+    if bound.field.required:
+        attrs["aria-required"] = "true"
+    attrs.update({name.replace("_", "-"): value for name, value in attributes.items()})
+    return {
+        "field": bound,
+        "widget": bound.as_widget(attrs=attrs),
+        "show_required": True,
+        "label_number": label_number,
+    }
+
+
+@register.simple_tag
+def act_address(act: Act) -> str:
+    """Where an act on the desk is done."""
+    if act.view == "web:plan_current":
+        return reverse(act.view, args=["iowa"])
+    return reverse(act.view, args=[act.id] if act.id is not None else [])
+
+
+@register.filter
+def facts(position: PositionDescription) -> list[tuple[str, str]]:
+    """What a description states beside purpose and duties, in words; what it does not state is left out."""
+    one = position
+    found = [
+        ("Working title", one.working_title),
+        ("Current class", one.current_class),
+        ("Division", one.division),
+        ("Unit", one.unit),
+        ("Location", one.location),
+        ("Reports to", " ".join(part for part in (one.reports_to.title, one.reports_to.position_number) if part))
+        if one.reports_to
+        else ("", ""),
+        ("Direction received", DIRECTION_IN_WORDS[one.direction_received] if one.direction_received else ""),
+        ("Supervises", _staff(one)),
+        ("About supervision", one.supervision),
+        ("Budget a year", money(one.budget) if one.budget is not None else ""),
+        ("Part in the budget", BUDGET_IN_WORDS[one.budget_role] if one.budget_role else ""),
+        ("About money and resources", one.budget_text),
+        ("Full-time equivalents directed", plain_number(one.fte) if one.fte is not None else ""),
+        ("Programs", "\n".join(program_line(program) for program in one.programs)),
+        ("Part in policy", POLICY_IN_WORDS[one.policy_role] if one.policy_role else ""),
+        ("About policy", one.policy_text),
+        ("Decisions", one.decisions),
+        ("Contacts", one.contacts),
+        ("Specialised subject qualification", _specialised(one)),
+        ("Qualifications asked of candidates", one.qualifications),
+        *one.other,
+    ]
+    return [(label, text) for label, text in found if text]
+
+
+def _staff(one: PositionDescription) -> str:
+    if one.subordinates is None:
+        return ""
+    return "\n".join(subordinate_line(line) for line in one.subordinates) or "nobody"
+
+
+def _specialised(one: PositionDescription) -> str:
+    if one.specialised_qualification_required is False:
+        return "none is needed"
+    lead = "necessary" if one.specialised_qualification_required else ""
+    return ": ".join(part for part in (lead, one.specialised_qualification) if part)

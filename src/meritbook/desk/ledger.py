@@ -1,0 +1,99 @@
+"""The ledger as read: entries newest first, with filters."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from meritbook.core.errors import MeritbookError
+from meritbook.desk.paging import Page, paged
+from meritbook.records.models import LedgerEntry
+
+
+class NoSuchEntryError(MeritbookError):
+    """The ledger has no entry of that number."""
+
+    code = "ledger.unknown_entry"
+    remedy = "Open the ledger and choose an entry there."
+    http_status = 404
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which entries to show; an empty part does not filter."""
+
+    actor: str = ""
+    action: str = ""
+    subject: str = ""
+
+
+@dataclass(frozen=True)
+class EntryLine:
+    """An entry in the list."""
+
+    seq: int
+    at: datetime
+    actor: str
+    role: str
+    action: str
+    subject: str
+    why: str
+
+
+@dataclass(frozen=True)
+class EntryPage(EntryLine):
+    """An entry with all that it holds. `facts` are pairs of name and words, `records` what it vouches for."""
+
+    facts: tuple[tuple[str, str], ...]
+    records: tuple[tuple[str, str], ...]
+    prev_hash: str
+    hash: str
+
+
+def entries(asked: Filter, page: int) -> Page[EntryLine]:
+    """One page of entries, newest first."""
+    rows = LedgerEntry.objects.defer("payload", "digests").order_by("-seq")
+    if asked.actor:
+        rows = rows.filter(actor__iexact=asked.actor)
+    if asked.action:
+        rows = rows.filter(action=asked.action)
+    if asked.subject:
+        rows = rows.filter(subject=asked.subject)
+    return paged(rows, page, lambda row: EntryLine(*_common(row)))
+
+
+def actions() -> tuple[str, ...]:
+    """The names of the actions that were ever written, in order."""
+    return tuple(LedgerEntry.objects.order_by("action").values_list("action", flat=True).distinct())
+
+
+def entry(seq: int) -> EntryPage:
+    """One entry; raises `NoSuchEntryError`."""
+    row = LedgerEntry.objects.filter(seq=seq).first()
+    if row is None:
+        raise NoSuchEntryError(f"The ledger has no entry {seq}.", where=str(seq))
+    try:
+        payload = json.loads(row.payload)
+        facts = tuple((str(name), _words(value)) for name, value in payload.get("facts", {}).items())
+        records = tuple((f"{table}:{key}", str(mark)) for table, key, mark in payload.get("records", []))
+    except (ValueError, TypeError, AttributeError):
+        # An altered entry is shown as it stands; verifying says what was altered.
+        facts, records = (("unreadable", row.payload[:2000]),), ()
+    return EntryPage(*_common(row), facts=facts, records=records, prev_hash=row.prev_hash, hash=row.hash)
+
+
+def _common(row: LedgerEntry) -> tuple[int, datetime, str, str, str, str, str]:
+    return row.seq, row.at, row.actor, row.role, row.action, row.subject, row.why
+
+
+def _words(value: object) -> str:
+    if value is None:
+        return "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(_words(one) for one in value) or "none"
+    if isinstance(value, dict):
+        return "; ".join(f"{name}: {_words(one)}" for name, one in value.items())
+    return str(value)

@@ -1,0 +1,81 @@
+"""What frames every page: the menu of the person's roles, who they are, and whether this is a demonstration."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+import meritbook
+from meritbook.actions.permissions import Capability, Standing
+from meritbook.records.models import Role, User
+from meritbook.web.http import standing_of
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of the menu."""
+
+    label: str
+    address: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Shell:
+    """The frame of a page."""
+
+    navigation: tuple[Entry, ...]
+    person: str
+    roles: str
+    demo: bool
+    """Whether what is shown is made up."""
+    version: str
+
+
+MENU: tuple[tuple[str, str, str, frozenset[Capability]], ...] = (
+    ("My desk", "web:home", "/", frozenset()),
+    ("Class plans", "web:plans", "/plans", frozenset({Capability.READ_PLANS})),
+    ("Classes", "web:classes", "/classes", frozenset({Capability.READ_PLANS})),
+    ("Positions", "web:positions", "/positions", frozenset({Capability.READ_POSITION})),
+    ("Decisions", "web:decisions", "/decisions", frozenset({Capability.READ_DECISION})),
+    ("Documents", "web:documents", "/documents", frozenset({Capability.IMPORT_DOCUMENT})),
+    ("Ledger", "web:ledger", "/ledger", frozenset({Capability.READ_LEDGER})),
+    ("People", "web:people", "/people", frozenset({Capability.MANAGE_USERS})),
+)
+"""Label, address by name, beginning of the addresses below it, and the capabilities of which one opens it."""
+
+
+@lru_cache(maxsize=32)
+def _address(name: str) -> str:
+    return reverse(name)
+
+
+def _open(standing: Standing, capabilities: frozenset[Capability]) -> bool:
+    return any(standing.may(one) for one in capabilities)
+
+
+def frame(request: HttpRequest) -> Shell:
+    """The frame for this request. Two statements at most: the roles held, and for a person whether they supervise."""
+    user = request.user if isinstance(getattr(request, "user", None), User) else None
+    entries: list[Entry] = []
+    standing = standing_of(request) if hasattr(request, "user") else None
+    for label, name, below, capabilities in MENU:
+        if not capabilities:
+            if user is None:
+                continue
+        elif standing is None or not _open(standing, capabilities):
+            continue
+        current = request.path == "/" if below == "/" else request.path.startswith(below)
+        entries.append(Entry(label, _address(name), current))
+    roles = [str(Role(role).label) for role in standing.roles] if standing else []
+    return Shell(
+        navigation=tuple(entries),
+        person=user.full_name if user else "",
+        roles=", ".join(roles),
+        demo=settings.MERITBOOK_DEMO,
+        version=meritbook.__version__,
+    )
