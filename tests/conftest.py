@@ -216,9 +216,18 @@ def position(official_version: Any) -> Any:
 
 @pytest.fixture
 def small_plan() -> Any:
-    """A made-up plan of one series with two classes, in our own words and without criteria."""
+    """A made-up plan of one series with two classes: the second formulates policy, the first recommends it."""
     from meritbook.core.classes.layout import lay_out
-    from meritbook.core.classes.model import ClassPlan, JobClass, Passage, Pay, Series, SourceNote
+    from meritbook.core.classes.model import (
+        ClassPlan,
+        Criterion,
+        FacetTest,
+        JobClass,
+        Passage,
+        Pay,
+        Series,
+        SourceNote,
+    )
 
     return lay_out(
         ClassPlan(
@@ -231,6 +240,14 @@ def small_plan() -> Any:
                     ref="harbour-master",
                     title="Harbour Master",
                     concept=(Passage(text="Directs the work of a harbour."),),
+                    criteria=(
+                        Criterion(
+                            id="harbour.series.staff",
+                            purpose="series",
+                            says="supervises staff",
+                            test=FacetTest(facet="staff.supervised", includes="yes"),
+                        ),
+                    ),
                     classes=(
                         JobClass(
                             ref="9001",
@@ -239,6 +256,14 @@ def small_plan() -> Any:
                             level=1,
                             pay=Pay(grade="30"),
                             definition=(Passage(text="Directs one small harbour."),),
+                            criteria=(
+                                Criterion(
+                                    id="harbour.1.policy",
+                                    purpose="level",
+                                    says="recommends policy",
+                                    test=FacetTest(facet="policy.role", one_of=("recommends",)),
+                                ),
+                            ),
                         ),
                         JobClass(
                             ref="9002",
@@ -247,6 +272,14 @@ def small_plan() -> Any:
                             level=2,
                             pay=Pay(grade="33"),
                             definition=(Passage(text="Directs several harbours with their pilots."),),
+                            criteria=(
+                                Criterion(
+                                    id="harbour.2.policy",
+                                    purpose="level",
+                                    says="formulates policy",
+                                    test=FacetTest(facet="policy.role", at_least="formulates"),
+                                ),
+                            ),
                         ),
                     ),
                 ),

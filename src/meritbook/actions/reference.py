@@ -1,7 +1,6 @@
 """Tables of the reference pages that are made from data: roles, states, actions.
 
-`python -m meritbook.actions.reference docs` writes them anew between their marks; a test compares the pages with what
-this module would write.
+`make docs` writes them anew between their marks; a test compares the pages with what this module would write.
 """
 
 from __future__ import annotations
@@ -9,8 +8,6 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
-import sys
-from pathlib import Path
 from types import ModuleType
 
 import meritbook.actions
@@ -105,17 +102,3 @@ def filled(page: str, text: str) -> str:
             raise ValueError(f"{page} lacks the marks of {name}")
         text = before + begin + make() + end + after
     return text
-
-
-def write(docs: Path) -> None:
-    """Write the made parts of every page anew."""
-    for page in PARTS:
-        path = docs / page
-        path.write_text(filled(page, path.read_text(encoding="utf-8")), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    import django
-
-    django.setup()
-    write(Path(sys.argv[1]))
