@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import os
+import random
 import subprocess
 import sys
 import unicodedata
@@ -168,3 +169,28 @@ def test_reading_a_text_loads_none_of_the_heavy_libraries():
         [sys.executable, "-c", program], env={"PYTHONPATH": paths}, capture_output=True, text=True, check=False
     )
     assert (done.stdout.strip(), done.stderr) == ("[]", "")
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf", "html", "text"])
+def test_bytes_changed_at_random_end_in_a_document_or_a_clear_refusal(word_file, pdf_file, sound, form):
+    chance = random.Random(form)  # noqa: S311 the same bytes in each run
+    whole = {
+        "docx": lambda: word_file(lambda document: document.add_paragraph("Words.", style="List Number")),
+        "pdf": lambda: pdf_file("= Title\nWords of the page.\n+ one\n+ two"),
+        "html": lambda: b"<html><table><tr><td>a</td><td>b</td></tr></table><p>Words</p><script>x</script></html>",
+        "text": lambda: "TITLE\n\n- “one”\n- two\n\na\tb\tc\n".encode("utf-16"),
+    }[form]()
+    refused: list[errors.ReaderError] = []
+    for _ in range(60):
+        data = bytearray(whole)
+        for _ in range(chance.choice([1, 3, 20])):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        try:
+            document = readers.read(bytes(data), name="changed")
+        except errors.ReaderError as error:
+            refused.append(error)
+        else:
+            sound(document)
+    for error in refused:
+        assert error.code != errors.ReaderError.code
+        assert "changed" in error.message

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from contextlib import closing
 from typing import Final
 
-import pypdfium2  # type: ignore[import-untyped]
-import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+import pypdfium2
+import pypdfium2.raw as pdfium
 
 from meritbook.readers.assembly import Assembly
 from meritbook.readers.errors import DamagedFileError, EncryptedFileError, NoTextError, TooLargeError
