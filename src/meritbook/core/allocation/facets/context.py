@@ -81,7 +81,7 @@ _AUX = (
 )
 _SUBJECT = re.compile(
     rf"(?:^|[,:]\s+(?:and\s+|but\s+|while\s+|as\s+)?|\b(?:while|because|since|whereas|after|before|until|once|where|when|as|and|but)\s+)"
-    rf"(?:{_DETERMINER}\s+{_FILL})(?P<noun>{_ROLE}|{_ORGANISATION})(?:\s+of(?:\s+(?:the\s+)?[\w'’&-]+){{1,5}})?[\s,]+{_AUX}$",
+    rf"(?:{_DETERMINER}\s+{_FILL})(?P<noun>{_ROLE}|{_ORGANISATION})(?:\s+of(?:\s+(?:the\s+)?[\w'’&-]+){{1,5}})?(?:\s+\([^)]{{1,30}}\))?[\s,]+{_AUX}$",
     re.IGNORECASE,
 )
 _BARE_SUBJECT = re.compile(
@@ -117,7 +117,7 @@ _DENIED_AFTER = re.compile(
 _ASSISTING = re.compile(
     r"\b(?:assist(?:s|ing|ance|ant)?|help(?:s|ing)?|aid(?:s|ing)?|support(?:s|ing)?|participat(?:e|es|ing|ion)|contribut(?:e|es|ing|ions?)|"
     r"collaborat(?:e|es|ing)|provid(?:e|es|ing) (?:input|information|data|support|advice|assistance)|input|cooperat(?:e|es|ing)|serv(?:e|es|ing) as (?:an )?assistant|"
-    r"work(?:s|ing)? (?:closely )?with|take(?:s)? part|advis(?:e|es|ing)|consult(?:s|ing)?|counsel(?:s|ing)|train(?:s|ing)?|coach(?:es|ing)?|teach(?:es|ing)?|"
+    r"work(?:s|ing)? (?:closely )?with|take(?:s)? part|play(?:s|ing)? (?:an? )?(?:[\w-]+ ){0,2}role in|advis(?:e|es|ing)|consult(?:s|ing)?|counsel(?:s|ing)|train(?:s|ing)?|coach(?:es|ing)?|teach(?:es|ing)?|"
     r"clerical|typ(?:es|ing)|research(?:es|ing)? (?:for|to)|attend(?:s|ing)?)\b[^:]{0,90}$",
     re.IGNORECASE,
 )
@@ -139,6 +139,26 @@ _INCUMBENT = re.compile(
 )
 
 
+_RECRUITING = re.compile(
+    r"\b(?:seeks?(?: to (?:hire|fill|recruit))|is (?:seeking|looking|recruiting|hiring)|seeks (?:a|an|the|qualified|candidates)|"
+    r"mission (?:of|is|to)|with the mission|was (?:created|established|founded)|is one of the (?:largest|nation)|is home to|"
+    r"is comprised of|is composed of|consists of)\b",
+    re.IGNORECASE,
+)
+_NAMED_BODY = re.compile(
+    r"^(?:The\s+)?(?!IT\b|The\s+(?:incumbent|position|employee)|Chief\b|Director\b|Manager\b)"
+    r"(?:[A-Z][A-Z&/.]{1,9}|(?:[A-Z][\w’'&-]*\s+(?:of\s+|and\s+|for\s+|the\s+|&\s+)*){1,8}(?:\([^)]{1,30}\)))(?:['’]s\s+[\w\s-]{1,40}?)?,?\s+(?:also\s+|currently\s+|\w+ly\s+)?$|"
+    r"^(?:We|They|Our)\b"
+)
+_OPENING = re.compile(
+    rf"^(?:{_DETERMINER}\s+{_FILL}(?P<noun>{_ROLE}|{_ORGANISATION})(?:\s+of(?:\s+(?:the\s+)?[\w'’&-]+){{1,5}})?|"
+    r"(?P<named>(?!IT\b)[A-Z][A-Z&/.]{1,9}))(?:\s+\([^)]{1,30}\))?,?\s+(?:(?:also|currently|\w+ly)\s+)?"
+    r"(?:is|are|was|were|has|have|will|shall|(?!as\b|this\b|its\b|his\b)\w+[^s\W]s)\s",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"^It\s+(?:also\s+|\w+ly\s+)*$")
+
+
 def voice(text: str, sentence: tuple[int, int], start: int, end: int, *, reports_to: str = "") -> Voice:
     """What the sentence says of the incumbent and the act that matched at `[start, end)`.
 
@@ -154,7 +174,12 @@ def voice(text: str, sentence: tuple[int, int], start: int, end: int, *, reports
         after
     ):
         return Voice.DENIED
-    subject = _voice_of_subject(before, reports_to)
+    whole = text[sentence[0] : sentence[1]]
+    if not _INCUMBENT.search(whole) and (_RECRUITING.search(whole) or _NAMED_BODY.match(before)):
+        return Voice.ORGANISATION
+    if _PRONOUN.match(before) and not _INCUMBENT.search(text[max(0, sentence[0] - 200) : sentence[0]]):
+        return Voice.ORGANISATION
+    subject = _voice_of_subject(before, reports_to) or _voice_of_opening(before, reports_to)
     if subject is not None:
         return subject
     if _RELATIVE.search(before) or _TO_ANOTHER.search(before):
@@ -179,17 +204,31 @@ def _parallel(between: str, first: str) -> bool:
     return joined and helper in ("advise", "consult", "coach", "train", "counsel", "work")
 
 
+def _voice_of_opening(before: str, reports_to: str) -> Voice | None:
+    """Whom a sentence that opens with a subject and a verb is about, as long as no other subject follows."""
+    match = _OPENING.match(before)
+    if match is None or _INCUMBENT.search(before):
+        return None
+    named = match["named"]
+    if named is not None:
+        return Voice.ORGANISATION if named.isupper() else None
+    return _kind_of(match["noun"], match[0], reports_to)
+
+
 def _voice_of_subject(before: str, reports_to: str) -> Voice | None:
     match = _SUBJECT.search(before) or _BARE_SUBJECT.search(before)
     if match is None:
         return None
-    noun = match["noun"]
     if _INCUMBENT.search(match[0]):
         return None
+    return _kind_of(match["noun"], match[0], reports_to)
+
+
+def _kind_of(noun: str, subject: str, reports_to: str) -> Voice | None:
     if re.fullmatch(_ORGANISATION, noun, re.IGNORECASE):
         return Voice.ORGANISATION
     above = {word for word in re.findall(r"\w+", reports_to.casefold()) if len(word) > 3}
-    named = set(re.findall(r"\w+", match[0].casefold()))
+    named = set(re.findall(r"\w+", subject.casefold()))
     titled = noun[:1].isupper() and not re.match(
         r"commission|secretar|governor|legislat|board|council", noun, re.IGNORECASE
     )

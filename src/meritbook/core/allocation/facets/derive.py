@@ -15,6 +15,10 @@ from meritbook.core.allocation.facets.model import Reading, Strength
 if TYPE_CHECKING:
     from meritbook.core.allocation.facets.evidence import Evidence
 
+_LEAST_ADVICE = Decimal("0.2")
+_LEAST_MANAGEMENT = Decimal("0.1")
+"""Below these shares of what is described, advising or managing is not the focus of a role. Our reading: no source gives a
+share; managing needs fewer words than advising, since whoever manages a unit describes its work as well."""
 _FIRM = (Strength.STATED, Strength.ANSWERED)
 _NUMBERS = {
     "both": 2, "two": 2, "several": 3, "multiple": 2, "various": 3, "numerous": 3, "many": 3, "three": 3, "four": 4, "five": 5, "six": 6,
@@ -128,41 +132,40 @@ def role_focus(evidence: Evidence) -> Iterator[Reading]:
         )
         return
     managing = implements + directs
-    advice_weight = Decimal(0)
-    manage_weight = Decimal(0)
-    for duty in evidence.duties:
-        start, end = duty.span.start, duty.span.end
-        counsel = any(start <= r.order < end for r in advises)
-        manage = any(start <= r.order < end for r in managing)
-        weight = duty.weight if duty.weight is not None else Decimal(10)
-        if counsel and not manage:
-            advice_weight += weight
-        elif manage and not counsel:
-            manage_weight += weight
-        elif manage and counsel:
-            first = min((r for r in advises + managing if start <= r.order < end), key=lambda r: r.order)
-            if first in advises:
-                advice_weight += weight
-            else:
-                manage_weight += weight
+    advice_weight, manage_weight, whole = _weights(evidence, advises, managing)
+    if not any(r.value != "none" for r in _firm(evidence, "advice.audience")):
+        advice_weight = Decimal(0)
+    if advice_weight < whole * _LEAST_ADVICE:
+        advice_weight = Decimal(0)
+    if manage_weight < whole * _LEAST_MANAGEMENT:
+        manage_weight = Decimal(0)
     if not advice_weight and not manage_weight:
         return
     if advice_weight == manage_weight:
         for value, readings in (("advises", advises), ("implements", managing)):
             yield Reading(
-                "role.focus",
-                value,
-                Strength.HEDGED,
-                readings[0].quote,
-                readings[0].order,
-                "advice and management weigh the same",
+                "role.focus", value, Strength.HEDGED, readings[0].quote, readings[0].order, "advice and management weigh the same"
             )
         return
     value, readings = ("advises", advises) if advice_weight > manage_weight else ("implements", managing)
     for reading in readings[:2]:
-        yield Reading(
-            "role.focus", value, Strength.STATED, reading.quote, reading.order, "most of the time goes to this"
-        )
+        yield Reading("role.focus", value, Strength.STATED, reading.quote, reading.order, "most of the time goes to this")
+
+
+def _weights(evidence: Evidence, advises: list[Reading], managing: list[Reading]) -> tuple[Decimal, Decimal, Decimal]:
+    """The weight of advice, of management, and of all that is described; by percent of time, else one for each duty."""
+    advice = manage = whole = Decimal(0)
+    for start, end, percent in evidence.portions:
+        weight = percent if percent is not None else Decimal(10)
+        whole += weight
+        inside = [r for r in advises + managing if start <= r.order < end]
+        if not inside:
+            continue
+        if min(inside, key=lambda r: r.order).value == "advises":
+            advice += weight
+        else:
+            manage += weight
+    return advice, manage, whole
 
 
 DERIVED: dict[str, Callable[[Evidence], Iterator[Reading]]] = {

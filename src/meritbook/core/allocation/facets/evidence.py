@@ -7,6 +7,7 @@ tell whom a sentence is about.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import cached_property
 
 from meritbook.core.allocation.facets.context import Voice, sentences, voice
@@ -50,7 +51,8 @@ _PAY_GROUP = re.compile(
     re.IGNORECASE,
 )
 _MIN_DUTIES = 3
-_MIN_WORDS = 60
+_MIN_WORDS = 40
+_MIN_SENTENCE = 4
 
 _BY_FACET: dict[str, tuple[Cue, ...]] = {}
 for _cue in CUES:
@@ -85,11 +87,22 @@ class Evidence:
         return listed or tuple(s for s in self._places["work"] if s.field.startswith(("purpose", "other")))
 
     @cached_property
+    def portions(self) -> tuple[tuple[int, int, Decimal | None], ...]:
+        """The parts of the work, with their place and share of time: each duty, or each sentence where no duties are set apart."""
+        if self.duties and self.duties[0].field.startswith("duties."):
+            return tuple((s.span.start, s.span.end, s.weight) for s in self.duties)
+        return tuple(
+            (s.span.start + start, s.span.start + end, None)
+            for s in self.duties
+            for start, end in sentences(s.text)
+            if len(s.text[start:end].split()) >= _MIN_SENTENCE
+        )
+
+    @cached_property
     def described(self) -> bool:
-        """Whether the duties are stated well enough for silence to mean something: three duties, or sixty words of them."""
+        """Whether the work is stated well enough for silence to mean something: three duties, or forty words of them."""
         words = sum(len(s.text.split()) for s in self.duties)
-        listed = sum(1 for s in self.duties if s.field.startswith("duties."))
-        return (listed >= _MIN_DUTIES and words >= _MIN_DUTIES * 4) or words >= _MIN_WORDS
+        return words >= _MIN_WORDS or (len(self.portions) >= _MIN_DUTIES and words >= _MIN_DUTIES * _MIN_SENTENCE)
 
     @cached_property
     def heaviest(self) -> Statement | None:
@@ -159,6 +172,8 @@ class Evidence:
         text = statement.text
         sentence = next(((b, e) for b, e in sentences(text) if b <= start < e), None)
         if sentence is None or end > sentence[1] + 1:
+            return None
+        if where == "asked" and entry.value == "required" and re.search(r"substitut", text[sentence[0] : sentence[1]], re.IGNORECASE):
             return None
         if where == "asked" and entry.value == "required" and _PREFERRED.search(text[sentence[0] : sentence[1]]):
             return None

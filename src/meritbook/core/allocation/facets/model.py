@@ -24,7 +24,7 @@ class UnknownFacetError(MeritbookError):
     remedy = "Use a facet and a value that docs/reference/facets.md lists."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Facet:
     """One question about a position.
 

@@ -109,6 +109,10 @@ _ALL = (
         labels={"supervises": "directs subordinate managers", "develops": "develops and evaluates subordinate managers"},
     ),
     Facet(
+        "functions.managed", "Manages operating, support or administrative functions", "set", _YES, "closed",
+        "managing a function, unit or program", "Which functions, units or programs does the position manage?",
+    ),
+    Facet(
         "division.managed", "Manages a division", "set", _YES, "closed",
         "managing a division", "Does the position manage a division?",
     ),

@@ -109,8 +109,8 @@ CUES = (
         rf"{_ADVISE}",
         r"(?:serv(?:es|ing)|acts?|acting|functions?) as (?:an? |the )?(?:[\w'’/&-]+ ){0,5}?(?:advis[eo]r|expert|consultant|specialist|authority|counsel|economist|adviser|resource person)",
         r"subject[- ]matter expert(?:ise)?",
-        r"<analyze|analyse|research|evaluate|assess|study|interpret|forecast> (?!staff|employee|performance of)(?:[\w'’/&,-]+ ){0,6}?(?:legislation|impact|trends|policy|policies|statutes|law|proposals|issues|practices|effects?|risks?|bills|conditions|data|revenue)",
         r"expert (?:advice|testimony|opinion|analysis)",
+        r"<analyze|analyse|research|evaluate|assess|interpret|forecast> (?:and <analyze|analyse|research|evaluate|assess|interpret> )?(?:[\w'’/&,-]+ ){0,6}?(?:legislation|legislative proposals|bills|statutes|policy|policies|policy proposals|policy issues|revenue|impacts?)",
         needs="advi|counsel|consult|brief|guidance|expert|opinion|recommend|specialist|authority|economist|resource|analy|research|evaluat|assess|study|studies|interpret|forecast",
     ),
     cue(
@@ -120,7 +120,7 @@ CUES = (
         r"<plan|organize|organise|direct|control|manage|oversee|supervise>(?:,| and|, and)+ ?<organize|organise|direct|control|manage|oversee|supervise|coordinate>",
         r"<implement> ~6 (?:polic(?:y|ies)|programs?|initiatives|procedures)",
         r"(?:management|administration|supervision|direction|oversight) of (?:[\w'’/&-]+ ){0,6}?(?:operations|programs?|functions?|staff|division|bureau|services|unit|section|office)",
-        r"daily (?:program )?(?:administration|operations?|management)",
+        r"daily (?:program )?(?:administration|management)",
         r"<hire|evaluate|discipline|assign|allocate|authorize|approve> ~5 (?:staff|employees|work|budgets?|expenditures|resources|funds|managers|transactions)",
         needs="manag|admin|overse|superv|direct|run|operat|plan|organi|control|implement|daily|hir|evaluat|disciplin|assign|alloc|authoriz|approv",
     ),

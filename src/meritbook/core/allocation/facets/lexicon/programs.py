@@ -7,8 +7,9 @@ _NOT_PROGRAM = (
     r"clients?|information|eligibility|software|code|directives?|administrators?|specialists?|analysts?|forms?|materials|changes in))"
 )
 _PROGRAM = rf"(?<!computer )(?<!software )(?<!degree )(?:sub-?|grants? )?program(?:me)?s?\b{_NOT_PROGRAM}"
-_UNIT = r"(?:bureaus?|divisions?|departments?|agency|agencies|institutions?|directorates?)(?! (?:staff|managers?|directors?|heads?|policy|policies|records?|vehicles?|personnel|employees?))"
-_WHOLE = r"(?:(?:all )?(?:the )?(?:day-to-day |daily |overall |entire |full )?(?:activities|activity|operations?|work|functions?|affairs|administration|management|execution|delivery|performance|business|aspects|phases)(?: and (?:resources|activities|operations|staff|functions|services))? (?:of|for|in) )"
+_UNIT = r"(?:bureaus?|divisions?|departments?|agency|agencies|institutions?|directorates?)(?!['’]s?)(?! (?:staff|managers?|directors?|heads?|policy|policies|records?|vehicles?|personnel|employees?))"
+_NOUN = r"(?:activities|activity|operations?|work|functions?|affairs|administration|management|execution|delivery|performance|business|aspects|phases|development|implementation|planning|coordination|resources|staff|services)"
+_WHOLE = rf"(?:(?:all )?(?:the )?(?:day-to-day |daily |overall |entire |full )?{_NOUN}(?:,? (?:and )?{_NOUN})* (?:of|for|in) )"
 _MANAGE = "<manage|direct|oversee|run|lead|head|operate|govern|command>"
 _PLAN = r"(?:<plan>,? ?(?:and )?(?:<organize|organise|coordinate|administer|implement|develop|staff|supervise|lead>,? ?(?:and )?){0,4}<direct|manage|control|oversee|lead>)"
 _COUNT = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|multiple|various|numerous|many|both|\d{1,2})"
@@ -27,10 +28,11 @@ CUES = (
         rf"(?:responsible|accountable|responsibility|accountability) for (?:the )?(?:overall |day-to-day |daily |complete |full )?(?:management|direction|administration|leadership|oversight|planning,? organizing,? and directing)(?:,? (?:and |direction|management|administration|leadership|operations?|oversight|planning|development|supervision|control|of|,)+ ?)* (?:of )?(?:the |a |an |all |two |three |four )?(?:[\w'’/&-]+ ){{0,5}}?(?:{_PROGRAM}|{_UNIT})",
         rf"(?:provid(?:e|es|ing)|exercis(?:e|es|ing)|has|have) ~5 (?:direction|leadership|management|authority and control|overall management|oversight)(?: and (?:direction|leadership|management|oversight|guidance|control))? (?:of|for|over|to) (?:the |a |an |all |its |both )?(?:[\w'’/&-]+ ){{0,5}}?(?:{_PROGRAM}|{_UNIT})",
         r"<manage|direct|oversee> (?:(?:the|all) )?(?:[\w'’/&-]+ ){0,3}?(?:services?|functions?|operations?|activities|initiatives?) (?:of|for) (?:the |an? )?(?:entire )?(?:[\w'’/&-]+ ){0,3}?(?:bureau|division|department|agency|institution)",
+        r"(?:responsible|accountable) for (?:the )?(?:administration|management|operations?|direction)(?:,? (?:and )?(?:administration|operations?|management|project management|direction|planning))* (?:of|for) (?:the |all |agency )?(?:[\w'’/&-]+ ){0,5}?(?:programs?|efforts|initiatives?)",
         r"(?:in charge of|charge of|at the head of) (?:the |a |an |all |both |two |three )?(?:[\w'’/&-]+ ){0,5}?(?:programs?|bureau|division|agency)",
         rf"<manage|direct|oversee> ~5 (?:bureaus|divisions)",
         r"<make|see|ensure|ensur> (?:sure )?that (?:the )?(?:[\w'’/&-]+ ){0,3}?programs? (?:meets?|reach(?:es)?|achieves?|accomplish(?:es)?|is carried out|are carried out) (?:its|their|the|according|in accordance)",
-        needs="program|bureau|division|department|agency|institution",
+        needs="program|bureau|division|department|agency|institution|effort|initiative",
         assisting="assists",
     ),
     cue(
@@ -46,7 +48,7 @@ CUES = (
     cue(
         "program.management",
         "assists",
-        r"(?:<assist|aid|help>|serv(?:es|ing) as (?:the |an? )?(?:principal |chief |first |senior |management )?(?:assistant|deputy|second-in-command) to) (?:[\w'’/&,-]+ ){0,10}?(?:(?:in|with) (?:the )?)?(?:management|managing|directing|direction|planning,? organizing|administering|administration|overseeing|running|leading) (?:of )?(?:[\w'’/&,-]+ ){0,7}?(?:programs?|division|bureau|agency|sub-programs)",
+        r"(?:<assist|aid|help|support>|(?:serv(?:es|ing)|acts?|acting) as (?:the |an? )?(?:principal |chief |first |senior |management |program )?(?:assistant|deputy|second-in-command) to) (?:[\w'’/&,-]+ ){0,10}?(?:managing|directing|planning,? organizing,?(?: and)? (?:directing|managing)|administering|overseeing|running|leading|(?:manage|direct|administer|run|oversee)|(?:management|direction|administration|oversight|leadership) of) (?:[\w'’/&,-]+ ){0,7}?(?:programs?|division|bureau|agency|sub-programs)(?!['’]s?)",
         r"<share|participate> (?:in )?(?:the )?(?:management|direction) of (?:[\w'’/&-]+ ){0,6}?programs?",
         needs="assist|aid|help|deput|share|sharing|participat|second",
         anyone=True,
@@ -186,5 +188,12 @@ CUES = (
         "yes",
         rf"(?:{_MANAGE}|{_PLAN}){_LIST} (?:{_WHOLE})?(?:the |a |an )(?:[\w'’/&-]+ ){{0,4}}?(?:division|bureau)(?! (?:staff|managers?|directors?|policy|policies))",
         needs="division|bureau",
+    ),
+    cue(
+        "functions.managed",
+        "yes",
+        rf"(?:<manage|direct|oversee|administer|run|head|lead|operate>|{_PLAN}){_LIST} ~6 (?:operations?|functions?|divisions?|bureaus?|offices?|sections?|units?|departments?|services|facilit(?:y|ies)|institutions?|branch(?:es)?|region|districts?|programs?|agency|warehouse|laborator(?:y|ies))(?!['’]s?)(?! (?:staff|managers?|directors?|needs|calls?|tickets?|requests?|meetings?|records?|visits?|budget|policy|policies|projects?|supplies))",
+        r"(?:management|administration|direction|in charge|head|oversight) of (?:the |a |an |all )?(?:[\w'’/&-]+ ){0,5}?(?:operations?|functions?|divisions?|bureaus?|offices?|sections?|units?|departments?|services|facilit(?:y|ies)|institutions?|programs?|region|district)(?!['’]s?)(?! (?:staff|projects?|records?))",
+        r"<supervise> (?:the )?(?:[\w'’/&-]+ ){0,4}?(?:operations?|functions?|division|bureau|office|section|unit)(?!['’]s?)(?! (?:staff|clerks|visits|employees))",
     ),
 )
