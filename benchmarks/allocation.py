@@ -112,7 +112,6 @@ def warm(positions: Sequence[PositionDescription], rounds: int) -> list[dict[str
 
 def cold(rounds: int) -> list[dict[str, Any]]:
     """A fresh process each time; the median is what a person at the prompt waits."""
-    command = Path(sys.executable).parent / "meritbook"
     with tempfile.TemporaryDirectory() as home:
         sample = Path(home) / "position.json"
         sample.write_text(canonical_json(POSITIONS[0]), encoding="utf-8")
@@ -125,7 +124,7 @@ def cold(rounds: int) -> list[dict[str, Any]]:
 
         contenders = {
             "baseline: python, import django": (sys.executable, "-c", "import django; django.setup"),
-            "meritbook allocate FILE --json": (str(command), "allocate", str(sample), "--json"),
+            "meritbook allocate FILE --json": (sys.executable, "-m", "meritbook", "allocate", str(sample), "--json"),
         }
         rows = []
         for name, words in contenders.items():

@@ -72,7 +72,7 @@ def free_port() -> int:
 def served(home: str) -> Iterator[int]:
     """`meritbook serve` with one worker on the home; the port it listens on."""
     port = free_port()
-    command = [str(Path(sys.executable).parent / "meritbook"), "serve", "--port", str(port)]
+    command = [sys.executable, "-m", "meritbook", "serve", "--port", str(port)]
     log = Path(home) / "serve.log"
     with log.open("wb") as output:
         server = subprocess.Popen(command, env=os.environ | {"MERITBOOK_HOME": home}, stdout=output, stderr=output)
