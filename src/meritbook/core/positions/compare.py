@@ -193,8 +193,8 @@ def _same_duty(place: int, before: Duty, after: Duty) -> Iterator[Change]:
             reason = f"the time changed by {plain_number(shift)} points; {said}"
         yield _duty_change(place, _share(before), _share(after), matters, reason)
     if before.essential != after.essential:
-        said = [{True: "essential", False: "not essential", None: ""}[duty.essential] for duty in (before, after)]
-        yield _duty_change(place, said[0], said[1], False, "whether a duty is essential does not decide a class")
+        shown = [{True: "essential", False: "not essential", None: ""}[duty.essential] for duty in (before, after)]
+        yield _duty_change(place, shown[0], shown[1], False, "whether a duty is essential does not decide a class")
 
 
 def _duty_change(place: int, before: str, after: str, significant: bool, reason: str) -> Change:
