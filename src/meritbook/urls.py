@@ -5,6 +5,8 @@ from __future__ import annotations
 from allauth.account import views as account
 from django.urls import include, path
 
+from meritbook.api.main import api
+
 # Of allauth's addresses only these: there is no sign-up, and no mail that a reset could be sent by.
 sign_in = [
     path("sign-in/", account.login, name="account_login"),
@@ -17,6 +19,7 @@ sign_in = [
 urlpatterns = [
     path("", include("meritbook.web.urls")),
     path("account/", include(sign_in)),
+    path("api/", api.urls),
 ]
 
 handler400 = "meritbook.web.errors.bad_request"

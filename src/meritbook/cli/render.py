@@ -72,7 +72,10 @@ def show_allocation(result: AllocationResult, output: Output, *, full: bool = Fa
             f"Why {shown.class_title}" if chosen else f"Nearest: {class_name(shown)}, {STATUS_WORDS[shown.status]}"
         )
         own = [finding for finding in shown.clauses if finding.purpose in ("level", "capacity", "location")]
-        _show_findings(heading, own, output)
+        listed = [one for one in own if full or not _idle(one)]
+        _show_findings(heading, listed, output)
+        if len(listed) < len(own):
+            output.line(f"  None of the other {len(own) - len(listed)} capacities of the class is held.")
     for contrast in result.contrasts:
         _show_findings(f"Why not {contrast.class_title} ({contrast.direction})", contrast.because, output)
         _paragraph(contrast.says, output, indent="    ")
@@ -95,6 +98,11 @@ def show_allocation(result: AllocationResult, output: Output, *, full: bool = Fa
     if result.overrides:
         output.line()
         output.line(f"{len(result.overrides)} clause(s) were turned by a reader; the answer is theirs, not the text's.")
+
+
+def _idle(finding: Finding) -> bool:
+    """A capacity that the position does not hold: of a dozen that a class lists, one is enough."""
+    return finding.purpose == "capacity" and finding.verdict == "not_met"
 
 
 def chosen_candidate(result: AllocationResult) -> Candidate | None:
