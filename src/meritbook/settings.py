@@ -79,6 +79,8 @@ _scheme = "https" if MERITBOOK_HTTPS else "http"
 CSRF_TRUSTED_ORIGINS = [f"{_scheme}://{host}" for host in ALLOWED_HOSTS if host != "*"] if MERITBOOK_HTTPS else []
 
 INSTALLED_APPS = [
+    # First, so that its pages stand before those that allauth brings.
+    "meritbook.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -90,7 +92,6 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "meritbook.records",
-    "meritbook.web",
 ]
 
 MIDDLEWARE = [
