@@ -13,6 +13,7 @@ from datetime import date, datetime
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from meritbook.actions.permissions import Capability, Standing
+from meritbook.core.positions.compare import compare
 from meritbook.desk import positions as read
 from meritbook.records.models import (
     Decision,
@@ -124,19 +125,42 @@ def _without_allocation(standing: Standing) -> Section:
 
 
 def _changed(standing: Standing) -> Section:
-    query = read.in_state(standing.positions(Capability.READ_ALLOCATION), "changed")
-    return _positions(
-        "Descriptions that changed since their allocation",
-        query,
-        lambda one: Act(
-            title=f"Review the allocation of {_named(one)}",
-            view="web:position",
-            id=one.pk,
-            detail=f"{one.department.name}; another version is official than the one that was allocated",
-            without="Without a review the class rests on a description that no longer holds.",
-        ),
+    positions = read.in_state(standing.positions(Capability.READ_ALLOCATION), "changed")
+    decisions = (
+        Decision.objects.filter(position__in=positions, status="standing")
+        .select_related("position__department", "run__position_version")
+        .defer("run__result_json", "run__position_version__document_json")
+        .order_by("position__number", "id")
+    )
+    some = list(decisions[:MOST])
+    official = {
+        one.position_id: one
+        for one in PositionVersion.objects.filter(
+            position__in=[one.position_id for one in some], status=VersionStatus.OFFICIAL
+        ).defer("document_json")
+    }
+    acts = []
+    for one in some:
+        now, then = official[one.position_id], one.run.position_version
+        moving = compare(then.description, now.description).significant
+        what = f"{len(moving)} significant: {moving[0].reason}" if moving else "nothing significant"
+        acts.append(
+            Act(
+                title=f"Review the allocation of {_named(one.position)}",
+                view="web:position",
+                id=one.position_id,
+                detail=f"Version {then.version} was allocated, version {now.version} is official; {what}",
+                without="Without a review the class rests on a description that no longer holds.",
+                since=now.signed_at,
+            )
+        )
+    return Section(
+        heading="Descriptions that changed since their allocation",
+        acts=tuple(acts),
+        total=decisions.count() if len(some) == MOST else len(some),
         empty="Every decision rests on the description that is official now.",
-        listed="state=changed",
+        view="web:positions",
+        query="state=changed",
     )
 
 

@@ -173,6 +173,12 @@ def get(mapping: dict[str, Any], key: str) -> Any:
 
 
 @register.filter
+def field_name(path: str) -> str:
+    """A path of a position description as people write it: `duties.2.percent` becomes `Duties 2 percent`."""
+    return path.replace("_", " ").replace(".", " ").capitalize()
+
+
+@register.filter
 def named(value: str) -> str:
     """A stored word as people write it: `appointing_authority` becomes `appointing authority`."""
     return str(value).replace("_", " ")

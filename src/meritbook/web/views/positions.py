@@ -15,10 +15,10 @@ from meritbook.actions.permissions import Capability, require
 from meritbook.actions.policies import TextError
 from meritbook.core.errors import MeritbookError
 from meritbook.core.positions.check import problems
-from meritbook.core.positions.layout import lay_out
+from meritbook.core.positions.compare import compare
 from meritbook.desk import people as read_people
 from meritbook.desk import positions as read
-from meritbook.desk.compared import changes
+from meritbook.desk.compared import pieces
 from meritbook.readers.positions import read_position
 from meritbook.records import clock
 from meritbook.records.models import Department, Position, PositionVersion
@@ -112,11 +112,13 @@ def position_compare(request: Request, pk: int, before: int, after: int) -> Http
     row = read.position(request.standing, pk)
     older = read.version_of(request.standing, row, min(before, after))
     newer = read.version_of(request.standing, row, max(before, after))
+    difference = compare(older.description, newer.description)
     context = {
         "row": row,
         "older": older,
         "newer": newer,
-        "changes": changes(_statements(older), _statements(newer)),
+        "difference": difference,
+        "changes": [(one, pieces(one.before, one.after)) for one in difference.changes],
         "trail": _trail((row.number, reverse("web:position", args=[pk])), ("Comparison of versions", "")),
     }
     return render(request, "web/position_compare.html", context)
@@ -362,10 +364,3 @@ def _version(request: Request, pk: int, version: int) -> PositionVersion:
 
 def _trail(*steps: tuple[str, str]) -> list[tuple[str, str]]:
     return [("Positions", reverse("web:positions")), *steps]
-
-
-def _statements(version: PositionVersion) -> dict[str, str]:
-    named: dict[str, list[str]] = {}
-    for one in lay_out(version.description, version=version.version)[1]:
-        named.setdefault(one.label.partition(",")[0].capitalize(), []).append(one.text)
-    return {label: "\n".join(texts) for label, texts in named.items()}
