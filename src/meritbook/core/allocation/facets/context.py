@@ -105,6 +105,11 @@ _NEGATION = re.compile(
     r"|\b(?:no|without|lacks?|lacking)\s+(?!(?:direct|close|immediate|day-to-day)\b)[^,:]{0,50}$",
     re.IGNORECASE,
 )
+_NEGATED_SUBJECT = re.compile(
+    r"\b(?:neither|nor|no)\s+(?:the\s+)?(?:[\w-]+\s+)?(?:statutes?|laws?|regulations?|grants?|rules?|polic(?:y|ies)|one else|other (?:position|unit|office|agency))\s+"
+    r"(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
 _CONTRARY = re.compile(r"\b(?:but|however|although|though|yet|instead|whereas|only|rather)\b(?!\s+than)", re.IGNORECASE)
 _DENIED_AFTER = re.compile(
     r"^[\s,]*(?:[\w'’$&-]+[\s,]+){0,6}?(?:is|are|remains?|rests?|lies?|belongs?|stays?)\s+"
@@ -169,6 +174,8 @@ def voice(text: str, sentence: tuple[int, int], start: int, end: int, *, reports
     after = text[end : sentence[1]]
     if _CANDIDATE.search(text[sentence[0] : start + 30]) and not _INCUMBENT.search(before):
         return Voice.CANDIDATE
+    if _NEGATED_SUBJECT.search(before):
+        return Voice.OTHERS
     negation = _NEGATION.search(before)
     if (negation and not _CONTRARY.search(before, negation.end(0) - len(negation[0]) + 6)) or _DENIED_AFTER.match(
         after

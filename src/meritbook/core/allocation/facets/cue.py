@@ -32,6 +32,8 @@ class Cue:
     hedged: bool = False
     soft: bool = False
     of_unit: bool = False
+    helping: bool = False
+    """Read in full where the incumbent helps, trains or advises: there, that is the work itself."""
     anyone: bool = False
     """Accepted whoever the sentence is about (a statement on standing, not on an act)."""
 
@@ -52,6 +54,7 @@ def cue(
     hedged: bool = False,
     soft: bool = False,
     of_unit: bool = False,
+    helping: bool = False,
     anyone: bool = False,
 ) -> Cue:
     """A cue in the notation of `forms`; `needs` lists letters separated by `|`."""
@@ -66,5 +69,6 @@ def cue(
         hedged,
         soft,
         of_unit,
+        helping,
         anyone,
     )

@@ -43,7 +43,7 @@ def program_count(evidence: Evidence) -> Iterator[Reading]:
         if found:
             count = _NUMBERS.get(found[1].casefold()) or int(found[1])
         else:
-            count = {"limited": 1, "sub_programs": 1, "multiple": 2, "diversified": 3}[reading.value]
+            count = {"limited": 1, "sub_programs": 1, "multiple": 2, "diversified": 3, "highly_diversified": 3}[reading.value]
         yield Reading("program.count", str(count), reading.strength, reading.quote, reading.order)
 
 

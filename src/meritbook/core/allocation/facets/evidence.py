@@ -191,10 +191,11 @@ class Evidence:
                 strength = Strength.DENIED
             elif entry.anyone:
                 pass
-            elif spoken is Voice.OTHERS or (spoken is Voice.ORGANISATION and not entry.of_unit):
-                return None
+            elif spoken in (Voice.OTHERS, Voice.ORGANISATION):
+                if not entry.of_unit:
+                    return None
             elif spoken is Voice.ASSISTS:
-                if not entry.assisting and not entry.of_unit:
+                if not (entry.assisting or entry.of_unit or entry.helping):
                     return None
                 value = entry.assisting or value
             elif spoken is Voice.HEDGED:

@@ -38,6 +38,11 @@ def gap(words: int) -> str:
     return rf"(?:[\s,/()]+(?!(?:{_STOP})\b)[\w'’&$%-]+(?:\.\w+)*){{0,{words}}}?[\s,/()]+"
 
 
+def tail(words: int) -> str:
+    """Up to so many words, each with the white space behind it: for a place where white space has just been read."""
+    return rf"(?:(?!(?:{_STOP})\b)[\w'’&$%-]+(?:\.\w+)*[\s,/()]+){{0,{words}}}?"
+
+
 def _verbs(match: re.Match[str]) -> str:
     return "(?:" + "|".join(verb_forms(verb) for verb in match[1].split("|")) + ")"
 
@@ -45,6 +50,7 @@ def _verbs(match: re.Match[str]) -> str:
 def expand(notation: str) -> str:
     """The regular expression behind a cue's notation."""
     pattern = re.sub(r"<([a-z|]+)>", _verbs, notation)
+    pattern = re.sub(r"(?<=\)\?)~(\d?) ?", lambda m: tail(int(m[1]) if m[1] else 6), pattern)
     pattern = re.sub(r" ?~(\d?) ?", lambda m: gap(int(m[1]) if m[1] else 6), pattern)
     pattern = re.sub(
         r"\(\?<[!=][^)]*\)", lambda m: m[0].replace(" ", r"\s"), pattern

@@ -19,12 +19,12 @@ _ALL = (
     ),
     Facet(
         "program.scope", "Number and diversity of programs", "ordered",
-        ("limited", "sub_programs", "multiple", "diversified"), "closed",
+        ("limited", "sub_programs", "multiple", "diversified", "highly_diversified"), "closed",
         "several programs, sub-programs or diverse activities",
         "Which programs and sub-programs does the position manage, and how do they differ?",
         labels={
             "limited": "one program of limited scope", "sub_programs": "sub-programs or diverse activities",
-            "multiple": "more than one program", "diversified": "a diversified set of programs (three or more)",
+            "multiple": "more than one program", "diversified": "a variety of programs (three or more)", "highly_diversified": "highly diversified programs",
         },
     ),
     Facet(

@@ -47,7 +47,7 @@ CUES = (
     cue(
         "specialised_qualification",
         "not_required",
-        r"experience (?:in|of) (?:planning,? |organizing,? |organising,? |directing,? |managing,? |supervising,? |administering,? |leading,? |coordinating,? |and |or |in |a |the ){2,}",
+        r"experience (?:in|of) (?:planning,? |organizing,? |organising,? |directing,? |managing,? |supervising,? |administering,? |leading,? |coordinating,? |and |or |in |a |the ){2,}[\w-]+",
         r"(?:management|managerial|supervisory|administrative|leadership|program management) experience",
         r"experience (?:in |of |with )?(?:[\w-]+ ){0,2}?(?:management|managing|directing|leading|program administration|administration|administering|running)",
         r"(?:degree|bachelor|master)[\w'’ ]{0,20} in (?:public|business) administration",

@@ -8,7 +8,7 @@ _STAFF = (
     r"administrators|coordinators|directors|programmers|developers|nurses|people|aides|interns|consultants|attorneys|agents|planners|teachers)"
 )
 _LOWER_MANAGER = (
-    r"(?:(?:subordinate|lower[- ]level|lower|bureau|program|section|division|regional|unit|district|branch|field|middle|assistant|facility|institution|office|operations|deputy|line|its|[\w-]+) )*"
+    r"(?:(?:subordinate|lower[- ]level|lower|bureau|program|section|division|regional|unit|district|branch|field|middle|assistant|facility|institution|office|operations|deputy|line|its|[\w-]+) ){0,3}"
     r"(?:managers|division directors|bureau directors|program directors|deputy directors|regional directors|assistant directors|associate directors|bureau chiefs|section chiefs|division chiefs|branch chiefs|division heads|bureau heads|office directors|superintendents|wardens|program administrators|area directors|executives)"
 )
 _DUTIES = (
@@ -23,7 +23,7 @@ CUES = (
         rf"<supervise|oversee|lead|manage|direct|head|guide|mentor> ~6 {_STAFF}",
         rf"<hire|evaluate|discipline|appraise|select|assign|rate> ~5 {_STAFF}",
         rf"(?:supervision|direction|oversight|management) (?:of|to|over) (?:[\w'’/&,$.-]+ ){{0,6}}?{_STAFF}",
-        r"(?:staff|team|unit|crew|group|complement) of (?:about |approximately |some |over |up to )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty)",
+        r"(?:staff|team|unit|crew|group|complement) of (?:about |approximately |some |over |up to )?(?:an? )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|\w+teen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|hundred)",
         r"(?:directs|manages|supervises|through) (?:the )?(?:work of )?(?:a )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)(?: [\w'’/&-]+){0,4} (?:who|that|which) (?:report|work)",
         needs="staff|employee|person|team|subordinate|profession|worker|analyst|special|techni|clerk|audit|inspect|superv|manag|offic|assoc|posit|chief|couns|investig|exam|engin|assist|account|admin|coord|direct|program|nurse|people|aide|attorn|plan",
     ),

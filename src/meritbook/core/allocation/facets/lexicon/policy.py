@@ -14,7 +14,7 @@ CUES = (
     cue(
         "policy.role",
         "establishes",
-        rf"<establish|set|determine|decide|enact|adopt|promulgate|issue|approve>{_AND} (?!{_OWN})~5 (?!{_OWN} ){_POLICY}",
+        rf"<establish|set|determine|decide|enact|adopt|promulgate|issue|approve>{_AND}(?! {_OWN} ) ~5 (?!{_OWN} ){_POLICY}",
         r"final (?:authority|say|word|decision) (?:on|over|for|in) (?:all )?(?:[\w'’/&-]+ ){0,3}?polic(?:y|ies)",
         r"(?:establishment|adoption) of (?:[\w'’/&-]+ ){0,4}?polic(?:y|ies)",
         needs="polic",

@@ -15,12 +15,14 @@ CUES = (
         r"empowerment (?:area|boards?|program|initiative)s?",
         r"(?:early (?:care|childhood)|birth to (?:age )?five|birth to (?:age )?5)",
         needs="empower|early|birth",
+        helping=True,
     ),
     cue(
         "results.initiatives",
         "lean",
         r"(?:lean (?:events?|initiative|program|tools|office|methods?|facilitat\w+|projects?|government|six sigma|practice|techniques?|transformation|process\w*|enterprise|thinking|management|coach\w*|improvement|work)|kaizen|value[- ]stream|design for lean|six sigma|<lead|facilitate|administer|teach|coordinate|deploy|run> (?:[\w'’-]+ ){0,2}?lean)",
         needs="lean|kaizen|value|sigma",
+        helping=True,
     ),
     cue(
         "results.initiatives",
@@ -29,6 +31,7 @@ CUES = (
         r"change and transition management|change management|process management",
         r"(?:baldrige|performance excellence)",
         needs="organi|change|process|baldrige|excellence",
+        helping=True,
     ),
     cue(
         "results.initiatives",
@@ -36,6 +39,7 @@ CUES = (
         r"performance audit(?:s|ing|ors?)?",
         r"(?:audit|assess|review|verif)\w* (?:[\w'’/&-]+ ){0,5}?(?:quality|accuracy|reliability) of (?:[\w'’/&-]+ ){0,3}?performance (?:information|data|reports|measures)",
         needs="audit|performance",
+        helping=True,
     ),
     cue(
         "results.initiatives",
@@ -45,6 +49,7 @@ CUES = (
         r"return[- ]on[- ]investment",
         r"benchmark(?:s|ing)",
         needs="performance|results|return|benchmark",
+        helping=True,
     ),
     cue(
         "results.initiatives",
@@ -52,6 +57,7 @@ CUES = (
         r"(?:strategic|operational|enterprise)(?: and (?:strategic|operational))? (?:plan(?:s|ning)?)(?: and deployment)?",
         r"(?:leadership agenda|plan deployment|planning and deployment)",
         needs="plan|agenda",
+        helping=True,
     ),
     cue(
         "results.initiatives",
@@ -59,6 +65,7 @@ CUES = (
         r"(?:enterprise |agency )?risk (?:management|control|assessments?|reduction|exposure)",
         r"exposure to risk|reduc\w+ (?:[\w'’-]+ ){0,3}?risks? to the state",
         needs="risk",
+        helping=True,
     ),
     # --- the kind of work ----------------------------------------------------------------------------------
     cue(
@@ -69,6 +76,7 @@ CUES = (
         rf"<train|teach|help|assist|coach> (?:[\w'’/&,-]+ ){{0,10}}?(?:departments?|agenc(?:y|ies)|boards?|teams?|{_INITIATIVE})",
         r"(?:entry|journey|entry-to-journey)[- ]level",
         needs="facilitat|coordinat|conduct|deliver|organiz|lead|support|schedul|present|train|assist|workshop|teach|help|coach|entry|journey",
+        helping=True,
     ),
     cue(
         "results.work",
@@ -81,6 +89,7 @@ CUES = (
         r"(?:performance|improvement)(?: management| and improvement)*(?: improvement)? recommendations",
         r"<manage|administer|direct> (?:[\w'’/&,-]+ ){0,3}?(?:statewide )?(?:[\w'’/&,-]+ ){0,3}?empowerment program",
         needs="consult|advi|counsel|guidance|complex|difficult|advanced|complicated|recommend|empowerment|recommendations",
+        helping=True,
     ),
     cue(
         "results.work",
@@ -90,6 +99,7 @@ CUES = (
         rf"(?:administration|direction) of (?:[\w'’/&,-]+ ){{0,8}}?{_INITIATIVE}",
         rf"(?:responsible|accountable) for (?:the )?(?:[\w'’/&,-]+ ){{0,3}}?(?:state ?-?wide|enterprise ?-?wide) (?:[\w'’/&,-]+ ){{0,4}}?{_INITIATIVE}",
         needs="administ|direct|govern|head|manag|overs|run|responsible|accountable",
+        helping=True,
     ),
     cue(
         "results.oversight",
@@ -97,5 +107,6 @@ CUES = (
         r"(?:<oversee|guide|lead|mentor|coach|review|coordinate>|oversight|guidance|leadership|lead work|lead-work|work leadership) (?:[\w'’/&,-]+ ){0,9}?(?:practitioners?|facilitators?|lower[- ]level|junior|positions in (?:the|this) series|other staff in the series)",
         r"(?:work of|lead work (?:for|over)|oversight (?:of|to|over)) (?:[\w'’/&,-]+ ){0,5}?(?:practitioners?|facilitators?|lower[- ]level|staff)",
         needs="practitioner|facilitator|lower|junior|series|staff",
+        helping=True,
     ),
 )
