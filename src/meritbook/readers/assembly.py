@@ -10,7 +10,8 @@ from meritbook.core.documents import Block, BlockKind, Span
 from meritbook.readers.errors import TooLargeError
 
 # What no text may hold: NUL and other controls but tab and line feed, halves of surrogate pairs, non-characters.
-_UNFIT: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+# Soft hyphens go too: they only say where a word may break, and would keep it from being found.
+_UNFIT: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\xad\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def fit(text: str) -> str:

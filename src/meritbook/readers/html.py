@@ -41,7 +41,7 @@ _BREAKS: Final = frozenset({
 _HANDLER: Final = re.compile(r"[\s\"'/]on[a-z]{3,20}\s*=", re.I)
 _SCRIPT_LINK: Final = re.compile(r"""=\s*["']?\s*(?:javascript|vbscript|data:text/html)\s*:?""", re.I)
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
-_SPACE: Final = re.compile(r"[ \t\r\n\f\v]+")
+_SPACE: Final = re.compile(r"[ \t\r\n\f\v\u00a0]+")  # word processors indent with hard spaces
 _PLURALS: Final = {
     "alternative for browsers without script": "alternatives for browsers without script",
     "alternative for browsers without frames": "alternatives for browsers without frames",

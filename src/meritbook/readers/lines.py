@@ -22,7 +22,7 @@ _MARKER: Final = re.compile(
 _INLINE_TAG: Final = re.compile(r"</?(?:b|i|u|em|strong|span|font|sup|sub)(?:\s[^<>]{0,200})?>|\*\*|__", re.I)
 _MARKDOWN_HEADING: Final = re.compile(r"(#{1,6})\s+\S")
 _NUMBERED_RANK: Final = re.compile(r"\b(?:I{1,3}|IV|VI{0,3}|IX|X|[1-9]|1[0-9])$")
-_RUN_IN: Final = re.compile(r"[A-Z][A-Z ,/&'’()-]{3,80}:\s*\([^()]{10,}\)$")
+_RUN_IN: Final = re.compile(r"(?=\S+ \S)[A-Z][A-Z ,/&'’-]{3,80}:?\s*\([^()]{10,}\)$")
 CONNECTORS: Final = frozenset(
     {
         "a",
@@ -99,7 +99,7 @@ def heading_level(line: str, *, alone: bool) -> int:
     `alone` says that a blank line or the document's edge stands before it: a line of title case within a
     paragraph is not a heading, a line of capitals may be.
     """
-    if len(line) > 240 or not line:
+    if len(line) > 400 or not line:
         return 0
     marked = _MARKDOWN_HEADING.match(line)
     if marked:
