@@ -316,3 +316,53 @@ def test_postings_that_nobody_shaped_for_us_are_read_without_losing_a_word() -> 
         lost = set(re.findall(r"[^\W\d_]{2,}", body)) - kept
         headings = " ".join(line for line in text.splitlines() if len(line) <= 80)
         assert lost <= set(re.findall(r"[^\W\d_]{2,}", headings)) | {"percent"}, (row["Job ID"], lost)
+
+
+def test_marks_of_plain_text_for_headings_and_bold_words_are_no_part_of_an_answer() -> None:
+    position = parse_position(
+        document("# Position description\n\n**Position number:** 55-01\n\n## Duties\n\n- **Plans** it")
+    )
+    assert position.number == "55-01"
+    assert percents(position) == [("Plans it", None)]
+
+
+def test_what_cannot_be_a_number_is_not_taken_for_one() -> None:
+    position = parse_position(document("1. POSITION NUMBER          2. AGENCY"))
+    assert position.number == ""
+    assert "2. AGENCY" in str(position.other)
+
+
+def test_duties_run_together_on_one_line_are_taken_apart_when_each_has_its_percent() -> None:
+    position = parse_position(document("Duties: Directs licensing (70%); hears appeals (30%)."))
+    assert percents(position) == [("Directs licensing", Decimal(70)), ("hears appeals.", Decimal(30))]
+    whole = parse_position(document("Duties: Directs licensing; hears appeals (100%)"))
+    assert percents(whole) == [("Directs licensing; hears appeals", Decimal(100))]
+
+
+def test_list_items_under_a_paragraph_with_the_percent_spell_that_duty_out() -> None:
+    layout = Layout(key="file", name="description.txt")
+    layout.add("Duties", "heading", level=1)
+    for lead, *items in (("40 percent: Planning.", "Writes plans", "Reviews plans"), ("60 percent: Doing.", "Does it")):
+        layout.add(lead)
+        for item in items:
+            layout.add(item, "list_item", level=1)
+    assert percents(parse_position(layout.document())) == [
+        ("Planning.\nWrites plans\nReviews plans", Decimal(40)),
+        ("Doing.\nDoes it", Decimal(60)),
+    ]
+
+
+def test_several_kinds_of_subordinates_on_one_line_are_taken_apart() -> None:
+    position = parse_position(document("Supervises: three program managers, two clerks and 1 auditor"))
+    assert position.subordinates == (
+        Subordinate(title="program managers", count=3, kind="manager"),
+        Subordinate(title="clerks", count=2, kind="clerical"),
+        Subordinate(title="auditor", count=1),
+    )
+
+
+def test_a_rule_of_dashes_says_nothing() -> None:
+    position = parse_position(
+        table(("Percent", "Duty"), ("---", ":--"), ("100%", "Leads the unit"), before="Duties and responsibilities")
+    )
+    assert percents(position) == [("Leads the unit", Decimal(100))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -33,6 +33,7 @@ _TRAILING = re.compile(
     rf"\s*(?:[(\[]\s*{_share('bracketed')}\s*[)\]]|(?:\s[-–—]\s*|\t\s*|\s{{3,}}|\|\s*){_share('apart')})\s*[.;]?\s*$",
     re.IGNORECASE,
 )
+_END = 80
 _BARE_PERCENT = re.compile(r"^\s*(\d{1,3}(?:\.\d+)?)\s*%?\s*$")
 _ENDS = re.compile(r"[.;!?]\s*$")
 
@@ -68,11 +69,13 @@ def _percent(match: re.Match[str]) -> Decimal | None:
 
 def split_percent(text: str) -> tuple[str, Decimal | None]:
     """The words of a duty and its percent of time, which stands before them or, in brackets or apart, after them."""
-    for pattern in (_LEADING, _TRAILING):
-        match = pattern.search(text)
-        if match and (percent := _percent(match)) is not None:
-            end = "." if pattern is _TRAILING and match.group().rstrip().endswith(".") else ""
-            return (text[: match.start()] + end + text[match.end() :]).strip(), percent
+    # Only the ends are searched: a percent stands there or nowhere, and a long line costs no more than a short one.
+    if (match := _LEADING.match(text[:_END])) and (percent := _percent(match)) is not None:
+        return text[match.end() :].strip(), percent
+    cut = max(0, len(text) - _END)
+    if (match := _TRAILING.search(text[cut:])) and (percent := _percent(match)) is not None:
+        end = "." if match.group().rstrip().endswith(".") else ""
+        return text[: cut + match.start()].strip() + end, percent
     return text.strip(), None
 
 
@@ -81,7 +84,7 @@ def begins_duty(line: Line) -> bool:
     return bool(
         _BULLET.match(line.text)
         or _ENUMERATOR.match(line.text)
-        or ((match := _LEADING.match(line.text)) and _percent(match) is not None)
+        or ((match := _LEADING.match(line.text[:_END])) and _percent(match) is not None)
     )
 
 
@@ -96,6 +99,8 @@ def read_duties(lines: Sequence[Line], *, percent_column: int | None = None) -> 
 
     `percent_column` is the place of the column whose head says that it holds percentages.
     """
+    lines = list(_one_duty_a_line(lines))
+    led = _led_by_paragraphs(lines)
     marked = {line.block for line in lines if line.kind in ("list_item", "table_row") or begins_duty(line)}
     items: list[tuple[list[str], Decimal | None]] = []
     introduction: list[str] = []
@@ -113,6 +118,7 @@ def read_duties(lines: Sequence[Line], *, percent_column: int | None = None) -> 
         else:
             text, percent = split_percent(without_marks(line.text))
             starts = (line.kind == "list_item" and new_block) or begins_duty(line)
+            starts = starts and not (led and line.kind == "list_item")
             starts = starts or (not marked and (new_block or line.block in apart))
             starts = starts or (waiting is not None and bool(text)) or (percent is not None and new_block)
         if not text:
@@ -128,6 +134,31 @@ def read_duties(lines: Sequence[Line], *, percent_column: int | None = None) -> 
             introduction.append(line.text.strip())
     found = tuple(Found(_joined(words), percent) for words, percent in items)
     return Duties(found, " ".join(introduction))
+
+
+def _one_duty_a_line(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, those that run several duties together (`plans (70%); hears (30%)`) taken apart."""
+    for line in lines:
+        parts = [part for part in line.text.split(";") if part.strip()]
+        if len(parts) < 2 or line.cells or any(split_percent(part)[1] is None for part in parts):
+            yield line
+            continue
+        for place, part in enumerate(parts):
+            # Negative numbers: blocks of their own, which no block of the document has.
+            yield Line(part.strip(), line.kind, -(1000 * line.block + place + 1))
+
+
+def _led_by_paragraphs(lines: Sequence[Line]) -> bool:
+    """Whether paragraphs carry the percentages and list items none: then the items spell out the paragraph before."""
+    items = [line for line in lines if line.kind == "list_item"]
+    others = [line for line in lines if line.kind == "paragraph" or line.kind == "heading"]
+    return (
+        bool(items)
+        and bool(others)
+        and split_percent(without_marks(others[0].text))[1] is not None
+        and others[0].block < items[0].block
+        and all(split_percent(without_marks(line.text))[1] is None for line in items)
+    )
 
 
 def _joined(words: Sequence[str]) -> str:

@@ -252,7 +252,7 @@ def aside_of(words: str) -> str:
 def read_label(line: str) -> Label | None:
     """The label that opens the line, with the rest of the line; `None` when the line opens with no known label."""
     text = line.strip()
-    if field := field_of(text.rstrip(" :.-–—")):
+    if len(text) <= LONGEST_LABEL and (field := field_of(text.rstrip(" :.-–—"))):
         return Label(field, text, "", aside_of(text))
     for parter in (r"\s*[:：]\s*", r"\s+[-–—]\s+", r"\t+\s*|\s{3,}"):
         head, found, rest = _cut(text, parter)
@@ -262,7 +262,7 @@ def read_label(line: str) -> Label | None:
 
 
 def _cut(text: str, parter: str) -> tuple[str, bool, str]:
-    match = re.search(parter, text)
+    match = re.search(parter, text[: LONGEST_LABEL * 2])
     return (text[: match.start()], True, text[match.end() :]) if match else (text, False, "")
 
 

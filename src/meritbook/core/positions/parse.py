@@ -89,7 +89,8 @@ class _Reader:
 
     def take_line(self, section: Section) -> None:
         text = _text(section.lines)
-        if section.field not in self.fields and text and "\n" not in text:
+        plausible = section.field != "number" or readings.is_number(text)
+        if section.field not in self.fields and text and "\n" not in text and plausible:
             self.fields[section.field] = text
         elif text and text != self.fields.get(section.field):
             self.keep(section, text)
@@ -135,7 +136,7 @@ class _Reader:
         found: list[Subordinate] = []
         rest: list[Line] = []
         for line in section.lines:
-            parts = [line.text] if ";" not in line.text or "(" in line.text else line.text.split(";")
+            parts = [line.text] if line.cells else readings.split_subordinates(readings.without_bullet(line.text))
             columns = section.columns
             read = [self._subordinate(part, line, columns) for part in parts if part.strip()]
             if all(read):

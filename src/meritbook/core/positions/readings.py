@@ -62,6 +62,20 @@ _NOBODY = re.compile(
 Choice = TypeVar("Choice", bound=str)
 
 
+LONGEST_ANSWER = 4000
+"""A longer text is no plain answer: choices and amounts are not looked for in it."""
+
+
+def is_number(text: str) -> bool:
+    """Whether an answer can be the number of a position: short, with a digit, and no numbered label of its own."""
+    return bool(
+        len(text) <= 40
+        and len(text.split()) <= 3
+        and any(character.isdigit() for character in text)
+        and not re.match(r"\d{1,2}[.)]\s+\D", text)
+    )
+
+
 class Amount(NamedTuple):
     """One amount of money a year, and whether the text says nothing else."""
 
@@ -75,7 +89,8 @@ def read_money(text: str) -> Amount | None:
     `$2.1 million`, `2,100,000`, `$2.1M` and `1.5 billion dollars` are plain; a range, an approximation, a month's
     amount and two amounts are not. A bare number is money only when nothing else stands in the text.
     """
-    if _NOT_PLAIN_MONEY.search(text):
+    text = " ".join(text.split())
+    if len(text) > LONGEST_ANSWER or _NOT_PLAIN_MONEY.search(text):
         return None
     bare = _EVERY_YEAR.sub("", text).strip().rstrip(".").strip()
     whole = _MONEY.fullmatch(bare)
@@ -147,7 +162,7 @@ _NONE = re.compile(r"(?:none|no(?:\s+(?:role|part|authority|responsibility))?|no
 
 def _choices(text: str, words: dict[Choice, str]) -> Choice | None:
     """The one choice whose words stand in a text that negates nothing."""
-    if _NEGATED.search(text):
+    if len(text) > LONGEST_ANSWER or _NEGATED.search(text):
         return None
     found = {choice for choice, cue in words.items() if re.search(rf"\b(?:{cue})\b", text, re.IGNORECASE)}
     return found.pop() if len(found) == 1 else None
@@ -198,6 +213,8 @@ def read_reach(text: str) -> tuple[Reach, bool] | None:
 def read_required(text: str) -> bool | None:
     """Whether a specialised qualification is required: only a plain yes or no counts."""
     bare = " ".join(text.split()).rstrip(".")
+    if len(bare) > LONGEST_ANSWER:
+        return None
     if re.fullmatch(
         r"none(?:\s+(?:is\s+)?(?:required|needed))?|no|not\s+required"
         r"|no\s+(?:speciali[sz]ed|special)(?:\s+subject)?\s+(?:qualifications?|knowledge|requirements?)"
@@ -259,6 +276,16 @@ def read_subordinate(line: str) -> Subordinate | None:
         named = [name for name, cue in _KINDS if re.search(rf"\b(?:{cue})\b(?!\s+of\b)", title, re.IGNORECASE)]
         kind = named[0] if len(named) == 1 else None
     return Subordinate(title=title, count=count, kind=kind, pay_level=pay_level)
+
+
+def split_subordinates(line: str) -> list[str]:
+    """A line taken apart into `three managers` and `two clerks` when each part begins with its count."""
+    line = " ".join(line.split())
+    for parter in (r"\s*;\s*", r"\s*,\s*(?:and\s+)?|\s+and\s+"):
+        parts = [part for part in re.split(parter, re.sub(r"\.$", "", line.strip())) if part]
+        if len(parts) > 1 and all(read_count(part.split()[0]) is not None and " " in part for part in parts):
+            return parts
+    return [line]
 
 
 def read_program(line: str) -> Program | None:

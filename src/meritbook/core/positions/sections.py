@@ -6,6 +6,7 @@ Nothing is judged here and nothing is dropped: every word of the document stands
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator
 
 from meritbook.core.documents.model import Document, Span
@@ -20,6 +21,10 @@ from meritbook.core.positions.labels import (
     read_title,
     read_unknown_label,
 )
+
+_HASHES = re.compile(r"^\s{0,3}#{1,6}\s+")
+_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_RULE = re.compile(r"[\s:|=–—-]*")
 
 LOOSE = "loose"
 OTHER = "other"
@@ -65,29 +70,35 @@ def lines_of(document: Document) -> Iterator[Line]:
         start = max(block.span.start, end)
         for text in document.text[end:start].splitlines():
             number += 1
-            yield Line(text, "paragraph", number)
+            yield Line(_unmarked(text), "paragraph", number)
         number += 1
         if block.kind == "table_row" and block.cells:
             yield Line(block.span.cut(document.text), block.kind, number, tuple(_cells(document, block.cells)))
         else:
             for text in document.text[start : block.span.end].splitlines():
-                yield Line(text, block.kind, number)
+                yield Line(_unmarked(text), block.kind, number)
         end = max(end, block.span.end)
     for text in document.text[end:].splitlines():
         number += 1
-        yield Line(text, "paragraph", number)
+        yield Line(_unmarked(text), "paragraph", number)
+
+
+def _unmarked(text: str) -> str:
+    """The line without the marks by which plain text shows headings and bold words (`## Duties`, `**Number:**`)."""
+    return _EMPHASIS.sub(r"\2", _HASHES.sub("", text))
 
 
 def _cells(document: Document, spans: tuple[Span, ...]) -> Iterator[str]:
     for span in spans:
-        yield " ".join(span.cut(document.text).split())
+        yield _unmarked(" ".join(span.cut(document.text).split()))
 
 
 def sections_of(document: Document) -> list[Section]:
     """The sections of the document in order; the first holds what stands before any heading."""
     cutter = _Cutter()
     for line in lines_of(document):
-        if line.text.strip():
+        # A line of dashes, or a row of them under a table's head, rules the page and says nothing.
+        if not _RULE.fullmatch("".join(line.cells) or line.text):
             cutter.take(line)
     return cutter.sections
 
