@@ -143,6 +143,8 @@ NOT_MEASURED = {
     "original": "a file, not a page",
     "letter": "a file, not a page",
     "verify": "walks the whole record by design; `meritbook verify` is for that",
+    "department_positions": "leads on to the list of positions",
+    "undo": "answers to the form of the decision",
     "decide": "answers to the form of the bench",
 }
 """Addresses that are left out, and why."""
@@ -163,7 +165,7 @@ def pages(filled: Filled) -> list[tuple[str, str, str]]:
     def page(role: str, name: str, query: str = "", **values: Any) -> tuple[str, str, str]:
         return f"{name} {query}".strip(), role, reverse(f"web:{name}", kwargs=values) + query
 
-    desks = [page(role, "home") for role in ("", *filled.users)]
+    desks = [page(role, "home") for role in filled.users]
     listed = [
         page("", "accessibility"),
         page("", "privacy"),
@@ -180,7 +182,7 @@ def pages(filled: Filled) -> list[tuple[str, str, str]]:
         page("analyst", "import"),
         page("analyst", "positions"),
         page("analyst", "positions", "?q=audit"),
-        page("analyst", "positions", "?page=150"),
+        page("analyst", "positions", "?page=300"),
         page("agency_hr", "positions"),
         page("agency_hr", "position_new"),
         page("agency_hr", "position_file"),
@@ -188,13 +190,13 @@ def pages(filled: Filled) -> list[tuple[str, str, str]]:
         page("executive", "position", **position),
         page("analyst", "position_text", **version),
         page("analyst", "bench", **position),
-        page("department_director", "department_positions", pk=department.pk),
+        page("analyst", "positions", f"?department={department.pk}&state=unallocated"),
+        page("analyst", "bench", "?run=1", **position),
         page("analyst", "decisions"),
         page("analyst", "decision", pk=filled.decision),
         page("executive", "decision", pk=filled.decision),
-        page("analyst", "undo", pk=filled.decision),
         page("auditor", "ledger"),
-        page("auditor", "ledger", "?page=150"),
+        page("auditor", "ledger", "?page=300"),
         page("auditor", "entry", seq=filled.ledger),
         page("system_administrator", "people"),
         page("system_administrator", "person", pk=filled.users["analyst"]),
@@ -202,7 +204,8 @@ def pages(filled: Filled) -> list[tuple[str, str, str]]:
         page("system_administrator", "department_new"),
         page("system_administrator", "role_end", pk=filled.users["analyst"], assignment=filled.assignment),
     ]
-    return [(STATIC, "", f"/static/{STATIC}"), *desks, *listed]
+    sign_in = ("sign-in", "", reverse("account_login"))
+    return [(STATIC, "", f"/static/{STATIC}"), sign_in, *desks, *listed]
 
 
 def forgotten(measured: list[tuple[str, str, str]]) -> set[str]:
