@@ -14,7 +14,8 @@ SECTIONS: Final[tuple[tuple[str, str], ...]] = (
     ("concept", r"(?:series\s+)?(?:nature\s+of\s+(?:the\s+)?(?:series|work))|series\s+nature\s+of\s+work"),
     ("concept", r"definition\s+of\s+(?:the\s+)?series|series\s+(?:definition|description|purpose)"),
     ("scope", r"scope|(?:series\s+)?purpose|general\s+information|introduction"),
-    ("definition", r"(?:general\s+|class\s+|job\s+|position\s+)?(?:definition|description|summary)|job\s+summary"),
+    ("definition", r"(?:general\s+|class\s+|job\s+|position\s+)?definition"),
+    ("summary", r"(?:general\s+|class\s+|job\s+|position\s+)?(?:description|summary)"),
     (
         "definition",
         r"definition\s+of\s+(?:the\s+)?(?:class|classification)|class\s+purpose|general\s+statement"

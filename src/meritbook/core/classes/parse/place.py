@@ -12,7 +12,7 @@ from meritbook.core.classes.parse.headings import Piece
 from meritbook.core.classes.parse.sentences import sentences
 from meritbook.core.documents.model import Passage
 
-_PROSE = frozenset({"concept", "scope", "definition", "levels", "distinguishing"})
+_PROSE = frozenset({"concept", "scope", "summary", "definition", "levels", "distinguishing"})
 _CHROME = re.compile(r"skip\s+(?:to\b|.*\bnavigation\b)|(?:[^|\n]{1,30}\|){2,}[^|\n]{0,30}$", re.IGNORECASE)
 
 
@@ -121,7 +121,7 @@ class Place:
             return series.concept
         if owner is not None:
             return owner.definition
-        return series.concept if section == "definition" else series.notes
+        return series.concept if section in ("definition", "summary") else series.notes
 
     def _list(self, section: str, about: OwnerDraft) -> list[Passage]:
         return {"duties": about.duties, "ksa": about.knowledge, "special": about.special}.get(section, about.notes)
