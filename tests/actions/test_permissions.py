@@ -97,7 +97,6 @@ def test_nobody_acts_on_their_own_case_whatever_roles_they_hold(
         if not people.executive.role_assignments.filter(role=role).exists():
             grant_role.perform(SYSTEM, at=at, why="All at once.", user=people.executive, role=role)
     position.appointing_authority = people.executive
-    position.save()
     with pytest.raises(OwnCaseError):
         require(Actor(people.executive), capability, position, on=on)
 
@@ -108,8 +107,7 @@ def test_the_direct_supervisor_does_not_decide_but_may_do_the_rest(
 ) -> None:
     for role in (Role.ANALYST, Role.AGENCY_HR, Role.APPOINTING_AUTHORITY):
         grant_role.perform(SYSTEM, at=at, why="All at once.", user=people.supervisor, role=role)
-    Position.objects.filter(pk=position.pk).update(appointing_authority=people.supervisor)
-    position.refresh_from_db()
+    position.appointing_authority = people.supervisor
     assert may(people.supervisor, capability, position, on=on) is (capability not in NOT_ON_DIRECT_REPORTS)
 
 
@@ -165,6 +163,7 @@ def test_a_reporting_line_that_runs_in_a_circle_does_not_hang_the_question(
 ) -> None:
     Position.objects.filter(pk=position.supervisor_id).update(supervisor=position)
     assert position in set(visible_positions(people.supervisor, on))
+    Position.objects.filter(pk=position.supervisor_id).update(supervisor=None)
 
 
 def test_drafts_are_hidden_from_those_who_see_only_what_was_signed(draft: Any, people: Any, on: date) -> None:

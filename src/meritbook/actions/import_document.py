@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from importlib.util import find_spec
 
 from django.db import transaction
 
 from meritbook.actions import ledger, policies, storing
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, require
+from meritbook.core.allocation.readings import lay_over, read_criteria
 from meritbook.core.classes.model import ClassPlan
 from meritbook.core.classes.parse import parse_plan
 from meritbook.core.documents.model import Document
@@ -40,14 +40,11 @@ def read_plan(document: Document, *, on: date) -> ClassPlan:
     Raises what the parser raises; `NoClassesError`; `ClassCodeTwiceError`. Saves nothing: the command line and the
     web use it for a look before the import.
     """
-    shipped = {key: text.plan for key, text in load_shipped().items()}
-    plan = parse_plan(document, read_on=on, shipped=tuple(shipped.values()))
+    shipped = load_shipped()
+    plan = parse_plan(document, read_on=on, shipped=tuple(text.plan for text in shipped.values()))
     policies.check_plan(plan)
-    if plan.key in shipped and find_spec("meritbook.core.allocation.readings"):
-        from meritbook.core.allocation.readings import lay_over
-
-        plan = lay_over(plan, document, shipped[plan.key])
-    return plan
+    known = shipped.get(plan.key)
+    return lay_over(plan, document, known) if known is not None else read_criteria(plan, document)
 
 
 def perform(

@@ -1,0 +1,172 @@
+"""What holds for every action, whichever it is: found by looking for them, so that a new one is held to it too."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from meritbook.actions import SYSTEM, Actor, reference
+from meritbook.actions.permissions import ForbiddenError
+from meritbook.actions.policies import TextError
+from meritbook.core.values import canonical_json
+from meritbook.records.models import LedgerEntry, Role
+
+pytestmark = pytest.mark.django_db
+ACTIONS = reference.action_modules()
+
+Scenario = tuple[Any, dict[str, Any], str]
+"""Who acts, with what, and somebody who may not."""
+
+
+class Stage:
+    """Sets each action up so that it has something to do."""
+
+    def __init__(self, request: pytest.FixtureRequest) -> None:
+        self.get: Callable[[str], Any] = request.getfixturevalue
+
+    @property
+    def people(self) -> Any:
+        return self.get("people")
+
+    def create_department(self) -> Scenario:
+        return self.people.system_administrator, {"code": "parks", "name": "Department of Parks"}, "analyst"
+
+    def create_user(self) -> Scenario:
+        return self.people.system_administrator, {"username": "new", "full_name": "New Person"}, "analyst"
+
+    def grant_role(self) -> Scenario:
+        return self.people.system_administrator, {"user": self.people.nobody, "role": Role.AUDITOR}, "analyst"
+
+    def end_role(self) -> Scenario:
+        held = self.people.auditor.role_assignments.get()
+        return self.people.system_administrator, {"assignment": held}, "analyst"
+
+    def install_shipped_plans(self) -> Scenario:
+        return self.people.system_administrator, {}, "analyst"
+
+    def import_document(self) -> Scenario:
+        return self.people.analyst, {"data": b"A letter.\n", "name": "letter.txt", "as_plan": False}, "executive"
+
+    def describe_position(self) -> Scenario:
+        taken = {"department": self.get("departments").revenue, "description": self.get("description")}
+        return self.people.agency_hr, taken, "analyst"
+
+    def submit_description(self) -> Scenario:
+        return self.people.agency_hr, {"version": self.get("draft")}, "analyst"
+
+    def sign_description(self) -> Scenario:
+        from meritbook.actions import submit_description
+
+        submitted = submit_description.perform(
+            Actor(self.people.agency_hr), at=self.get("at"), why="Complete.", version=self.get("draft")
+        )
+        return self.people.appointing_authority, {"version": submitted}, "department_director"
+
+    def run_allocation(self) -> Scenario:
+        self.get("plan_revision")
+        return self.people.analyst, {"version": self.get("official_version")}, "auditor"
+
+    def decide_allocation(self) -> Scenario:
+        run = self.get("run")
+        entry = run.plan_revisions.get().entries.get(ref="9002")
+        return self.people.analyst, {"run": run, "class_entry": entry}, "agency_hr"
+
+    def undo_decision(self) -> Scenario:
+        return self.people.analyst, {"decision": self.get("decide")("9002"), "reason": "Misread."}, "agency_hr"
+
+    def make_token(self) -> Scenario:
+        expires_on = self.get("on") + timedelta(days=30)
+        return self.people.analyst, {"name": "Reports", "expires_on": expires_on}, "nobody"
+
+    def revoke_token(self) -> Scenario:
+        from meritbook.actions import make_token
+
+        who, taken, _ = self.make_token()
+        made = make_token.perform(Actor(who), at=self.get("at"), why="For reports.", **taken)
+        return who, {"token": getattr(made, "row", None) or getattr(made, "token", made)}, "auditor"
+
+
+@pytest.fixture
+def stage(request: pytest.FixtureRequest) -> Stage:
+    return Stage(request)
+
+
+def test_there_is_a_scenario_for_every_action() -> None:
+    assert [name for name in ACTIONS if not hasattr(Stage, name)] == []
+    assert len(ACTIONS) >= 12
+
+
+@pytest.mark.parametrize("name", ACTIONS)
+def test_it_takes_who_when_and_why(name: str) -> None:
+    parameters = inspect.signature(ACTIONS[name].perform).parameters
+    assert list(parameters)[:3] == ["actor", "at", "why"]
+    assert all(parameters[word].kind is inspect.Parameter.KEYWORD_ONLY for word in list(parameters)[1:])
+
+
+@pytest.mark.parametrize("name", ACTIONS)
+def test_it_says_what_it_raises(name: str) -> None:
+    assert "Raises" in (ACTIONS[name].perform.__doc__ or "")
+
+
+@pytest.mark.parametrize("name", ACTIONS)
+def test_it_writes_exactly_one_entry_which_says_who_when_and_why(stage: Stage, at: datetime, name: str) -> None:
+    who, taken, _ = getattr(stage, name)()
+    before = LedgerEntry.objects.count()
+    moment = datetime(2026, 3, 2, 16, 0, tzinfo=UTC)
+    ACTIONS[name].perform(Actor(who), at=moment, why="As the test has it.", **taken)
+    entries = list(LedgerEntry.objects.order_by("seq")[before:])
+    assert len(entries) == 1
+    (entry,) = entries
+    assert (entry.action, entry.actor, entry.at, entry.why) == (name, who.username, moment, "As the test has it.")
+    assert entry.role in Role.values
+    assert entry.facts
+    payload = json.loads(entry.payload)
+    assert payload["records"]
+    assert canonical_json(payload) == entry.payload
+
+
+@pytest.mark.parametrize("name", ACTIONS)
+def test_without_a_reason_nothing_is_saved(stage: Stage, at: datetime, name: str) -> None:
+    who, taken, _ = getattr(stage, name)()
+    before = LedgerEntry.objects.count()
+    with pytest.raises(TextError):
+        ACTIONS[name].perform(Actor(who), at=at, why=" ", **taken)
+    assert LedgerEntry.objects.count() == before
+
+
+@pytest.mark.parametrize("name", ACTIONS)
+def test_somebody_who_may_not_is_refused_and_nothing_is_saved(stage: Stage, at: datetime, name: str) -> None:
+    _, taken, other = getattr(stage, name)()
+    before = LedgerEntry.objects.count()
+    with pytest.raises(ForbiddenError):
+        ACTIONS[name].perform(Actor(getattr(stage.people, other)), at=at, why="As the test has it.", **taken)
+    assert LedgerEntry.objects.count() == before
+
+
+# What has nothing to change writes nothing; every other action refuses or changes something each time.
+WRITE_NOTHING_TWICE = ("describe_position", "import_document", "install_shipped_plans")
+
+
+@pytest.mark.parametrize("name", WRITE_NOTHING_TWICE)
+def test_done_twice_it_writes_once(stage: Stage, at: datetime, name: str) -> None:
+    who, taken, _ = getattr(stage, name)()
+    ACTIONS[name].perform(Actor(who), at=at, why="Once.", **taken)
+    before = LedgerEntry.objects.count()
+    ACTIONS[name].perform(Actor(who), at=at, why="Twice.", **taken)
+    assert LedgerEntry.objects.count() == before
+
+
+SET_UP = ("create_department", "create_user", "import_document", "install_shipped_plans")
+
+
+@pytest.mark.parametrize("name", SET_UP)
+def test_the_program_itself_may_do_it_at_set_up(stage: Stage, at: datetime, name: str) -> None:
+    _, taken, _ = getattr(stage, name)()
+    ACTIONS[name].perform(SYSTEM, at=at, why="Set-up.", **taken)
+    entry = LedgerEntry.objects.latest("seq")
+    assert (entry.actor, entry.role) == ("system", "system")
