@@ -9,6 +9,7 @@ from typing import Any
 
 import docx
 import pytest
+import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -192,6 +193,17 @@ def test_a_word_processor_file_with_headings_and_a_list_is_read() -> None:
     position = read_position(data.getvalue(), name="position.docx")
     expect_the_two_duties(position)
     assert [duty.essential for duty in position.duties] == [True, True]
+
+
+def test_a_pdf_with_headings_and_a_list_is_read() -> None:
+    source = b"""= Position description
+Position number: 0417-22 \\
+Reports to: Director
+== Duties
++ (60%) Plans the audit program.
++ (40%) Directs four units.
+"""
+    expect_the_two_duties(read_position(typst.compile(source), name="position.pdf"))
 
 
 def test_an_empty_file_is_refused_by_the_readers() -> None:

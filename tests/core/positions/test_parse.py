@@ -366,3 +366,14 @@ def test_a_rule_of_dashes_says_nothing() -> None:
         table(("Percent", "Duty"), ("---", ":--"), ("100%", "Leads the unit"), before="Duties and responsibilities")
     )
     assert percents(position) == [("Leads the unit", Decimal(100))]
+
+
+def test_two_answers_on_one_line_are_taken_apart() -> None:
+    position = parse_position(
+        document(
+            "Position Number: 0417-22 Reports to: Director (0400-01)\n\nDivision: Audit   Work Location: Capital City"
+        )
+    )
+    assert (position.number, position.division, position.location) == ("0417-22", "Audit", "Capital City")
+    assert position.reports_to == Supervisor(title="Director", position_number="0400-01")
+    assert parse_position(document("Division: Audit: Field")).division == "Audit: Field"

@@ -261,6 +261,16 @@ def read_label(line: str) -> Label | None:
     return None
 
 
+def next_label(answer: str) -> int | None:
+    """Where, in the answer to a label, another known `Label:` begins (two fields on one line), or `None`."""
+    for colon in re.finditer(r":(?=\s|$)", answer[: LONGEST_LABEL * 4]):
+        starts = [word.start() for word in re.finditer(r"(?<!\S)[A-Z]", answer[: colon.start()])]
+        known = [start for start in starts[-6:] if field_of(answer[start : colon.start()])]
+        if known:
+            return known[0]
+    return None
+
+
 def _cut(text: str, parter: str) -> tuple[str, bool, str]:
     match = re.search(parter, text[: LONGEST_LABEL * 2])
     return (text[: match.start()], True, text[match.end() :]) if match else (text, False, "")

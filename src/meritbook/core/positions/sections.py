@@ -17,6 +17,7 @@ from meritbook.core.positions.labels import (
     Label,
     field_of,
     is_percent_head,
+    next_label,
     read_label,
     read_title,
     read_unknown_label,
@@ -129,7 +130,11 @@ class _Cutter:
             return
         label = read_label(text)
         if label and self.is_heading(label, line):
-            self.open(label.field, text if not label.rest else label.words, line, rest=label.rest, aside=label.aside)
+            begins = next_label(label.rest) if label.field in ONE_LINE else None
+            rest = label.rest if begins is None else label.rest[:begins]
+            self.open(label.field, label.words if label.rest else text, line, rest=rest, aside=label.aside)
+            if begins is not None:
+                self.take_line(line._replace(text=label.rest[begins:]))
             return
         if line.kind == "heading":
             unknown = read_unknown_label(text)
