@@ -260,6 +260,13 @@ def run_of(row: Position, pk: int | None, *, version: int | None = None) -> Allo
     return rows.order_by("-run_at", "-id").first()
 
 
+def standing_decision(row: Position, run: AllocationRun) -> Decision | None:
+    """The decision that stands on the very description of a run, if there is one."""
+    return Decision.objects.filter(
+        position=row, status="standing", outcome__in=DECIDED, run__position_version=run.position_version_id
+    ).first()
+
+
 def decision_rows(query: QuerySet[Decision]) -> QuerySet[Decision]:
     """Decisions with what a list needs."""
     return query.select_related("position__department", "class_entry", "decided_by").defer("class_entry__search_text")

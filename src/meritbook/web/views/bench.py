@@ -68,6 +68,7 @@ def bench(request: Request, pk: int) -> HttpResponse:
             kept=[(name, value) for name, value in request.GET.items() if name.startswith(TURN) or name == "run"],
             kept_plan=urlencode({"run": run.pk}),
             official=run.position_version.status == "official",
+            decided=read.standing_decision(row, run),
         )
     return render(request, "web/bench.html", context)
 

@@ -1,0 +1,120 @@
+"""Every address of the site against every role: who may open it, who may send to it.
+
+The table is what is promised, not how it is enforced: views ask `meritbook.actions.permissions`, and
+`tests/web/test_matrix.py` opens every address as every role and compares. `Open.OBJECT` marks addresses of one position or
+decision: the role may open some of them, and which ones follows from the department, the appointment or the reporting line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from meritbook.records.models import Role
+
+
+class Open(StrEnum):
+    """How far an address is open."""
+
+    YES = "yes"
+    OBJECT = "object"
+    """For the objects that the role reaches."""
+
+
+PUBLIC = "public"
+NO_ROLE = "no_role"
+"""Somebody who signs in and holds no role."""
+SUPERVISOR = "supervisor"
+"""Somebody who holds no role, and whose position others report to."""
+
+EVERYBODY = (PUBLIC, NO_ROLE, SUPERVISOR, *Role.values)
+SIGNED_IN = (NO_ROLE, SUPERVISOR, *Role.values)
+CENTRAL = (Role.ANALYST, Role.PERSONNEL_DIRECTOR, Role.PERSONNEL_STAFF, Role.AUDITOR)
+"""They read every position."""
+AGENCY = (Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR, Role.APPOINTING_AUTHORITY)
+"""They read the positions of their department."""
+LIMITED = (Role.EXECUTIVE, SUPERVISOR)
+"""They read the position that they hold, or those below it."""
+
+
+def _all(*roles: str) -> dict[str, Open]:
+    return dict.fromkeys(roles, Open.YES)
+
+
+def _some(*roles: str) -> dict[str, Open]:
+    return dict.fromkeys(roles, Open.OBJECT)
+
+
+@dataclass(frozen=True)
+class Address:
+    """Who may open an address and who may send to it. A role that is not named may not."""
+
+    get: dict[str, Open] | None
+    """`None` when the address is not opened, only sent to."""
+    post: dict[str, Open] | None = None
+    """`None` when nothing is sent to it."""
+
+
+_PLAN = Address(get=_all(*EVERYBODY))
+_POSITION = Address(get={**_all(*CENTRAL), **_some(*AGENCY, *LIMITED)})
+_READ_LIST = Address(get=_all(*CENTRAL, *AGENCY, *LIMITED))
+_DOCUMENTS = Address(
+    get=_all(Role.ANALYST, Role.AGENCY_HR, Role.PERSONNEL_STAFF, Role.PERSONNEL_DIRECTOR, Role.AUDITOR)
+)
+_DESCRIBE = Address(get=_all(Role.AGENCY_HR), post=_all(Role.AGENCY_HR))
+_LEDGER = Address(get=_all(Role.ANALYST, Role.PERSONNEL_DIRECTOR, Role.AUDITOR))
+_VERIFIERS = _all(Role.ANALYST, Role.PERSONNEL_DIRECTOR, Role.AUDITOR, Role.SYSTEM_ADMINISTRATOR)
+_MANAGE = Address(get=_all(Role.SYSTEM_ADMINISTRATOR), post=_all(Role.SYSTEM_ADMINISTRATOR))
+_IMPORT = _all(Role.ANALYST, Role.PERSONNEL_STAFF)
+
+MATRIX: dict[str, Address] = {
+    "web:home": _PLAN,
+    "web:accessibility": _PLAN,
+    "web:privacy": _PLAN,
+    "web:plans": _PLAN,
+    "web:plan_current": _PLAN,
+    "web:plan": _PLAN,
+    "web:plan_source": _PLAN,
+    "web:plan_fields": _PLAN,
+    "web:plan_revisions": _PLAN,
+    "web:plan_compare": _PLAN,
+    "web:series": _PLAN,
+    "web:class": _PLAN,
+    "web:classes": _PLAN,
+    "web:documents": _DOCUMENTS,
+    "web:original": _DOCUMENTS,
+    "web:import": Address(get=_IMPORT, post=_IMPORT),
+    "web:positions": _READ_LIST,
+    "web:department_positions": _READ_LIST,
+    "web:position": _POSITION,
+    "web:position_text": _POSITION,
+    "web:position_compare": _POSITION,
+    "web:position_source": _POSITION,
+    "web:position_new": _DESCRIBE,
+    "web:position_file": _DESCRIBE,
+    "web:position_edit": Address(get=_some(Role.AGENCY_HR), post=_some(Role.AGENCY_HR)),
+    "web:position_submit": Address(get=None, post=_some(Role.AGENCY_HR)),
+    "web:position_sign": Address(get=_some(Role.APPOINTING_AUTHORITY), post=_some(Role.APPOINTING_AUTHORITY)),
+    "web:bench": Address(
+        get={**_all(*CENTRAL), **_some(*AGENCY)}, post={**_all(Role.ANALYST), **_some(Role.AGENCY_HR)}
+    ),
+    "web:decide": Address(get=_all(Role.ANALYST), post=_all(Role.ANALYST)),
+    "web:decisions": _READ_LIST,
+    "web:decision": _POSITION,
+    "web:letter": _POSITION,
+    "web:undo": Address(get=None, post=_all(Role.ANALYST)),
+    "web:ledger": _LEDGER,
+    "web:entry": _LEDGER,
+    "web:verify": Address(get=_VERIFIERS, post=_VERIFIERS),
+    "web:people": Address(get=_all(Role.SYSTEM_ADMINISTRATOR)),
+    "web:person_new": _MANAGE,
+    "web:department_new": _MANAGE,
+    "web:person": _MANAGE,
+    "web:role_end": _MANAGE,
+    "account_login": Address(get=_all(*EVERYBODY), post=_all(*EVERYBODY)),
+    "account_logout": Address(get=_all(*EVERYBODY), post=_all(*EVERYBODY)),
+    "account_inactive": _PLAN,
+    "account_reauthenticate": Address(get=_all(*SIGNED_IN), post=_all(*SIGNED_IN)),
+    "account_change_password": Address(get=_all(*SIGNED_IN), post=_all(*SIGNED_IN)),
+}
+"""By the name of the address. The API's addresses are held by its own matrix."""
