@@ -233,6 +233,7 @@ SAMPLE = 9
 """Every ninth document of a corpus is read, so that the test stays quick."""
 
 
+@functools.cache
 def index(folder: str) -> dict[str, str]:
     with (SHARED / "corpus" / folder / "index.csv").open(encoding="utf-8", newline="") as lines:
         return {row["class_code"].casefold(): row["title"] for row in csv.DictReader(lines)}

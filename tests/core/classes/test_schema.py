@@ -24,8 +24,9 @@ def plan(name: str) -> ClassPlan:
 
 def test_the_published_schema_is_the_one_of_the_model() -> None:
     assert json.loads(PUBLISHED.read_text("utf-8")) == json_schema(), (
-        "write it anew: python -c 'import json; from meritbook.core.classes.model import json_schema; "
-        "print(json.dumps(json_schema(), indent=2, ensure_ascii=False))' > docs/reference/schemas/class-plan.schema.json"
+        "write it anew, from the project's root: PYTHONPATH=src python -c 'import json; "
+        "from meritbook.core.classes.model import json_schema; "
+        f"print(json.dumps(json_schema(), indent=2, ensure_ascii=False))' > {PUBLISHED.name}"
     )
 
 

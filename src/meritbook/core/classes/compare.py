@@ -330,7 +330,7 @@ def _match(
     *,
     least: float = 1.0,
 ) -> list[tuple[tuple[str, Passage], tuple[str, Passage]]]:
-    """Take the pairs that score at least `least` out of both lists: for each of `left` the best, the first of equals."""
+    """Take the pairs that score at least `least` out of both lists: for each of `left` the best one."""
     pairs = []
     for one in list(left):
         scored = [score((one[0], one[1].text), (other[0], other[1].text)) for other in right]

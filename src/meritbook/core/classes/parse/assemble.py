@@ -19,6 +19,7 @@ from meritbook.core.classes.model import (
 )
 from meritbook.core.classes.parse import recognise
 from meritbook.core.classes.parse.draft import ClassDraft, OwnerDraft, PlanDraft, SeriesDraft, readable, slug
+from meritbook.core.classes.parse.headings import series_stem
 
 
 def assemble(
@@ -77,7 +78,7 @@ def _series(
     roles: tuple[Literal["coordinator", "manager", "executive"], ...] = ("coordinator", "manager", "executive")
     role = next((role for role in roles if several and role in title.casefold().split()), "")
     return Series(
-        ref=slug(title),
+        ref=slug(series_stem(title) or title),
         title=title,
         kind="service" if service else "class_series",
         role=role,
