@@ -111,6 +111,7 @@ CUES = (
         "contractors.managed",
         "yes",
         r"<manage|direct|oversee|monitor|supervise|coordinate|control|evaluate|administer> ~7 (?:contractors?|vendors?|providers|provider contracts|service contracts|contracts|contracted (?:services|agencies|providers))",
+        r"<manage|oversee|monitor|evaluate|review|control|direct> (?:the )?(?:performance|work|quality|compliance|services|delivery) of (?:[\w'’/&-]+ ){0,4}?(?:contractors|vendors|providers)",
         r"(?:through|via|by|with|using) (?:[\w'’/&,-]+ ){0,5}?(?:contractors|vendors|(?:service |private |contracted |community |care |outside )+providers|providers|contracted (?:agencies|services|providers|operators))",
         r"(?:performance (?:measures|standards|requirements|targets)|standards|measures|specifications) (?:for|of|to|that|with) (?:[\w'’/&,-]+ ){0,6}?(?:contractors|vendors|providers)",
         r"(?:contractor|vendor|provider|contract) (?:management|performance|oversight|administration|monitoring)",
