@@ -28,7 +28,13 @@ def lay_over(plan: ClassPlan, document: Document, shipped: PlanText) -> ClassPla
             continue
         place = _places(one, document)
         classes = tuple(_lay_class(job_class, known.classes, document, place) for job_class in one.classes)
-        criteria = tuple(_place(c, document, place) for c in known.criteria)
+        whole = (0, len(document.text))
+        own = [place]
+        if known.kind == "service":
+            own.append(whole)  # its criteria stand in the sections of a guide
+        elif len(one.classes) == 1:
+            own.extend(_regions(one.classes[0]))  # what the one class says, the series says
+        criteria = tuple(_place(c, document, *own) for c in known.criteria)
         update = {"criteria": criteria, "classes": classes, "kind": known.kind, "role": known.role}
         series.append(one.model_copy(update=update))
     return plan.model_copy(update={"series": tuple(series)})
@@ -63,16 +69,16 @@ def _known_series(one: Series, known: Sequence[Series]) -> Series | None:
 def _lay_class(job_class: JobClass, known: Sequence[JobClass], document: Document, series_place: tuple[int, int]) -> JobClass:
     for other in known:
         if (job_class.code and job_class.code == other.code) or _fold(job_class.title) == _fold(other.title) or job_class.ref == other.ref:
-            places = [*_regions(job_class), series_place]
+            places = _regions(job_class) or [series_place]
             criteria = tuple(_place(c, document, *places) for c in other.criteria)
             return job_class.model_copy(update={"criteria": criteria, "level": job_class.level or other.level})
     return job_class.model_copy(update={"criteria": ()})
 
 
 def _place(criterion: Criterion, document: Document, *places: tuple[int, int]) -> Criterion:
-    """The criterion with its words in the document; the places are searched in order, the whole document last."""
+    """The criterion with its words in the document, sought in these places only: the same words of another class prove nothing."""
     for anchor in criterion.anchors:
-        for start, end in (*places, (0, len(document.text))):
+        for start, end in places:
             found = _find(anchor, document.text, start, end)
             if found is not None:
                 return criterion.model_copy(update={"words": (_clause_at(document.text, found),)})
