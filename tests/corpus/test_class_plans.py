@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import functools
+import html
 import re
 from datetime import date
 from pathlib import Path
@@ -292,6 +293,32 @@ def test_code_and_title_are_found_in_other_governments_specifications_and_nothin
     assert len(refused) <= len(paths) // 50, refused
     assert found_codes >= codes * done, f"{found_codes} of {done} codes"
     assert found_titles >= titles * done, f"{found_titles} of {done} titles"
+
+
+@pytest.mark.parametrize("name", ["kansas", "maine", "pennsylvania", "iowa"])
+def test_a_source_set_as_a_web_page_gives_the_same_classes(name: str) -> None:
+    plan, document = source(name)
+    body = []
+    for line in document.text.splitlines():
+        text = html.escape(line.strip(" -•"))
+        cells = "".join(f"<td>{cell}</td>" for cell in text.split("\t"))
+        body.append(
+            f"<table><tr>{cells}</tr></table>" if "\t" in text
+            else f"<ul><li>{text}</li></ul>" if line.strip()[:1] in ("-", "•") and text
+            else f"<p>{text}</p>"
+        )  # fmt: skip
+    page = read(f"<html><body>{''.join(body)}</body></html>".encode(), name=f"{name}.html")
+    again = parse_plan(page, read_on=READ_ON)
+    assert account(again, page).holds
+
+    def facts(one: ClassPlan) -> list[object]:
+        return [
+            (item.code, item.title, item.pay.grade, len(item.duties), len(item.capacities), len(item.definition),
+             len(item.minimum_requirements), len(item.working_titles), len(series.exclusions), len(series.factors))
+            for series, item in one.classes()
+        ]  # fmt: skip
+
+    assert facts(again) == facts(plan)
 
 
 def test_real_revisions_are_told_clause_by_clause() -> None:

@@ -250,6 +250,20 @@ def test_headings_that_the_format_itself_gives_are_taken_from_the_blocks() -> No
     assert texts(keeper.definition) == ["Keeps weirs."]
 
 
+def test_a_code_further_along_the_line_of_the_title_is_found() -> None:
+    plan = read("WEIR KEEPER\t\t  Class Code:\t 7781\n\nDUTIES\n\nA Weir Keeper opens weirs.\n")
+    ((_, keeper),) = plan.classes()
+    assert (keeper.code, keeper.title, texts(keeper.duties)) == ("7781", "Weir Keeper", ["A Weir Keeper opens weirs."])
+
+
+def test_a_table_whose_cells_stand_in_paragraphs_of_their_own_is_put_together() -> None:
+    table = "Schem Code\t\nClass Code\t\nClass\t\n\nAB1\t\n7781\t\nWeir Keeper\t\n\nAB2\t\n7782\t\nWeir Chief\t\n"
+    plan = read(f"Weir Series\n\n{table}\nDefinition of Levels\n\nWeir Chief\n\nLeads keepers.\n")
+    (series,) = plan.series
+    assert [(item.code, item.title) for item in series.classes] == [("7781", "Weir Keeper"), ("7782", "Weir Chief")]
+    assert texts(series.classes[1].definition) == ["Leads keepers."]
+
+
 def test_reading_twice_gives_the_same_plan() -> None:
     assert read(LIGHTHOUSE) == read(LIGHTHOUSE)
 

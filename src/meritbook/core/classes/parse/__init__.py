@@ -157,9 +157,10 @@ def _codes(found: list[Piece]) -> bool:
 
 
 def _acronyms(text: str) -> frozenset[str]:
-    """Words that the document writes in capitals amid ordinary lines."""
+    """Words in capitals amid ordinary lines; those of four letters or more only when they never stand small."""
     words: set[str] = set()
     for line in text.splitlines():
-        if any(character.islower() for character in line):
-            words |= set(re.findall(r"\b[A-Z]{2,5}\b", line)) if len(line.split()) > 6 else set()
-    return frozenset(words)
+        if len(line.split()) > 6 and any(character.islower() for character in line):
+            words |= set(re.findall(r"\b[A-Z]{2,5}\b", line))
+    ordinary = set(re.findall(r"\b[A-Z]?[a-z]{3,}\b", text))
+    return frozenset(word for word in words if len(word) < 4 or not ordinary & {word.lower(), word.capitalize()})

@@ -18,6 +18,11 @@ MARK = re.compile(
     r"\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{2,4})[.)](?=\s))\s*"
 )
 
+_LATER_LABEL = re.compile(
+    r"(?<=\S)(?:[ ]*\t|[ ]{3,})\s*(?=(?:class|job|position)\s*(?:code|number|no\.?)[ \t]*:)", re.IGNORECASE
+)
+"""Where a label for a code stands further along the line that the title is on."""
+
 
 @dataclass(slots=True)
 class Unit:
@@ -86,13 +91,19 @@ def _lines(text: str, start: int, end: int) -> Iterator[Unit]:
             continue
         first = line_start + len(line) - len(line.lstrip())
         last = first + len(content)
+        later = _LATER_LABEL.search(content)
+        if later:
+            yield from close()
+            yield Unit("paragraph", first, first + later.start())
+            first += later.end()
+            content = content[later.end() :]
         cells = [(first + cell.start(), first + cell.end()) for cell in re.finditer(r"[^\t]*[^\t\s][^\t]*", content)]
-        if len(cells) > 1:
+        if len(cells) > 1 and not META_LINE.match(content):
             yield from close()
             yield Unit("row", first, last, cells=cells)
             continue
         label = META_LINE.match(content) or DATE_LINE.match(content)
-        if label or MARK.match(line):
+        if label or later or MARK.match(line):
             yield from close()
         if open_from is None:
             open_from = first
