@@ -97,13 +97,17 @@ def _called_name(call: ast.Call) -> str:
     return call.func.id if isinstance(call.func, ast.Name) else ""
 
 
+ASSERTING = {"raises", "warns", "fail", "expect", "validate"}
+"""Calls that fail by themselves; `validate` is that of a JSON schema."""
+
+
 def _asserts(function: ast.AST, helpers: set[str]) -> bool:
     for node in ast.walk(function):
         if isinstance(node, ast.Assert):
             return True
         if isinstance(node, ast.Call):
             name = _called_name(node)
-            if name in {"raises", "warns", "fail", "expect"} | helpers or name.startswith(("assert", "expect_")):
+            if name in ASSERTING | helpers or name.startswith(("assert", "expect_")):
                 return True
     return False
 

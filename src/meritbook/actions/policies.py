@@ -30,6 +30,7 @@ class PolicyError(MeritbookError):
     """It cannot be done as things stand."""
 
     code = "policy.not_possible"
+    remedy = "Look at how things stand now; somebody may have acted in the meantime."
     http_status = 409
 
 
