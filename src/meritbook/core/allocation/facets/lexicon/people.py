@@ -40,6 +40,13 @@ CUES = (
         anyone=True,
     ),
     cue(
+        "staff.supervised",
+        "yes",
+        r"<oversee|direct|manage|head|lead|supervise> ~5 (?:unit|units|section|division|bureau|office)(?!['’]s?)(?! (?:meetings?|projects?|budget|policy|records?|needs))",
+        needs="unit|section|division|bureau|office",
+        hedged=True,
+    ),
+    cue(
         "supervisory.duties",
         "full_range",
         r"(?:full|complete|entire) (?:range|scope|spectrum|set|gamut) of (?:the )?supervisory (?:duties|functions|responsibilities|authority|tasks)",

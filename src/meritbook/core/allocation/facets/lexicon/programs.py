@@ -4,7 +4,7 @@ from meritbook.core.allocation.facets.cue import cue
 
 _NOT_PROGRAM = (
     r"(?! (?:participants?|staff|assistants?|managers?|directors?|coordinators?|records?|files?|data|applications?|recipients?|"
-    r"clients?|information|eligibility|software|code|directives?|administrators?|specialists?|analysts?|forms?|materials|changes in))"
+    r"clients?|information|eligibility|software|code|directives?|administrators?|specialists?|analysts?|forms?|materials|changes in|contracts?|budgets?|evaluations?|policy|policies|reports?|rules?))"
 )
 _PROGRAM = rf"(?<!computer )(?<!software )(?<!degree )(?:sub-?|grants? )?program(?:me)?s?\b{_NOT_PROGRAM}"
 _UNIT = r"(?:bureaus?|divisions?|departments?|agency|agencies|institutions?|directorates?)(?!['’]s?)(?! (?:staff|managers?|directors?|heads?|policy|policies|records?|vehicles?|personnel|employees?))"
