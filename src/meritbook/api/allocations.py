@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Router, Status
 
 from meritbook.actions import run_allocation
 from meritbook.actions.permissions import Capability, Standing, require
@@ -35,7 +35,7 @@ def run(request: HttpRequest, position_id: shapes.Id, body: shapes.Allocate) -> 
     kept = run_allocation.perform(
         who, at=clock.now(), why=body.why, version=row, plans=_revisions(body.plans) if body.plans else None
     )
-    return 201, _run(kept)
+    return Status(201, _run(kept))
 
 
 @router.get("/allocations/{run_id}", response=with_errors(shapes.RunAnswer))

@@ -69,6 +69,6 @@ def confirm_password(request: HttpRequest) -> None:
     """
     if request.headers.get("Authorization", "").lower().startswith("bearer "):
         return
-    given = [record["at"] for record in get_authentication_records(request) if "at" in record]
+    given = [record["at"] for record in get_authentication_records(request, person(request)) if "at" in record]
     if not given or time.time() - max(given) > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
         raise ConfirmPasswordError("A signature and a decision need the password again.")
