@@ -46,6 +46,7 @@ def perform(
             [PlanText(revision.plan, revision.document) for revision in chosen],
             overrides=dict(overrides),
         )
+        assert actor.user is not None  # noqa: S101  # the program itself holds no such capability
         run = AllocationRun.objects.create(
             position_version=version,
             number=version.runs.count() + 1,
