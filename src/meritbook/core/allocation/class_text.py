@@ -39,8 +39,7 @@ def compile_clause(text: str, *, exclusion: bool) -> tuple[Test | None, str]:
             if cue.facet == key
             and not cue.denies
             and not cue.hedged
-            and (not cue.needs or any(letters in low for letters in cue.needs))
-            and cue.pattern.search(text)
+            and next(cue.matches(text, low), None) is not None
         ]
         if values:
             about = facet(key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -37,10 +38,18 @@ class Cue:
     anyone: bool = False
     """Accepted whoever the sentence is about (a statement on standing, not on an act)."""
 
-    @property
-    def pattern(self) -> re.Pattern[str]:
-        """The compiled notations; compiled on first use, since a short-lived program needs few of them."""
-        return compile_cue(*self.notations)
+    def matches(self, text: str, low: str) -> Iterator[re.Match[str]]:
+        """Where the cue stands in the text; `low` is the text in small letters.
+
+        Compiled on first use, since a short-lived program needs few cues. Small letters are used only when they take as many
+        characters as the text itself: then a place in the one is the place in the other.
+        """
+        if self.needs and not any(letters in low for letters in self.needs):
+            return iter(())
+        pattern, lowered = compile_cue(*self.notations)
+        if not lowered:
+            return pattern.finditer(text)
+        return pattern.finditer(low if len(low) == len(text) else text)
 
 
 def cue(

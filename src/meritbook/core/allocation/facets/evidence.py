@@ -160,9 +160,7 @@ class Evidence:
         for where in entry.where:
             for statement in self._places[where]:
                 low = self._low[statement.field]
-                if entry.needs and not any(letters in low for letters in entry.needs):
-                    continue
-                for match in entry.pattern.finditer(statement.text):
+                for match in entry.matches(statement.text, low):
                     reading = self._judge(entry, where, statement, match.start(), match.end())
                     if reading is not None:
                         found.append(reading)

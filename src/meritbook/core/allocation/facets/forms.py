@@ -58,7 +58,16 @@ def expand(notation: str) -> str:
     return re.sub(r" ([?+*]?)", lambda m: r"\s*" if m[1] in ("?", "*") else r"\s+", pattern)
 
 
+_CAPITAL = re.compile(r"(?<!\\)[A-Z]")
+
+
 @cache
-def compile_cue(*notations: str) -> re.Pattern[str]:
-    """One pattern for several notations; case is ignored, words are whole."""
-    return re.compile(r"\b(?:" + "|".join(expand(notation) for notation in notations) + r")(?!\w)", re.IGNORECASE)
+def compile_cue(*notations: str) -> tuple[re.Pattern[str], bool]:
+    """One pattern for several notations, of whole words, and whether it is meant for text in small letters.
+
+    Python matches small letters against small letters several times as fast as it ignores case. A notation with capitals
+    (a name such as `IT`) is matched against the text as it stands, ignoring case outside `(?-i:...)`.
+    """
+    lowered = not any(_CAPITAL.search(notation) for notation in notations)
+    source = r"\b(?:" + "|".join(expand(notation) for notation in notations) + r")(?!\w)"
+    return re.compile(source, 0 if lowered else re.IGNORECASE), lowered

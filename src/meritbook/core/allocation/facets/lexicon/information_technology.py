@@ -3,7 +3,7 @@
 from meritbook.core.allocation.facets.cue import cue
 
 _IT = (
-    r"(?:information technology|IT|computer|software|network|database|cyber ?security|cyber|technology|data cent(?:er|re)|server|systems? (?:architecture|integration|development)|"
+    r"(?:information technology|(?-i:IT)|computer|software|network|database|cyber ?security|cyber|technology|data cent(?:er|re)|server|systems? (?:architecture|integration|development)|"
     r"enterprise architecture|cloud|digital (?:services|content)|application(?:s)? (?:development|support|architecture)|information security|security architecture|middleware|infrastructure)"
 )
 _SECURITY = r"(?:cyber[- ]?operations|malware|security architecture|architecture|(?:enterprise )?governance,? risk,? (?:and|&) compliance|\bGRC\b|(?:digital )?forensics?)"
@@ -34,7 +34,7 @@ CUES = (
         "it.capacity",
         "business_relationship_manager",
         r"business relationship manag(?:er|ement)(?: role)?(?: (?:for|of|at|in|to))?(?: [\w'’/&-]+){0,6}? (?:smaller|small|smallest)(?: [\w'’/&-]+){0,4}? (?:delivery )?cent(?:er|re)",
-        r"(?:liaison|intermediary|link|bridge) (?:[\w'’/&-]+ ){0,2}?between (?:[\w'’/&,-]+ ){0,12}?(?:service providers?|IT|information technology)(?:[\w'’/&, -]{0,90}?) (?:smaller|small|smallest) (?:[\w'’/&-]+ ){0,4}?(?:delivery )?cent(?:er|re)",
+        r"(?:liaison|intermediary|link|bridge) (?:[\w'’/&-]+ ){0,2}?between (?:[\w'’/&,-]+ ){0,12}?(?:service providers?|(?-i:IT)|information technology)(?:[\w'’/&, -]{0,90}?) (?:smaller|small|smallest) (?:[\w'’/&-]+ ){0,4}?(?:delivery )?cent(?:er|re)",
         r"(?:smaller|small|smallest) (?:[\w'’/&-]+ ){0,4}?delivery cent(?:er|re)(?:[\w'’/&,() -]{0,120}?)(?:business relationship|align\w* (?:[\w'’/&-]+ ){0,4}?business needs|liaison between)",
         needs="business relationship|delivery cent|liaison",
     ),
