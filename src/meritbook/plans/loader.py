@@ -30,7 +30,8 @@ _LISTS = frozenset(
 
 
 class PlanFileError(MeritbookError):
-    """A plan file that cannot be read: not TOML, a field that is unknown or missing, a clause that tests an unknown facet."""
+    """A plan file that cannot be read: not TOML, a field that is unknown or missing, a clause that tests an unknown
+    facet."""
 
     code = "plans.file_invalid"
     remedy = "Correct the named field; docs/reference/facets.md lists the facets and their values."

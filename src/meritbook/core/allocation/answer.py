@@ -15,7 +15,8 @@ _WHICH_PLAN = "Which class plan governs the position: in which jurisdiction does
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The answer, the contrasts to the neighbouring levels, and the missing answers in the order in which they matter."""
+    """The answer, the contrasts to the neighbouring levels, and the missing answers in the order in which they
+    matter."""
 
     answer: AllocationAnswer
     contrasts: tuple[Contrast, ...] = ()
@@ -88,16 +89,14 @@ def _several(fitting: Sequence[JudgedSeries]) -> Decision:
     summary = f"More than one class fits: {_and(names)}. It remains to be said which plan governs the position."
     if len({one.text.plan.key for one in fitting}) == 1:
         missing = Missing(question="What is the primary focus of the position?", ask="supervisor", about="role.focus")
-        summary = f"More than one series fits: {_and(names)}. It remains to be said what the primary focus of the position is."
+        summary = f"More than one series fits: {_and(names)}. It remains to be said what the position's focus is."
     return Decision(
         AllocationAnswer(status="undetermined", leading=refs, summary=summary), (), (missing,), tuple(fitting)
     )
 
 
 def _none(deciding: Sequence[JudgedSeries]) -> Decision:
-    parts = []
-    for one in deciding:
-        parts.append(_ruled_out(one))
+    parts = [_ruled_out(one) for one in deciding]
     summary = "Belongs to none of the classes considered. " + " ".join(parts[:3])
     if len(parts) > 3:
         summary += f" The other {len(parts) - 3} series are ruled out by their own clauses."
@@ -130,7 +129,9 @@ def _undetermined(living: Sequence[JudgedSeries]) -> Decision:
     named = first.leading
     best = named[0] if named else None
     if first.series.kind == "service":
-        lead = f"It may be fit for nomination to {first.series.title} of {first.text.plan.name}; no class is allocated by that plan."
+        lead = (
+            f"It may be fit for nomination to {first.series.title} ({first.text.plan.name}), which allocates no class."
+        )
     elif len(named) == 1 and best is not None:
         lead = (
             f"It would be {title_of(best.job_class)} of {first.text.plan.name} if the open questions are answered so."
@@ -239,7 +240,8 @@ def _contrasts(one: JudgedSeries, best: JudgedClass) -> tuple[Contrast, ...]:
     if place > 0:
         below = ranked[place - 1]
         more = tuple(f for f in best.findings if f.essential and f.verdict is Verdict.MET)
-        says = f"Why not {below.job_class.title}: the position does more than that class asks for; it {_and([f.says for f in more])}."
+        does = _and([f.says for f in more])
+        says = f"Why not {below.job_class.title}: the position does more than that class asks for; it {does}."
         found.append(
             Contrast(
                 direction="below",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from meritbook.core.allocation import reasons
 from meritbook.core.allocation.facets import Answer, Evidence, Facet, Reading, Strength, UnknownFacetError, facet
-from meritbook.core.classes.model import AllTest, AnyTest, FacetTest, NotTest, Test
+from meritbook.core.classes.model import AllTest, FacetTest, NotTest, Test
 from meritbook.core.documents.model import Quote
 from meritbook.core.verdict import Verdict, all_of, any_of, negate
 
@@ -66,7 +66,13 @@ def _join(verdict: Verdict, parts: list[Outcome], evidence: Evidence, *, every: 
     waits: list[str] = []
     for part in deciding:
         waits.extend(key for key in part.facets if key not in waits)
-    return Outcome(verdict, " ".join(told), tuple(quotes), tuple(waits) if verdict is Verdict.UNDETERMINED else (), silent if len(told) == 1 else ())
+    return Outcome(
+        verdict,
+        " ".join(told),
+        tuple(quotes),
+        tuple(waits) if verdict is Verdict.UNDETERMINED else (),
+        silent if len(told) == 1 else (),
+    )
 
 
 def accepted(test: FacetTest, about: Facet) -> frozenset[str]:
@@ -226,7 +232,9 @@ def _silent(about: Facet, answer: Answer, evidence: Evidence) -> Outcome:
     heaviest = evidence.heaviest
     if about.silence == "closed" and answer.described and heaviest is not None:
         quote = evidence.quote(heaviest)
-        return Outcome(Verdict.NOT_MET, reasons.no_duty_speaks((about,), evidence.duties, quote), (quote,), (), (about,))
+        return Outcome(
+            Verdict.NOT_MET, reasons.no_duty_speaks((about,), evidence.duties, quote), (quote,), (), (about,)
+        )
     if about.silence == "closed":
         return Outcome(Verdict.UNDETERMINED, reasons.too_thin(about), (), (about.key,))
     return Outcome(Verdict.UNDETERMINED, reasons.silent(about), (), (about.key,))

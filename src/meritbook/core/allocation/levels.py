@@ -35,8 +35,8 @@ class JudgedClass:
 class JudgedSeries:
     """A series with its findings, its classes from low to high, and the level that they come to.
 
-    `best` is the highest class of which every essential clause is met; `rivals` are the classes above it (all classes, when there is
-    no best) that are neither ruled out nor met.
+    `best` is the highest class of which every essential clause is met; `rivals` are the classes above it (all
+    classes, when there is no best) that are neither ruled out nor met.
     """
 
     text: PlanText
@@ -74,7 +74,8 @@ def find(
     missing = None
     if criterion.test is None:
         lost = not criterion.words and bool(criterion.anchors)
-        verdict, quotes = Verdict.UNDETERMINED, ()
+        verdict = Verdict.UNDETERMINED
+        quotes: tuple[Quote, ...] = ()
         reason = reasons.no_longer_there() if lost else reasons.for_a_person(criterion.question or criterion.says)
         missing = Missing(question=criterion.question or criterion.says, ask=criterion.ask, about=criterion.id)
     else:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 _LEAST_ADVICE = Decimal("0.2")
 _LEAST_MANAGEMENT = Decimal("0.1")
-"""Below these shares of what is described, advising or managing is not the focus of a role. Our reading: no source gives a
-share; managing needs fewer words than advising, since whoever manages a unit describes its work as well."""
+"""Below these shares of what is described, advising or managing is not the focus of a role. Our reading: no source
+gives a share; managing needs fewer words than advising, since whoever manages a unit describes its work as well."""
 _FIRM = (Strength.STATED, Strength.ANSWERED)
 _NUMBERS = {
     "both": 2, "two": 2, "several": 3, "multiple": 2, "various": 3, "numerous": 3, "many": 3, "three": 3, "four": 4, "five": 5, "six": 6,
@@ -43,7 +43,9 @@ def program_count(evidence: Evidence) -> Iterator[Reading]:
         if found:
             count = _NUMBERS.get(found[1].casefold()) or int(found[1])
         else:
-            count = {"limited": 1, "sub_programs": 1, "multiple": 2, "diversified": 3, "highly_diversified": 3}[reading.value]
+            count = {"limited": 1, "sub_programs": 1, "multiple": 2, "diversified": 3, "highly_diversified": 3}[
+                reading.value
+            ]
         yield Reading("program.count", str(count), reading.strength, reading.quote, reading.order)
 
 
@@ -112,8 +114,8 @@ def it_work(evidence: Evidence) -> Iterator[Reading]:
 def role_focus(evidence: Evidence) -> Iterator[Reading]:
     """The focus is what most of the time goes to: the duties that advise, against those that manage or direct.
 
-    To direct, an agency or major part of one must be directed, and objectives or policy established. A duty is counted as advice when
-    it speaks of advice and not of managing. A tie is left open: both are read, as hedged.
+    To direct, an agency or major part of one must be directed, and objectives or policy established. A duty is
+    counted as advice when it speaks of advice and not of managing. A tie is left open: both are read, as hedged.
     """
     advises = _firm(evidence, "role.cue", "advises")
     implements = _firm(evidence, "role.cue", "implements")
@@ -144,12 +146,19 @@ def role_focus(evidence: Evidence) -> Iterator[Reading]:
     if advice_weight == manage_weight:
         for value, readings in (("advises", advises), ("implements", managing)):
             yield Reading(
-                "role.focus", value, Strength.HEDGED, readings[0].quote, readings[0].order, "advice and management weigh the same"
+                "role.focus",
+                value,
+                Strength.HEDGED,
+                readings[0].quote,
+                readings[0].order,
+                "advice and management weigh the same",
             )
         return
     value, readings = ("advises", advises) if advice_weight > manage_weight else ("implements", managing)
     for reading in readings[:2]:
-        yield Reading("role.focus", value, Strength.STATED, reading.quote, reading.order, "most of the time goes to this")
+        yield Reading(
+            "role.focus", value, Strength.STATED, reading.quote, reading.order, "most of the time goes to this"
+        )
 
 
 def _weights(evidence: Evidence, advises: list[Reading], managing: list[Reading]) -> tuple[Decimal, Decimal, Decimal]:

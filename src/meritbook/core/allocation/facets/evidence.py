@@ -88,7 +88,8 @@ class Evidence:
 
     @cached_property
     def portions(self) -> tuple[tuple[int, int, Decimal | None], ...]:
-        """The parts of the work, with their place and share of time: each duty, or each sentence where no duties are set apart."""
+        """The parts of the work, with their place and share of time: each duty, or each sentence where no duties are
+        set apart."""
         if self.duties and self.duties[0].field.startswith("duties."):
             return tuple((s.span.start, s.span.end, s.weight) for s in self.duties)
         return tuple(
@@ -100,7 +101,8 @@ class Evidence:
 
     @cached_property
     def described(self) -> bool:
-        """Whether the work is stated well enough for silence to mean something: three duties, or forty words of them."""
+        """Whether the work is stated well enough for silence to mean something: three duties, or forty words of
+        them."""
         words = sum(len(s.text.split()) for s in self.duties)
         return words >= _MIN_WORDS or (len(self.portions) >= _MIN_DUTIES and words >= _MIN_DUTIES * _MIN_SENTENCE)
 
@@ -171,7 +173,11 @@ class Evidence:
         sentence = next(((b, e) for b, e in sentences(text) if b <= start < e), None)
         if sentence is None or end > sentence[1] + 1:
             return None
-        if where == "asked" and entry.value == "required" and re.search(r"substitut", text[sentence[0] : sentence[1]], re.IGNORECASE):
+        if (
+            where == "asked"
+            and entry.value == "required"
+            and re.search(r"substitut", text[sentence[0] : sentence[1]], re.IGNORECASE)
+        ):
             return None
         if where == "asked" and entry.value == "required" and _PREFERRED.search(text[sentence[0] : sentence[1]]):
             return None
@@ -212,7 +218,7 @@ class Evidence:
         text = statement.text
         left = max((text.rfind(mark, sentence[0], start) for mark in (", ", ": ", " (")), default=-1)
         left = left + 2 if left >= sentence[0] and start - left <= 60 else start
-        marks = [place for mark in (", ", "; ", ")") if 0 <= (place := text.find(mark, end, sentence[1]))]
+        marks = [place for mark in (", ", "; ", ")") if (place := text.find(mark, end, sentence[1])) >= 0]
         right = min([*marks, sentence[1]])
         if right - end > 90:
             right = text.find(" ", end + 60, sentence[1])

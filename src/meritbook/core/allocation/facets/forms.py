@@ -1,7 +1,7 @@
 """The small notation in which cues are written, and its expansion to regular expressions.
 
-`<manage|direct>` stands for every active form of the verbs (manage, manages, managing); past participles are left out on
-purpose, since in a position description they mostly tell what someone else has done ("policies set by the director"). `~` stands
+`<manage|direct>` stands for every active form of the verbs (manage, manages, managing); past participles are left
+out on purpose, since in a position description they mostly tell what someone else has done ("policies set by the director"). `~` stands
 for up to six words that do not leave the phrase; `~2` for up to two.
 """
 
@@ -65,8 +65,8 @@ _CAPITAL = re.compile(r"(?<!\\)[A-Z]")
 def compile_cue(*notations: str) -> tuple[re.Pattern[str], bool]:
     """One pattern for several notations, of whole words, and whether it is meant for text in small letters.
 
-    Python matches small letters against small letters several times as fast as it ignores case. A notation with capitals
-    (a name such as `IT`) is matched against the text as it stands, ignoring case outside `(?-i:...)`.
+    Python matches small letters against small letters several times as fast as it ignores case. A notation with
+    capitals (a name such as `IT`) is matched against the text as it stands, ignoring case outside `(?-i:...)`.
     """
     lowered = not any(_CAPITAL.search(notation) for notation in notations)
     source = r"\b(?:" + "|".join(expand(notation) for notation in notations) + r")(?!\w)"

@@ -29,9 +29,9 @@ class Facet:
     """One question about a position.
 
     `kind` says how its readings combine: on an `ordered` scale the highest stated value is the answer; a `set` may hold
-    several values at once; a `number` is a count. `values` is the scale, lowest first. `silence` says what it means when
-    nothing is found: over a description that states its duties a `closed` facet is then answered (no duty speaks of it),
-    an `open` one is not.
+    several values at once; a `number` is a count. `values` is the scale, lowest first. `silence` says what it means
+    when nothing is found: over a description that states its duties a `closed` facet is then answered (no duty
+    speaks of it), an `open` one is not.
     """
 
     key: str

@@ -20,7 +20,10 @@ def markdown() -> str:
         lines += ["", f"## `{about.key}`", "", f"{about.title}.", ""]
         lines.append(f"- kind: {about.kind}; {about.silence}")
         if about.values:
-            values = "; ".join(f"`{value}` ({about.label(value)})" if about.label(value) != value else f"`{value}`" for value in about.values)
+            values = "; ".join(
+                f"`{value}` ({about.label(value)})" if about.label(value) != value else f"`{value}`"
+                for value in about.values
+            )
             lines.append(f"- values: {values}")
         lines.append(f"- question: {about.question}")
         lines.append(f"- asked of: {about.ask.replace('_', ' ')}")

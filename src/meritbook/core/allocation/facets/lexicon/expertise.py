@@ -19,7 +19,7 @@ CUES = (
         rf"(?:bachelor|master|doctor|doctorate|advanced|post-?graduate|graduate|baccalaureate|four-year|college|university)(?:['’]?s)?(?: (?:degree|science|arts|of|or higher))* in (?:[\w-]+ (?:or |and )?){{0,3}}?{_FIELD}",
         r"juris doctor|\bj\.?d\.?(?= (?:degree|or|from|is|required)|[,.;]|$)|law degree|degree in law|medical degree|\bm\.?d\.?(?= (?:degree|or|from|is|required))|law school|peace officer certification|law enforcement (?:certification|academy|training)|police officer standards",
         rf"(?:specialised|specialized|technical|professional|subject[- ]matter) (?:[\w-]+ ){{0,3}}?(?:qualification|competence|competency|licen[sc]e|certification|credential|expertise|knowledge of {_FIELD})s? (?:in (?:[\w-]+ ){{1,6}})?(?:is|are) (?:a )?(?:required|necessary|essential|mandatory|needed|indispensable)",
-        rf"(?:requires?|must (?:have|hold|possess|be)|required|necessary|needs?) (?:an? |the |current |valid )*(?:[\w-]+ ){{0,4}}?(?:specialised|specialized|technical subject|subject[- ]matter) (?:[\w-]+ ){{0,3}}?(?:qualification|competence|competency|expertise|degree|licen[sc]e|certification|credential)",
+        r"(?:requires?|must (?:have|hold|possess|be)|required|necessary|needs?) (?:an? |the |current |valid )*(?:[\w-]+ ){0,4}?(?:specialised|specialized|technical subject|subject[- ]matter) (?:[\w-]+ ){0,3}?(?:qualification|competence|competency|expertise|degree|licen[sc]e|certification|credential)",
         rf"{_FIELD} (?:licen[sc]e|licensure|certification|registration|degree|board certification)",
         where=("asked",),
         anyone=True,

@@ -32,7 +32,7 @@ CUES = (
         r"<manage|direct|oversee> (?:(?:the|all) )?(?:[\w'’/&-]+ ){0,3}?(?:services?|functions?|operations?|activities|initiatives?) (?:of|for) (?:the |an? )?(?:entire )?(?:[\w'’/&-]+ ){0,3}?(?:bureau|division|department|agency|institution)",
         r"(?:responsible|accountable) for (?:the )?(?:administration|management|operations?|direction)(?:,? (?:and )?(?:administration|operations?|management|project management|direction|planning))* (?:of|for) (?:the |all |agency )?(?:[\w'’/&-]+ ){0,5}?(?:programs?|efforts|initiatives?)",
         r"(?:in charge of|charge of|at the head of) (?:the |a |an |all |both |two |three )?(?:[\w'’/&-]+ ){0,5}?(?:programs?|bureau|division|agency)",
-        rf"<manage|direct|oversee> ~5 (?:bureaus|divisions)",
+        r"<manage|direct|oversee> ~5 (?:bureaus|divisions)",
         r"<make|see|ensure|ensur> (?:sure )?that (?:the )?(?:[\w'’/&-]+ ){0,3}?programs? (?:meets?|reach(?:es)?|achieves?|accomplish(?:es)?|is carried out|are carried out) (?:its|their|the|according|in accordance)",
         needs="program|bureau|division|department|agency|institution|effort|initiative",
         assisting="assists",
