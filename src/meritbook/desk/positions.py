@@ -128,7 +128,7 @@ def find(
 
 def position_list(query: QuerySet[Position], page: int, *, drafts: bool) -> Page[PositionLine]:
     """One page of positions by number, in four statements. `drafts`: whether open drafts may be told of."""
-    chosen = paged(query.order_by("number", "id").select_related("department", "incumbent"), page)
+    chosen: Page[Position] = paged(query.order_by("number", "id").select_related("department", "incumbent"), page)
     lines = lines_of(chosen.rows, drafts=drafts)
     return Page(rows=lines, number=chosen.number, of=chosen.of, total=chosen.total)
 

@@ -158,7 +158,7 @@ def position_file(request: Request) -> HttpResponse:
     departments = _departments(request)
     asked = number(request.POST.get("department"))
     chosen = next((one for one in departments if one.pk == asked), departments[0])
-    form = PositionFileForm(request.POST or None, request.FILES or None, use_required_attribute=False)
+    form = PositionFileForm(request.POST or None, request.FILES or None)
     problem = None
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
@@ -223,7 +223,8 @@ def position_sign(request: Request, pk: int, version: int) -> HttpResponse:
     problem = None
     if request.method == "POST":
         try:
-            return _sign(request, found)
+            signed: HttpResponse = _sign(request, found)
+            return signed
         except MeritbookError as refused:
             problem = as_problem(refused)
     row = read.position(request.standing, pk)
