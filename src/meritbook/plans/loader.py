@@ -23,7 +23,8 @@ SHIPPED = ("kansas", "maine", "colorado", "pennsylvania", "iowa")
 
 _LISTS = frozenset(
     {
-        "concept", "definition", "duties", "capacities", "knowledge_skills_abilities", "special_requirements", "working_titles",
+        "concept", "definition", "duties", "capacities", "knowledge_skills_abilities", "special_requirements",
+        "working_titles",
         "notes", "words", "unplaced",
     }
 )  # fmt: skip

@@ -93,7 +93,8 @@ def find(
     before = None
     if turned is not None:
         before, verdict, missing = verdict, turned, None
-        reason = f"A reader turned this clause to {turned.value.replace('_', ' ')}. The evidence gave {before.value.replace('_', ' ')}: {reason}"
+        now, then = (value.value.replace("_", " ") for value in (turned, before))
+        reason = f"A reader turned this clause to {now}. The evidence gave {then}: {reason}"
     return Finding(
         criterion=criterion.id,
         purpose=criterion.purpose,

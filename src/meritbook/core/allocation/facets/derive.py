@@ -21,7 +21,8 @@ _LEAST_MANAGEMENT = Decimal("0.1")
 gives a share; managing needs fewer words than advising, since whoever manages a unit describes its work as well."""
 _FIRM = (Strength.STATED, Strength.ANSWERED)
 _NUMBERS = {
-    "both": 2, "two": 2, "several": 3, "multiple": 2, "various": 3, "numerous": 3, "many": 3, "three": 3, "four": 4, "five": 5, "six": 6,
+    "both": 2, "two": 2, "several": 3, "multiple": 2, "various": 3, "numerous": 3, "many": 3,
+    "three": 3, "four": 4, "five": 5, "six": 6,
     "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
 }  # fmt: skip
 _NUMBER = re.compile(
@@ -77,7 +78,8 @@ def overall(evidence: Evidence) -> Iterator[Reading]:
                 )
         else:
             yield Reading(
-                "overall_responsibility", "shared", Strength.STATED, reading.quote, reading.order, "it reports to someone who answers above it", soft=True
+                "overall_responsibility", "shared", Strength.STATED, reading.quote, reading.order,
+                "it reports to someone who answers above it", soft=True,
             )  # fmt: skip
 
 

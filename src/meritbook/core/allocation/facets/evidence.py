@@ -39,7 +39,8 @@ _ASKED_HEADING = re.compile(
     re.IGNORECASE,
 )
 _UNRELATED_HEADING = re.compile(
-    r"about (?:the|us)|agency (?:description|overview|profile)|mission of|background of the|how to apply|to apply|salary|benefits|"
+    r"about (?:the|us)|agency (?:description|overview|profile)|mission of|background of the|how to apply|to apply|"
+    r"salary|benefits|"
     r"preferred|residency|equal opportunity|hours|loan forgiveness|additional information|posting",
     re.IGNORECASE,
 )
@@ -47,7 +48,8 @@ _PREFERRED = re.compile(
     r"\b(?:prefer\w*|desir\w*|a plus|helpful|an advantage|not required|optional|ideal\w*)\b", re.IGNORECASE
 )
 _PAY_GROUP = re.compile(
-    r"(?:supervis\w+|manag\w+|direct\w*|oversee\w*)[^.;]{0,120}?(?:pay (?:scale )?(?:group|grade|level)|\bPSG)\s*(?:\(PSG\)\s*)?#?(\d{1,2})\b",
+    r"(?:supervis\w+|manag\w+|direct\w*|oversee\w*)[^.;]{0,120}?"
+    r"(?:pay (?:scale )?(?:group|grade|level)|\bPSG)\s*(?:\(PSG\)\s*)?#?(\d{1,2})\b",
     re.IGNORECASE,
 )
 _MIN_DUTIES = 3

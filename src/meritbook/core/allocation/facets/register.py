@@ -17,7 +17,7 @@ _ALL = (
         ("carries_out_directives", "assists", "manages"),
         "closed",
         "managing or directing a program",
-        "Does the position itself manage or direct a program, assist someone who does, or carry out what others direct?",
+        "Does the position itself manage or direct a program, assist whoever does, or carry out what others direct?",
         labels={
             "carries_out_directives": "carries out directives",
             "assists": "assists in managing",
@@ -225,7 +225,8 @@ _ALL = (
         ("none", "leads", "some", "full_range"),
         "closed",
         "supervisory duties",
-        "Does the position perform the full range of supervisory duties (hire, assign, evaluate, discipline), or lead work only?",
+        "Does the position perform the full range of supervisory duties "
+        "(hire, assign, evaluate, discipline), or lead work only?",
         labels={
             "none": "supervises nobody",
             "leads": "leads or guides work",
@@ -314,7 +315,8 @@ _ALL = (
         ("immediate", "general_supervision", "administrative", "general_direction"),
         "open",
         "the direction under which it works",
-        "Under what direction does the position work: immediate, general supervision, administrative direction, or general direction?",
+        "Under what direction does the position work: immediate, general supervision, "
+        "administrative direction, or general direction?",
         labels={"immediate": "immediate supervision", "administrative": "administrative direction"},
     ),
     Facet(
@@ -333,7 +335,8 @@ _ALL = (
         ("advises", "implements", "directs"),
         "closed",
         "advising, managing or directing as the focus of the work",
-        "What is the primary focus of the position: to advise, to manage and implement, or to direct an agency or major part of one?",
+        "What is the primary focus of the position: to advise, to manage and implement, "
+        "or to direct an agency or major part of one?",
         labels={"advises": "advises", "implements": "manages and implements", "directs": "directs and controls"},
     ),
     Facet(
