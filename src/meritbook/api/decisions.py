@@ -45,9 +45,11 @@ def decide(request: HttpRequest, run_id: shapes.Id, body: shapes.Decide) -> Any:
     confirm_password(request)
     if body.outcome == "accept" and run.status == "undetermined":
         raise InvalidRequestError("The allocation is undetermined: there is no answer to accept.", where="body.outcome")
-    entry = {"accept": decide_allocation.answered_class, "class": lambda one: _class(one, body.class_name)}.get(
-        body.outcome, lambda _: None
-    )(run)
+    entry: ClassEntry | None = None
+    if body.outcome == "accept":
+        entry = decide_allocation.answered_class(run)
+    elif body.outcome == "class":
+        entry = _class(run, body.class_name)
     decision = decide_allocation.perform(
         who,
         at=clock.now(),

@@ -113,7 +113,7 @@ def version_of(who: Standing, position_id: int, version: int | None) -> Position
 
 
 def _department(code: str, *, where: str) -> Department:
-    row = Department.objects.filter(code__iexact=code.replace("\0", "")).first()
+    row: Department | None = Department.objects.filter(code__iexact=code.replace("\0", "")).first()
     if row is None:
         raise InvalidRequestError(f"There is no department “{code}”.", where=where)
     return row

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from meritbook.cli.errors import AmbiguousNameError, UnknownNameError
@@ -90,7 +90,7 @@ def find_class(typed: str, known: Mapping[str, KnownPlan]) -> tuple[str, Series,
     """
     every = [(key, series, job) for key, one in known.items() for series, job in one.plan.classes()]
     asked = _fold(typed)
-    ways = (
+    ways: tuple[Callable[[str, JobClass], bool], ...] = (
         lambda key, job: _fold(f"{key}/{job.ref}") == asked,
         lambda _, job: bool(job.code) and _fold(job.code) == asked,
         # A class without a code has a ref made from its title: both are then the same name.

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from meritbook.cli.errors import UnknownNameError
 from meritbook.cli.options import AsJson, output_of
+
+if TYPE_CHECKING:
+    from meritbook.core.errors import MeritbookError
 
 
 def schema(
@@ -64,7 +67,7 @@ def errors(context: typer.Context, as_json: AsJson = False) -> None:
         output.line(f"  What to do: {line.to_do}")
 
 
-def _error_classes() -> list[type]:
+def _error_classes() -> list[type[MeritbookError]]:
     import meritbook
     from meritbook.core.errors import MeritbookError
 
