@@ -58,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             code = ExitCode.INTERRUPTED
         except MeritbookError as problem:
             report(problem, output)
-            code = ExitCode.ERROR
+            code = ExitCode.USAGE if isinstance(problem, UsageError) else ExitCode.ERROR
         except BrokenPipeError:
             raise
         except Exception as problem:  # noqa: BLE001 - the last line before a user would see a traceback
