@@ -181,7 +181,7 @@ def test_the_letter_is_a_download_for_the_one_whose_position_it_is_about(
         (b"", "reader.empty"),
         (b"\x7fELF\x00\x01\x02" * 50, "reader."),
         (b"%PDF-1.7 broken", "reader."),
-        (b"Lunch menu of the week.\n", "plan.none_found"),
+        (b"Lunch menu of the week.\n", "class_plan.not_recognised"),
     ],
 )
 def test_a_file_that_is_no_plan_is_refused_with_its_code_and_nothing_is_kept(
@@ -248,7 +248,8 @@ def test_a_form_whose_token_does_not_fit_is_told_plainly(people: Any) -> None:
     assert "web.form_expired" in _text(response)
 
 
-def test_repeated_failed_sign_ins_are_answered_with_429(people: Any) -> None:
+def test_repeated_failed_sign_ins_are_answered_with_429(people: Any, settings: Any) -> None:
+    settings.AXES_ENABLED = True
     client = Client()
     for _ in range(6):
         response = client.post(reverse("account_login"), {"login": "analyst", "password": "wrong"})

@@ -163,7 +163,7 @@ def decision(request: Request, pk: int) -> HttpResponse:
 def letter(request: Request, pk: int, form: str) -> HttpResponse:
     """The letter of a decision as PDF or DOCX."""
     row = read.decision(request.standing, pk)
-    stored = row.letter_pdf if form == "pdf" else row.letter_docx
+    stored = {"pdf": row.letter_pdf, "docx": row.letter_docx}.get(form)
     if stored is None:
         raise read.NoSuchPositionError("This decision has no letter.", remedy="Open the decision to see why.")
     return download(stored)
