@@ -1,8 +1,8 @@
 """The small notation in which cues are written, and its expansion to regular expressions.
 
-`<manage|direct>` stands for every active form of the verbs (manage, manages, managing). Past participles are left out on
-purpose, since in a position description they mostly tell what someone else has done ("policies set by the director").
-`~` stands for up to six words that do not leave the phrase; `~2` for up to two.
+`<manage|direct>` stands for every active form of the verbs (manage, manages, managing). Past participles are left out:
+in a position description they mostly tell what someone else has done ("policies set by the director"). `~` stands for
+up to six words that do not leave the phrase; `~2` for up to two.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ def markdown() -> str:
         "A clause of a class plan tests one or more of these facets.",
         "How they are read is told in [How an allocation is decided](../explanation/allocation.md).",
         "",
-        "An *ordered* facet has a scale, lowest value first; the highest value that the description states is its answer.",
+        "An *ordered* facet has a scale, lowest value first; the highest value stated is its answer.",
         "A *set* may hold several values. A *number* is a count.",
         "A *closed* facet is answered by silence once the duties are described; an *open* one is not.",
     ]

@@ -121,8 +121,9 @@ CUES = (
         r"<implement> ~6 (?:polic(?:y|ies)|programs?|initiatives|procedures)",
         r"(?:management|administration|supervision|direction|oversight) of (?:[\w'’/&-]+ ){0,6}?(?:operations|programs?|functions?|staff|division|bureau|services|unit|section|office)",
         r"daily (?:program )?(?:administration|management)",
+        r"(?:responsible|accountable) for (?:the )?(?:day-to-day |daily |overall )?(?:operations?|running|work|functioning) of (?:[\w'’/&-]+ ){0,6}?(?:operations|divisions?|bureaus?|offices?|sections?|units?|facilit(?:y|ies)|programs?)",
         r"<hire|evaluate|discipline|assign|allocate|authorize|approve> ~5 (?:staff|employees|work|budgets?|expenditures|resources|funds|managers|transactions)",
-        needs="manag|admin|overse|superv|direct|run|operat|plan|organi|control|implement|daily|hir|evaluat|disciplin|assign|alloc|authoriz|approv",
+        needs="manag|admin|overse|superv|direct|run|responsib|accountab|operat|plan|organi|control|implement|daily|hir|evaluat|disciplin|assign|alloc|authoriz|approv",
     ),
     cue(
         "role.cue",

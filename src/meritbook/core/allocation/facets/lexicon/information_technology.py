@@ -33,9 +33,9 @@ CUES = (
     cue(
         "it.capacity",
         "business_relationship_manager",
-        r"business relationship manag(?:er|ement)(?: role)?(?: (?:for|of|at|in|to))?(?: [\w'’/&-]+){0,6}? (?:smaller|small|smallest)(?: [\w'’/&-]+){0,4}? (?:delivery )?cent(?:er|re)",
-        r"(?:liaison|intermediary|link|bridge) (?:[\w'’/&-]+ ){0,2}?between (?:[\w'’/&,-]+ ){0,12}?(?:service providers?|(?-i:IT)|information technology)(?:[\w'’/&, -]{0,90}?) (?:smaller|small|smallest) (?:[\w'’/&-]+ ){0,4}?(?:delivery )?cent(?:er|re)",
-        r"(?:smaller|small|smallest) (?:[\w'’/&-]+ ){0,4}?delivery cent(?:er|re)(?:[\w'’/&,() -]{0,120}?)(?:business relationship|align\w* (?:[\w'’/&-]+ ){0,4}?business needs|liaison between)",
+        r"business relationship manag(?:er|ement)(?: role)?(?: (?:for|of|at|in|to))?(?: [\w'’/&-]+){0,6}? (?:smaller|small|smallest)(?: [\w'’/&-]+){0,4}? (?:delivery )?cent(?:er|re)s?",
+        r"(?:liaison|intermediary|link|bridge) (?:[\w'’/&-]+ ){0,2}?between (?:[\w'’/&,-]+ ){0,12}?(?:service providers?|(?-i:IT)|information technology)(?:[\w'’/&, -]{0,90}?) (?:smaller|small|smallest) (?:[\w'’/&-]+ ){0,4}?(?:delivery )?cent(?:er|re)s?",
+        r"(?:smaller|small|smallest) (?:[\w'’/&-]+ ){0,4}?delivery cent(?:er|re)s?(?:[\w'’/&,() -]{0,120}?)(?:business relationship|align\w* (?:[\w'’/&-]+ ){0,4}?business needs|liaison between)",
         needs="business relationship|delivery cent|liaison",
     ),
     cue(

@@ -206,6 +206,7 @@ CUES = (
         "functions.managed",
         "yes",
         rf"(?:<manage|direct|oversee|administer|run|head|lead|operate>|{_PLAN}){_LIST} ~6 (?:operations?|functions?|divisions?|bureaus?|offices?|sections?|units?|departments?|services|facilit(?:y|ies)|institutions?|branch(?:es)?|region|districts?|programs?|agency|warehouse|laborator(?:y|ies))(?!['’]s?)(?! (?:staff|managers?|directors?|needs|calls?|tickets?|requests?|meetings?|records?|visits?|budget|policy|policies|projects?|supplies))",
+        r"(?:responsible|accountable|responsibility) for (?:the )?(?:day-to-day |daily |overall )?(?:operations?|running|work|functioning|management) of (?:the |a |an |all )?(?:[\w'’/&-]+ ){0,5}?(?:operations|divisions?|bureaus?|offices?|sections?|units?|facilit(?:y|ies)|institutions?|programs?|district)(?!['’]s?)",
         r"(?:management|administration|direction|in charge|head|oversight) of (?:the |a |an |all )?(?:[\w'’/&-]+ ){0,5}?(?:operations?|functions?|divisions?|bureaus?|offices?|sections?|units?|departments?|services|facilit(?:y|ies)|institutions?|programs?|region|district)(?!['’]s?)(?! (?:staff|projects?|records?))",
         r"<supervise> (?:the )?(?:[\w'’/&-]+ ){0,4}?(?:operations?|functions?|division|bureau|office|section|unit)(?!['’]s?)(?! (?:staff|clerks|visits|employees))",
     ),
