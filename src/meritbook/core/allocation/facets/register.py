@@ -452,16 +452,6 @@ _ALL = (
             "another": "another department",
         },
     ),
-    Facet(
-        "management_class",
-        "Belongs to the Management class",
-        "set",
-        _YES,
-        "open",
-        "the Management class",
-        "Has the position been allocated to the Management class?",
-        ask="personnel_director",
-    ),
 )
 
 FACETS: dict[str, Facet] = {entry.key: entry for entry in _ALL}
