@@ -24,8 +24,12 @@ def schema(
     from meritbook.cli.answers import SchemasAnswer, schemas
 
     output = output_of(context, as_json)
+    from meritbook.cli.manual import ANSWERS
+
     published = schemas()
     if name:
+        # `meritbook schema allocate` is asked as often as `… allocation`: a command stands for its answer.
+        name = name if name in published else ANSWERS.get(name, name)
         if name not in published:
             raise UnknownNameError(
                 f"There is no schema “{name}”. There are: {', '.join(published)}.",
