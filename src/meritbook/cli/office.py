@@ -18,8 +18,8 @@ from meritbook.cli.output import Output
 if TYPE_CHECKING:
     from meritbook.records.models import User
 
-THREADS = 8
-"""Requests that one server process works on at a time; beyond a few, the interpreter only changes between them."""
+THREADS = max(2, os.cpu_count() or 1)
+"""Requests that one server process works on at a time; with more, the interpreter only changes between them."""
 BACKPRESSURE = 128
 """Requests that may wait in one server process before new connections are left to wait outside."""
 
