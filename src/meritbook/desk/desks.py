@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -108,10 +109,11 @@ def _awaiting_signature(standing: Standing) -> Section:
 
 
 def _without_allocation(standing: Standing) -> Section:
-    query = read.in_state(standing.positions(Capability.READ_ALLOCATION), "unallocated")
+    within = standing.positions(Capability.READ_ALLOCATION)
     return _positions(
         "Positions without an allocation",
-        query,
+        within,
+        "unallocated",
         lambda one: Act(
             title=f"Allocate {_named(one)}",
             view="web:bench",
@@ -120,7 +122,6 @@ def _without_allocation(standing: Standing) -> Section:
             without="Without a decision the position has no class, and no other personnel action may follow.",
         ),
         empty="Every official description has a decision.",
-        listed="state=unallocated",
     )
 
 
@@ -220,29 +221,36 @@ def _ledger(standing: Standing) -> Section:
 
 
 def _overview(standing: Standing) -> Section:
-    decided = Exists(Decision.objects.filter(position=OuterRef("pk"), status="standing", outcome__in=read.DECIDED))
-    official = Exists(PositionVersion.objects.filter(position=OuterRef("pk"), status=VersionStatus.OFFICIAL))
-    within = standing.positions().annotate(has=official, done=decided)
-    counts = (
-        within.values("department_id", "department__name")
-        .annotate(all=Count("pk"), open=Count("pk", filter=Q(has=True, done=False)))
-        .filter(open__gt=0)
-        .order_by("-open", "department__name")
-    )
-    rows = list(counts)
+    within = standing.positions()
+    official = PositionVersion.objects.filter(status=VersionStatus.OFFICIAL, position__in=within)
+    decided = Decision.objects.filter(status="standing", outcome__in=read.DECIDED, position__in=within)
+    settled = decided.filter(Exists(official.filter(position=OuterRef("position"))))
+
+    def by_department(rows: QuerySet[Any], field: str) -> dict[int, int]:
+        return dict(rows.order_by().values_list(field).annotate(number=Count("pk")))
+
+    done = by_department(settled, "position__department")
+    waiting = {
+        department: number - done.get(department, 0)
+        for department, number in by_department(official, "position__department").items()
+        if number > done.get(department, 0)
+    }
+    everything = by_department(within, "department")
+    names = dict(Department.objects.filter(pk__in=waiting).values_list("pk", "name"))
+    ordered = sorted(waiting, key=lambda department: (-waiting[department], names[department]))
     return Section(
         heading="Departments with positions that wait for an allocation",
         acts=tuple(
             Act(
-                title=f"{row['department__name']}: {row['open']} of {row['all']} wait",
+                title=f"{names[department]}: {waiting[department]} of {everything[department]} wait",
                 view="web:department_positions",
-                id=row["department_id"],
+                id=department,
                 detail="Official descriptions without a decision that stands",
                 without="Without a decision these positions have no class, and no other personnel action may follow.",
             )
-            for row in rows[:MOST]
+            for department in ordered[:MOST]
         ),
-        total=len(rows),
+        total=len(ordered),
         empty="Every official description has a decision.",
         view="web:positions",
         query="state=unallocated",
@@ -330,16 +338,17 @@ def _section(
 
 
 def _positions(
-    heading: str, query: QuerySet[Position], act: Callable[[Position], Act], *, empty: str, listed: str
+    heading: str, within: QuerySet[Position], state: str, act: Callable[[Position], Act], *, empty: str
 ) -> Section:
-    rows = list(query.select_related("department").order_by("number", "id")[:MOST])
+    chosen = read.in_state(within, state).select_related("department")
+    rows = list(chosen.order_by("number", "id")[:MOST])
     return Section(
         heading=heading,
         acts=tuple(act(one) for one in rows),
-        total=query.count() if len(rows) == MOST else len(rows),
+        total=read.count_in_state(within, state) if len(rows) == MOST else len(rows),
         empty=empty,
         view="web:positions",
-        query=listed,
+        query=f"state={state}",
     )
 
 

@@ -40,9 +40,15 @@ def positions(request: Request) -> HttpResponse:
     asked = request.GET.get("q", "").strip()[:200]
     department = number(request.GET.get("department"))
     state = request.GET.get("state", "")
-    chosen = read.find(scope, asked=asked, department=department, state=state)
+    asked_for = read.find(scope, asked=asked, department=department)
+    total = read.count_in_state(asked_for, state)
     context = {
-        "page": read.position_list(chosen, page_number(request), drafts=request.standing.may(Capability.READ_DRAFT)),
+        "page": read.position_list(
+            read.in_state(asked_for, state),
+            page_number(request),
+            drafts=request.standing.may(Capability.READ_DRAFT),
+            total=total,
+        ),
         "asked": asked,
         "department": department,
         "state": state,
