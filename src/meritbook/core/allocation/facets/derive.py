@@ -19,6 +19,9 @@ _LEAST_ADVICE = Decimal("0.2")
 _LEAST_MANAGEMENT = Decimal("0.1")
 """Below these shares of what is described, advising or managing is not the focus of a role. Our reading: no source
 gives a share; managing needs fewer words than advising, since whoever manages a unit describes its work as well."""
+_LEAST_IT_GROUP = 9
+"""Supervising positions below this pay scale group is not by itself managing information technology. Our reading: the
+class lists the supervision of group 09."""
 _FIRM = (Strength.STATED, Strength.ANSWERED)
 _NUMBERS = {
     "both": 2, "two": 2, "several": 3, "multiple": 2, "various": 3, "numerous": 3, "many": 3,
@@ -26,7 +29,7 @@ _NUMBERS = {
     "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
 }  # fmt: skip
 _NUMBER = re.compile(
-    r"\b(" + "|".join(_NUMBERS) + r"|\d{1,2})(?:,? [\w'’/&-]+){0,4}? (?:programs|functions|bureaus|divisions)\b",
+    r"\b(" + "|".join(_NUMBERS) + r"|\d{1,2})(?:,? [\w'’/&-]+){0,4}? (?:programs|bureaus|divisions)\b",
     re.IGNORECASE,
 )
 
@@ -107,32 +110,38 @@ def it_work(evidence: Evidence) -> Iterator[Reading]:
     """Whoever serves in a listed capacity manages or advises on information technology."""
     for reading in _firm(evidence, "it.capacity"):
         yield Reading("it.work", "manages_or_advises", reading.strength, reading.quote, reading.order)
-    supports = _firm(evidence, "it.work")
-    if supports:
-        for reading in _firm(evidence, "supervises.pay_group"):
-            yield Reading("it.work", "manages_or_advises", reading.strength, reading.quote, reading.order)
+    groups = _firm(evidence, "supervises.pay_group")
+    if not evidence.readings("it.work") or not groups:
+        return
+    high = [r for r in groups if r.value.isdigit() and int(r.value) >= _LEAST_IT_GROUP]
+    for reading in high:
+        yield Reading("it.work", "manages_or_advises", reading.strength, reading.quote, reading.order)
+    if not high and not _firm(evidence, "it.work", "manages_or_advises"):
+        for reading in groups[:1]:
+            yield Reading("it.work", "manages_or_advises", Strength.DENIED, reading.quote, reading.order)
 
 
 def role_focus(evidence: Evidence) -> Iterator[Reading]:
     """The focus is what most of the time goes to: the duties that advise, against those that manage or direct.
 
-    To direct, an agency or major part of one must be directed, and objectives or policy established. A duty is
+    To direct, an agency or major part of one must be directed, and objectives established, or policy made and the
+    resources controlled. A duty is
     counted as advice when it speaks of advice and not of managing. A tie is left open: both are read, as hedged.
     """
     advises = _firm(evidence, "role.cue", "advises")
     implements = _firm(evidence, "role.cue", "implements")
     directs = _firm(evidence, "role.cue", "directs")
-    sets = _firm(evidence, "objectives.role", "establishes") + _firm(
-        evidence, "policy.role", "establishes", "formulates"
-    )
-    if directs and sets and len({r.facet for r in sets}) >= 1 and _firm(evidence, "objectives.role", "establishes"):
+    objectives = _firm(evidence, "objectives.role", "establishes")
+    policy = _firm(evidence, "policy.role", "establishes", "formulates")
+    resources = _firm(evidence, "resources.control", "full")
+    if directs and (objectives or (policy and resources)):
         yield Reading(
             "role.focus",
             "directs",
             Strength.STATED,
             directs[0].quote,
             directs[0].order,
-            "it directs and sets objectives",
+            "it directs, and sets objectives" if objectives else "it directs, makes policy and controls the resources",
         )
         return
     managing = implements + directs

@@ -13,8 +13,10 @@ from functools import cached_property
 from meritbook.core.allocation.facets.context import Voice, sentences, voice
 from meritbook.core.allocation.facets.cue import Cue, Where
 from meritbook.core.allocation.facets.derive import DERIVED
+from meritbook.core.allocation.facets.headings import short_answers
 from meritbook.core.allocation.facets.lexicon import CUES
 from meritbook.core.allocation.facets.model import Answer, Reading, Strength
+from meritbook.core.allocation.facets.phrasing import rephrased
 from meritbook.core.allocation.facets.register import facet
 from meritbook.core.allocation.facets.structured import pay_group, read
 from meritbook.core.documents.model import Document, Quote, Span
@@ -47,6 +49,10 @@ _UNRELATED_HEADING = re.compile(
 _PREFERRED = re.compile(
     r"\b(?:prefer\w*|desir\w*|a plus|helpful|an advantage|not required|optional|ideal\w*)\b", re.IGNORECASE
 )
+_ELSEWHERE = re.compile(
+    r"(?:\s+[\w'’-]+){0,2}?,?\s+(?:outside|beyond|other than|except|apart from|elsewhere in)\b", re.IGNORECASE
+)
+"""A denial that speaks only of what lies outside the incumbent's charge says nothing about what lies within it."""
 _PAY_GROUP = re.compile(
     r"(?:supervis\w+|manag\w+|direct\w*|oversee\w*)[^.;]{0,120}?"
     r"(?:pay (?:scale )?(?:group|grade|level)|\bPSG)\s*(?:\(PSG\)\s*)?#?(\d{1,2})\b",
@@ -55,6 +61,9 @@ _PAY_GROUP = re.compile(
 _MIN_DUTIES = 3
 _MIN_WORDS = 40
 _MIN_SENTENCE = 4
+_WHOLE_TIME = (Decimal(95), Decimal(105))
+"""Shares of time that add up to this tell the whole of the work, however short the words are."""
+_HEADED = re.compile(r"(?P<heading>[^:.;]{3,60}):\s*(?P<answer>.+)", re.DOTALL)
 
 _BY_FACET: dict[str, tuple[Cue, ...]] = {}
 for _cue in CUES:
@@ -103,8 +112,11 @@ class Evidence:
 
     @cached_property
     def described(self) -> bool:
-        """Whether the work is stated well enough for silence to mean something: three duties, or forty words of
-        them."""
+        """Whether the work is stated well enough for silence to mean something: shares of time that add up to the
+        whole of it, three duties, or forty words of them."""
+        shares = [s.weight for s in self.duties if s.weight is not None]
+        if shares and _WHOLE_TIME[0] <= sum(shares) <= _WHOLE_TIME[1]:
+            return True
         words = sum(len(s.text.split()) for s in self.duties)
         return words >= _MIN_WORDS or (len(self.portions) >= _MIN_DUTIES and words >= _MIN_DUTIES * _MIN_SENTENCE)
 
@@ -140,7 +152,7 @@ class Evidence:
     def readings(self, key: str) -> tuple[Reading, ...]:
         """What structured answers and words say on a facet, without what is derived from other facets."""
         if key not in self._readings:
-            found = [r for r in self._structured if r.facet == key]
+            found = [r for r in (*self._structured, *self._short_answers) if r.facet == key]
             for entry in _BY_FACET.get(key, ()):
                 found.extend(self._match(entry))
             if key == "supervises.pay_group":
@@ -159,30 +171,74 @@ class Evidence:
 
         return tuple(read(self.position, cite))
 
+    @cached_property
+    def _short_answers(self) -> tuple[Reading, ...]:
+        """Bare answers under a heading, or behind the words of a question in the text."""
+        found = []
+        for statement in (*self._places["work"], *self._places["asked"]):
+            headed = [(statement.label, statement.text, 0, len(statement.text))]
+            for start, end in sentences(statement.text):
+                inline = _HEADED.match(statement.text[start:end])
+                if inline is not None:
+                    headed.append((inline["heading"], inline["answer"], start, end))
+            for heading, text, start, end in headed:
+                first = next(((b, e) for b, e in sentences(statement.text) if b >= start), (start, end))
+                for said in short_answers(heading, text):
+                    quoted = self.quote(statement, first[0], min(first[1], end))
+                    found.append(
+                        Reading(said.facet, said.value, said.strength, quoted, statement.span.start + first[0])
+                    )
+        return tuple(found)
+
+    @cached_property
+    def _rephrased(self) -> tuple[tuple[Statement, tuple[int, int], str, str], ...]:
+        """The sentences on the work that have another wording, each with that wording, also in small letters."""
+        return tuple(
+            (statement, sentence, other, other.lower())
+            for statement in self._places["work"]
+            for sentence in sentences(statement.text)
+            for other in rephrased(statement.text[sentence[0] : sentence[1]])
+        )
+
     def _match(self, entry: Cue) -> list[Reading]:
         found = []
         for where in entry.where:
             for statement in self._places[where]:
                 low = self._low[statement.field]
                 for match in entry.matches(statement.text, low):
-                    reading = self._judge(entry, where, statement, match.start(), match.end())
-                    if reading is not None:
-                        found.append(reading)
+                    start, end = match.span()
+                    sentence = next(((b, e) for b, e in sentences(statement.text) if b <= start < e), None)
+                    if sentence is None or end > sentence[1] + 1:
+                        continue
+                    judged = self._judge(entry, where, statement.text, sentence, start, end)
+                    if judged is not None:
+                        quoted = self._phrase(statement, sentence, start, min(end, sentence[1]))
+                        order = statement.span.start + start
+                        found.append(Reading(entry.facet, *judged, quoted, order, soft=entry.soft))
+        if "work" in entry.where:
+            found.extend(self._match_rephrased(entry))
         return found
 
-    def _judge(self, entry: Cue, where: Where, statement: Statement, start: int, end: int) -> Reading | None:
-        text = statement.text
-        sentence = next(((b, e) for b, e in sentences(text) if b <= start < e), None)
-        if sentence is None or end > sentence[1] + 1:
-            return None
-        if (
-            where == "asked"
-            and entry.value == "required"
-            and re.search(r"substitut", text[sentence[0] : sentence[1]], re.IGNORECASE)
-        ):
-            return None
-        if where == "asked" and entry.value == "required" and _PREFERRED.search(text[sentence[0] : sentence[1]]):
-            return None
+    def _match_rephrased(self, entry: Cue) -> list[Reading]:
+        """The cue in other wordings of the sentences; the quote is the sentence as it was written."""
+        found = []
+        for statement, sentence, other, low in self._rephrased:
+            for match in entry.matches(other, low):
+                judged = self._judge(entry, "work", other, (0, len(other)), match.start(), match.end())
+                if judged is not None:
+                    quoted = self.quote(statement, *sentence)
+                    order = statement.span.start + sentence[0]
+                    found.append(Reading(entry.facet, *judged, quoted, order, soft=entry.soft))
+        return found
+
+    def _judge(
+        self, entry: Cue, where: Where, text: str, sentence: tuple[int, int], start: int, end: int
+    ) -> tuple[str, Strength] | None:
+        """The value and strength that a match has in its sentence, or None when it is not about the incumbent."""
+        whole = text[sentence[0] : sentence[1]]
+        if where == "asked" and entry.value == "required":
+            if re.search(r"substitut", whole, re.IGNORECASE) or _PREFERRED.search(whole):
+                return None
         value, strength = entry.value, Strength.HEDGED if entry.hedged else Strength.STATED
         if entry.denies:
             spoken = voice(text, sentence, start, end, reports_to=self._above)
@@ -210,8 +266,9 @@ class Evidence:
             r"\b(?:no|not|without)\b[^,;]{0,40}$", text[sentence[0] : start], re.IGNORECASE
         ):
             strength = Strength.DENIED
-        quoted = self._phrase(statement, sentence, start, min(end, sentence[1]))
-        return Reading(entry.facet, value, strength, quoted, statement.span.start + start, soft=entry.soft)
+        if strength is Strength.DENIED and _ELSEWHERE.match(text[end : sentence[1]]):
+            return None
+        return value, strength
 
     def _phrase(self, statement: Statement, sentence: tuple[int, int], start: int, end: int) -> Quote:
         """The words around a match that a person needs: the sentence, or its part when it is long."""

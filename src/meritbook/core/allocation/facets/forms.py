@@ -14,7 +14,7 @@ _DOUBLING = {"plan", "set", "control", "run", "get", "cut", "submit", "commit", 
 _STOP = (
     "by|who|whom|which|that|whose|with|on|for|from|about|against|in|at|through|under|within|per|using|based|according|of|to|"
     "appl(?:y|ies|ying)|follow(?:s|ing)?|interpret(?:s|ing)?|enforc(?:e|es|ing)|compl(?:y|ies|ying)|explain(?:s|ing)?|"
-    "process(?:es|ing)?|accordance|pursuant|as|when|if|whether|is|are|was|were|has|have|but|not|related|regarding"
+    "process(?:es|ing)?|accordance|pursuant|as|when|if|whether|is|are|was|were|has|have|but|not|related(?=\\s+to)|regarding"
 )
 
 

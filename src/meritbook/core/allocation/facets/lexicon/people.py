@@ -24,6 +24,7 @@ CUES = (
         r"<supervise> (?:about |approximately |up to |some )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|several)(?! (?:programs|functions|projects|sites|units))",
         rf"<hire|evaluate|discipline|appraise|select|assign|rate> ~5 {_STAFF}",
         rf"(?:supervision|direction|oversight|management) (?:of|to|over) (?:[\w'’/&,$.-]+ ){{0,6}}?{_STAFF}",
+        rf"<supervise|oversee|lead|manage|direct|head|run> ~5 (?:unit|units|section|division|bureau|office|team|crew) (?:of|with) (?:[\w'’/&-]+ ){{0,4}}?{_STAFF}",
         r"(?:staff|team|unit|crew|group|complement) of (?:about |approximately |some |over |up to )?(?:an? )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|\w+teen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|hundred)",
         r"(?:directs|manages|supervises|through) (?:the )?(?:work of )?(?:a )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)(?: [\w'’/&-]+){0,4} (?:who|that|which) (?:report|work)",
         needs="staff|employee|person|team|subordinate|profession|worker|analyst|special|techni|clerk|audit|inspect|superv|manag|offic|assoc|posit|chief|couns|investig|exam|engin|assist|account|admin|coord|direct|program|nurse|people|aide|attorn|plan",

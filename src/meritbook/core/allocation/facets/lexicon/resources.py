@@ -3,6 +3,11 @@
 from meritbook.core.allocation.facets.cue import cue
 
 _RESOURCE = r"(?:resources|budgets?|funds|funding|appropriations?|expenditures?|spending|finances)(?! (?:analys|requests? forms?|reports?|records|codes?|spreadsheets?))"
+_KIND = (
+    r"(?:hiring|staff|staffing|personnel|people|positions|human|workforce|employees|budgets?(?: of \$[\d.,]+(?: ?(?:million|billion))?)?|money|fiscal|funds|funding|finances|"
+    r"spending|operating|operations|equipment|facilities|buildings|supplies|capital(?: (?:construction|projects?|improvements?|outlay|assets?|budgets?))?|construction|property|physical|purchasing|contracts|vehicles)"
+)
+"""The kinds of resources: human, fiscal, operating, capital. Whoever controls three of them controls resources."""
 _SUPERIOR = r"(?:the|his|her|an?|another|higher|senior|executive|agency|division|department|bureau)"
 
 CUES = (
@@ -10,10 +15,11 @@ CUES = (
         "resources.control",
         "full",
         rf"<allocate|reallocate|apportion|distribute> ~6 (?:{_RESOURCE}|staff|personnel|positions|money)",
-        rf"<approve|authorize|authorise> ~6 (?:{_RESOURCE}|budget requests?|purchases|contracts|fiscal transactions|spending plans?)",
+        rf"<approve|authorize|authorise> ~6 (?:{_RESOURCE}|budget requests?|purchases|contracts|fiscal transactions|spending plans?)(?! (?:within|up to|below|under|to|not exceeding|of less) )",
+        rf"(?:<control|direct|command>|<exercise> (?:[\w-]+ )?(?:control|authority)|authority (?:over|for)|control (?:over|of)) [^.;:]{{0,120}}?(?:{_KIND},? (?:and )?(?:the |its |all )?){{2,}}{_KIND}",
         rf"<direct|exercise> (?:and|,) ?<control|direct> ~6 (?:{_RESOURCE})",
         rf"<control|command> ~6 (?:{_RESOURCE})(?! (?:for|of) (?:specific|particular|assigned) phases)",
-        rf"(?:authority|control|command|power)(?: and (?:authority|control|responsibility))? (?:over|of|for|to commit|to spend|to allocate|to move|to reallocate) (?:all )?(?:the )?(?:[\w'’/&,$.-]+ ){{0,8}}?(?:{_RESOURCE}|positions|money)",
+        rf"(?:authority|control|command|power)(?: and (?:authority|control|responsibility))? (?:over|of|for|to commit|to spend|to allocate|to move|to reallocate) (?:all )?(?:the )?(?:[\w'’/&,$.-]+ ){{0,8}}?(?:{_RESOURCE}|positions|money)(?! (?:(?:for|of|in|during|within) (?:the |a |one |each |specific |particular |assigned )?(?:[\w'’-]+ )?(?:phases?|seasons?|stages?)))",
         rf"(?:accountable|accountability|answers|answerable|full responsibility|responsible) for (?:the )?(?:effective |efficient |proper |overall |full |[\w-]+ )?(?:and [\w-]+ )?(?:utilization|utilisation|use|stewardship|acquisition|management|deployment|control|administration|expenditure)(?: and [\w-]+)* of (?:all )?(?:[\w'’/&,-]+ ){{0,8}}?(?:{_RESOURCE})",
         rf"<secure|acquire|obtain> (?:and <allocate|distribute|administer> )(?:[\w'’/&,-]+ ){{0,5}}?(?:{_RESOURCE})",
         rf"<move|shift|commit|reprogram|redirect> ~5 (?:{_RESOURCE}|staff|positions|money)(?= (?:between|among|from|across|where|as|to))",
@@ -34,11 +40,11 @@ CUES = (
         "resources.control",
         "phases",
         rf"<monitor|track|manage|administer|oversee|prepare|develop|control|plan|propose|maintain|execute|review|direct|justify> ~7 (?:{_RESOURCE})",
-        rf"(?:control|authority|responsibility|responsible|charge) (?:over|of|for) (?:the )?(?:[\w'’/&,$.-]+ ){{0,5}}?(?:{_RESOURCE}) (?:for|of|in|within) (?:specific |particular |assigned |certain |the )?(?:[\w'’-]+ )?(?:phases?|parts?|activities|projects?|stages?|units?|sections?)",
+        rf"(?:<control>|(?:control|authority|responsibility|responsible|charge) (?:over|of|for)) (?:the )?(?:[\w'’/&,$.-]+ ){{0,7}}?(?:{_RESOURCE}|money|hours|staff|equipment)(?: [\w'’/&-]+){{0,3}}? (?:for|of|in|within|during) (?:specific |particular |assigned |certain |the )?(?:[\w'’-]+ )?(?:phases?|parts?|activities|projects?|stages?|units?|sections?|seasons?|sub-?programs?)",
         r"(?:budget|resource|grant|fiscal) (?:management|preparation|monitoring|administration|oversight|development|control)",
         r"(?:purchases?|purchasing|spends?|commits?|approves? (?:purchases|expenditures|invoices|payments)) (?:[\w'’/&,-]+ ){0,5}?(?:up )?(?:to|within|under|of) (?:a limit of )?\$\d[\d,.]*",
         r"<manage|assign|schedule|deploy> ~5 resources",
-        needs="resourc|budget|fund|appropriation|expenditure|spending|financ|purchas|spend|commit|fiscal|grant|approve",
+        needs="resourc|budget|fund|appropriation|expenditure|spending|financ|purchas|spend|commit|fiscal|grant|approve|phase|season|stage|control",
     ),
     cue(
         "resources.control",
