@@ -39,6 +39,14 @@ class Outcome:
     """The facets of which no duty speaks, when that is the whole reason."""
 
 
+def facets_of(test: Test) -> tuple[str, ...]:
+    """The facets that a test asks about, in its own order."""
+    if isinstance(test, FacetTest):
+        return (test.facet,)
+    parts = (test.negate,) if isinstance(test, NotTest) else test.all if isinstance(test, AllTest) else test.any
+    return tuple(dict.fromkeys(key for part in parts for key in facets_of(part)))
+
+
 def evaluate(test: Test, evidence: Evidence) -> Outcome:
     """The outcome of a test; raises `UnknownFacetError` for a facet or value that is not in the register."""
     if isinstance(test, FacetTest):
@@ -229,6 +237,9 @@ def _silent(about: Facet, answer: Answer, evidence: Evidence) -> Outcome:
         listed = tuple(s for s in evidence.statements if s.field.startswith("subordinates"))
         quotes = tuple(evidence.quote(s) for s in listed[:2])
         return Outcome(Verdict.NOT_MET, reasons.not_listed(about, quotes), quotes)
+    raised = evidence.raises(about.key)
+    if raised is not None:
+        return Outcome(Verdict.UNDETERMINED, reasons.raised(about, raised), (raised,), (about.key,))
     heaviest = evidence.heaviest
     if about.silence == "closed" and answer.described and heaviest is not None:
         quote = evidence.quote(heaviest)

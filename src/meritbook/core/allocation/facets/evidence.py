@@ -133,6 +133,21 @@ class Evidence:
         span = Span(start=statement.span.start + start, end=statement.span.start + stop)
         return self.document.quote(span, statement.label)
 
+    def raises(self, key: str) -> Quote | None:
+        """The first sentence on the work that raises the question of a facet without answering it."""
+        pattern = facet(key).raised_by
+        if not pattern:
+            return None
+        for statement in self._places["work"]:
+            for match in re.finditer(rf"\b(?:{pattern})\b", statement.text, re.IGNORECASE):
+                sentence = next(((b, e) for b, e in sentences(statement.text) if b <= match.start() < e), None)
+                if sentence is None:
+                    continue
+                spoken = voice(statement.text, sentence, match.start(), match.end(), reports_to=self._above)
+                if spoken not in (Voice.DENIED, Voice.CANDIDATE):
+                    return self._phrase(statement, sentence, match.start(), match.end())
+        return None
+
     # --- facets --------------------------------------------------------------------------------------------
 
     def answer(self, key: str) -> Answer:
@@ -236,9 +251,9 @@ class Evidence:
     ) -> tuple[str, Strength] | None:
         """The value and strength that a match has in its sentence, or None when it is not about the incumbent."""
         whole = text[sentence[0] : sentence[1]]
-        if where == "asked" and entry.value == "required":
-            if re.search(r"substitut", whole, re.IGNORECASE) or _PREFERRED.search(whole):
-                return None
+        asked = where == "asked" and entry.value == "required"
+        if asked and (re.search(r"substitut", whole, re.IGNORECASE) or _PREFERRED.search(whole)):
+            return None
         value, strength = entry.value, Strength.HEDGED if entry.hedged else Strength.STATED
         if entry.denies:
             spoken = voice(text, sentence, start, end, reports_to=self._above)

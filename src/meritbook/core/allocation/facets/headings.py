@@ -21,7 +21,8 @@ class Short(NamedTuple):
 
 
 _NO = re.compile(
-    r"(?:none|nil|nobody|no[- ]one|n/a|not applicable|does not apply|no (?:staff|employees|reports?|direct reports|subordinates))\b|no(?=\s*(?:[.,;:(–—-]|$))",
+    r"(?:none|nil|nobody|no[- ]one|n/a|not applicable|does not apply|"
+    r"no (?:staff|employees|reports?|direct reports|subordinates))\b|no(?=\s*(?:[.,;:(–—-]|$))",
     re.IGNORECASE,
 )
 _YES = re.compile(r"yes\b", re.IGNORECASE)

@@ -45,6 +45,8 @@ class Facet:
     ask: str = "supervisor"
     labels: dict[str, str] = field(default_factory=dict)
     """What each value means, in words."""
+    raised_by: str = ""
+    """Words that raise the question without answering it, as a pattern: then silence answers nothing."""
 
     def rank(self, value: str) -> int:
         """The place of a value on the scale; refuses one that is not on it."""

@@ -76,7 +76,10 @@ _OF_NOUN = {noun: _gerund(verb) for verb, (_, noun) in _ACTS.items() if noun}
 _PARTICIPLE = "(?:" + "|".join(_OF_PARTICIPLE) + ")"
 _NOUN = "(?:" + "|".join(_OF_NOUN) + ")"
 _JOIN = r"(?:\s*,\s*(?:and\s+)?|\s+and(?:/or)?\s+)"
-_SELF = r"(?:(?:the|this)\s+(?:incumbent|position|employee|job|role|holder(?:\s+of\s+(?:the|this)\s+position)?)|me|myself|(?:an?|the)\s+incumbent)"
+_SELF = (
+    r"(?:(?:the|this)\s+(?:incumbent|position|employee|job|role|holder(?:\s+of\s+(?:the|this)\s+position)?)|"
+    r"me|myself|an\s+incumbent)"
+)
 
 _PASSIVE = re.compile(
     rf"(?P<object>[^:;]+?),?\s+(?:(?:is|are|was|were|being|be|gets?)\s+)?(?:(?:\w+ly|all)\s+)?"

@@ -217,6 +217,8 @@ _ALL = (
         "closed",
         "contractors, vendors or providers",
         "Who manages the contractors, vendors or providers, and who sets their measures?",
+        raised_by=r"contractors?|contracted|vendors?|providers?|grantees?|sub-?recipients?|collection agenc(?:y|ies)|"
+        r"outside (?:firms?|agenc(?:y|ies)|consultants)",
     ),
     Facet(
         "supervisory.duties",

@@ -16,7 +16,7 @@ CUES = (
         "full",
         rf"<allocate|reallocate|apportion|distribute> ~6 (?:{_RESOURCE}|staff|personnel|positions|money)",
         rf"<approve|authorize|authorise> ~6 (?:{_RESOURCE}|budget requests?|purchases|contracts|fiscal transactions|spending plans?)(?! (?:within|up to|below|under|to|not exceeding|of less) )",
-        rf"(?:<control|direct|command>|<exercise> (?:[\w-]+ )?(?:control|authority)|authority (?:over|for)|control (?:over|of)) [^.;:]{{0,120}}?(?:{_KIND},? (?:and )?(?:the |its |all )?){{2,}}{_KIND}",
+        rf"(?:<control|direct|command>|<exercise> (?:[\w-]+ )?(?:control|authority)|authority (?:over|for)|control (?:over|of)),? [^.;:]{{0,120}}?(?:{_KIND},? (?:and )?(?:the |its |all )?){{2,}}{_KIND}",
         rf"<direct|exercise> (?:and|,) ?<control|direct> ~6 (?:{_RESOURCE})",
         rf"<control|command> ~6 (?:{_RESOURCE})(?! (?:for|of) (?:specific|particular|assigned) phases)",
         rf"(?:authority|control|command|power)(?: and (?:authority|control|responsibility))? (?:over|of|for|to commit|to spend|to allocate|to move|to reallocate) (?:all )?(?:the )?(?:[\w'’/&,$.-]+ ){{0,8}}?(?:{_RESOURCE}|positions|money)(?! (?:(?:for|of|in|during|within) (?:the |a |one |each |specific |particular |assigned )?(?:[\w'’-]+ )?(?:phases?|seasons?|stages?)))",
