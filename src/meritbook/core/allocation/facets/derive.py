@@ -34,6 +34,9 @@ _NUMBER = re.compile(
 )
 
 
+_PROGRAMS = re.compile(r"(?<!sub)(?<!sub-)\bprograms\b(?! (?:staff|participants))", re.IGNORECASE)
+
+
 def _firm(evidence: Evidence, key: str, *values: str) -> list[Reading]:
     return [r for r in evidence.readings(key) if r.strength in _FIRM and (not values or r.value in values)]
 
@@ -60,6 +63,11 @@ def managed_scope(evidence: Evidence) -> Iterator[Reading]:
             yield Reading(
                 "program.scope", "limited", reading.strength, reading.quote, reading.order, "one program is spoken of"
             )
+            if reading.value == "manages" and _PROGRAMS.search(reading.quote.text):
+                yield Reading(
+                    "program.scope", "multiple", Strength.HEDGED, reading.quote, reading.order,
+                    "programs are spoken of, and not how many",
+                )  # fmt: skip
 
 
 def overall(evidence: Evidence) -> Iterator[Reading]:

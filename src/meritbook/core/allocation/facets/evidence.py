@@ -70,6 +70,33 @@ for _cue in CUES:
     _BY_FACET[_cue.facet] = (*_BY_FACET.get(_cue.facet, ()), _cue)
 
 
+_ASKED_PART = ".asked"
+_ASKED_LINE = re.compile(
+    r"(?:^|(?<=\n)|(?<=[.;] ))(?:[A-Z][\w’'-]*(?: [\w’'/&-]+){0,3}? )?"
+    r"(?:[Qq]ualifications?|QUALIFICATIONS|[Ee]ducation and experience|[Rr]equired experience|[Kk]nowledge, skills)"
+    r"(?: [\w’'-]+){0,3}\s*:\s*"
+)
+
+
+def _parts(statement: Statement) -> tuple[Statement, ...]:
+    """A statement, with what is asked of candidates set apart where it stands under a heading of its own."""
+    if not statement.evidence or statement.field.split(".")[0] not in _WORK_FIELDS:
+        return (statement,)
+    heading = _ASKED_LINE.search(statement.text)
+    if heading is None or not statement.text[heading.end() :].strip():
+        return (statement,)
+    at = statement.span.start
+    before, after = statement.text[: heading.start()].rstrip(), statement.text[heading.end() :]
+    work = statement.model_copy(update={"text": before, "span": Span(start=at, end=at + len(before))})
+    asked = Statement(
+        field=statement.field + _ASKED_PART,
+        label="required qualifications",
+        span=Span(start=at + heading.end(), end=statement.span.end),
+        text=after,
+    )
+    return (work, asked) if before else (asked,)
+
+
 class Evidence:
     """What a position description says, facet by facet. Readings are made on first use and kept."""
 
@@ -77,7 +104,8 @@ class Evidence:
         self.position = position
         self.document: Document
         self.statements: tuple[Statement, ...]
-        self.document, self.statements = lay_out(position)
+        self.document, laid_out = lay_out(position)
+        self.statements = tuple(part for statement in laid_out for part in _parts(statement))
         self._readings: dict[str, tuple[Reading, ...]] = {}
         self._answers: dict[str, Answer] = {}
         self._places: dict[Where, tuple[Statement, ...]] = {
@@ -281,7 +309,9 @@ class Evidence:
             r"\b(?:no|not|without)\b[^,;]{0,40}$", text[sentence[0] : start], re.IGNORECASE
         ):
             strength = Strength.DENIED
-        if strength is Strength.DENIED and _ELSEWHERE.match(text[end : sentence[1]]):
+        if strength is Strength.DENIED and (
+            _ELSEWHERE.match(text[end : sentence[1]]) or _ELSEWHERE.search(text[start:end])
+        ):
             return None
         return value, strength
 
@@ -328,6 +358,7 @@ class Evidence:
             for s in self.statements
             if s.evidence
             and s.field.split(".")[0] in fields
+            and not s.field.endswith(_ASKED_PART)
             and not (
                 work
                 and s.field.startswith("other.")
@@ -342,6 +373,7 @@ class Evidence:
             if s.evidence
             and (
                 s.field in _ASKED_FIELDS
+                or s.field.endswith(_ASKED_PART)
                 or (
                     s.field.startswith("other.")
                     and _ASKED_HEADING.search(s.label)

@@ -90,6 +90,7 @@ CUES = (
         "priorities.set",
         "yes",
         r"<set|establish|determine|decide|fix|define|rank|order|assign> ~6 priorit(?:y|ies)",
+        r"<set|establish|determine|decide> (?:[\w'’/&,-]+ ){1,10}?and (?:the |its |their )?(?:[\w'’-]+ )?priorit(?:y|ies)",
         r"(?:setting|establishment|determination) of (?:[\w'’/&,-]+ ){0,5}?priorit(?:y|ies)",
         r"priority[- ]setting",
         r"<prioritize|prioritise> ~5 (?:programs|operations|resources|initiatives|activities|funding|projects)",

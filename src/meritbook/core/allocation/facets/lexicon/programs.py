@@ -8,7 +8,7 @@ _NOT_PROGRAM = (
 )
 _PROGRAM = rf"(?<!computer )(?<!software )(?<!degree )(?:sub-?|grants? )?program(?:me)?s?\b{_NOT_PROGRAM}"
 _UNIT = r"(?:bureaus?|divisions?|departments?|agency|agencies|institutions?|directorates?)(?!['’]s?)(?! (?:staff|managers?|directors?|heads?|policy|policies|records?|vehicles?|personnel|employees?))"
-_NOUN = r"(?:activities|activity|operations?|work|functions?|affairs|administration|management|execution|delivery|performance|business|aspects|phases|development|implementation|planning|coordination|resources|staff|services)"
+_NOUN = r"(?:activities|activity|operations?|work|functions?|affairs|administration|management|execution|delivery|performance|business|aspects|phases|development|implementation|planning|coordination|resources|staff|services|budgets?|personnel|people|money|funds|funding|finances|facilities|buildings|equipment|employees)"
 _WHOLE = rf"(?:(?:all )?(?:the )?(?:day-to-day |daily |overall |entire |full )?{_NOUN}(?:,? (?:and )?{_NOUN})* (?:of|for|in) )"
 _MANAGE = "<manage|direct|oversee|run|lead|head|operate|govern|command>"
 _PLAN = r"(?:<plan>,? ?(?:and )?(?:<organize|organise|coordinate|administer|implement|develop|staff|supervise|lead>,? ?(?:and )?){0,4}<direct|manage|control|oversee|lead>)"
@@ -35,6 +35,14 @@ CUES = (
         r"<manage|direct|oversee> ~5 (?:bureaus|divisions)",
         r"<make|see|ensure|ensur> (?:sure )?that (?:the )?(?:[\w'’/&-]+ ){0,3}?programs? (?:meets?|reach(?:es)?|achieves?|accomplish(?:es)?|is carried out|are carried out) (?:its|their|the|according|in accordance)",
         needs="program|bureau|division|department|agency|institution|effort|initiative",
+        assisting="assists",
+    ),
+    cue(
+        "program.management",
+        "manages",
+        rf"(?:controls|controlling|guides|guiding|steers|steering|(?:i|we|and|or|,) control|(?:i|we|and|or|,) guide){_LIST} (?:{_WHOLE}|the |all |its |both |significant |major )(?:[\w'’/&,-]+ ){{0,7}}?(?:{_PROGRAM}|{_UNIT})",
+        rf"(?:{_MANAGE}|<control>|(?:control|charge|direction|command) (?:[^.;:]{{0,60}}?)?of) (?:{_WHOLE})?(?:the |an )(?:[\w'’-]+ )?office of (?!the |director|commissioner|secretary|governor)[\w'’-]+",
+        needs="control|guid|steer|office",
         assisting="assists",
     ),
     cue(
@@ -112,6 +120,9 @@ CUES = (
         "program.scope",
         "diversified",
         r"(?:wide |broad |full |large |great )?(?:variety|range|array|portfolio) of (?:[\w'’/&-]+ ){0,5}?(?<!sub)(?<!sub-)(?:programs|major operational units|operational units|divisions|bureaus)",
+        r"(?:diverse|varied|wide-ranging|broad|different) (?:group|set|family|collection|mix|number|cluster)s? of (?:[\w'’/&-]+ ){0,4}?(?<!sub)(?<!sub-)programs",
+        r"(?:diverse|varied|various|numerous|unrelated) (?:[\w'’/&-]+ ){0,2}?(?<!sub)(?<!sub-)programs(?! (?:participants|staff))",
+        r"(?<!sub)(?<!sub-)programs ?[(—–:] ?(?:(?:the )?[\w'’/&-]+(?: [\w'’/&-]+){0,4}, ){2,}(?:and )?[\w'’/&-]+",
         rf"{_MANY}(?:,? (?!sub)[\w'’/&-]+){{0,4}}? (?<!sub)(?<!sub-)programs(?! (?:participants|staff|units))",
         rf"{_MANY}(?: [\w'’/&-]+){{0,3}}? (?:bureaus|divisions|operating units|operational units|major units|institutions)",
         r"(?!federal|state|local)(?:[\w'’-]+ ){0,2}?[\w'’-]+,(?: (?!and\b)[\w'’-]+){1,3}?,? and (?:the )?(?:[\w'’-]+ ){1,3}?(?<!sub)(?<!sub-)programs(?! (?:participants|staff))",

@@ -30,6 +30,13 @@ CUES = (
     ),
     cue(
         "resources.control",
+        "phases",
+        rf"<decide|determine|choose|settle|say> (?:[\w'’/&,-]+ ){{0,6}}?(?:gets?|receives?|goes|spends?|spent|is given|are given|is used|are used) (?:[\w'’/&,-]+ ){{0,5}}?(?:{_RESOURCE}|money|staff|help|overtime|equipment|hours)",
+        rf"<assign|deploy|distribute|divide|schedule|shift> ~6 (?:funds|money|staff|equipment|hours|overtime|{_RESOURCE})",
+        needs="fund|money|staff|equipment|hours|overtime|help|resourc|budget",
+    ),
+    cue(
+        "resources.control",
         "full",
         r"<manage|administer|direct> (?:[\w'’/&,$.-]+ ){0,4}?(?:human|fiscal|financial|physical|capital|operating)(?:,? (?:and |or )?(?:human|fiscal|financial|physical|capital|operating|material|technological|information))+ resources",
         rf"<develop|prepare|direct> (?:and|,) ?<manage|maintain|control|administer|direct|execute> ~5 (?:{_RESOURCE})",
@@ -50,6 +57,7 @@ CUES = (
         "resources.control",
         "full",
         rf"(?:{_RESOURCE})(?: [\w'’/&-]+){{0,4}}? (?:is|are|was|were) (?:[\w-]+ )?(?:approved|decided|allocated|set|controlled|determined|held|managed|authorized) (?:[\w-]+ )?(?:by {_SUPERIOR}|above|elsewhere|centrally|at a higher)",
+        r"(?:spending|expenditures?|purchases?|budgets?|money)(?: [\w'’/&$.,-]+){0,4}? (?:goes|go|passes|pass|is sent|are sent) (?:up )?to (?:the |his |her |a )?(?:[\w'’/&-]+ ){0,4}?for (?:approval|decision)",
         r"(?:budget|spending|expenditures|resources|purchases)(?:,| [\w'’/&$.,-]+){0,8}? (?:subject to|for|require|requires|needs?|await(?:s|ing)?|pending|with) (?:the )?(?:(?:final|prior) )?approval (?:by|of|from)",
         rf"approved by {_SUPERIOR}(?: [\w'’/&-]+){{0,5}}? (?:before|prior to) (?:[\w'’/&-]+ ){{0,4}}?(?:spen|commit|purchas|budget)\w*",
         rf"(?:budget|budgets|allocations?|spending|resources|expenditures)(?: [\w'’/&-]+){{0,4}}? (?:approved|set|decided|allotted|assigned|given) by {_SUPERIOR}",
