@@ -1,5 +1,4 @@
-"""The five class plans of the sources as structured facts, in our own words, each with its source and the day it was
-read.
+"""The five shipped class plans: the facts of published specifications, structured and told in our own words.
 
 A plan is one TOML file. Its passages are plain strings there; loading gives them their places by laying the plan out
 as text.
