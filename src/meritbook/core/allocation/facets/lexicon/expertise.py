@@ -9,6 +9,13 @@ _FIELD = (
     r"social work(?:er)?|survey(?:or|ing)|computer science|information technology|dent\w+|hydrolog\w+|statistic\w*|therap\w+|urban planning|nuclear|physic\w*)"
 )
 
+_NONE = r"no|not|none|never|nothing|without|isn['’]t|don['’]t|doesn['’]t|needn['’]t"
+_SUBJECT = (
+    r"speciali[sz]ed|speciali[sz]ation|specialist|specialty|special (?:subject|field|skill|training|qualification)s?|subject(?:[- ]matter)?|technical|"
+    r"functional|occupational|professional (?:licen[sc]e|degree|registration)|licen[sc]e|licensure"
+)
+_ASKED = r"(?:requir\w*|need(?:ed|s)?|necess\w*|essential|ask(?:ed|s)?|expected|prerequisite|condition|called for|demanded|prescribed|must)"
+
 CUES = (
     # --- a qualification in the subject itself -------------------------------------------------------------
     cue(
@@ -44,6 +51,9 @@ CUES = (
         r"(?:(?:does|do|need) not|(?:does|do|need)n['’]t) (?:require|need|call for|ask for|demand|depend on) (?:[\w'’/&, -]{0,40}?)(?:specialised|specialized|technical|subject|licen[sc]e|professional|degree|functional)",
         r"(?:management|managerial|program|administrative)(?: and [\w-]+)? (?:knowledge|experience|skills?|ability)(?:[\w'’/&, -]{0,40}?) (?:rather than|not|instead of|and not|is what matters|counts more)",
         r"any (?:field|discipline|subject|major)",
+        rf"(?:{_NONE}) (?:[\w'’/,-]+ ){{0,8}}?(?:{_SUBJECT})(?:[\w'’/&, -]{{0,60}}?){_ASKED}",
+        rf"(?:{_NONE}) (?:[\w'’/,-]+ ){{0,4}}?{_ASKED} (?:[\w'’/,-]+ ){{0,8}}?(?:{_SUBJECT})",
+        rf"(?:{_SUBJECT})(?:[\w'’/&, -]{{0,60}}?) (?:is|are|was|were)(?: not|n['’]t) (?:[\w-]+ ){{0,3}}?{_ASKED}",
         needs="no |not|n't|n’t|neither|rather|instead|any |matters|more",
         where=("asked", "work"),
         anyone=True,

@@ -93,8 +93,10 @@ CUES = (
         r"diverse (?:[\w'’-]+ ){0,2}?(?:activities|functions|program activities|program areas|components)",
         rf"{_COUNT}(?: [\w'’/&-]+){{0,3}}? (?:program )?(?:components|program areas|program activities|service areas|lines of business|functions|sections|units|branches|field offices|operations)",
         r"[\w'’-]+,(?: (?!and\b)[\w'’-]+){1,3},? and (?:[\w'’-]+ ){1,3}?(?:components|program areas|units|sections|branches|sub-?programs|activities|functions)",
+        r"(?<!sub)(?<!sub-)program,? (?:which |that )?(?:covers?|covering|includes?|including|comprises?|comprising|spans?|spanning|contains?|containing|embraces?|takes in|taking in|consists of|consisting of|(?:is )?made up of|(?:is )?composed of|with its|for) (?:the |its )?(?:[\w'’&-]+ ){1,4}?[\w'’&-]+,(?: [\w'’&-]+){1,4}?,? and [\w'’&-]+",
+        r"(?<!sub)(?<!sub-)program,? (?:which |that )?(?:covers?|covering|includes?|including|comprises?|comprising|spans?|takes in|consists of|consisting of|(?:is )?made up of|(?:is )?composed of) (?:the |its )?[\w'’&-]+,(?: [\w'’&-]+){1,4}?,? and [\w'’&-]+",
         r"program with (?:[\w'’/&,-]+ ){0,8}?(?:components|sub-?programs|activities|parts|units)",
-        needs="sub|divers|component|areas|activities|functions|sections|units|branches|offices|operations|lines",
+        needs="sub|divers|component|areas|activities|functions|sections|units|branches|offices|operations|lines|program",
         of_unit=True,
     ),
     cue(
@@ -148,9 +150,10 @@ CUES = (
         "statewide",
         r"state-?\s?wide(?! (?:job|title|vacanc|association|conference|election))",
         r"(?:across|throughout|around|covering|over|for) (?:the )?(?:entire |whole )?(?:state|commonwealth)(?! (?:agenc|department|government|law|office|hospital|police|employee|capitol|house|university|fair|park))",
+        r"(?:across|throughout|all over|around|everywhere in) (?:all of )?(?:iowa|kansas|maine|colorado|pennsylvania)(?! (?:city|department|state|law))",
         r"(?:in|of|across) (?:all|every|each)(?: of)?(?: the)?(?: (?:[\w-]+ ){0,2}(?:\d+|\w+-\w+))? (?:counties|county)",
         r"all (?:parts|regions|corners|areas|districts) of the (?:state|commonwealth)",
-        needs="wide|state|commonwealth|count",
+        needs="wide|state|commonwealth|count|iowa|kansas|maine|colorado|pennsylvania",
         of_unit=True,
     ),
     cue(

@@ -8,7 +8,7 @@ _KIND = (
     r"spending|operating|operations|equipment|facilities|buildings|supplies|capital(?: (?:construction|projects?|improvements?|outlay|assets?|budgets?))?|construction|property|physical|purchasing|contracts|vehicles)"
 )
 """The kinds of resources: human, fiscal, operating, capital. Whoever controls three of them controls resources."""
-_SUPERIOR = r"(?:the|his|her|an?|another|higher|senior|executive|agency|division|department|bureau)"
+_SUPERIOR = r"(?:the(?! incumbent| position| employee)|his|her|an?|another|higher|senior|executive|agency|division|department|bureau)"
 
 CUES = (
     cue(
