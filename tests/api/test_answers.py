@@ -74,6 +74,17 @@ def test_a_decision_from_a_session_needs_the_password_again(world: Any, client: 
     assert (response.status_code, error(response)["code"]) == (403, "api.confirm_password")
 
 
+def test_a_token_that_is_not_good_does_not_stand_for_the_password_of_a_session(world: Any, client: Client) -> None:
+    client.force_login(world.people.analyst, backend="allauth.account.auth_backends.AuthenticationBackend")
+    response = client.post(
+        f"/api/decisions/{world.decision.pk}/undo",
+        {"reason": "Wrong."},
+        content_type=BODY,
+        HTTP_AUTHORIZATION="Bearer no-such-token",
+    )
+    assert (response.status_code, error(response)["code"]) == (403, "api.confirm_password")
+
+
 @pytest.mark.parametrize(
     ("body", "status", "code"),
     [
@@ -109,6 +120,20 @@ def test_percentages_that_total_97_keep_a_description_from_being_submitted(
     )
     assert response.status_code == 422
     assert "97" in json.dumps(error(response))
+
+
+def test_percentages_that_total_97_are_neither_allocated_nor_studied(
+    world: Any, client: Client, describe: Any, description: Any
+) -> None:
+    duties = (description.duties[0].model_copy(update={"percent": Decimal(57)}), *description.duties[1:])
+    row = describe(description.model_copy(update={"duties": duties})).version
+    for address, body in (("allocations", {"why": "Asked for.", "version": row.version}), ("what-if", {})):
+        response = client.post(
+            f"/api/positions/{row.position_id}/{address}", body, content_type=BODY, **bearer(world.tokens["analyst"])
+        )
+        assert (response.status_code, error(response)["code"]) == (422, "position.percent_total")
+        assert error(response)["where"] == "duties"
+    assert row.runs.count() == 0
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -93,6 +94,27 @@ def test_every_quote_of_a_clause_stands_where_its_span_says(
                     assert text[quote["span"]["start"] : quote["span"]["end"]] == quote["text"]
                     quotes += 1
     assert quotes > 20
+
+
+@pytest.mark.parametrize("percent", ["97", "103"])
+def test_percentages_that_contradict_each_other_are_refused(
+    meritbook: Callable, no_records: Path, tmp_path: Path, percent: str
+) -> None:
+    path = tmp_path / "description.json"
+    duties = [{"text": "Directs two programs of the department.", "percent": percent}]
+    path.write_text(json.dumps({"number": "7", "duties": duties}), encoding="utf-8")
+    ran = meritbook("allocate", path, "--json")
+    assert (ran.code, ran.json["error"]["code"], ran.json["error"]["where"]) == (3, "position.percent_total", "duties")
+
+
+def test_silence_on_percentages_and_number_blocks_nothing(
+    meritbook: Callable, no_records: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "posting.json"
+    path.write_text(json.dumps({"duties": [{"text": "Directs two programs of the department."}]}), encoding="utf-8")
+    ran = meritbook("allocate", path, "--json")
+    assert ran.code == 0
+    assert ran.json["allocation"]["status"] in ("none", "undetermined", "allocated")
 
 
 def test_an_allocation_reads_as_reasons(meritbook: Callable, no_records: Path, description_file: Path) -> None:

@@ -50,6 +50,18 @@ def test_a_bad_file_does_not_stop_the_others_and_leaves_nothing_behind(meritbook
     assert (StoredDocument.objects.count(), PlanRevision.objects.count()) == (2, 2)
 
 
+def test_a_contradictory_description_is_not_kept_for_an_allocation(
+    meritbook: Callable, people: Any, tmp_path: Path
+) -> None:
+    from meritbook.records.models import Position
+
+    path = tmp_path / "description.json"
+    path.write_text('{"number": "7", "duties": [{"text": "Directs two programs.", "percent": 97}]}', encoding="utf-8")
+    ran = meritbook("allocate", path, "--record", "--as", "agency_hr", "--department", "revenue", "--json")
+    assert (ran.code, ran.json["error"]["code"]) == (3, "position.percent_total")
+    assert not Position.objects.filter(number="7").exists()
+
+
 def test_the_same_file_again_changes_nothing(meritbook: Callable, folder: Path) -> None:
     from meritbook.records.models import LedgerEntry
 

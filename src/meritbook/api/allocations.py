@@ -18,6 +18,7 @@ from meritbook.api.replies import with_errors
 from meritbook.core.allocation.engine import PlanText, allocate
 from meritbook.core.allocation.model import AllocationResult
 from meritbook.core.allocation.published import published
+from meritbook.core.positions.check import require_sound_percentages
 from meritbook.desk import plans as plans_read
 from meritbook.desk.positions import NoSuchPositionError
 from meritbook.records import clock
@@ -50,6 +51,7 @@ def what_if(request: HttpRequest, position_id: shapes.Id, body: shapes.WhatIf) -
     who = standing(request)
     row = version_of(who, position_id, body.version)
     require(actor(request), Capability.READ_ALLOCATION, row.position, on=clock.today())
+    require_sound_percentages(row.description)
     chosen = plans_read.plan_texts(clock.today())
     if body.plans:
         keys = {one.key for one in _revisions(body.plans)}
