@@ -96,11 +96,20 @@ def _several(fitting: Sequence[JudgedSeries]) -> Decision:
 
 
 def _none(deciding: Sequence[JudgedSeries]) -> Decision:
-    parts = [_ruled_out(one) for one in deciding]
-    summary = "Belongs to none of the classes considered. " + " ".join(parts[:3])
-    if len(parts) > 3:
-        summary += f" The other {len(parts) - 3} series are ruled out by their own clauses."
-    return Decision(AllocationAnswer(status="none", summary=summary.strip()))
+    nearest = sorted(deciding, key=_why_not)
+    summary = f"Belongs to none of the classes considered. {_ruled_out(nearest[0])}" if nearest else ""
+    plans = sorted({one.text.plan.name for one in nearest[1:]} - {one.text.plan.name for one in nearest[:1]})
+    if plans:
+        summary += f" Nor does it fit {_or(plans)}: the clauses of each say why."
+    return Decision(AllocationAnswer(status="none", summary=summary or "No class was considered."))
+
+
+def _why_not(one: JudgedSeries) -> tuple[int, int, str, str]:
+    """The most telling first: a series that keeps the position out, then the series that comes nearest to taking it."""
+    caught = any(f.verdict is Verdict.MET for f in one.exclusions)
+    failed = sum(1 for f in one.findings if f.essential and f.verdict is Verdict.NOT_MET)
+    belongs = failed == 0
+    return (0 if caught and belongs else 1, failed, one.text.plan.key, one.series.ref)
 
 
 def _ruled_out(one: JudgedSeries) -> str:
@@ -258,6 +267,10 @@ def _ref(one: JudgedSeries, judged_class: JudgedClass | None) -> str:
     return (
         f"{one.text.plan.key}/{judged_class.job_class.ref}" if judged_class else f"{one.text.plan.key}/{one.series.ref}"
     )
+
+
+def _or(parts: Sequence[str]) -> str:
+    return " or ".join((", ".join(parts[:-1]), parts[-1])) if len(parts) > 1 else "".join(parts)
 
 
 def _and(parts: Sequence[str]) -> str:
