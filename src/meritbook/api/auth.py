@@ -17,7 +17,7 @@ from meritbook.api.errors import ConfirmPasswordError
 from meritbook.records import clock
 from meritbook.records.models import ApiToken, User
 
-BY_TOKEN = "_meritbook_by_token"
+BEARER = "_meritbook_bearer"
 """Set on a request whose person was known by a token that is good; a header alone proves nothing."""
 
 
@@ -33,7 +33,7 @@ class Bearer(HttpBearer):
             )
             .first()
         )
-        setattr(request, BY_TOKEN, row is not None)
+        setattr(request, BEARER, row is not None)
         return row.user if row else None
 
 
@@ -71,7 +71,7 @@ def confirm_password(request: HttpRequest) -> None:
 
     A bearer token was made for acting without a person at the keyboard; a session left open on a desk was not.
     """
-    if getattr(request, BY_TOKEN, False):
+    if getattr(request, BEARER, False):
         return
     given = [record["at"] for record in get_authentication_records(request, person(request)) if "at" in record]
     if not given or time.time() - max(given) > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
