@@ -182,7 +182,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 
 # People are entered by a system administrator, with a username and no address: there is no sign-up and no mail.
-ACCOUNT_ADAPTER = "meritbook.records.sign_in.Adapter"
+ACCOUNT_ADAPTER = "meritbook.web.sign_in.Adapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
