@@ -243,7 +243,7 @@ def test_work_for_one_department_only_is_outside_the_results_series() -> None:
         ("Serves as a JNET functional manager for application support.", "pa.c.jnet"),
         ("Supervises the integration and security staff of the Integrated Enterprise System.", "pa.c.ies-supervisor"),
         (
-            "Works independently in managing the most complex segments of the IES database systems.",
+            "Manages, independently, the IES database systems in their most complex segments.",
             "pa.c.ies-databases",
         ),
         ("Directs complex and high-impact database administration projects.", "pa.c.database-projects"),

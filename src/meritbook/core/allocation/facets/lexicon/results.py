@@ -54,7 +54,7 @@ CUES = (
     cue(
         "results.initiatives",
         "planning_and_deployment",
-        r"(?:strategic|operational|enterprise)(?: and (?:strategic|operational))? (?:plan(?:s|ning)?)(?: and deployment)?",
+        r"(?<!technology )(?<!systems )(?:strategic|operational|enterprise)(?: and (?:strategic|operational))? (?:plan(?:s|ning)?)(?: and deployment)?",
         r"(?:leadership agenda|plan deployment|planning and deployment)",
         needs="plan|agenda",
         helping=True,
