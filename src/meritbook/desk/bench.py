@@ -66,9 +66,16 @@ class Bench:
     ladder: tuple[Rung, ...]
 
     @property
-    def turned(self) -> tuple[tuple[str, str], ...]:
-        """The clauses that the reader turned."""
-        return tuple((clause, str(verdict)) for clause, verdict in sorted(self.result.overrides.items()))
+    def turned(self) -> tuple[Finding, ...]:
+        """The clauses that the reader turned, each once."""
+        return contested(self.result)
+
+
+def contested(result: AllocationResult) -> tuple[Finding, ...]:
+    """The clauses of an allocation that somebody turned, each once, in the order in which they are read."""
+    every = [clause for one in result.series for clause in one.clauses]
+    every += [clause for one in result.candidates for clause in one.clauses]
+    return tuple({one.criterion: one for one in every if one.overridden_from is not None}.values())
 
 
 def arrange(result: AllocationResult) -> Bench:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
@@ -28,6 +29,7 @@ from meritbook.core.positions.layout import (
 from meritbook.core.positions.model import PositionDescription
 from meritbook.core.verdict import Verdict
 from meritbook.desk.acts import Act
+from meritbook.desk.answers import person
 from meritbook.web import marks
 from meritbook.web.shell import Shell, frame
 
@@ -182,6 +184,21 @@ def field_name(path: str) -> str:
 def named(value: str) -> str:
     """A stored word as people write it: `appointing_authority` becomes `appointing authority`."""
     return str(value).replace("_", " ")
+
+
+@register.filter
+def asked(who: str) -> str:
+    """Whom a question goes to, as people say it."""
+    return person(who)
+
+
+QUOTED = re.compile(r"“[^”]*” \(([^()]*)\)")
+
+
+@register.filter
+def briefly(reason: str) -> str:
+    """A reason that cites places without the words that stand in them, for where these are shown beside it."""
+    return QUOTED.sub(r"\1", reason)
 
 
 @register.filter
