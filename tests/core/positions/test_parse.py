@@ -66,8 +66,8 @@ Plans and directs the audit of
 business taxes.
 
 Essential functions
-1. (35 %) Sets the audit selection policy
-for both programs.
+1. (35 %) Decides which returns both
+programs audit.
 2. Directs four field units (40%)
 25 percent: Answers appeals of taxpayers.
 
@@ -102,9 +102,7 @@ def test_a_form_of_labels_and_headings_is_read_field_by_field() -> None:
         direction_received="administrative",
         purpose="Plans and directs the audit of business taxes.",
         duties=(
-            Duty(
-                number=1, percent=Decimal(35), essential=True, text="Sets the audit selection policy for both programs."
-            ),
+            Duty(number=1, percent=Decimal(35), essential=True, text="Decides which returns both programs audit."),
             Duty(number=2, percent=Decimal(40), essential=True, text="Directs four field units"),
             Duty(number=3, percent=Decimal(25), essential=True, text="Answers appeals of taxpayers."),
         ),
