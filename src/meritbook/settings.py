@@ -165,6 +165,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 # --- sign-in -----------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "records.User"
+# Usernames are unique without regard to case, by the functional constraint `user_username_unique`; the check looks for
+# a plain unique column only.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "allauth.account.auth_backends.AuthenticationBackend",

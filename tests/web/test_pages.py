@@ -328,3 +328,23 @@ def test_a_run_that_is_refused_is_told_on_the_bench_and_not_on_a_page_of_its_own
     assert response.context["problem"]["code"] == "position.percent_total"
     assert "Run the allocation" in _text(response)
     assert not draft.runs.exists()
+
+
+def test_two_revisions_are_compared_clause_by_clause_with_the_titles_of_the_classes(
+    world: Any, signed_in: Callable[[Any], Any], at: Any
+) -> None:
+    from meritbook.actions import Actor, import_document
+    from web_world import SPECIFICATION
+
+    later = SPECIFICATION.replace("small ships", "small boats").replace(
+        "9102\tHarbour Pilot II\t24", "9102\tHarbour Pilot II\t25"
+    )
+    newer = import_document.perform(
+        Actor(world.people.analyst), at=at, why="Revised.", data=later.encode(), name="pilots.txt"
+    ).plan_revision
+    address = reverse("web:plan_compare", args=[world.plan.key, world.plan.revision, newer.revision])
+    page = re.sub(r"\s+", " ", _text(signed_in(world.people.analyst).get(address)))
+    assert "<del>ships</del> <ins>boats</ins>" in page
+    assert "Harbour Pilot I: definition" in page
+    assert '>Harbour Pilot II</th><td data-label="Fact">Pay' in page
+    assert page.count("<del>") == 1

@@ -30,6 +30,7 @@ from meritbook.core.positions.model import PositionDescription
 from meritbook.core.verdict import Verdict
 from meritbook.desk.acts import Act
 from meritbook.desk.answers import person
+from meritbook.desk.fields import NAMES
 from meritbook.web import marks
 from meritbook.web.shell import Shell, frame
 
@@ -184,6 +185,14 @@ def field_name(path: str) -> str:
 def named(value: str) -> str:
     """A stored word as people write it: `appointing_authority` becomes `appointing authority`."""
     return str(value).replace("_", " ")
+
+
+@register.filter
+def clause_place(path: str, names: Mapping[str, str]) -> str:
+    """A place of a plan comparison with titles in place of refs: `Ferry Captain: duties`."""
+    *owners, field = path.split(" / ")
+    last = field.rpartition(".")[2].replace("_", " ")
+    return ": ".join([*(names.get(one, one) for one in owners), NAMES.get(last.replace(" ", "_"), last)])
 
 
 @register.filter

@@ -14,9 +14,11 @@
       link.removeAttribute("aria-current");
     });
     if (!/^s\d+-\d+$/.test(name)) { return; }
-    var marks = document.querySelectorAll('mark[data-of="' + name + '"]');
+    /* A field may have several places; its address is the first of them. */
+    var link = document.querySelector('[data-lights="' + name + '"], [data-lights^="' + name + ' "]');
+    var names = link ? link.dataset.lights.split(" ") : [name];
+    var marks = document.querySelectorAll(names.map(function (one) { return 'mark[data-of="' + one + '"]'; }).join(", "));
     marks.forEach(function (mark) { mark.classList.add("is-lit"); });
-    var link = document.querySelector('[data-lights="' + name + '"]');
     if (link) { link.classList.add("is-chosen"); link.setAttribute("aria-current", "true"); }
     if (marks.length) { marks[0].scrollIntoView({ block: "center" }); }
   }
