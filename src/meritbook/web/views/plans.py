@@ -76,6 +76,7 @@ def plan_fields(request: Request, key: str, revision: int) -> HttpResponse:
         labels=labels,
         page=page_number(request),
         size=1500,
+        lit=frozenset(request.GET.get("lit", "")[:2000].split()),
     )
     context["groups"] = grouped(fields)
     context["fresh"] = "fresh" in request.GET

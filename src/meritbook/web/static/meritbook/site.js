@@ -22,6 +22,13 @@
     if (link) { link.classList.add("is-chosen"); link.setAttribute("aria-current", "true"); }
     if (marks.length) { marks[0].scrollIntoView({ block: "center" }); }
   }
+  /* Without scripts the server lights the place; with them the page stays as it is. */
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest && event.target.closest("a[data-lights]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) { return; }
+    event.preventDefault();
+    if (window.location.hash === link.hash) { light(link.hash.slice(1)); } else { window.location.hash = link.hash; }
+  });
   function lightFragment() { light(window.location.hash.slice(1)); }
   window.addEventListener("hashchange", lightFragment);
   if (window.location.hash) { lightFragment(); }
