@@ -330,3 +330,19 @@ def test_a_position_without_managers_below_it_is_not_for_the_service() -> None:
     result = allocated(position)
     assert result.allocation.status == "none"
     assert finding(result, "co.managers").verdict is NOT_MET
+
+
+def test_words_that_raise_a_question_are_cited_with_it() -> None:
+    position = described(
+        "Has authority and control over the staff, funds and facilities of two agency programs, audit and collection.",
+        "Formulates policy for both programs and approves their procedures.",
+        "Refers old accounts to collection agencies.",
+        above="Deputy Secretary",
+        jurisdiction="Kansas",
+        specialised_qualification_required=False,
+    )
+    through = finding(allocated(position), "ks.3.through")
+    assert through.verdict is OPEN
+    assert through.missing is not None
+    assert "collection agencies" in through.missing.question
+    assert "duty 3" in through.missing.question

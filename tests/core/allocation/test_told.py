@@ -58,3 +58,18 @@ def test_a_clause_that_is_met_quotes_words_of_the_description(name: str) -> None
     words = plain((TOLD / name).read_text(encoding="utf-8"))
     own = [q for c in met for q in c.position_quotes if q.label.startswith("duty") and name.endswith(".txt")]
     assert all(plain(q.text) in words for q in own)
+
+
+def test_silence_alone_does_not_rule_out_a_class_of_which_more_is_met() -> None:
+    found = result("prison-programs-silent-on-resources.txt")
+    assert found.allocation.status == "undetermined"
+    resources = next(c for one in found.candidates for c in one.clauses if c.criterion == "ks.2.resources")
+    assert resources.verdict == "undetermined"
+    assert resources.missing is not None
+
+
+def test_a_passive_sentence_is_quoted_as_it_was_written() -> None:
+    found = result("licensing-in-the-passive.txt")
+    policy = next(c for one in found.candidates for c in one.clauses if c.criterion == "ks.2.policy")
+    assert policy.verdict == "met"
+    assert any("developed and interpreted by the incumbent" in quote.text for quote in policy.position_quotes)

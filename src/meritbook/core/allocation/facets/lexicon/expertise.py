@@ -53,7 +53,7 @@ CUES = (
         r"any (?:field|discipline|subject|major)",
         rf"(?:{_NONE}) (?:[\w'’/,-]+ ){{0,8}}?(?:{_SUBJECT})(?:[\w'’/&, -]{{0,60}}?){_ASKED}",
         rf"(?:{_NONE}) (?:[\w'’/,-]+ ){{0,4}}?{_ASKED} (?:[\w'’/,-]+ ){{0,8}}?(?:{_SUBJECT})",
-        rf"(?:{_SUBJECT})(?:[\w'’/&, -]{{0,60}}?) (?:is|are|was|were)(?: not|n['’]t) (?:[\w-]+ ){{0,3}}?{_ASKED}",
+        rf"(?:{_SUBJECT})(?:[\w'’/&, -]{{0,60}}?) (?:(?:is|are|was|were)(?: not|n['’]t)|not|never) (?:[\w-]+ ){{0,3}}?{_ASKED}",
         needs="no |not|n't|n’t|neither|rather|instead|any |matters|more",
         where=("asked", "work"),
         anyone=True,
