@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -13,6 +13,7 @@ from meritbook.cli.options import AsJson, AsUser, output_of
 if TYPE_CHECKING:
     from datetime import date
 
+    from meritbook.cli.output import Output
     from meritbook.records.models import User
 
 Because = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, for the ledger.")]
@@ -39,30 +40,26 @@ def user_deactivate(
     context: typer.Context, username: str, as_user: AsUser, why: Because, as_json: AsJson = False
 ) -> None:
     """Shut out a person who left: they sign in no more, and their tokens are revoked. The record keeps them."""
-    from meritbook.cli.home import open_records
-
-    output = output_of(context, as_json)
-    open_records()
-    from meritbook.actions import deactivate_user
-    from meritbook.cli.people import actor_named
-    from meritbook.records import clock
-
-    show_person(deactivate_user.perform(actor_named(as_user), at=clock.now(), why=why, user=_person(username)), output)
+    _act("deactivate_user", username, as_user, why, output_of(context, as_json))
 
 
 def user_reactivate(
     context: typer.Context, username: str, as_user: AsUser, why: Because, as_json: AsJson = False
 ) -> None:
     """Let in again a person who was shut out, with the roles that have not ended."""
+    _act("reactivate_user", username, as_user, why, output_of(context, as_json))
+
+
+def _act(name: Literal["deactivate_user", "reactivate_user"], username: str, by: str, why: str, output: Output) -> None:
     from meritbook.cli.home import open_records
 
-    output = output_of(context, as_json)
     open_records()
-    from meritbook.actions import reactivate_user
+    from meritbook.actions import deactivate_user, reactivate_user
     from meritbook.cli.people import actor_named
     from meritbook.records import clock
 
-    show_person(reactivate_user.perform(actor_named(as_user), at=clock.now(), why=why, user=_person(username)), output)
+    perform = deactivate_user.perform if name == "deactivate_user" else reactivate_user.perform
+    show_person(perform(actor_named(by), at=clock.now(), why=why, user=_person(username)), output)
 
 
 def user_password(
