@@ -375,3 +375,15 @@ def test_two_answers_on_one_line_are_taken_apart() -> None:
     assert (position.number, position.division, position.location) == ("0417-22", "Audit", "Capital City")
     assert position.reports_to == Supervisor(title="Director", position_number="0400-01")
     assert parse_position(document("Division: Audit: Field")).division == "Audit: Field"
+
+
+def test_an_unknown_label_with_its_answer_does_not_run_into_the_section_before() -> None:
+    position = parse_position(
+        document(
+            "Purpose: Runs the harbor of the city.\n\nImpact: programs make up a medium share of the department.\n\n"
+            "Contacts\nMeets pilots for one purpose, which is\nBerths: who lies where, and when.\n"
+        )
+    )
+    assert position.purpose == "Runs the harbor of the city."
+    assert position.other == (("Impact", "programs make up a medium share of the department."),)
+    assert position.contacts == "Meets pilots for one purpose, which is Berths: who lies where, and when."
