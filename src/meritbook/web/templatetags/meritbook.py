@@ -15,7 +15,6 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from meritbook.core.allocation.model import Candidate
 from meritbook.core.documents import Passage, Quote, Span
 from meritbook.core.positions.layout import (
     BUDGET_IN_WORDS,
@@ -140,20 +139,6 @@ def quote_link(quote: Quote, places: Mapping[str, str]) -> SafeString:
     if base is None:
         return format_html("{}", label)
     return format_html('<a href="{}">{}</a>', base + at(quote.span), label)
-
-
-@register.filter
-def decides(candidate: Candidate) -> str:
-    """The clauses that keep a class from fitting, in short: what is not met, else what is open."""
-    essential = [one for one in candidate.clauses if one.essential]
-    for verdict, lead in ((Verdict.NOT_MET, "Not met: "), (Verdict.UNDETERMINED, "Open: ")):
-        found = [one.says for one in essential if one.verdict is verdict]
-        if found:
-            more = f" and {len(found) - 2} more" if len(found) > 2 else ""
-            return lead + "; ".join(found[:2]) + more
-    return {"excluded": "An exclusion of the series", "does_not_fit": "A clause of the series"}.get(
-        candidate.status, ""
-    )
 
 
 @register.simple_tag(takes_context=True)

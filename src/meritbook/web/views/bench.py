@@ -68,7 +68,6 @@ def bench(request: Request, pk: int) -> HttpResponse:
         context.update(
             bench=arranged,
             picture=pictures.ladder(arranged.ladder),
-            contrasts=[one for one in (arranged.above, arranged.below) if one],
             places=_places(run, row, revisions),
             turnable=True,
             names=_names(revisions),
