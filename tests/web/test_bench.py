@@ -23,7 +23,7 @@ def test_every_clause_of_every_class_stands_once_on_the_bench_and_can_be_turned_
     assert sorted(set(ids)) == sorted(ids)
     assert sum(one.startswith("clause-") for one in ids) == len(every)
     assert set(re.findall(r'<button[^>]*name="turn\.([^"]+)"', page)) == every
-    assert {link for link in re.findall(r'href="#(clause-[^"]+)"', page)} <= set(ids)
+    assert set(re.findall(r'href="#(clause-[^"]+)"', page)) <= set(ids)
 
 
 def test_turning_the_clauses_that_speak_against_the_level_above_shows_that_level_as_the_answer(

@@ -204,9 +204,8 @@ def _decides(result: AllocationResult, candidate: Candidate) -> str:
     does_more = ""
     if candidate.status == "does_not_fit" and higher:
         taken = min(higher, key=lambda one: one.level or 0)
-        does_more = (
-            f"The position does more than this class asks: {taken.class_title} is higher, and its clauses are met"
-        )
+        met = f"the clauses of {taken.class_title}, a higher level, are met"
+        does_more = f"The position does more than this class asks: {met}"
     return (
         _named("Kept out: ", bars, Verdict.MET)
         or _named("Not met: ", asked, Verdict.NOT_MET)
