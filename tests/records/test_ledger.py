@@ -165,7 +165,9 @@ def test_bytes_that_are_no_text_are_found_where_they_stand(five_entries: None) -
     assert ("unreadable", 3, "text") in kinds(ledger.verify())
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite only: PostgreSQL keeps values of the column's type alone")
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="SQLite only: PostgreSQL keeps values of the column's type alone"
+)
 @pytest.mark.parametrize(
     ("column", "value"),
     [
@@ -183,7 +185,9 @@ def test_an_entry_with_bytes_or_numbers_for_text_is_found(five_entries: None, co
     assert ("altered", 3) in [(fault.kind, fault.seq) for fault in ledger.verify().faults]
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite only: PostgreSQL keeps values of the column's type alone")
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="SQLite only: PostgreSQL keeps values of the column's type alone"
+)
 @pytest.mark.parametrize(
     ("column", "value"),
     [
