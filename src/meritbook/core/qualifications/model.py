@@ -99,7 +99,7 @@ class NodeBase(Value):
     id: str = ""
     """Path from the root."""
     spans: tuple[Span, ...] = ()
-    """Where its words stand in `Requirement.text`; a joint's spans cover its joining words, its parts have their own."""
+    """Where its words stand in `Requirement.text`; a joint's spans cover its joining words, parts have theirs."""
     text: str = ""
     """The words, with white space folded."""
 
