@@ -231,6 +231,8 @@ class Licence(NodeBase):
     by: By = ""
     within: Amount | None = None
     """How long after `by` it may still be obtained."""
+    held_for: Amount | None = None
+    """How long it must have been held."""
     maintained: bool = False
     """It must be kept while in the position."""
 

@@ -50,6 +50,7 @@ def licence(phrase: Phrase) -> Licence | None:
         return None
     line = phrase.line
     within = phrase.search(rf"\bwithin (?:the first |a period of )?(?P<amount>{AMOUNT}) (?:of|after|from|following)")
+    held = phrase.search(rf"\bfor (?:at least |a minimum of |not less than )?(?P<amount>{AMOUNT})")
     named = phrase.search(r"\bclass (?:\" )?(?P<class>[a-d]|[1-4]|\d)\b(?: \")?")
     issuer = phrase.search(
         r"\b(?:issued|granted|recognized|certified|approved|registered) by (?:the )?(?P<who>[^,;.()]+)|\bwith (?:the )?(?P<with>[a-z ,]*board[^;.(]*)|"
@@ -69,6 +70,7 @@ def licence(phrase: Phrase) -> Licence | None:
         eligible=phrase.has(r"\beligib(?:le|ility) (?:for|to)(?! be)\b"),
         by=by_when(line),
         within=phrase.amount(within) if within else None,
+        held_for=phrase.amount(held) if held else None,
         maintained=phrase.has(r"\bduring tenure\b|\bmaintain|\bthroughout\b|\bmust be kept\b|\bwhile employed\b"),
     )
 
