@@ -1,8 +1,8 @@
 """The candidate as the verdict sees them: work, study, licences and nothing that tells who they are.
 
-`Candidate` has no field for a name, an address, a photo, a gender or a date of birth: a verdict cannot depend on what
-its input does not hold. `Application` keeps the person beside it. Only a class that asks for an age is given the date of
-birth, by `Application.blind`.
+`Candidate` has no field for a name, an address, a photo or a gender: a verdict cannot depend on what its input does not
+hold. `Application` keeps the person beside it. Only where an age is asked is the date of birth handed on, by
+`Application.blind`.
 
 Dates are kept as precise as they were written. A list that is `None` was not answered; an empty one says "none".
 """
@@ -151,7 +151,9 @@ class Candidate(Value):
 
     @model_validator(mode="after")
     def _ids_are_unique(self) -> Candidate:
-        ids = [one.id for one in (*(self.jobs or ()), *(self.degrees or ()), *(self.licences or ()))]
+        ids = [job.id for job in self.jobs or ()]
+        ids += [degree.id for degree in self.degrees or ()]
+        ids += [licence.id for licence in self.licences or ()]
         if len(ids) != len(set(ids)):
             raise ValueError("two entries of a candidate share an id")
         if self.jobs and any("/" in one.id for one in self.jobs):

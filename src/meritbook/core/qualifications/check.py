@@ -99,11 +99,11 @@ def _of_job(job: Job, on: date) -> Iterator[CandidateProblem]:
         yield _problem("job.many_hours", (job.id,), f"{max(stated)} hours a week are more than {MOST_HOURS}.")
     if job.hours is None and job.full_time is not True:
         yield _problem("job.no_hours", (job.id,), "The job says neither its hours nor that it was full time.")
-    elif job.hours is not None and job.full_time is (job.hours < 30):
-        # Below thirty hours "full time" contradicts them; above, "not full time" does.
-        if job.full_time or job.hours >= 40:
-            said = "full time" if job.full_time else "not full time"
-            yield _problem("job.hours_contradict", (job.id,), f"The job is said to be {said}, with {job.hours} hours.")
+    elif job.hours is not None and (
+        (job.full_time is True and job.hours < 30) or (job.full_time is False and job.hours >= 40)
+    ):
+        said = "full time" if job.full_time else "not full time"
+        yield _problem("job.hours_contradict", (job.id,), f"The job is said to be {said}, with {job.hours} hours.")
 
 
 def _together(jobs: tuple[Job, ...], on: date) -> Iterator[CandidateProblem]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -84,7 +85,7 @@ class PartTime(RuleBase):
         if (self.how == "thresholds") != bool(self.thresholds):
             raise ValueError("thresholds belong to how = 'thresholds', and only there")
         steps = [(step.hours, step.share) for step in self.thresholds]
-        if any(a[0] >= b[0] or a[1] > b[1] for a, b in zip(steps, steps[1:], strict=False)):
+        if any(a[0] >= b[0] or a[1] > b[1] for a, b in pairwise(steps)):
             raise ValueError("thresholds must rise, in hours and in share")
         return self
 
@@ -260,7 +261,7 @@ class Policy(Value):
 def _refuse(policy: Policy, name: str, terms: Sequence[Term]) -> None:
     if not terms:
         return
-    for earlier, later in zip(terms, terms[1:], strict=False):
+    for earlier, later in pairwise(terms):
         if earlier.overlaps(later):
             raise ValueError(f"{name}: two values hold on {later.starts_on.isoformat()}")
         if earlier.ends_before != later.starts_on:

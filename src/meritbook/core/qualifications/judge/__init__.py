@@ -2,8 +2,8 @@
 
     judge(requirement, candidate, policy, on=date(2024, 6, 14))
 
-The same input gives the same bytes; the order of jobs and degrees plays no part; nothing that tells who the candidate is
-has a place in the input (`meritbook.core.qualifications.candidate`).
+The same input gives the same bytes; the order of jobs and degrees plays no part; nothing that tells who the candidate
+is has a place in the input (`meritbook.core.qualifications.candidate`).
 """
 
 from __future__ import annotations

@@ -53,7 +53,7 @@ def off(answer: Answer) -> Answer:
 def published(answer: Answer) -> NodeVerdict:
     """The answer as a value."""
     bounds = answer.bounds
-    # Built from values that are checked where they are made; a second check of thousands would cost more than the judging.
+    # Its parts are checked where they are made; checking thousands of them again would cost more than the judging.
     return NodeVerdict.model_construct(
         node=answer.node.id,
         kind=answer.node.kind,

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import NamedTuple
 
 from meritbook.core.qualifications.candidate import Job, PartialDate
@@ -146,7 +147,7 @@ def credited(jobs: Sequence[Sequence[Stretch]], *, once: bool) -> list[Piece]:
     every = [(one, place) for place in live for one in jobs[place]]
     cuts = sorted({edge for one, _ in every for edge in (one.start, one.end)})
     found: list[Piece] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         active = [(one.share, place) for one, place in every if one.start <= start and end <= one.end]
         if not active:
             continue
@@ -173,7 +174,9 @@ def count(jobs: Sequence[Job], sure: Sequence[bool], policy: PolicyOn, on: date,
     `sure` says of each job whether it is surely relevant; one that is not counts toward what is possible only.
     """
     hows = (policy.months.how,) if policy.months else CONVENTIONS
-    certain = [stretches(job, policy, on, certain=True, since=since) if ok else [] for job, ok in zip(jobs, sure, strict=True)]
+    certain = [
+        stretches(job, policy, on, certain=True, since=since) if ok else [] for job, ok in zip(jobs, sure, strict=True)
+    ]
     possible = [stretches(job, policy, on, certain=False, since=since) for job in jobs]
     once = policy.overlap is None or policy.overlap.how == "once"
     pieces = credited(certain, once=once)
@@ -192,7 +195,9 @@ def count(jobs: Sequence[Job], sure: Sequence[bool], policy: PolicyOn, on: date,
         else:
             own[place].append(Stretch(start, end, share))
     total = _rounded(Fraction(low_sum, UNIT), Fraction(high_sum, UNIT), policy)
-    each = tuple(Bounds(Fraction(low, UNIT), Fraction(high, UNIT)) for low, high in zip(low_jobs, high_jobs, strict=True))
+    each = tuple(
+        Bounds(Fraction(low, UNIT), Fraction(high, UNIT)) for low, high in zip(low_jobs, high_jobs, strict=True)
+    )
     return Counted(total, each, tuple(tuple(one) for one in own))
 
 

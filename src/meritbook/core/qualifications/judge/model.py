@@ -1,4 +1,4 @@
-"""The judgement as a value: a verdict for every node, what was counted, what was not and why, and what would settle it."""
+"""The judgement as a value: a verdict for every node, what was counted, what not and why, and what would settle it."""
 
 from __future__ import annotations
 

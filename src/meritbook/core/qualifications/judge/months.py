@@ -12,6 +12,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import lru_cache
+from itertools import pairwise
 
 from meritbook.core.qualifications.policy import MonthsHow
 
@@ -76,7 +77,7 @@ def _reached(parts: list[tuple[int, int, Share, int]]) -> Share:
     """The share of full time that at least fifteen days of one month reach, all credited jobs of a day together."""
     cuts = sorted({edge for start, stop, _, _ in parts for edge in (start, stop)})
     spans = []
-    for start, stop in zip(cuts, cuts[1:], strict=False):
+    for start, stop in pairwise(cuts):
         share = sum((part[2] for part in parts if part[0] <= start and stop <= part[1]), start=0)
         spans.append((share, stop - start))
     days = 0

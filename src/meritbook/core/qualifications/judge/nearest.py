@@ -57,5 +57,9 @@ def _lacks(answer: Answer) -> list[str]:
     told = []
     for one in _open(answer):
         short = _short(one)
-        told.append(f"{one.node.id}: {number(short)} months are missing" if short else f"{one.node.id}: {one.says}")
+        told.append(
+            f"{one.node.id}: {number(short)} months are {'missing' if one.verdict is NOT_MET else 'not certain'}"
+            if short
+            else f"{one.node.id}: {one.says}"
+        )
     return told

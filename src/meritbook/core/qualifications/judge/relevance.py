@@ -20,36 +20,69 @@ from meritbook.core.verdict import Verdict, all_of
 
 SYNONYMS: dict[str, tuple[str, ...]] = {
     "information technology": (
-        "information technology", "information systems", "programmer", "programmer analyst", "systems analyst", "network administrator",
-        "network engineer", "database administrator", "software developer", "software engineer", "web developer", "systems administrator",
+        "information technology",
+        "information systems",
+        "programmer",
+        "programmer analyst",
+        "systems analyst",
+        "network administrator",
+        "network engineer",
+        "database administrator",
+        "software developer",
+        "software engineer",
+        "web developer",
+        "systems administrator",
     ),
     "accounting": ("accounting", "accountant"),
-    "human resources": ("human resources", "human resource", "personnel analyst", "personnel officer", "recruitment and selection"),
+    "human resources": (
+        "human resources",
+        "human resource",
+        "personnel analyst",
+        "personnel officer",
+        "recruitment and selection",
+    ),
     "law": ("attorney", "lawyer", "counsel", "practice of law"),
     "nursing": ("registered nurse", "nurse practitioner", "nursing"),
-}  # fmt: skip
+}
 """Kinds of work by the titles that everybody in the field uses; nothing that needs a judgement. Titles only: a duty
 that speaks of programmers is not programming."""
 
-_HEDGED = re.compile(r"\b(?:assist|help|support|observ|shadow|participat|no|not|never|without|under)\w{0,4}\b", re.IGNORECASE)
+_HEDGED = re.compile(
+    r"\b(?:assist|help|support|observ|shadow|participat|no|not|never|without|under)\w{0,4}\b", re.IGNORECASE
+)
 """A duty with one of these may mean something else than its words show."""
 
 _LEVELS: dict[str, frozenset[str]] = {
     "professional": frozenset(
         stem(word)
-        for word in (
-            "accountant analyst architect attorney auditor biologist chemist economist engineer epidemiologist geologist "
-            "librarian programmer psychologist scientist statistician professional"
-        ).split()
+        for word in [
+            "accountant",
+            "analyst",
+            "architect",
+            "attorney",
+            "auditor",
+            "biologist",
+            "chemist",
+            "economist",
+            "engineer",
+            "epidemiologist",
+            "geologist",
+            "librarian",
+            "programmer",
+            "psychologist",
+            "scientist",
+            "statistician",
+            "professional",
+        ]
     ),
-    "supervisory": frozenset(stem(word) for word in "supervisor supervises supervision".split()),
-    "managerial": frozenset(stem(word) for word in "manager director chief administrator superintendent".split()),
-    "administrative": frozenset(stem(word) for word in "administrator administrative director".split()),
-    "executive": frozenset(stem(word) for word in "executive director commissioner president".split()),
-    "lead": frozenset(stem(word) for word in "lead leader".split()),
-    "journey": frozenset(stem(word) for word in "journey journeyman journeyperson journeyworker".split()),
-    "technical": frozenset(stem(word) for word in "technician technologist technical".split()),
-    "trainee": frozenset(stem(word) for word in "trainee apprentice intern".split()),
+    "supervisory": frozenset(stem(word) for word in ["supervisor", "supervises", "supervision"]),
+    "managerial": frozenset(stem(word) for word in ["manager", "director", "chief", "administrator", "superintendent"]),
+    "administrative": frozenset(stem(word) for word in ["administrator", "administrative", "director"]),
+    "executive": frozenset(stem(word) for word in ["executive", "director", "commissioner", "president"]),
+    "lead": frozenset(stem(word) for word in ["lead", "leader"]),
+    "journey": frozenset(stem(word) for word in ["journey", "journeyman", "journeyperson", "journeyworker"]),
+    "technical": frozenset(stem(word) for word in ["technician", "technologist", "technical"]),
+    "trainee": frozenset(stem(word) for word in ["trainee", "apprentice", "intern"]),
 }
 _IN_DUTIES = {
     "supervisory": re.compile(r"\W*(?:\w+ly )?supervis(?:e|es|ing|ed)\b(?! by)", re.IGNORECASE),
@@ -154,7 +187,9 @@ class Matcher:
             for ref, title in self.classes:
                 if folded and folded == title:
                     why = f"served as {ref.title}"
-                    return Relevant(Verdict.MET, why, (quote_of(candidate, job, name, text, name.replace("_title", "")),))
+                    return Relevant(
+                        Verdict.MET, why, (quote_of(candidate, job, name, text, name.replace("_title", "")),)
+                    )
         names = ", ".join(ref.title for ref, _ in self.classes)
         if job.class_title and all(ref.how == "in" for ref, _ in self.classes) and not self._more_ways():
             quote = quote_of(candidate, job, "class_title", job.class_title, "class")
@@ -206,7 +241,12 @@ class Matcher:
                     return Relevant(Verdict.MET, f"{level} by its title", (quote_of(candidate, job, *field),))
             shown = _IN_DUTIES.get(level)
             for field in _fields(job) if shown else ():
-                if shown and field.name.startswith("duties") and shown.match(field.text) and not _HEDGED.search(field.text):
+                if (
+                    shown
+                    and field.name.startswith("duties")
+                    and shown.match(field.text)
+                    and not _HEDGED.search(field.text)
+                ):
                     return Relevant(Verdict.MET, f"{level} by its duties", (quote_of(candidate, job, *field),))
         asked = " or ".join(one.replace("_", " ") for one in self.node.levels)
         return Relevant(Verdict.UNDETERMINED, f"was it at {asked} level?")
@@ -226,4 +266,3 @@ def _parted(activity: str) -> tuple[frozenset[str], frozenset[str]]:
     words = content(activity)
     acts = frozenset(stem(word) for word in words if word.endswith("ing") and len(word) > 5)
     return acts, frozenset(stem(word) for word in words) - acts
-

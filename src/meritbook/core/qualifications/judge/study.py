@@ -18,9 +18,18 @@ from meritbook.core.qualifications.policy import PolicyOn
 from meritbook.core.verdict import Missing, Verdict, all_of, any_of
 
 RANK = {
-    "eighth_grade": 0, "tenth_grade": 1, "high_school": 2, "vocational": 2, "college": 3, "associate": 4, "bachelor": 5,
-    "graduate": 6, "master": 7, "professional": 8, "doctorate": 8,
-}  # fmt: skip
+    "eighth_grade": 0,
+    "tenth_grade": 1,
+    "high_school": 2,
+    "vocational": 2,
+    "college": 3,
+    "associate": 4,
+    "bachelor": 5,
+    "graduate": 6,
+    "master": 7,
+    "professional": 8,
+    "doctorate": 8,
+}
 NOMINAL = {"associate": 2, "bachelor": 4, "master": 5, "doctorate": 7}
 """Years of college that a degree surely holds."""
 NO_LIMIT = Fraction(99)
@@ -93,31 +102,38 @@ def _degree(node: Education, candidate: Candidate, degree: Degree, policy: Polic
     fits = all_of(parts)
     if fits is NOT_MET:
         why = ("is not far enough", "is in another field", "is not accredited")
-        return Shown(NOT_MET, f"{degree.id} ({name}) {why[parts.index(NOT_MET)]}", quotes=quotes)
+        return Shown(NOT_MET, f"degree {degree.id} ({name}) {why[parts.index(NOT_MET)]}", quotes=quotes)
     has = held(degree, on)
     when = degree.conferred or degree.expected
     met_on = when.latest if when is not None and when.latest > on and fits is MET else None
     if has is NOT_MET:
         if node.in_progress:
-            return Shown(fits, f"{degree.id} ({name}) is in progress, and that is enough", degree.id, quotes=quotes)
+            return Shown(
+                fits, f"degree {degree.id} ({name}) is in progress, and that is enough", degree.id, quotes=quotes
+            )
         rule = policy.degree_in_progress
         if rule is not None and rule.how == "admits":
-            question = f"Will {degree.id} ({name}, expected {when}) be conferred when work begins?"
-            says = f"{degree.id} ({name}) is expected {when}: admitted on that condition"
+            question = f"Will degree {degree.id} ({name}, expected {when}) be conferred when work begins?"
+            says = f"degree {degree.id} ({name}) is expected {when}: admitted on that condition"
             return Shown(UNDETERMINED, says, degree.id, question, quotes, met_on)
-        return Shown(NOT_MET, f"{degree.id} ({name}) is expected {when}: not held on the day", quotes=quotes, met_on=met_on)
+        return Shown(
+            NOT_MET,
+            f"degree {degree.id} ({name}) is expected {when}: not held on the day",
+            quotes=quotes,
+            met_on=met_on,
+        )
     verdict = all_of((fits, has))
     if verdict is MET:
-        return Shown(MET, f"{degree.id} ({name}) is held", quotes=quotes, met_on=on)
+        return Shown(MET, f"degree {degree.id} ({name}) is held", quotes=quotes, met_on=on)
     asks = (
-        f"Which level is {degree.id} ({name})?",
+        f"Which level is degree {degree.id} ({name})?",
         f"Is {degree.field or 'the field of ' + degree.id} a field that is asked for?",
-        f"Was the institution of {degree.id} ({name}) accredited?",
+        f"Was the institution of degree {degree.id} ({name}) accredited?",
     )
     open_parts = [question for question, part in zip(asks, parts, strict=True) if part is UNDETERMINED]
     if has is UNDETERMINED:
-        open_parts.append(f"On which day was {degree.id} ({name}) conferred?")
-    return Shown(UNDETERMINED, f"{degree.id} ({name}) may be it", degree.id, " ".join(open_parts), quotes)
+        open_parts.append(f"On which day was degree {degree.id} ({name}) conferred?")
+    return Shown(UNDETERMINED, f"degree {degree.id} ({name}) may be it", degree.id, " ".join(open_parts), quotes)
 
 
 def semester_hours(degrees: Iterable[Degree], fields: tuple[str, ...] = ()) -> Bounds:
@@ -132,7 +148,7 @@ def semester_hours(degrees: Iterable[Degree], fields: tuple[str, ...] = ()) -> B
     return Bounds(sure, maybe)
 
 
-def _credits(node: Credits, candidate: Candidate, by: str) -> Shown:
+def _credits(node: Credits, candidate: Candidate) -> Shown:
     degrees = candidate.degrees or ()
     if node.value is None or node.unit not in ("semester_hour", "quarter_hour"):
         return Shown(UNDETERMINED, "the credits asked for are counted by a person", "credits", "How many were earned?")
@@ -168,8 +184,8 @@ def education(node: Education, candidate: Candidate, policy: PolicyOn, on: date)
     """The answer to an `Education` node, without what lies within it."""
     ask = node.decided_by or (policy.relevance.by if policy.relevance else "analyst")
     if candidate.degrees is None:
-        missing = (Missing(question="Which education does the candidate have?", ask="applicant", about="degrees"),)
-        return Answer(node, UNDETERMINED, "No education was given.", missing=missing)
+        asked = Missing(question="Which education does the candidate have?", ask="applicant", about="degrees")
+        return Answer(node, UNDETERMINED, "No education was given.", missing=(asked,))
     if node.amount is not None and node.level in ("", "college", "graduate"):
         shown = [_years(node, candidate, policy, on)]
     else:
@@ -177,17 +193,19 @@ def education(node: Education, candidate: Candidate, policy: PolicyOn, on: date)
         if not node.level and not node.fields and node.credits:
             shown = [Shown(MET, "credits are asked")]
     parts = [any_of(one.verdict for one in shown)]
-    credits = [_credits(one, candidate, ask) for one in node.credits]
-    verdict = all_of((*parts, *(one.verdict for one in credits)))
+    units = [_credits(one, candidate) for one in node.credits]
+    verdict = all_of((*parts, *(one.verdict for one in units)))
     if verdict is NOT_MET and node.equivalent:
         question = f"Does what the candidate has equal “{node.text}”?"
         return Answer(
-            node, UNDETERMINED, "The paper is not held; the text takes an equivalent.",
+            node,
+            UNDETERMINED,
+            "The paper is not held; the text takes an equivalent.",
             missing=(Missing(question=question, ask=ask, about="equivalent"),),
-        )  # fmt: skip
-    telling = [one for one in (*shown, *credits) if one.verdict is verdict] or [*shown, *credits]
+        )
+    telling = [one for one in (*shown, *units) if one.verdict is verdict] or [*shown, *units]
     says = "; ".join(one.says for one in telling) or "no education is stated"
-    missing = ()
+    missing: tuple[Missing, ...] = ()
     if verdict is UNDETERMINED:
         missing = tuple(
             Missing(question=one.question, ask="applicant" if "field" not in one.question else ask, about=one.about)
@@ -196,15 +214,18 @@ def education(node: Education, candidate: Candidate, policy: PolicyOn, on: date)
         )
     dates = [one.met_on for one in shown if one.met_on is not None]
     return Answer(
-        node, verdict, says[0].upper() + says[1:] + ".", quotes=tuple(quote for one in telling for quote in one.quotes),
-        missing=missing, rests_on=("degree_in_progress",) if policy.degree_in_progress else (),
+        node,
+        verdict,
+        says[0].upper() + says[1:] + ".",
+        quotes=tuple(quote for one in telling for quote in one.quotes),
+        missing=missing,
+        rests_on=("degree_in_progress",) if policy.degree_in_progress else (),
         met_on=on if verdict is MET else min(dates, default=None),
-    )  # fmt: skip
+    )
 
 
 def _years(node: Education, candidate: Candidate, policy: PolicyOn, on: date) -> Shown:
-    assert node.amount is not None
-    if node.amount.value is None or node.amount.unit != "year":
+    if node.amount is None or node.amount.value is None or node.amount.unit != "year":
         return Shown(UNDETERMINED, "how much study is asked is not plain", "degrees", f"Is “{node.text}” shown?")
     have, wanted = college_years(candidate, policy, on), Fraction(node.amount.value)
     says = f"{float(have.least):g} of {float(wanted):g} years of college are shown"
@@ -213,18 +234,22 @@ def _years(node: Education, candidate: Candidate, policy: PolicyOn, on: date) ->
         return Shown(NOT_MET if have.most < wanted else UNDETERMINED, says, "degrees", f"Is “{node.text}” shown?")
     if have.least >= wanted:
         return Shown(MET, says)
-    return Shown(NOT_MET if have.most < wanted else UNDETERMINED, says, "degrees", "How many semester hours are a year?")
+    return Shown(
+        NOT_MET if have.most < wanted else UNDETERMINED, says, "degrees", "How many semester hours are a year?"
+    )
 
 
 def years_credited(candidate: Candidate, policy: PolicyOn, on: date) -> Bounds:
-    """What the candidate's study is worth in years under the policy: the highest degree, or the hours, whichever is more."""
+    """What the study is worth in years under the policy: the highest degree, or the hours, whichever is more."""
     if not candidate.degrees:
         return Bounds(Fraction(0), Fraction(0) if candidate.degrees == () else NO_LIMIT)
     least, most = Fraction(0), Fraction(0)
     rule = policy.degree_years
     for degree in candidate.degrees:
         has = held(degree, on)
-        stated: Decimal | None = getattr(rule, degree.level, None) if rule is not None and degree.level in NOMINAL else None
+        stated: Decimal | None = (
+            getattr(rule, degree.level, None) if rule is not None and degree.level in NOMINAL else None
+        )
         if has is MET and stated is not None:
             least, most = max(least, Fraction(stated)), max(most, Fraction(stated))
         elif has is not NOT_MET and degree.level not in ("high_school", "eighth_grade", "tenth_grade"):
@@ -250,14 +275,19 @@ def licence(node: Licence, candidate: Candidate, on: date) -> Answer:
         says = "; ".join(one.says for one in telling) or "no licence is stated"
         if verdict is NOT_MET and node.eligible:
             verdict, says = UNDETERMINED, "being eligible for it is enough; whether the candidate is, nobody has said"
-        asked = tuple(one.question for one in telling if one.question) or (f"Is the candidate eligible for “{node.text}”?",)
+        asked = tuple(one.question for one in telling if one.question) or (
+            f"Is the candidate eligible for “{node.text}”?",
+        )
         answer = Answer(
-            node, verdict, says[0].upper() + says[1:] + ".",
+            node,
+            verdict,
+            says[0].upper() + says[1:] + ".",
             quotes=tuple(quote for one in telling for quote in one.quotes),
             missing=tuple(Missing(question=one, ask="applicant", about="licences") for one in asked)
-            if verdict is UNDETERMINED else (),
+            if verdict is UNDETERMINED
+            else (),
             met_on=on if verdict is MET else None,
-        )  # fmt: skip
+        )
     if answer.verdict is not MET and node.by in LATER:
         answer.applies = False
         answer.missing = ()
@@ -270,17 +300,31 @@ def _licence(node: Licence, candidate: Candidate, one: HeldLicence, on: date) ->
     wanted, found = stems(node.name or node.text), stems(one.name)
     if not (wanted and wanted <= found):
         if wanted & found or not wanted:
-            return Shown(UNDETERMINED, f"{one.id} ({one.name}) may be it", one.id, f"Is {one.name} what is asked for?", quotes)
-        return Shown(NOT_MET, f"{one.id} ({one.name}) is another licence")
+            return Shown(
+                UNDETERMINED,
+                f"licence {one.id} ({one.name}) may be it",
+                one.id,
+                f"Is {one.name} what is asked for?",
+                quotes,
+            )
+        return Shown(NOT_MET, f"licence {one.id} ({one.name}) is another licence")
     if node.class_ and fold(node.class_) != fold(one.class_):
         question = f"Does {one.name}, class {one.class_ or 'not given'}, cover class {node.class_}?"
-        return Shown(UNDETERMINED, f"{one.id} ({one.name}) is of another class, or of none", one.id, question, quotes)
+        return Shown(
+            UNDETERMINED, f"licence {one.id} ({one.name}) is of another class, or of none", one.id, question, quotes
+        )
     valid = valid_on(one, on)
     if valid is NOT_MET:
-        return Shown(NOT_MET, f"{one.id} ({one.name}) is not valid on the day", quotes=quotes)
+        return Shown(NOT_MET, f"licence {one.id} ({one.name}) is not valid on the day", quotes=quotes)
     if valid is UNDETERMINED:
-        return Shown(UNDETERMINED, f"whether {one.id} ({one.name}) is valid is not known", one.id, f"Until when is {one.name} valid?", quotes)
-    return Shown(MET, f"{one.id} ({one.name}) is valid", quotes=quotes, met_on=on)
+        return Shown(
+            UNDETERMINED,
+            f"whether licence {one.id} ({one.name}) is valid is not known",
+            one.id,
+            f"Until when is {one.name} valid?",
+            quotes,
+        )
+    return Shown(MET, f"licence {one.id} ({one.name}) is valid", quotes=quotes, met_on=on)
 
 
 def valid_on(one: HeldLicence, on: date) -> Verdict:

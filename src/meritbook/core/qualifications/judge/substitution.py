@@ -21,7 +21,7 @@ from meritbook.core.qualifications.judge.study import (
 )
 from meritbook.core.qualifications.judge.words import stems
 from meritbook.core.qualifications.judge.work import months_asked
-from meritbook.core.qualifications.model import Education, Experience, Rate, Substitution, Training
+from meritbook.core.qualifications.model import Education, Experience, Rate, Substitution
 from meritbook.core.qualifications.policy import PolicyOn
 from meritbook.core.verdict import Missing
 
@@ -67,8 +67,8 @@ def offered(
         return Bounds(months, months), f"{answer.by}: {answer.why}"
     if node.forbidden:
         return NONE, "the text rules it out"
-    if isinstance(node.offers, Education | Training) and not node.offers.kind == "training":
-        bounds, why = _study(node, candidate, policy, on)
+    if isinstance(node.offers, Education):
+        bounds, why = _study(node, node.offers.fields, candidate, policy, on)
     elif isinstance(node.offers, Experience):
         bounds, why = _surplus(node, part, siblings, policy)
     else:
@@ -82,8 +82,9 @@ def offered(
     return bounds, why
 
 
-def _study(node: Substitution, candidate: Candidate, policy: PolicyOn, on: date) -> tuple[Bounds, str]:
-    assert isinstance(node.offers, Education)
+def _study(
+    node: Substitution, fields: tuple[str, ...], candidate: Candidate, policy: PolicyOn, on: date
+) -> tuple[Bounds, str]:
     if candidate.degrees == ():
         return NONE, "the candidate states no education"
     if candidate.degrees is None:
@@ -100,8 +101,8 @@ def _study(node: Substitution, candidate: Candidate, policy: PolicyOn, on: date)
     else:
         each = [_rate(rate, candidate, policy, on) for rate in node.rates]
         found = Bounds(max(one.least for one in each), max(one.most for one in each))
-    if node.offers.fields and found.most:
-        wanted = [stems(field) for field in node.offers.fields]
+    if fields and found.most:
+        wanted = [stems(field) for field in fields]
         if not any(one and one <= stems(degree.field) for degree in candidate.degrees for one in wanted):
             return Bounds(Fraction(0), found.most), "whether the field of study is one that is asked is not plain"
     return found, "at the rate stated"
@@ -146,9 +147,8 @@ def _surplus(node: Substitution, part: Answer, siblings: Sequence[Answer], polic
     elif not node.rates and not node.whole:
         return Bounds(Fraction(0), NO_LIMIT * 12), "no source says at which rate"
     best = max(work, key=lambda one: one.bounds.least if one.bounds else Fraction(0))
-    assert best.bounds is not None
     need = best.required or Fraction(0)
-    least, most = (max(Fraction(0), side - need) / gives * gets for side in best.bounds)
+    least, most = (max(Fraction(0), side - need) / gives * gets for side in best.bounds or NONE)
     return Bounds(least, most), f"{between(Bounds(least, most))} months of experience are left over"
 
 

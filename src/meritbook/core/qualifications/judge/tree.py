@@ -27,8 +27,8 @@ from meritbook.core.qualifications.model import (
     Experience,
     InOrder,
     Licence,
-    Nothing,
     Note,
+    Nothing,
     Requirement,
     Residence,
     Scope,
@@ -46,7 +46,9 @@ from meritbook.core.verdict import Missing, Verdict, all_of, any_of
 class Tree:
     """A requirement made ready to be answered for many candidates."""
 
-    def __init__(self, requirement: Requirement, policy: PolicyOn, on: date, for_class: str, binding: frozenset[str]) -> None:
+    def __init__(
+        self, requirement: Requirement, policy: PolicyOn, on: date, for_class: str, binding: frozenset[str]
+    ) -> None:
         self.requirement = requirement
         self.policy = policy
         self.on = on
@@ -141,16 +143,25 @@ class Tree:
         bearing = [one for one in parts if one.applies]
         verdict = all_of(one.verdict for one in bearing)
         return Answer(
-            node, verdict, _says("All of it", verdict), beneath=[*parts, *changes], met_on=_latest(bearing),
+            node,
+            verdict,
+            _says("All of it", verdict),
+            beneath=[*parts, *changes],
+            met_on=_latest(bearing),
             applies=bool(bearing) or not parts,
-        )  # fmt: skip
+        )
 
     def _any(self, node: AnyOf, candidate: Candidate, settled: Mapping[str, Settled]) -> Answer:
         parts = [self.answer(part, candidate, settled) for part in node.parts]
         bearing = [one for one in parts if one.applies]
         verdict = any_of(one.verdict for one in bearing)
         found = Answer(
-            node, verdict, _says("One of the ways", verdict), beneath=parts, met_on=_earliest(bearing), applies=bool(bearing)
+            node,
+            verdict,
+            _says("One of the ways", verdict),
+            beneath=parts,
+            met_on=_earliest(bearing),
+            applies=bool(bearing),
         )
         if node.combinable and verdict is not MET:
             self._combined(found, bearing)
@@ -194,9 +205,12 @@ class Tree:
         verdict = MET if met >= node.n else UNDETERMINED if possible >= node.n else NOT_MET
         days = sorted(one.met_on for one in bearing if one.met_on is not None)
         return Answer(
-            node, verdict, f"{met} of the {node.n} asked for are met.", beneath=parts,
+            node,
+            verdict,
+            f"{met} of the {node.n} asked for are met.",
+            beneath=parts,
             met_on=days[node.n - 1] if len(days) >= node.n else None,
-        )  # fmt: skip
+        )
 
     def _in_order(self, node: InOrder, candidate: Candidate, settled: Mapping[str, Settled]) -> Answer:
         parts = [self.answer(part, candidate, settled) for part in node.parts]
@@ -204,7 +218,9 @@ class Tree:
         found = Answer(node, verdict, _says("All of it, in order,", verdict), beneath=parts)
         if verdict is MET and len(parts) > 1:
             found.verdict, found.says = UNDETERMINED, "Each part is met; that one followed the other, a person checks."
-            found.missing = (Missing(question="Did the parts follow one another in this order?", ask=self.by, about="order"),)
+            found.missing = (
+                Missing(question="Did the parts follow one another in this order?", ask=self.by, about="order"),
+            )
         return found
 
     def _scope(self, node: Scope, candidate: Candidate, settled: Mapping[str, Settled]) -> Answer:
@@ -225,7 +241,9 @@ class Tree:
 
     # --- modifiers --------------------------------------------------------------------------------------------
 
-    def _modifier(self, node: AnyNode, parts: list[Answer], candidate: Candidate, settled: Mapping[str, Settled]) -> Answer:
+    def _modifier(
+        self, node: AnyNode, parts: list[Answer], candidate: Candidate, settled: Mapping[str, Settled]
+    ) -> Answer:
         match node:
             case Substitution():
                 return self._substitution(node, parts, candidate, settled)
@@ -249,11 +267,16 @@ class Tree:
             bounds, why = offered(node, part, list(_under(parts)), candidate, self.policy, self.on, settled)
             before = part.verdict
             apply(node, part, bounds, why, self.policy, self.on)
-            told.append(f"{part.node.id}: {why}" + (f", now {part.verdict.value.replace('_', ' ')}" if part.verdict != before else ""))
+            told.append(
+                f"{part.node.id}: {why}"
+                + (f", now {part.verdict.value.replace('_', ' ')}" if part.verdict != before else "")
+            )
         _again(parts)
         says = "; ".join(told) or "It is not needed."
         need = next((asked_months(one, self.policy) for one in parts if bears_on(node, one)), None)
-        return Answer(node, said.verdict if said else MET if not told else UNDETERMINED, says, need, settled=said, applies=False)
+        return Answer(
+            node, said.verdict if said else MET if not told else UNDETERMINED, says, need, settled=said, applies=False
+        )
 
     def _admission(self, node: Admission, parts: list[Answer]) -> Answer:
         lacking = months_asked(node.lacking, self.policy) if node.lacking else None
@@ -261,10 +284,15 @@ class Tree:
             if (node.of and part.node.id not in node.of) or part.bounds is None or part.required is None:
                 continue
             if lacking is not None and part.required - lacking <= part.bounds.least < part.required:
-                says = f"So much may be lacking for the examination; all of it must be met by {node.until or 'appointment'}."
+                says = f"So much may be lacking for the examination; all must be met by {node.until or 'appointment'}."
                 return Answer(node, MET, says, applies=False)
         until = f" by {node.until}" if node.until else ""
-        return Answer(node, UNDETERMINED, f"It lets some be examined before they qualify{until}; a person says whom.", applies=False)
+        return Answer(
+            node,
+            UNDETERMINED,
+            f"It lets some be examined before they qualify{until}; a person says whom.",
+            applies=False,
+        )
 
     def _counting(self, node: Counting, parts: list[Answer], settled: Mapping[str, Settled]) -> Answer:
         said = settled.get(node.id) if settled else None
@@ -301,7 +329,9 @@ def _again(parts: list[Answer]) -> None:
         bearing = [one for one in part.beneath if one.node.id in own and one.applies]
         if isinstance(part.node, AnyOf):
             # What was put together from several ways stays so.
-            part.verdict = any_of((*(one.verdict for one in bearing), *([part.verdict] if part.node.combinable else [])))
+            part.verdict = any_of(
+                (*(one.verdict for one in bearing), *([part.verdict] if part.node.combinable else []))
+            )
             part.met_on = _earliest(bearing)
         else:
             part.verdict = all_of(one.verdict for one in bearing)
@@ -329,7 +359,7 @@ def _earliest(answers: list[Answer]) -> date | None:
 
 
 def asks_for_class(requirement: Requirement, for_class: str) -> tuple[str, ...]:
-    """The titles that the text keeps apart when none of them was chosen; empty when the choice is made or not needed."""
+    """The titles that the text keeps apart, when none of them was chosen; else empty."""
     titles = requirement.titles()
     return titles if titles and fold(for_class) not in {fold(title) for title in titles} else ()
 

@@ -6,17 +6,24 @@ import re
 from functools import lru_cache
 
 WORD = re.compile(r"[a-z]+", re.IGNORECASE)
-_ENDINGS = (
-    "ations", "ation", "ators", "ator", "ating", "ative", "ates", "ated", "ate", "ments", "ment", "ances", "ance", "ants", "ant",
-    "ists", "ist", "ory", "ings", "ing", "ions", "ion", "ors", "or", "ers", "er", "ial", "al", "ed", "es", "s", "e",
-)  # fmt: skip
+_ENDINGS = tuple(
+    re.findall(
+        "[a-z]+",
+        "ations ation ators ator ating ative ates ated ate ments ment ances ance ants ant ists ist ory ings "
+        "ing ions ion ors or ers er ial al ed es s e",
+    )
+)
 _LEAST = 4
 STOP = frozenset(
-    "a an and any or of in on at to the for with by from as is are be was were been such other its their that this which who "
-    "experience work working works worked position positions class level levels field fields area areas duties job related "
-    "closely one more including full part time paid year years month months least comparable similar equivalent performing "
-    "responsible responsibility".split()
+    re.findall(
+        "[a-z]+",
+        "a an and any or of in on at to the for with by from as is are be was were been such other its their "
+        "that this which who experience work working works worked position positions class level levels field "
+        "fields area areas duties job related closely one more including full part time paid year years month "
+        "months least comparable similar equivalent performing responsible responsibility",
+    )
 )
+"""Words that carry nothing of what work is about."""
 
 
 @lru_cache(maxsize=65_536)

@@ -66,25 +66,38 @@ class Work:
         self.since = _since(node.within, on, policy)
         self.by = policy.relevance.by if policy.relevance else "analyst"
         names = ("full_time_hours", "part_time", "overlap", "months", "partial_dates", "rounding", "volunteer")
+        self.silent = policy.silent()
         self.rests_on = tuple(name for name in names if getattr(policy, name) is not None)
 
     def answer(self, candidate: Candidate, settled: Mapping[str, Settled]) -> Answer:
         """The answer, without what lies within the experience ("two years of which")."""
         if candidate.jobs is None:
-            missing = (Missing(question="Which jobs has the candidate had?", ask="applicant", about="jobs"),)
-            return Answer(self.node, UNDETERMINED, "No work history was given.", required=self.required, missing=missing)
+            missing: tuple[Missing, ...] = (
+                Missing(question="Which jobs has the candidate had?", ask="applicant", about="jobs"),
+            )
+            return Answer(
+                self.node, UNDETERMINED, "No work history was given.", required=self.required, missing=missing
+            )
         jobs = in_order(candidate.jobs)
         relevant = [self._relevant(candidate, job, settled) for job in jobs]
         counted, sure, kept = self._count(jobs, relevant)
         verdict, says = self._verdict(counted.total)
-        # The months that could still be added by one job alone come first among the questions.
-        lines = self._lines(jobs, kept, relevant, sure, counted, settled)
+        lines = self._lines(jobs, kept, relevant, counted, settled)
         missing = self._missing(jobs, kept, relevant, counted, verdict)
         quotes = tuple(quote for one, ok in zip(relevant, sure, strict=True) if ok for quote in one.quotes)
         answer = Answer(
-            self.node, verdict, says, self.required, counted.total, lines, quotes, missing, None, self.rests_on,
+            self.node,
+            verdict,
+            says,
+            self.required,
+            counted.total,
+            lines,
+            quotes,
+            missing,
+            None,
+            self.rests_on,
             self.on if verdict is MET else None,
-        )  # fmt: skip
+        )
         if verdict is NOT_MET and self.required is not None and self.since == 0:
             answer.met_on = self._by_time(jobs, relevant)
         return answer
@@ -98,7 +111,9 @@ class Work:
     def _count(self, jobs: list[Job], relevant: list[Relevant]) -> tuple[Counted, list[bool], list[int]]:
         kept = [place for place, one in enumerate(relevant) if one.verdict is not NOT_MET]
         sure = [one.verdict is MET and not self._unsure(job) for one, job in zip(relevant, jobs, strict=True)]
-        counted = count([jobs[place] for place in kept], [sure[place] for place in kept], self.policy, self.on, since=self.since)
+        counted = count(
+            [jobs[place] for place in kept], [sure[place] for place in kept], self.policy, self.on, since=self.since
+        )
         return counted, sure, kept
 
     def _unsure(self, job: Job) -> bool:
@@ -115,7 +130,9 @@ class Work:
         if self.required is None:
             if total.least > 0:
                 return MET, f"{between(total)} months counted; the text asks for no amount."
-            return (UNDETERMINED if total.most > 0 else NOT_MET), "No job plainly shows it; the text asks for no amount."
+            return (
+                UNDETERMINED if total.most > 0 else NOT_MET
+            ), "No job plainly shows it; the text asks for no amount."
         says = f"{between(total)} of {number(self.required)} months counted."
         if total.least >= self.required:
             if self.node.continuous:
@@ -131,7 +148,10 @@ class Work:
         if self.node.amount is not None and self.required is None:
             return (Missing(question=f"How much is asked by “{self.node.text}”?", ask=self.by, about="amount"),)
         found = []
-        for place, one in sorted(zip(kept, counted.jobs, strict=True), key=lambda pair: (-pair[1].most, jobs[pair[0]].id)):
+        # The job that could add most comes first among the questions.
+        for place, one in sorted(
+            zip(kept, counted.jobs, strict=True), key=lambda pair: (-pair[1].most, jobs[pair[0]].id)
+        ):
             job = jobs[place]
             if one.most <= 0:
                 continue
@@ -139,18 +159,32 @@ class Work:
                 question = f"Is {job.id} ({job.title or 'no title'}) the experience asked for? {relevant[place].why}."
                 found.append(Missing(question=question, ask=self.by, about=job.id))
             elif one.least != one.most:
-                question = f"Exactly when, and how many hours a week, was {job.id} ({job.title or 'no title'})?"
-                found.append(Missing(question=question, ask="applicant", about=job.id))
+                found.append(self._inexact(job))
         if not found and self.node.continuous:
             found.append(Missing(question="Was the time without a break?", ask=self.by, about="continuous"))
         return tuple(found)
+
+    def _inexact(self, job: Job) -> Missing:
+        """Whom to ask about a job that has bounds only: the candidate, or whoever makes the rule that is missing."""
+        dates = [job.starts, *([] if job.current and job.ends is None else [job.ends])]
+        whole = all(one is not None and one.precision == "day" for one in dates)
+        if whole and (job.hours is not None or job.full_time is True):
+            silent = ", ".join(
+                name
+                for name in ("full_time_hours", "part_time", "overlap", "months", "rounding")
+                if name in self.silent
+            )
+            named = f"{job.id} ({job.title or 'no title'})"
+            question = f"How are the months of {named} counted? No source states: {silent or 'nothing else'}."
+            return Missing(question=question, ask=self.by, about="policy")
+        question = f"Exactly when, and how many hours a week, was {job.id} ({job.title or 'no title'})?"
+        return Missing(question=question, ask="applicant", about=job.id)
 
     def _lines(
         self,
         jobs: list[Job],
         kept: list[int],
         relevant: list[Relevant],
-        sure: list[bool],
         counted: Counted,
         settled: Mapping[str, Settled],
     ) -> tuple[JobCount, ...]:
@@ -160,7 +194,9 @@ class Work:
             index = place_of.get(place)
             bounds = counted.jobs[index] if index is not None else Bounds(Fraction(0), Fraction(0))
             pieces = counted.pieces[index] if index is not None else ()
-            whole = days_of(job, self.policy, self.on, certain=True) or days_of(job, self.policy, self.on, certain=False)
+            whole = days_of(job, self.policy, self.on, certain=True) or days_of(
+                job, self.policy, self.on, certain=False
+            )
             known = whole is not None and job.starts is not None
             calendar = measure(whole[1], "calendar") - measure(whole[0], "calendar") if whole and known else 0
             lines.append(
@@ -177,8 +213,6 @@ class Work:
                     settled=settled.get(f"{self.node.id}/{job.id}") if settled else None,
                 )
             )
-            del index
-        del sure
         return tuple(lines)
 
     def _left_out(
@@ -218,20 +252,20 @@ class Work:
 
     def _by_time(self, jobs: list[Job], relevant: list[Relevant]) -> date | None:
         """The first day on which the jobs that go on would fill what is asked."""
-        assert self.required is not None
         going = [job for job, one in zip(jobs, relevant, strict=True) if one.verdict is MET and _goes_on(job, self.on)]
-        if not going:
+        if not going or self.required is None:
             return None
+        required = self.required
         sure = [one.verdict is MET and not self._unsure(job) for one, job in zip(relevant, jobs, strict=True)]
         kept = [job for job, ok in zip(jobs, sure, strict=True) if ok]
 
         def enough(day: int) -> bool:
             total = count(kept, [True] * len(kept), self.policy, date.fromordinal(day)).total
-            return self.required is not None and total.least >= self.required
+            return total.least >= required
 
         low, high = self.on.toordinal(), self.on.toordinal() + FAR
         have = count(kept, [True] * len(kept), self.policy, self.on).total.least
-        guess = low + int((self.required - have) * 31) + 62
+        guess = low + int((required - have) * 31) + 62
         if guess < high and enough(guess):
             high = guess
         elif not enough(high):
