@@ -140,7 +140,8 @@ def gold_nodes(tree: tuple[Gold, ...] | list[Gold], under: str = "") -> Iterator
             continue
         if node.kind in ("all_of", "any_of"):
             asked = [part for part in node.parts if part.kind not in ("substitution", "admission", "counting")]
-            yield Gold(node.kind, (len(asked),))
+            if len(asked) > 1:
+                yield Gold(node.kind, (len(asked),))
         else:
             yield node
         yield from gold_nodes(node.parts, node.kind)

@@ -124,7 +124,7 @@ def _amount(run: Sequence[Token], at: int) -> Measure | None:
         again, beyond, _ = number(run, end + 1)
         second, close = _unit(run, beyond)
         if beyond > end + 1 and second is not None and close < len(run) and run[close].low == ")":
-            if (again, second) != (value, unit):
+            if _differ(value, unit, again, second):
                 problem = problem or f"{value} {unit} and {again} {second}: the text gives two amounts"
             end = close + 1
     if unit == "year" and value is not None and run[end : end + 1] and run[end].low == "and":
@@ -133,6 +133,16 @@ def _amount(run: Sequence[Token], at: int) -> Measure | None:
         if more is not None and second == "month":
             value, unit, end = value * 12 + more, "month", close
     return Measure(Amount(value=None if problem else value, unit=unit, most=most, problem=problem), at, end)
+
+
+def _differ(value: Decimal | None, unit: Unit, again: Decimal | None, second: Unit) -> bool:
+    """Whether an amount in brackets contradicts the one before it; hours for months only restate it, by some policy."""
+    months = {"year": 12, "month": 1}
+    if value is None or again is None:
+        return False
+    if unit in months and second in months:
+        return value * months[unit] != again * months[second]
+    return unit == second and value != again
 
 
 def _study_unit(run: Sequence[Token], at: int) -> tuple[CreditUnit | None, int]:

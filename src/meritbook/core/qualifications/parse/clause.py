@@ -13,6 +13,7 @@ from meritbook.core.qualifications.model import (
     Education,
     Experience,
     Licence,
+    Note,
     Special,
     Standing,
     Text,
@@ -28,7 +29,7 @@ _START = (
     r"registration (?:as|with)|registered as|certification (?:as|by|in|from)|licensure (?:as|by)|licensed (?:as|by)|certified as|an? (?:valid|current|active)|valid |current |"
     r"an? [a-z ]{0,30}(?:license|certificate|registration) |registration as|membership in|admission to|status as|successful completion|"
     r"ability to|knowledge of|willingness to|experience (?:in|as|with)|an? (?:college|university) degree|the following education|must (?:be|have|possess)|no less than|training (?:in|as)|"
-    r"an? (?:approved |recognized )?(?:apprenticeship|internship|residency)|completion|coursework|training and / or)"
+    r"medical certificate|an? (?:approved |recognized )?(?:apprenticeship|internship|residency)|completion|coursework|training and / or)"
 )
 _CUT = rf"(?: ,| ;)? (?P<join>and / or|and|or|plus|as well as|in addition to)(?: ,)?(?: also| either| both)? (?={_START})|(?: ;) (?={_START})"
 _ALWAYS_NEW = re.compile(r"^(?:and|or) ")
@@ -55,7 +56,7 @@ def read_phrase(phrase: Phrase) -> AnyNode:
         "training": _first(line, r"\bapprenticeship\b|\bacademy\b|\binternship\b|\btraining (?:program|course|in|as)\b|\bcourses?\b|\btraining\b|\bprogram\b|\bresidency (?:program|training)|\bcertificate of completion\b"),
     }
     opens = compiled(rf"^(?:at least |a minimum of |an additional )?{AMOUNT}").match(line)
-    if opens and not phrase.has(rf"^(?:at least )?{AMOUNT} (?:of |in )?(?:an? )?(?:\w+ ){{0,2}}(?:college|education|study|university|graduate (?:work|study|training|education)|high school|undergraduate|apprenticeship)"):
+    if opens and not phrase.has(_STUDY_TIME):
         places["experience"] = min(places["experience"], 0) if phrase.has(experience.CUE) or label.endswith("experience") else places["experience"]
     if "experience" in label and "education" not in label and places["experience"] < 10**6:
         places["experience"] -= 60
@@ -67,13 +68,22 @@ def read_phrase(phrase: Phrase) -> AnyNode:
         places["training"] -= 200
     if compiled(r"^(?:successful |satisfactory )?completion of (?!(?:the )?(?:twelfth|12|tenth|eighth|eight|high school|(?:an? )?(?:bachelor|master|doctor|associate)|<|\{))").match(line) and places["education"] > 60:
         places["training"] -= 100
+    if compiled(r"^sufficient (?:training|education|experience)").match(line):
+        able = credentials.ability(phrase)
+        if able is not None:
+            return able
+    if compiled(r"^possession of (?:an? |the )?.*\bcertificate\b(?! of completion)").match(line) and not phrase.has(r"\bdegree\b"):
+        places["licence"] -= 200
+    surely = bool(opens) and _is_time(phrase) and not phrase.has(_STUDY_TIME)
+    if surely:
+        places["experience"] = min(places["experience"], 1)
     for kind in sorted(places, key=lambda name: places[name]):
         if places[kind] >= 10**6:
             break
         node: AnyNode | None = None
         match kind:
             case "experience":
-                node = experience.read(phrase)
+                node = experience.read(phrase, surely=surely)
             case "education":
                 node = education.read(phrase)
             case "licence":
@@ -91,6 +101,18 @@ def read_phrase(phrase: Phrase) -> AnyNode:
         if found_experience is not None:
             return found_experience
     return Text(spans=(phrase.span,), reason="not read")
+
+
+_STUDY_TIME = (
+    rf"^(?:at least |a minimum of )?{AMOUNT} (?:\( [^)]*\) )?(?:of |in )?(?:an? )?(?:\w+ ){{0,2}}(?:college|education|study|university|graduate (?:work|study|training|education)|"
+    r"high school|undergraduate|apprenticeship|course work|coursework)"
+)
+
+
+def _is_time(phrase: Phrase) -> bool:
+    """Whether the phrase opens with years, months, weeks or hours of something."""
+    match = phrase.search(rf"^(?:at least |a minimum of |an additional )?(?P<amount>{AMOUNT}) (?:of|in|as|performing|full-time|paid|practicing|working|practice)\b")
+    return match is not None and phrase.amount(match) is not None
 
 
 def _first(line: str, cue: str) -> int:
@@ -117,9 +139,11 @@ def _as_a_whole(phrase: Phrase) -> Found | None:
     admitted = modifiers.admission(phrase, read_phrase)
     if admitted is not None:
         return Found(modifiers=[admitted])
-    swapped = modifiers.substitution(phrase, read_phrase)
-    if swapped is not None:
-        return Found(modifiers=[swapped])
+    if phrase.has(r"\b(?:is|are) defined as\b"):
+        return Found(modifiers=[Note(spans=(phrase.span,), matter="definition")])
+    swapped = modifiers.substitutions(phrase, read_phrase)
+    if swapped:
+        return Found(modifiers=list(swapped))
     open_way = modifiers.equivalent(phrase)
     if open_way is not None:
         needs = modifiers.includes_of(phrase)
@@ -153,7 +177,7 @@ def _special(phrase: Phrase) -> Special | Standing | Licence | None:
     """What binds some positions only: `some positions may require`, `if required by work assignment`, `when required`."""
     some = phrase.search(
         r"\b(?:some|certain|specific|designated|selected) (?:[a-z]+ )?(?:positions|assignments|jobs)\b.*\b(?:may |will )?requires?\b|\bmay be required\b|"
-        r"\b(?:if|when|where|as) (?:required|needed|necessary)\b|\bwhen (?:driving|operating|the)\b|\bif (?:driving|assigned|the position)\b|\bfor (?:some|certain) positions\b|\bas required by\b"
+        r"\b(?:if|when|where|as) (?:required|needed|necessary)\b|\bwhen (?:driving|operating|the)\b|\bif (?:driving|assigned|the position)\b|\bfor (?:some|certain)(?: of the)? positions\b|\bas required by\b"
     )
     if some is None:
         return None
@@ -175,7 +199,7 @@ def _note_or_part(phrase: Phrase) -> Found:
     record = phrase.search(r"\bmoving violations?\b|\bdriving record\b|\bsafe driving\b")
     if record and phrase.has(r"\bdisqualified\b|\beligible\b|\bmust have\b|\bfree\b|\bdriving record\b") and not phrase.has(r"\blicense\b"):
         return Found(parts=[("", Standing(spans=(phrase.span,), matter="driving_record", subject=phrase.original()[:200]))])
-    binding = phrase.search(r"\b(?:is|are|must be|be) required\b|\bmust (?:possess|have|obtain|hold|be (?:at least|a citizen|able|registered|licensed|certified)|pass|meet|maintain)\b|\bmust secure\b|\brequires? (?:possession|an? valid)|\bwill be required to (?:possess|obtain|have|pass)")
+    binding = phrase.search(r"\b(?:is|are|must be|be) required\b|\bmust (?:possess|have|obtain|hold|be (?:at least|a citizen|able|registered|licensed|certified)|pass|meet|maintain)\b|\bmust be trained\b|\brequires? (?:candidates|applicants|employees|appointees) to (?:complete|obtain|possess)|\bmust complete (?:an? |the )?[a-z -]*(?:course|training|academy)|\bmust secure\b|\brequires? (?:possession|an? valid)|\bwill be required to (?:possess|obtain|have|pass)")
     filing = modifiers.note(phrase)
     if binding and not (filing is not None and filing.matter in ("filing", "preference")) and not phrase.has(r"\bnot required\b|\bmay be required to (?:furnish|work|wear)"):
         found = _phrases(phrase)

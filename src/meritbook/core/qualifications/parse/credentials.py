@@ -24,7 +24,7 @@ from meritbook.core.qualifications.parse.reading import AMOUNT, CREDITS, Phrase,
 LICENCE_CUE = (
     r"\blicen[sc](?:e|es|ed|ure)\b|\bcertificat(?:e|es|ion|ions)\b|\bregistration (?:as|with|by|in)\b|\bregistered\b|\bcertified\b|"
     r"\bpermit\b|\bregistration\b|\badmission to practice\b|\bmember(?:ship)? (?:of|in) the (?:state bar|california state bar|bar)|"
-    r"\bstate bar\b|\bcredential\b|\bclearance\b|\bordained\b|\bendorse(?:d|ment)\b"
+    r"\bstate bar\b|\bcredential\b|\bclearance\b|\bidentification card\b|\bmembership in\b|\brequirements to practice\b|\bordained\b|\bendorse(?:d|ment)\b"
 )
 _BY: tuple[tuple[By, str], ...] = (
     ("after_hire", r"\bafter (?:the date of )?(?:hire|appointment|employment)|\bof (?:hire|appointment|employment)\b|\bfollowing (?:hire|appointment)"),
@@ -89,8 +89,14 @@ def _type(line: str) -> Literal["licence", "certificate", "registration", "permi
 
 
 def _licence_name(phrase: Phrase) -> str:
-    if phrase.has(r"\b(?:driver|motor vehicle|operator's license|driving)"):
+    if phrase.has(r"\bdriver(?:'s|s)? (?:\w+ )?licen|\bmotor vehicle|\bdriver's\b"):
         return "driver"
+    if phrase.has(r"\bstate bar\b|\bthe bar\b"):
+        return "State Bar"
+    practice = phrase.search(r"\bto practice (?:as (?:an? )?|in )?(?:professional )?(?P<name>(?!as |in )[^,;.(:]+)")
+    if practice:
+        name = phrase.words(practice.start("name"), practice.end("name"))
+        return re.split(r"\s+(?:issued|by|with|in|at|from|prior|for|as)\b", name)[0]
     after = phrase.search(
         r"\b(?:licen[sc]ed?|licensure|registration|registered|certificat(?:e|ion)(?: of registration)?|certified|permit|license to practice|admission to practice)"
         r" (?:as |in |to practice |for |of |by )+(?:an? |the )?(?P<name>(?!the |commonwealth|california state|state)[^,;.(:]+)"
@@ -99,7 +105,7 @@ def _licence_name(phrase: Phrase) -> str:
         name = phrase.words(after.start("name"), after.end("name"))
         return re.split(r"\s+(?:issued|by|with|in (?:the|california)|at|from|prior|is|or (?:be|equivalent)|and|may|as|within|during|approved|under)\b", name)[0]
     before = phrase.search(
-        r"(?:valid |current |active |a |an |of |the )(?P<name>(?!a |an |valid |current |active |the )[^,;.(:]{3,70}?) (?:licen[sc]es?|certificat(?:e|ion)s?|permit|registration|credential|clearances?)\b"
+        r"(?:valid |current |active |a |an |of |the )(?P<name>(?!a |an |valid |current |active |the )[^,;.(:]{3,70}?) (?:licen[sc]es?|certificat(?:e|ion)s?|permit|registration|credential|clearances?|identification card)\b"
     )
     if before:
         return re.sub(r"^(?:(?:valid|current|active|permanent|a|an|the|California|Pennsylvania)\s+)+", "", phrase.words(before.start("name"), before.end("name")))
@@ -112,7 +118,7 @@ _TRAINING: tuple[tuple[Literal["course", "academy", "apprenticeship", "internshi
     ("residency", r"\bresidency (?:program|training|in)\b|\bapproved residency\b"),
     ("academy", r"\bacademy\b"),
     ("examination", r"\b(?:passing|passed|passage) (?:of |score )?"),
-    ("course", r"\bcourses?\b|\bclass(?:es)? in\b"),
+    ("course", r"\bcourses?\b|\bclass(?:es)? in\b|\bcompletion of .*\bclass\b"),
     ("training", r"\btraining\b|\btrained\b|\bprogram\b"),
 )
 
@@ -198,6 +204,7 @@ _MATTERS: tuple[tuple[str, str], ...] = (
     ("civil_service_status", r"\bcivil service status\b|\bpermanent (?:status|civil service)|\bstatus as an? permanent\b|\bprobationary status\b"),
     ("current_class", r"\b(?:current|present) (?:employment|employee|status)\b|\bcurrently employed\b|\bemployment as\b|\bemployed (?:as|by|with)\b"),
     ("examination", r"\b(?:pass|passing|qualifying) (?:the |a |an |score )?[a-z ]*(?:examination|test|exam|interview)\b|\bqualifying on\b|\bachieve a passing score|\btyping (?:speed|rate)\b|\btype at\b|\bwords per minute\b"),
+    ("other", r"\bletter of recommendation\b|\breferral from\b|\battainment of\b"),
     ("legal", r"\bpenal code\b|\bgovernment code\b|\bregulation\b|\bpeace officer standards\b"),
 )  # fmt: skip
 

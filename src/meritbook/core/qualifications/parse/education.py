@@ -12,8 +12,8 @@ LEVELS: tuple[tuple[StudyLevel, str], ...] = (
     ("professional", r"\bjuris doctor|\bj\.? ?d\b|\bdoctor of (?:medicine|veterinary|dental|dentistry|pharmacy|jurisprudence)|"
                      r"\b(?:law|medical|dental|veterinary) (?:degree|school)\b|\bschool of (?:law|medicine|dentistry|veterinary|pharmacy)"),
     ("master", r"\bmaster(?:'s|s)?\b(?= degree| of| program|'s|s'| level| in)|\bmaster's\b"),
-    ("bachelor", r"\bbachelor(?:'s|s)?\b|\bbaccalaureate\b|\b(?:four-year|<\d+>|four year) (?:college|university|degree)|"
-                 r"\bgraduation from (?:an? |the )?(?:\w+ ){0,4}?(?:college|university)\b|\bcollege graduation\b|"
+    ("bachelor", r"\bbachelor(?:'s|s)?\b|\bbaccalaureate\b|\b(?:four-year|four year) (?:college|university|degree)|"
+                 r"\bgraduation from (?:an? |the )?(?:\w+ ){0,4}?(?:college|university)\b|\bcollege graduation\b|\bgraduation from (?:an? )?(?:\w+ ){0,3}?curriculum|"
                  r"\bgraduation from (?:an? )?(?:accredited |approved |recognized )?(?:four-year )?(?:college|university)|\bcollege degree\b"),
     ("associate", r"\bassociate(?:'s|s)?(?: of| in)?(?: arts| science| applied)?(?: or \w+)?(?: degree|'s degree)|\bassociate's\b|\bassociate degree\b"),
     ("graduate", r"\bgraduate (?:work|study|studies|training|education|school|program)|\badvanced degree\b|\bpost-?graduate\b|\bgraduate degree\b"),
@@ -24,7 +24,7 @@ LEVELS: tuple[tuple[StudyLevel, str], ...] = (
     ("college", r"\bcollege\b|\buniversity\b|\bcollegiate\b"),
 )
 CUE = (
-    r"\bdegree\b|\bgraduation\b|\bgraduate (?:of|from)\b|\bbachelor|\bmaster's\b|\bdoctorate\b|\bhigh school\b|\bschool grade\b|"
+    r"\bdegree\b|\bgrade\b|\bgraduation\b|\bgraduate (?:of|from)\b|\bbachelor|\bmaster's\b|\bdoctorate\b|\bhigh school\b|\bschool grade\b|"
     r"\bth grade\b|\d+th grade|\btwelfth\b|\bcollege\b|\buniversity\b|\bbaccalaureate\b|\bcurriculum\b|"
     rf"{CREDITS}|\bdiploma\b|\bg\.? ?e\.? ?d\b|\bph ?\.? ?d\b|\bjuris\b|\beducation\b|\bcoursework\b|\bcourse work\b"
 )
@@ -32,7 +32,7 @@ _FIELDS = (
     r"(?:\b(?:with|and|,|including|having)? ?(?:an? |the )?(?:major|minor|specialization|concentration|emphasis|option|major course ?work|major work|"
     r"major study|course ?work|course work|courses|major studies|majors?|specialized course work|study|training|work)(?: or (?:minor|specialization"
     r"|concentration))?(?: coursework| course work)? in|\bmajoring in|\bspecializing in|"
-    r"\bdegree(?: program| or (?:higher|its equivalent|equivalent))?(?: \( [^)]*\))?(?: (?:at|from) (?:an? |the )?(?:\w+ ){0,7}?(?:college|university|institution)"
+    r"\b(?:school|program|curriculum|studies) of|\bdegree(?: program| or (?:higher|its equivalent|equivalent))?(?: \( [^)]*\))?(?: (?:at|from) (?:an? |the )?(?:\w+ ){0,7}?(?:college|university|institution)"
     r"(?: or (?:college|university))?)?(?: ,)?(?: with (?:an? )?\w+)? in|\b(?:college|university|school|institution)(?: ,)? in|"
     r"\b(?:bachelor|master|doctor|associate)(?:'s)? of|\b(?:bachelor's|master's)(?: degree)? in|\bdoctorate in|\bcurriculum in|\bph ?\. ?d ?\.? in|"
     r"\beducation in|\bgraduate (?:work|study|studies|training) in)"
@@ -65,8 +65,8 @@ def read(phrase: Phrase) -> Education | None:
     if not phrase.has(CUE):
         return None
     level = level_of(phrase.line)
-    amount = phrase.search(rf"(?P<amount>{AMOUNT}) (?:of |in )?(?:\w+ )?(?:an? )?(?:accredited |approved )?(?:college|education|study|university|graduate|"
-                           r"school|training|undergraduate|high school)")
+    amount = phrase.search(rf"(?P<amount>{AMOUNT}) (?:\( [^)]*\) )?(?:of |in )?(?:\w+ )?(?:an? )?(?:accredited |approved )?(?:college|education|study|university|graduate|"
+                           r"school|training|undergraduate|high school|course ?work)")
     years = phrase.amount(amount) if amount else None
     if years is not None and years.unit in ("year", "month") and level in ("bachelor", "") and phrase.has(r"\bcollege\b|\buniversity\b"):
         level = "college" if not phrase.has(r"\bbachelor|\bbaccalaureate|\bgraduation") else level
@@ -128,7 +128,7 @@ def _credits(phrase: Phrase) -> tuple[Credits, ...]:
     for match in phrase.all(rf"(?P<credits>{CREDITS})(?: (?:of|in|from|with)(?: (?:college|university|level))*(?: (?:course ?work|courses|credit|work|study)"
                             rf"(?: in| of)?)?(?P<subject> (?!which|college|an? |the |accredited)[a-z][^;.:({{<]*))?"):
         credit = phrase.credit(match)
-        if credit is None:
+        if credit is None or phrase.search(rf"{AMOUNT} \( {re.escape(match['credits'])} \)"):  # restates the years before it
             continue
         subject = match["subject"]
         names: tuple[str, ...] = ()

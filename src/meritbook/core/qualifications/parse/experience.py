@@ -13,17 +13,18 @@ CUE = (
 )
 _LEVELS: tuple[tuple[WorkLevel, str], ...] = (
     ("second_level_supervisory", r"\bsecond(?:-| )(?:level )?(?:full-time )?supervis|\bsecond supervisory level"),
-    ("supervisory", r"\bsupervisory\b|\bsupervisor\b|\bsupervising\b|\bsupervise\b"),
+    ("supervisory", r"\bsupervisory\b|\bsupervisor\b|\bsupervising\b|\bsupervise\b|\bin the supervision of\b"),
     ("lead", r"\blead\b|\bleadperson\b|\blead-level\b|\bleadworker\b|\bcrew leader\b"),
     ("managerial", r"\bmanagerial\b|\bmanagement (?:capacity|level|position|experience)\b|\bas an? (?:\w+ ){0,2}manager\b"),
-    ("administrative", r"\badministrative\b"),
+    ("administrative", r"\badministrative(?:,? (?:or|and|,) [a-z-]+)* (?:capacity|experience|position|positions|level|responsibilit(?:y|ies)|occupations)\b"
+                       r"|\badministrative (?:or|,) (?:supervisory|managerial|executive)"),
     ("executive", r"\bexecutive\b"),
     ("professional", r"(?<!non-)(?<!para)\bprofessional\b"),
     ("paraprofessional", r"\bpara-?professional\b|\bsubprofessional\b|\bsub-professional\b"),
     ("technical", r"\btechnical\b"),
     ("journey", r"\bjourney\b|\bjourney-level\b|\bjourney(?:man|person|worker)\b|\bfull performance level\b"),
     ("advanced", r"\badvanced (?:performance )?level\b|\badvanced journey"),
-    ("trainee", r"\btrainee level\b|\btrainee-level\b"),
+    ("trainee", r"(?<!above the )(?<!beyond the )\btrainee(?: |-)level\b"),
     ("entry", r"\bentry level\b|\bentry-level\b"),
     ("postdoctoral", r"\bpost-?doctoral\b"),
 )
@@ -66,6 +67,23 @@ _STOPS = re.compile(
 )
 
 
+def _without_titles(phrase: Phrase) -> str:
+    """The line without the capitalised words of class titles: a class named Supervisor is no level by itself."""
+    line = phrase.line
+    for pattern in (_DUTIES, _AT_LEVEL, _AS):
+        for match in phrase.all(pattern):
+            start, end = match.span("title")
+            stop = _TITLE_ENDS.search(phrase.line + " ", start, end + 1)
+            end = stop.start() if stop else end
+            at = start
+            for word in phrase.line[start:end].split(" "):
+                shown = phrase.words(at, at + len(word)) if word else ""
+                if shown[:1].isupper():
+                    line = line[:at] + "#" * len(word) + line[at + len(word) :]
+                at += len(word) + 1
+    return line
+
+
 def levels_of(line: str) -> tuple[WorkLevel, ...]:
     """The levels that a stretch of a line names."""
     found = [level for level, cue in _LEVELS if compiled(cue).search(line)]
@@ -74,18 +92,17 @@ def levels_of(line: str) -> tuple[WorkLevel, ...]:
     return tuple(found)
 
 
-def read(phrase: Phrase) -> Experience | None:
-    """The phrase as experience, or `None` when it speaks of something else."""
-    if not phrase.has(CUE) and not (phrase.context.label.endswith("experience") and phrase.has(AMOUNT)):
+def read(phrase: Phrase, *, surely: bool = False) -> Experience | None:
+    """The phrase as experience, or `None` when it speaks of something else and is not `surely` experience."""
+    if not surely and not phrase.has(CUE) and not (phrase.context.label.endswith("experience") and phrase.has(AMOUNT)):
         return None
     main, including = _narrower(phrase)
     amount = _main_amount(main)
     recent = main.search(_RECENT)
-    line = main.line
     return Experience(
         spans=(phrase.span,),
         amount=amount,
-        levels=levels_of(line),
+        levels=levels_of(_without_titles(main)),
         fields=_fields(main),
         activities=_activities(main),
         where=_where(main),
@@ -115,7 +132,12 @@ def _main_amount(phrase: Phrase) -> Amount | None:
 
 def _narrower(phrase: Phrase) -> tuple[Phrase, tuple[Experience, ...]]:
     """The wider experience, and the narrower ones that must lie in it."""
-    cuts = [match for pattern in (_PART, _INCLUDING) for match in phrase.all(pattern) if match.start() > 4]
+    cuts = [
+        match
+        for pattern in (_PART, _INCLUDING)
+        for match in phrase.all(pattern)
+        if match.start() > 4 and not phrase.line[: match.start()].endswith("preferably")
+    ]
     cuts.sort(key=lambda match: match.start())
     if not cuts:
         return phrase, ()
@@ -128,14 +150,21 @@ def _narrower(phrase: Phrase) -> tuple[Phrase, tuple[Experience, ...]]:
         end = starts[number + 1] if number + 1 < len(starts) else len(phrase.line)
         part = phrase.cut(start, end)
         first = part.search(rf"^(?P<amount>{AMOUNT})")
-        line = part.line
+        fields, activities = _fields(part), _activities(part)
+        if not fields and not activities:
+            rest = part.search(
+                rf"^{AMOUNT} (?:of )?(?:which|whom|this experience|such experience|that experience|experience)?(?: shall| must| has| have| been| was| were| to| be| included?"
+                r"| involved| gained| a| be| in| at| as)*(?P<rest> .*)"
+            )
+            words = part.words(rest.start("rest") + 1, rest.end("rest")) if rest else ""
+            activities = (words,) if words else ()
         found.append(
             Experience(
                 spans=(part.span,),
                 amount=part.amount(first) if first else None,
-                levels=levels_of(line),
-                fields=_fields(part),
-                activities=_activities(part),
+                levels=levels_of(_without_titles(part)),
+                fields=fields,
+                activities=activities,
                 where=_where(part),
                 classes=_classes(part),
                 full_time=True if part.has(r"\bfull-time\b") else None,
@@ -185,7 +214,9 @@ def _activities(phrase: Phrase) -> tuple[str, ...]:
         r"[a-z-]{2,}ing\b.*)"
     )
     if match is None:
-        match = phrase.search(r"\b(?:which|that|who) (?P<words>(?:provides?|involves?|required?|includes?) .*)")
+        match = phrase.search(r"\b(?:which|that|who) (?P<words>(?:provides?|involves?|required?|includes?) .*)") or phrase.search(
+            r"\b(?:engaged in|responsible for|assigned to|performing|supervising|directing|in charge of|involving|in the) (?P<words>.+)"
+        )
     if match is None:
         return ()
     end = match.end("words")

@@ -26,6 +26,7 @@ from meritbook.core.qualifications.model import (
     Note,
     Scope,
     Special,
+    Standing,
     StatedProblem,
     Substitution,
     Text,
@@ -40,6 +41,13 @@ _LEAD = re.compile(r"(?:following|areas?|fields?|either|of these|below|capacit\w
 _ONE_OF = re.compile(r"\b(?:one|any|either|a combination)(?:\s+or\s+(?:more|a\s+combination))?\s*(?:,\s*or\s+a\s+combination\s*,?\s*)?\s+of\b|\beither\b|\bone\s+or\s+a\s+combination\b|\bany\b", re.I)
 _SOME_OF = re.compile(r"\b(?P<n>two|three|four|five)\s+(?:\w+\s+)?of\s+the\s+following\b", re.I)
 _GOES_ON = re.compile(r"(?:however|but)\b,?\s*|(?:they|these|such|those)\s+(?:applicants|candidates|persons|students)?|candidates\s+(?:will|may)\s+not\s+be\s+(?:appointed|eligible)|the\s+registration\s+must\b|all\s+(?:such\s+)?(?:applicants|candidates)\s+must", re.I)
+_NARROWS = re.compile(
+    r"at\s+least\b.*\bof\s+(?:this|the|which|such|that)\b|(?:this|such|that|the(?:\s+required|\s+above)?)\s+(?:\w+\s+)?experience\s+(?:must|shall|should)\s+(?:have\s+)?(?:been\s+in|include)|"
+    r"this\s+includes\b|for\s+at\s+least\b|(?:one|two|three|four|five|six)\s+(?:years?|months?)\s+of\s+(?:this|the\s+above|such|which)|"
+    r"(?:these\s+|the\s+)?(?:duties|responsibilities)\s+must\s+have|which\s+(?:shall|must|has|have)|including\b|experience\s+must\s+(?:have\s+)?includ|"
+    r"at\s+least\s+(?:one|two|three|four|five)\s+(?:years?|months?)\s+(?:shall|must|of)",
+    re.IGNORECASE | re.DOTALL,
+)
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
 
 
@@ -94,7 +102,11 @@ def _clause(assembly: Assembly, line: _Line, join: Join, clause: Clause, label: 
             update={"spans": (*before.spans, Span(start=clause.start, end=clause.end))}
         )
         return
-    context = Context(assembly.plain, label, clause.in_notes, clause.bracketed)
+    if clause.informs:
+        line.modifiers.append(Note(spans=(Span(start=clause.start, end=clause.end),), matter="other"))
+        return
+    narrows = not join and bool(line.parts) and line.parts[-1][1].kind == "experience" and bool(_NARROWS.match(text.strip(" ,("))) 
+    context = Context(assembly.plain, "experience" if narrows else label, clause.in_notes, clause.bracketed)
     found = read_clause(context, clause.start, clause.end)
     assembly.problems.extend(context.problems)
     for number, (word, node) in enumerate(found.parts):
@@ -102,7 +114,9 @@ def _clause(assembly: Assembly, line: _Line, join: Join, clause: Clause, label: 
         joint: Join = first if number == 0 else _as_join(word)
         if number == 0 and not line.parts:
             joint = ""
-        narrower = _narrower(line, node, text) if number == 0 and not join else None
+        if isinstance(node, Standing) and line.parts and isinstance(line.parts[-1][1], Special) and "these positions" in text:
+            node = Special(part=node)
+        narrower = _narrower(assembly, line, node) if narrows else None
         if narrower is not None:
             line.parts[-1] = (line.parts[-1][0], narrower)
             continue
@@ -114,14 +128,18 @@ def _clause(assembly: Assembly, line: _Line, join: Join, clause: Clause, label: 
     line.modifiers.extend(found.modifiers)
 
 
-def _narrower(line: _Line, node: AnyNode, text: str) -> AnyNode | None:
+def _narrower(assembly: Assembly, line: _Line, node: AnyNode) -> AnyNode | None:
     """The experience before, when a sentence only says of what kind part of it must be."""
-    if not isinstance(node, Experience) or not line.parts or not isinstance(line.parts[-1][1], Experience):
-        return None
-    if not re.match(r"(?:at least\b.*\bof (?:this|the|which|such|that)\b|this experience|such experience|the (?:required |above )?experience must|for at least)|"
-                    r"(?:one|two|three|four|five|six)\s+(?:years?|months?)\s+of\s+(?:this|the above|such|which)|experience must", " ".join(text.split()), re.I):
-        return None
     before = line.parts[-1][1]
+    if not isinstance(before, Experience):
+        return None
+    if isinstance(node, Text):
+        words = " ".join(" ".join(span.cut(assembly.plain) for span in node.spans).split()).strip(" .,;")
+        return before.model_copy(
+            update={"spans": (*before.spans, *node.spans), "activities": (*before.activities, words)}
+        )
+    if not isinstance(node, Experience):
+        return None
     spans = (*before.spans, *node.spans)
     if node.amount is None and not node.including:
         return before.model_copy(

@@ -27,16 +27,35 @@ from meritbook.core.qualifications.parse.reading import AMOUNT, CREDITS, Phrase
 Reader = Callable[[Phrase], AnyNode]
 _VERB = (
     r"\b(?:may|can|will|shall|must)(?P<no> not)?(?: also| only| then)? be (?:substituted|accepted in lieu|used as a substitute|equated|applied|used to substitute|"
-    r"accepted as a substitute|used in lieu|credited|accepted as equivalent|substitutable|counted as)|\bmay(?P<no2> not)? (?:also )?(?:substitute|qualify as|replace)\b|"
-    r"\b(?:equates?|substitutes?) (?:for|to)\b|\bis (?:equivalent to|acceptable in lieu of) (?=<)|\bwill (?:also )?substitute\b|\bsubstitution of\b"
+    r"accepted as a substitute|used in lieu|accepted as equivalent|substitutable|counted as)|\bmay(?P<no2> not)? (?:also )?(?:substitute|qualify as|replace)\b|"
+    r"\b(?:equates?|substitutes?) (?:for|to)\b|\bis acceptable in lieu of|\bwill (?:also )?substitute\b|\bsubstitution of\b"
 )
 _MOST = rf"(?:up to(?: an?)?(?: maximum of)?|maximum of|not to exceed|no more than|not more than|limit of)(?: a)? (?P<amount>{AMOUNT})"
 _RATE = (
-    rf"(?P<give>{AMOUNT}|{CREDITS})(?: [a-z'-]+){{0,9}}?(?: ,)?(?: (?:being |is |are |as |will be |shall be )?(?:considered )?(?:equivalent|equal|equals|equated|substituting|=)(?: to)?|"
+    rf"(?P<give>{AMOUNT}|{CREDITS})(?: [a-z'-]+){{0,9}}?(?: ,)?(?: (?:being |is |are |as |will be |shall be )?(?:considered )?(?:equivalent|equaling|equalling|equates|equal|equals|equated|substituting|=)(?: to)?|"
     rf" for(?: each)?| =|(?: [a-z'-]+){{0,4}} for) (?:up to )?(?P<get>{AMOUNT})"
 )
 _YEAR = Amount.model_validate({"value": "1", "unit": "year"})
 _MONTH = Amount.model_validate({"value": "1", "unit": "month"})
+
+
+def substitutions(phrase: Phrase, read: Reader) -> tuple[Substitution, ...]:
+    """Every substitution that a sentence states, cut where the next one begins; empty when it states none."""
+    verbs = list(phrase.all(_VERB))
+    cuts: list[int] = []
+    for first, second in zip(verbs, verbs[1:], strict=False):
+        between = [match for match in phrase.all(r" (?:; or|; and|;|, or|, and|or) (?=an? |possession|completion|california|registration|graduat|education|one |two )")
+                   if first.end() < match.start() < second.start()]
+        if between:
+            cuts.append(between[-1].end())
+    found: list[Substitution] = []
+    start = 0
+    for end in [*cuts, len(phrase.line)]:
+        one = substitution(phrase.cut(start, end), read)
+        if one is not None:
+            found.append(one)
+        start = end
+    return tuple(found)
 
 
 def substitution(phrase: Phrase, read: Reader) -> Substitution | None:
@@ -54,6 +73,8 @@ def substitution(phrase: Phrase, read: Reader) -> Substitution | None:
     most = rest.search(_MOST)
     rates = _rates(phrase, rest)
     limit = rest.amount(most) if most else None
+    if limit is None and (earlier := phrase.search(_MOST)):
+        limit = phrase.amount(earlier)
     if limit is None and (direct := rest.search(rf"^(?:for )?(?:the )?(?:up to |only )?(?P<amount>{AMOUNT}) (?:of|in|general|specific|experience)")):
         limit = rest.amount(direct)
     if limit is None and reverse and (direct := rest.search(rf"(?P<amount>{AMOUNT})")):
@@ -80,7 +101,7 @@ def _asks(rest: Phrase, offers: AnyNode) -> Literal["experience", "education", "
         ("experience", r"\bexperience\b"),
         ("education", r"\beducation(?:al)?\b|\bdegree\b|\bcollege\b|\bgraduation\b|\bhigh school\b"),
         ("licence", r"\blicense\b|\bcertificate\b|\bregistration\b"),
-        ("training", r"\bapprenticeship\b|\btraining\b"),
+        ("training", r"\bapprenticeship\b|\btraining\b|\binternship\b"),
     ):
         match = rest.search(cue)
         if match:
@@ -109,27 +130,33 @@ def _rates(phrase: Phrase, rest: Phrase) -> tuple[Rate, ...]:
 def admission(phrase: Phrase, read: Reader) -> Admission | None:
     """Who may be examined although a part is not met yet."""
     lacking = phrase.search(rf"\black(?:ing|s)?\b(?: up to| no more than)?(?: (?P<amount>{AMOUNT}))?")
+    within = phrase.search(rf"\b(?:within|in the last|in their last) (?P<amount>{AMOUNT}) of (?:completing|satisfying|meeting|fulfilling|completion|their|the)")
     admit = phrase.search(
-        r"\b(?:will|may|shall|can) (?:also )?(?:admit|be (?:admitted|allowed|permitted|eligible to (?:take|compete))|file|apply|compete|take the examination|be accepted)\b"
+        r"\ballow (?:applicants|candidates) (?:admittance|admission)\b|\b(?:will|may|shall|can) (?:also )?(?:admit|be (?:admitted|allowed|permitted|eligible to (?:take|compete))|file|apply|compete|take the examination|be accepted)\b"
     )
     if lacking and phrase.has(r"\bfile\b|\bapply\b|\badmitted\b|\bexamination\b|\baccepted\b"):
         return Admission(spans=(phrase.span,), lacking=phrase.amount(lacking), until="appointment")
+    late = phrase.search(r"\bmust (?:have|secure|obtain|possess|be)\b.*\b(?:before|prior to)\b.*\b(?:appoint(?:ed|ment)|eligible)")
+    if late is not None and phrase.context.bracketed and admit is None:
+        return Admission(spans=(phrase.span,), until="appointment")
     if admit is None or not phrase.has(r"\bexamination|\btest\b|\bfile\b|\bapply\b|\bcompete|\btake\b"):
         return None
     having = read(phrase.cut(0, admit.start())) if admit.start() else None
     if isinstance(having, Text):
         having = None
     return Admission.model_validate(
-        {"spans": (phrase.span,), "having": having, "until": by_when(phrase.line[admit.end() :]) or "appointment"}
+        {"spans": (phrase.span,), "having": having, "lacking": phrase.amount(within) if within else None, "until": by_when(phrase.line[admit.end() :]) or "appointment"}
     )
 
 
 def counting(phrase: Phrase, read: Reader) -> Counting | None:
     """What time does or does not count."""
     refused = phrase.search(r"\b(?:will|may|does|shall|can|do|is|are) not (?:be )?(?:recognized|counted|count|considered (?:as )?qualifying|qualify|accepted|credited|acceptable|qualifying)\b")
-    applied = phrase.search(r"\bapplied toward (?:this|these|the) (?:\w+ )?(?:requirement|pattern|experience)\b")
+    applied = phrase.search(r"\bapplied towards? (?:meeting )?(?:this|these|the)(?: \w+| <\d+>){0,5} (?:requirements?|pattern|experience)\b")
     if applied is None and refused is None:
         counted = phrase.search(r"\b(?:experience|time|service)\b.* (?:will|may|shall|must|can) be (?:counted|considered|credited|accepted|recognized|gained|evaluated|prorated)\b")
+        if counted is None:
+            counted = phrase.search(r"\bexperience\b.* must (?:have been|be) (?:gained|obtained|acquired|performed|in a class)\b|\bexperience .*\bmeets? the\b.* requirement")
         if counted is None or phrase.has(r"\bnot be considered further"):
             return None
         return Counting(spans=(phrase.span,), counts=True, what=phrase.original()[:200])

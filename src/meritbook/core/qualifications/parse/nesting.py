@@ -24,6 +24,7 @@ class _Builder:
         self.join: Join = ""
         self.joint: Span | None = None
         self.notes = False
+        self.informs = False
 
     def current(self) -> Sequence:
         return self.stack[-1].items[-1][1] if self.stack else self.root
@@ -57,6 +58,8 @@ class _Builder:
         match element.sort:
             case "join":
                 self._pending(element)
+            case "scope" if self.notes:
+                self._clause(element)
             case "scope":
                 self.stack, self.notes = [], False
                 self.open("scope", element, element.label)
@@ -78,6 +81,7 @@ class _Builder:
         keep = [level for level in self.stack if level.rank == "scope"]
         self.stack = keep
         self.notes = element.label != "inline" or self.notes
+        self.informs = element.label == "informs"
         self.current().own.append(Span(start=element.start, end=element.end))
         if self.joint is not None:
             self.current().own.append(self.joint)
@@ -102,7 +106,7 @@ class _Builder:
             self.close(*_LISTS, "head")
         elif self.join and element.opens_line and self.stack and self.stack[-1].rank in _LISTS:
             self.close(*_LISTS)
-        clause = Clause(element.start, element.end, element.bracketed, element.opens_line, self.notes)
+        clause = Clause(element.start, element.end, element.bracketed, element.opens_line, self.notes, self.informs)
         self.current().things.append((self.join, clause))
         self._own(self.current())
         self.join = ""

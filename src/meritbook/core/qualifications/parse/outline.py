@@ -25,6 +25,8 @@ class Clause:
     bracketed: bool = False
     opens_line: bool = False
     in_notes: bool = False
+    informs: bool = False
+    """It stands in a list that only informs, such as of classes that typically qualify."""
 
 
 @dataclass
@@ -65,7 +67,12 @@ _SUBJECT = (
     r"education\s+and\s+experience|experience\s+and\s+(?:education|training)|education/experience|"
     r"training\s+and\s+experience|knowledge|examination|age|residency)(?:\s+requirements?)?"
 )
-_SET = re.compile(r"(?:either\s+(?-i:I)\b|or\s+(?-i:[IVX]{1,5})\b)[.:]?", re.IGNORECASE)
+_FUSED = r"(?=[A-Z][a-z]|one|two|three|four|five|six)"
+_SET = re.compile(
+    rf"(?:either\s+(?-i:I(?:\b|{_FUSED}))|or\s+(?-i:[IVX]{{1,5}}(?:\b|{_FUSED}))|option\s+(?:\d|[A-D])\s*(?=:))[.:]?", re.IGNORECASE
+)
+_PHYSICAL = re.compile(r"physical\s+(?:and\s+medical\s+)?requirements?\s*:?\s*$", re.IGNORECASE)
+_INFORMS = re.compile(r".{0,40}\bclass(?:es|ifications)\s+that\s+(?:typically|generally|normally|may|would)\b.*", re.IGNORECASE | re.DOTALL)
 _MARKS: tuple[tuple[Rank, re.Pattern[str]], ...] = (
     ("bullet", re.compile(r"[•*▪◦]\s*|-\s+(?=[A-Z])|o\s+(?=[A-Z])")),
     ("paren", re.compile(r"\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)\s*")),
@@ -80,7 +87,7 @@ _NOTE_LEAD = re.compile(r"(?:process\s+)?notes?\s*:\s*", re.IGNORECASE)
 _TITLE = re.compile(r"[^.;]{3,110}$")
 _EITHER = re.compile(r"either\s*:?\s*$|either\s+(?=\d\.)", re.IGNORECASE)
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:[A-Z]|e\.g|i\.e|etc|Inc|No|St|Dr|Mr|Ms|Sec|Art|Ph|vs|approx|Div|U\.S|D\.C|B\.S|B\.A|M\.D|Ph\.D|J\.D|A\.A)\.)$"
+    r"(?:\b(?:[A-Z]|e\.g|i\.e|Sr|Jr|Inc|No|St|Dr|Mr|Ms|Sec|Art|Ph|vs|approx|Div|U\.S|D\.C|B\.S|B\.A|M\.D|Ph\.D|J\.D|A\.A)\.)$"
 )
 _STARTS = re.compile(
     r"(?:an?\s+)?(?:at\s+least\s+)?(?:(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|"
@@ -117,6 +124,11 @@ def logical_lines(plain: str) -> list[tuple[int, int, bool]]:
 def _goes_on(plain: str, before: tuple[int, int, bool], start: int, end: int) -> bool:
     last = plain[before[0] : before[1]]
     line = plain[start:end]
+    both = f"{last} {line}"
+    if len(last.split()) <= 3 and (_PHYSICAL.match(both) or _HEAD_ALONE.fullmatch(both) or _HEAD.match(both) or _SET.match(both)):
+        return not _HEAD_ALONE.fullmatch(last)
+    if re.fullmatch(r"(?i)\W*physical", last) and re.match(r"(?i)and\s+medical", line):
+        return True
     if _begins(line) or _HEAD_ALONE.fullmatch(last) or _JOIN.fullmatch(last) or _NOTES.fullmatch(last):
         return False
     if _SET.fullmatch(last):
@@ -155,6 +167,12 @@ def _line(plain: str, start: int, end: int, found: list[Element], following: str
     if _NOTES.fullmatch(line):
         found.append(Element("notes", start, end))
         return
+    if _INFORMS.fullmatch(line):
+        found.append(Element("notes", start, end, label="informs"))
+        return
+    if _PHYSICAL.fullmatch(line):
+        found.append(Element("notes", start, end, label="inline"))
+        return
     if _is_title(line, following):
         found.append(Element("scope", start, end, label=" ".join(line.split()).rstrip(":")))
         return
@@ -192,7 +210,7 @@ def _openings(plain: str, at: int, end: int, found: list[Element]) -> int:
     """Marks, headings and joining words at a place, one after the other."""
     while at < end:
         rest_end = end
-        if (match := _SET.match(plain, at, rest_end)) is not None and (match.end() == end or plain[match.end()] in " .:\n"):
+        if (match := _SET.match(plain, at, rest_end)) is not None:
             found.append(Element("mark", at, match.end(), rank="set", join="or"))
         elif (match := _NOTE_LEAD.match(plain, at, end)) is not None:
             found.append(Element("notes", at, match.end(), label="inline"))

@@ -26,6 +26,9 @@ _TOKEN = re.compile(
 )
 
 
+_PLURAL_UNITS = ("years", "months", "hours", "weeks", "days")
+
+
 def normal(text: str) -> str:
     """The text with typographic quotes, dashes and spaces made plain; every character stays in its place."""
     return text.translate(_SAME_LENGTH)
@@ -45,6 +48,12 @@ def tokens(plain: str, start: int, end: int) -> list[Token]:
     for match in _TOKEN.finditer(plain, start, end):
         if match["word"] is not None:
             low = match["word"].lower()
+            first, mark, last = low.rpartition("-")
+            if mark and last in _PLURAL_UNITS:  # "two-years of experience" is two words with a stray hyphen
+                middle = match.start() + len(first)
+                found.append(Token(first, match.start(), middle))
+                found.append(Token(last, middle + 1, match.end()))
+                continue
             found.append(Token(low, match.start(), match.end()))
         else:
             found.append(Token(match[0].lower(), match.start(), match.end()))
