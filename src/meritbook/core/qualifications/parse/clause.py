@@ -10,6 +10,7 @@ import re
 
 from meritbook.core.qualifications.model import (
     AnyNode,
+    Counting,
     Education,
     Experience,
     Licence,
@@ -27,7 +28,7 @@ _START = (
     r"(?:an? |possession of an? |earned |completion of an? )?(?:earned )?(?:bachelor's|bachelor|master's|master|doctorate|doctoral|doctor of|associate of|associate's|associate degree|law degree|ph ?\. d|"
     r"juris doctor|baccalaureate|high school diploma)|graduation from|graduate of|graduation as|equivalent to|education equivalent|(?:successful |satisfactory )?completion of|possession of|"
     r"registration (?:as|with)|registered as|certification (?:as|by|in|from)|licensure (?:as|by)|licensed (?:as|by)|certified as|an? (?:valid|current|active)|valid |current |"
-    r"an? [a-z ]{0,30}(?:license|certificate|registration) |registration as|membership in|admission to|status as|successful completion|"
+    r"(?:the )?attainment of|an? [a-z ]{0,30}(?:license|certificate|registration) |registration as|membership in|admission to|status as|successful completion|"
     r"ability to|knowledge of|willingness to|experience (?:in|as|with)|an? (?:college|university) degree|the following education|must (?:be|have|possess)|no less than|training (?:in|as)|"
     r"medical certificate|an? (?:approved |recognized )?(?:apprenticeship|internship|residency)|completion|coursework|training and / or)"
 )
@@ -139,6 +140,10 @@ def _as_a_whole(phrase: Phrase) -> Found | None:
     admitted = modifiers.admission(phrase, read_phrase)
     if admitted is not None:
         return Found(modifiers=[admitted])
+    if phrase.has(r"^\W*(?:latest )?(?:spec|class established|csc|ad \.|ad|board|revision)\b.*(?:\d|:)") or phrase.has(r"^\W*(?:latest )?spec(?: \.)?$|^\W*ad \.$"):
+        return Found(modifiers=[Note(spans=(phrase.span,), matter="process")])
+    if context.bracketed and phrase.has(r"^\W*(?:\{\d+\}|<\d+>) .*\b(?:equals?|equal to|is equivalent to)\b") and not phrase.has(r"substitut"):
+        return Found(modifiers=[Counting(spans=(phrase.span,), counts=True, what=phrase.original()[:200])])
     if phrase.has(r"\b(?:is|are) defined as\b"):
         return Found(modifiers=[Note(spans=(phrase.span,), matter="definition")])
     swapped = modifiers.substitutions(phrase, read_phrase)
@@ -201,7 +206,8 @@ def _note_or_part(phrase: Phrase) -> Found:
         return Found(parts=[("", Standing(spans=(phrase.span,), matter="driving_record", subject=phrase.original()[:200]))])
     binding = phrase.search(r"\b(?:is|are|must be|be) required\b|\bmust (?:possess|have|obtain|hold|be (?:at least|a citizen|able|registered|licensed|certified)|pass|meet|maintain)\b|\bmust be trained\b|\brequires? (?:candidates|applicants|employees|appointees) to (?:complete|obtain|possess)|\bmust complete (?:an? |the )?[a-z -]*(?:course|training|academy)|\bmust secure\b|\brequires? (?:possession|an? valid)|\bwill be required to (?:possess|obtain|have|pass)")
     filing = modifiers.note(phrase)
-    if binding and not (filing is not None and filing.matter in ("filing", "preference")) and not phrase.has(r"\bnot required\b|\bmay be required to (?:furnish|work|wear)"):
+    sure = phrase.search(r"\bmust (?:pass|complete) (?:an? |the )?(?:[a-z-]+ ){0,5}(?:test|examination|course|training|academy)\b|\bwill (?:be required prior to|require an?)\b")
+    if (binding or sure) and not (sure is None and filing is not None and filing.matter in ("filing", "preference")) and not phrase.has(r"\bnot required\b|\bmay be required to (?:furnish|work|wear)"):
         found = _phrases(phrase)
         if found.parts and all(isinstance(node, (Licence, Standing, Education, Experience)) or node.kind in ("age", "residence", "training", "ability") for _, node in found.parts):
             return found

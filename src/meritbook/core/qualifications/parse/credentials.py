@@ -24,7 +24,7 @@ from meritbook.core.qualifications.parse.reading import AMOUNT, CREDITS, Phrase,
 LICENCE_CUE = (
     r"\blicen[sc](?:e|es|ed|ure)\b|\bcertificat(?:e|es|ion|ions)\b|\bregistration (?:as|with|by|in)\b|\bregistered\b|\bcertified\b|"
     r"\bpermit\b|\bregistration\b|\badmission to practice\b|\bmember(?:ship)? (?:of|in) the (?:state bar|california state bar|bar)|"
-    r"\bstate bar\b|\bcredential\b|\bclearance\b|\bidentification card\b|\bmembership in\b|\brequirements to practice\b|\bordained\b|\bendorse(?:d|ment)\b"
+    r"\bstate bar\b|\bcredential\b|\bclearance\b|\bidentification card\b|\bmembership in\b|\brequirements to practice\b|\blegal requirements for\b|\bauthority to use the title\b|\bordained\b|\bendorse(?:d|ment)\b"
 )
 _BY: tuple[tuple[By, str], ...] = (
     ("after_hire", r"\bafter (?:the date of )?(?:hire|appointment|employment)|\bof (?:hire|appointment|employment)\b|\bfollowing (?:hire|appointment)"),
@@ -93,7 +93,7 @@ def _licence_name(phrase: Phrase) -> str:
         return "driver"
     if phrase.has(r"\bstate bar\b|\bthe bar\b"):
         return "State Bar"
-    practice = phrase.search(r"\bto practice (?:as (?:an? )?|in )?(?:professional )?(?P<name>(?!as |in )[^,;.(:]+)")
+    practice = phrase.search(r"\b(?:to practice|the practice of|use the title) (?:as (?:an? )?|in )?(?:professional )?(?P<name>(?!as |in )[^,;.(:]+)")
     if practice:
         name = phrase.words(practice.start("name"), practice.end("name"))
         return re.split(r"\s+(?:issued|by|with|in|at|from|prior|for|as)\b", name)[0]

@@ -15,7 +15,7 @@ _LEVELS: tuple[tuple[WorkLevel, str], ...] = (
     ("second_level_supervisory", r"\bsecond(?:-| )(?:level )?(?:full-time )?supervis|\bsecond supervisory level"),
     ("supervisory", r"\bsupervisory\b|\bsupervisor\b|\bsupervising\b|\bsupervise\b|\bin the supervision of\b"),
     ("lead", r"\blead\b|\bleadperson\b|\blead-level\b|\bleadworker\b|\bcrew leader\b"),
-    ("managerial", r"\bmanagerial\b|\bmanagement (?:capacity|level|position|experience)\b|\bas an? (?:\w+ ){0,2}manager\b"),
+    ("managerial", r"\bmanagerial\b|\bmanagement (?:capacity|level|position)\b|(?:> of|senior|and|or) management experience\b|\bas an? (?:\w+ ){0,2}manager\b"),
     ("administrative", r"\badministrative(?:,? (?:or|and|,) [a-z-]+)* (?:capacity|experience|position|positions|level|responsibilit(?:y|ies)|occupations)\b"
                        r"|\badministrative (?:or|,) (?:supervisory|managerial|executive)"),
     ("executive", r"\bexecutive\b"),
@@ -34,7 +34,7 @@ _PART = (
     rf"(?P<amount>{AMOUNT}) (?:of |in )?(?:which|whom|this experience|such experience|that experience|the above experience|it)\b"
 )
 _INCLUDING = (
-    rf"(?: ,| ;)? (?:and )?(?:including|to include|which (?:must|shall|should) (?:have )?includ(?:e|ed)|which (?:have |has )?"
+    rf" , (?:with )?at least (?P<also>{AMOUNT}) (?:as|in|of) |(?: ,| ;)? (?:and )?(?:including|to include|which (?:must|shall|should) (?:have )?includ(?:e|ed)|which (?:have |has )?"
     rf"includ(?:e|es|ed)|that (?:has |have )?includ(?:e|es|ed)|must (?:have )?includ(?:e|ed)|with)(?: at least| a minimum of|"
     rf" not less than)? (?P<amount>{AMOUNT})"
 )
@@ -73,8 +73,7 @@ def _without_titles(phrase: Phrase) -> str:
     for pattern in (_DUTIES, _AT_LEVEL, _AS):
         for match in phrase.all(pattern):
             start, end = match.span("title")
-            stop = _TITLE_ENDS.search(phrase.line + " ", start, end + 1)
-            end = stop.start() if stop else end
+            end = _title_end(phrase, start, end)
             at = start
             for word in phrase.line[start:end].split(" "):
                 shown = phrase.words(at, at + len(word)) if word else ""
@@ -130,6 +129,11 @@ def _main_amount(phrase: Phrase) -> Amount | None:
     return None
 
 
+def _opening(match: re.Match[str]) -> int:
+    also = match.groupdict().get("also")
+    return match.start("also") if also else match.start("amount")
+
+
 def _narrower(phrase: Phrase) -> tuple[Phrase, tuple[Experience, ...]]:
     """The wider experience, and the narrower ones that must lie in it."""
     cuts = [
@@ -143,8 +147,8 @@ def _narrower(phrase: Phrase) -> tuple[Phrase, tuple[Experience, ...]]:
         return phrase, ()
     starts: list[int] = []
     for match in cuts:
-        if not starts or match.start("amount") > starts[-1] + 3:
-            starts.append(match.start("amount"))
+        if not starts or _opening(match) > starts[-1] + 3:
+            starts.append(_opening(match))
     found: list[Experience] = []
     for number, start in enumerate(starts):
         end = starts[number + 1] if number + 1 < len(starts) else len(phrase.line)
@@ -242,12 +246,29 @@ def _classes(phrase: Phrase) -> tuple[ClassRef, ...]:
     return tuple(found)
 
 
+_SMALL = {"of", "and", "the", "for", "to", "a", "an", "as", "or", "those", "that", "/", "(", ")", "-", "&", "either"}
+
+
+def _title_end(phrase: Phrase, start: int, end: int) -> int:
+    """Where the class titles that begin at a place end: a run of capitalised words, through commas and `or`."""
+    if not phrase.words(start, min(start + 12, len(phrase.line)))[:1].isupper():
+        stop = _TITLE_ENDS.search(phrase.line + " ", start, end + 1)
+        return stop.start() if stop else end
+    at = last = start
+    for word in phrase.line[start:].split(" "):
+        shown = phrase.words(at, at + len(word)) if word else ""
+        if shown[:1].isupper() or shown[:1].isdigit():
+            last = at + len(word)
+        elif word not in _SMALL and word != ",":
+            break
+        at += len(word) + 1
+    return last
+
+
 def _titles(phrase: Phrase, match: re.Match[str]) -> tuple[str, ...]:
     start, end = match.start("title"), match.end("title")
-    stop = _TITLE_ENDS.search(phrase.line + " ", start, end + 1)
-    if stop is not None:
-        end = stop.start()
+    end = _title_end(phrase, start, end)
     if re.match(r"(?:class|position|minimum|prerequisite|substitute)\b", phrase.line[start:end]):
         return ()
-    titles = listed(phrase, start, end, by=re.compile(r" or (?:as )?(?:an? )?"))
-    return tuple(title for title in titles if title and len(title.split()) <= 9)
+    titles = listed(phrase, start, end, by=re.compile(r"(?: ,)? or (?:as )?(?:an? )?| , (?!range|department|california|city|office)"))
+    return tuple(title for title in titles if title and len(title.split()) <= 12)

@@ -164,7 +164,7 @@ def _level(assembly: Assembly, line: _Line, join: Join, level: Level, label: str
         return
     lead_text = assembly.plain[lead.start : lead.end] if lead is not None else ""
     own_lead = lead_text or assembly.plain[max(0, line.own[-1].start if line.own else 0) : line.own[-1].end if line.own else 0]
-    if lead is not None and not join and _completes(assembly, line, level, label):
+    if lead is not None and not join and _completes(assembly, line, level, lead):
         return
     items = [(word, _sequence(assembly, item, label)) for word, item in level.items]
     joins = _filled([word for word, _ in items], level, own_lead)
@@ -213,8 +213,22 @@ def _filled(words: list[Join], level: Level, lead: str) -> list[Join]:
     return filled
 
 
-def _completes(assembly: Assembly, line: _Line, level: Level, label: str) -> bool:
+def _extent(level: Level) -> list[Span]:
+    """Everything that a level covers."""
+    found = list(level.own)
+    for _, item in level.items:
+        found.extend(item.own)
+        for _, thing in item.things:
+            found.extend(_extent(thing) if isinstance(thing, Level) else [Span(start=thing.start, end=thing.end)])
+    return found
+
+
+def _completes(assembly: Assembly, line: _Line, level: Level, lead: Clause) -> bool:
     """Whether the items only finish the sentence before them: then they become its subjects."""
+    last = line.modifiers[-1] if line.modifiers else None
+    if last is not None and last.spans and not isinstance(last, Note) and last.spans[-1].end >= lead.end:
+        line.modifiers[-1] = last.model_copy(update={"spans": (*last.spans, *_extent(level))})
+        return True
     if not line.parts:
         return False
     target = line.parts[-1][1]
@@ -229,15 +243,20 @@ def _completes(assembly: Assembly, line: _Line, level: Level, label: str) -> boo
             else:
                 clauses.append(thing)
     spoken: list[str] = []
+    modifiers: list[AnyNode] = []
+    subjects: list[Clause] = []
     for clause in clauses:
         context = Context(assembly.plain, "", clause.in_notes, clause.bracketed)
         found = read_clause(context, clause.start, clause.end)
         if found.modifiers and not isinstance(found.modifiers[0], Note):
-            return False
+            modifiers.extend(found.modifiers)
+            continue
         if any(_stands_alone(node) for _, node in found.parts):
             return False
+        subjects.append(clause)
         spoken.append(" ".join(assembly.plain[clause.start : clause.end].split()).strip(" .,;:"))
-    spans = (*target.spans, *(Span(start=clause.start, end=clause.end) for clause in clauses))
+    spans = (*target.spans, *(Span(start=clause.start, end=clause.end) for clause in subjects))
+    line.modifiers.extend(modifiers)
     for _, item in level.items:
         line.own.extend(item.own)
         for _, thing in item.things:
@@ -280,6 +299,12 @@ def _stands_alone(node: AnyNode) -> bool:
 
 def _joined(parts: list[tuple[Join, AnyNode]]) -> AnyNode:
     """One node of several, `and` before `or`."""
+    for at in range(1, len(parts)):
+        # An open equivalent ends the ways to qualify; what follows it without a joining word is asked of everybody.
+        if parts[at][0] == "" and isinstance(parts[at - 1][1], Equivalent) and at > 1:
+            after = [(word or "and", node) for word, node in parts[at:]]
+            rest = _joined(after)  # type: ignore[arg-type]
+            return AllOf(parts=(_joined(parts[:at]), *(rest.parts if isinstance(rest, AllOf) else (rest,))))
     groups: list[list[AnyNode]] = [[]]
     combinable = False
     for word, node in parts:

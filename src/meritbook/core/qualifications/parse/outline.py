@@ -72,7 +72,11 @@ _SET = re.compile(
     rf"(?:either\s+(?-i:I(?:\b|{_FUSED}))|or\s+(?-i:[IVX]{{1,5}}(?:\b|{_FUSED}))|option\s+(?:\d|[A-D])\s*(?=:))[.:]?", re.IGNORECASE
 )
 _PHYSICAL = re.compile(r"physical\s+(?:and\s+medical\s+)?requirements?\s*:?\s*$", re.IGNORECASE)
-_INFORMS = re.compile(r".{0,40}\bclass(?:es|ifications)\s+that\s+(?:typically|generally|normally|may|would)\b.*", re.IGNORECASE | re.DOTALL)
+_INFORMS = re.compile(
+    r".{0,40}\bclass(?:es|ifications)\s+(?:(?:that|which)\s+)?(?:(?:typically|generally|normally|may|would)\s+)?(?:meet|qualify|satisfy)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+_BROKEN = re.compile(r".{60,}[a-z,]", re.DOTALL)
 _MARKS: tuple[tuple[Rank, re.Pattern[str]], ...] = (
     ("bullet", re.compile(r"[•*▪◦]\s*|-\s+(?=[A-Z])|o\s+(?=[A-Z])")),
     ("paren", re.compile(r"\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)\s*")),
@@ -113,7 +117,7 @@ def logical_lines(plain: str) -> list[tuple[int, int, bool]]:
         if start == end:
             blank = True
             continue
-        if found and not blank and _goes_on(plain, found[-1], start, end):
+        if found and (_goes_on(plain, found[-1], start, end) if not blank else _broken(plain, found[-1], start, end)):
             found[-1] = (found[-1][0], end, found[-1][2])
         else:
             found.append((start, end, blank))
@@ -136,6 +140,14 @@ def _goes_on(plain: str, before: tuple[int, int, bool], start: int, end: int) ->
     if last.endswith((".", ":", ";")) and line[:1].isupper() and len(last) < 60:
         return False
     return not (re.search(r";\s*(?:and|or)$|[.:;]$", last) and line[:1].isupper() and len(line) > 60)
+
+
+def _broken(plain: str, before: tuple[int, int, bool], start: int, end: int) -> bool:
+    """Whether a paragraph was broken in mid-sentence: a long line without a stop, and a next one that opens nothing."""
+    last, line = plain[before[0] : before[1]], plain[start:end]
+    if not _BROKEN.fullmatch(last) or _JOIN_ENDS.search(last) or _begins(line) or _STARTS.match(line) or _is_title(last, line):
+        return False
+    return not (_JOIN.match(line) and _opens(line, 0, len(line)))
 
 
 def _begins(line: str) -> bool:
@@ -248,7 +260,8 @@ def _join(word: str) -> Join:
 
 _TAIL_JOIN = re.compile(r"[;,.:]?\s+(?P<word>and\s*/\s*or|and|or)\s*[:;,.]?\s*$", re.IGNORECASE)
 _STOP = re.compile(r"[.;]")
-_NEXT = re.compile(r"\s*\)?\s*(?P<word>and\s*/\s*or|and|or)(?=(?-i:[A-Z])|\s)\s*", re.IGNORECASE)
+_JOIN_ENDS = re.compile(r"\b(?:and|or)$", re.IGNORECASE)
+_NEXT = re.compile(r"\s*\)?\s*(?P<word>and\s*/\s*or|and|or)(?=(?-i:[A-Z])|\s|\d\.)\s*", re.IGNORECASE)
 
 
 def _clause_end(plain: str, at: int, end: int) -> tuple[int, int, tuple[Join, int, int] | None]:
