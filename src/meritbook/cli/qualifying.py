@@ -89,12 +89,13 @@ def qualify(
     if bool(class_code) == (text is not None):
         raise UsageError("Give either --class CODE or --text FILE.", where="--class")
     application = _application(candidate, number)
+    special_requirements: tuple[str, ...] = ()
     if text is not None:
         if not policy:
             raise UsageError("With --text, say how time is counted: --policy NAME.", where="--policy")
         asked = _requirement_of(text)
     else:
-        asked, plan = _requirement_of_class(class_code)
+        asked, plan, special_requirements = _requirement_of_class(class_code)
         policy = policy or plan
     rules = find_policy(policy)
     judged = judge(
@@ -104,6 +105,8 @@ def qualify(
         output.json(judged.plain())
     else:
         _show(judged, asked, output)
+    for words in special_requirements:
+        output.note(f"Asked of some positions only, and not judged here: {words}")
     for note in application.notes:
         output.note(note)
 
@@ -137,14 +140,14 @@ def _requirement_of(path: Path) -> Requirement:
     return parse_requirement(text, document=document)
 
 
-def _requirement_of_class(code: str) -> tuple[Requirement, str]:
+def _requirement_of_class(code: str) -> tuple[Requirement, str, tuple[str, ...]]:
     from meritbook.cli.names import find_class, known_plans
-    from meritbook.core.qualifications.class_text import class_text
+    from meritbook.core.qualifications.class_text import class_text, special_text
     from meritbook.core.qualifications.parse import parse_requirement
 
     known = known_plans()
     key, series, job = find_class(code, known)
-    return parse_requirement(class_text(series, job)), key
+    return parse_requirement(class_text(series, job)), key, special_text(series, job)
 
 
 def _show(judged: Judgement, asked: Requirement, output: Output) -> None:

@@ -1,4 +1,4 @@
-"""The requirement text of a class of a plan: its ways to qualify, what may stand in, and its special requirements."""
+"""The requirement text of a class of a plan: its ways to qualify, and what may stand in for them."""
 
 from __future__ import annotations
 
@@ -25,12 +25,17 @@ def class_text(series: Series, job_class: JobClass) -> str:
     if not stated:
         raise NoRequirementError(f"{job_class.title} states no minimum qualification.", where=job_class.ref)
     ways = [re.sub(r"[\s.;,]*(?:\bor)?[\s.;,]*$", "", one.text.text) for one in stated if one.kind != "substitution"]
-    stands_in = [one.text.text for one in stated if one.kind == "substitution"]
+    # Plans in our own words say "stand in"; the grammar reads the field's own phrase.
+    stands_in = [
+        re.sub(r"\bmay stand in for\b", "may be substituted for", one.text.text)
+        for one in stated
+        if one.kind == "substitution"
+    ]
     # Sentences alone would be asked for together; the word between them says that one is enough.
     text = ";\nor\n".join(way for way in ways if way) + "."
-    if stands_in:
-        text += " " + " ".join(stands_in)
-    special = [one.text for one in job_class.special_requirements or series.special_requirements]
-    if special:
-        text += "\n\nSPECIAL REQUIREMENT:\n" + "\n".join(special)
-    return text
+    return " ".join((text, *stands_in))
+
+
+def special_text(series: Series, job_class: JobClass) -> tuple[str, ...]:
+    """What the class asks of some of its positions only; it is not part of `class_text`, since no class asks it of all."""
+    return tuple(one.text for one in job_class.special_requirements or series.special_requirements)

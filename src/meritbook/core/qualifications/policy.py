@@ -80,7 +80,8 @@ class PartTime(RuleBase):
 
     @model_validator(mode="after")
     def _whole(self) -> PartTime:
-        if (self.how == "hours") != (self.hours_a_month is not None and bool(self.weeks_a_month)):
+        given = (self.hours_a_month is not None, bool(self.weeks_a_month))
+        if given != ((True, True) if self.how == "hours" else (False, False)):
             raise ValueError("hours_a_month and weeks_a_month belong to how = 'hours', and only there")
         if (self.how == "thresholds") != bool(self.thresholds):
             raise ValueError("thresholds belong to how = 'thresholds', and only there")

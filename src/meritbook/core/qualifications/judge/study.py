@@ -252,7 +252,7 @@ def years_credited(candidate: Candidate, policy: PolicyOn, on: date) -> Bounds:
         )
         if has is MET and stated is not None:
             least, most = max(least, Fraction(stated)), max(most, Fraction(stated))
-        elif has is not NOT_MET and degree.level not in ("high_school", "eighth_grade", "tenth_grade"):
+        elif has is not NOT_MET and not _worth_its_hours(degree):
             most = NO_LIMIT if stated is None else max(most, Fraction(stated))
     hours = semester_hours(candidate.degrees)
     if hours.most:
@@ -261,6 +261,13 @@ def years_credited(candidate: Candidate, policy: PolicyOn, on: date) -> Bounds:
         most = max(most, hours.most / Fraction(credit.semester)) if credit else NO_LIMIT
     ceiling = Fraction(rule.most) if rule is not None and rule.most is not None else NO_LIMIT
     return Bounds(min(least, ceiling), min(max(least, most), ceiling))
+
+
+def _worth_its_hours(degree: Degree) -> bool:
+    """Study that is worth its hours alone, or nothing: school, and college without a degree whose hours are stated."""
+    if degree.level in ("college", "graduate", "vocational"):
+        return degree.semester_hours is not None or degree.quarter_hours is not None
+    return degree.level in ("high_school", "eighth_grade", "tenth_grade")
 
 
 def licence(node: Licence, candidate: Candidate, on: date) -> Answer:
