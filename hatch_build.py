@@ -46,11 +46,15 @@ def vendored_version(root: Path) -> str:
     return mark.read_text(encoding="utf-8").strip() if mark.is_file() else ""
 
 
+def referred(dist: Path) -> list[str]:
+    """The files that the style sheet refers to, relative to `dist`."""
+    style = (dist / STYLE).read_text(encoding="utf-8")
+    return sorted({match.removeprefix("../") for match in URL.findall(style)})
+
+
 def wanted(dist: Path) -> list[str]:
     """The files to copy, relative to `dist`: style sheet, scripts, icons, and all that the style sheet refers to."""
-    style = (dist / STYLE).read_text(encoding="utf-8")
-    referred = sorted({match.removeprefix("../") for match in URL.findall(style)})
-    return [STYLE, *SCRIPTS, *IMAGES, *referred]
+    return [STYLE, *SCRIPTS, *IMAGES, *referred(dist)]
 
 
 def copy_assets(package: Path, target: Path, version: str) -> None:

@@ -159,8 +159,9 @@ def pages(filled: Filled) -> list[tuple[str, str, str]]:
     kansas = PlanRevision.objects.get(key="kansas", withdrawn_at__isnull=True)
     entry = ClassEntry.objects.filter(plan_revision=kansas).order_by("position")[1]
     department = Department.objects.order_by("pk")[0]
-    plan = {"key": kansas.key, "revision": kansas.revision}
-    position, version = {"pk": filled.position}, {"pk": filled.position, "version": 1}
+    plan: dict[str, Any] = {"key": kansas.key, "revision": kansas.revision}
+    position: dict[str, Any] = {"pk": filled.position}
+    version: dict[str, Any] = {"pk": filled.position, "version": 1}
 
     def page(role: str, name: str, query: str = "", **values: Any) -> tuple[str, str, str]:
         return f"{name} {query}".strip(), role, reverse(f"web:{name}", kwargs=values) + query

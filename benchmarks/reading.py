@@ -80,7 +80,7 @@ def measure(contender: str, bulletins: int) -> dict[str, Any]:
     files = [(path.name, path.read_bytes()) for path in documents(bulletins)]
     work(files[0][1], files[0][0])  # imports and compiled patterns are not what is measured
     slowest, slowest_name, found, empty = 0.0, "", 0, 0
-    start = time.perf_counter()
+    start, cpu = time.perf_counter(), time.process_time()
     for name, data in files:
         one = time.perf_counter()
         parts = work(data, name)
@@ -89,12 +89,13 @@ def measure(contender: str, bulletins: int) -> dict[str, Any]:
         empty += not parts
         if took > slowest:
             slowest, slowest_name = took, name
-    seconds = time.perf_counter() - start
+    seconds, cpu = time.perf_counter() - start, time.process_time() - cpu
     return {
         "contender": contender,
         "documents": len(files),
         "MB": sum(len(data) for _, data in files) / 1e6,
         "documents/s": len(files) / seconds,
+        "documents/s of CPU": len(files) / cpu,
         "peak MiB": peak_mib(),
         "slowest ms": slowest * 1000,
         "slowest": slowest_name[:40],

@@ -46,6 +46,12 @@ def _ledger_may_be_emptied_between_tests() -> Iterator[None]:
 
 
 @pytest.fixture
+def password() -> str:
+    """Everybody's password."""
+    return PASSWORD
+
+
+@pytest.fixture
 def at() -> datetime:
     """A Monday morning."""
     return datetime(2026, 3, 2, 15, 30, 12, 345678, tzinfo=UTC)

@@ -201,7 +201,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 # By name and address together: nobody can lock a colleague out from another machine.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "meritbook.records.sign_in.username_of"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 AXES_HTTP_RESPONSE_CODE = 429

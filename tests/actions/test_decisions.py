@@ -6,14 +6,17 @@ import hashlib
 import threading
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
 from django.db import DatabaseError, close_old_connections, connection
 
 from meritbook.actions import (
     Actor,
     decide_allocation,
+    ledger,
     run_allocation,
     sign_description,
     submit_description,
@@ -32,9 +35,12 @@ from meritbook.actions.policies import (
 )
 from meritbook.core.errors import MeritbookError
 from meritbook.core.verdict import Verdict
+from meritbook.readers import read
 from meritbook.records.models import AllocationRun, Decision, LedgerEntry, PlanRevision, Position
+from meritbook.records.models.documents import storage_name
 
 pytestmark = pytest.mark.django_db
+PLACE = ledger.NextEntry(118, "0" * 64)
 
 
 def test_a_run_keeps_the_result_as_canonical_text_with_its_hash(run: AllocationRun) -> None:
@@ -124,7 +130,7 @@ def test_a_decision_has_its_letter_in_two_formats(decide: Any) -> None:
 
 
 def test_the_letter_gives_the_reasons_with_the_words_of_both_texts(decide: Any) -> None:
-    letter = letter_of(decide("9002"))
+    letter = letter_of(decide("9002"), PLACE)
     assert letter.decided is not None
     assert (letter.decided.code, letter.decided.pay) == ("9002", "grade 33")
     assert letter.addressee == ("Executive", "Department of Revenue")
@@ -134,8 +140,19 @@ def test_the_letter_gives_the_reasons_with_the_words_of_both_texts(decide: Any) 
     assert clauses["formulates policy"].position_words
 
 
+@pytest.mark.parametrize("form", ["letter_pdf", "letter_docx"])
+def test_the_letter_names_its_own_entry_in_the_ledger_and_what_was_reviewed(decide: Any, form: str) -> None:
+    decision = decide("9002")
+    entry = LedgerEntry.objects.get(action="decide_allocation")
+    kept = getattr(decision, form)
+    said = "".join(read(kept.original(), name=kept.name).text.split())
+    assert f"Ledgerentry:{entry.seq}Hash" in said
+    assert {entry.prev_hash, decision.run.result_sha256} <= {said[at : at + 64] for at in range(len(said))}
+    assert kept.sha256 in entry.facts["letters"]
+
+
 def test_a_letter_of_a_decision_otherwise_says_why_and_not_what_was_computed_in_its_favour(decide: Any) -> None:
-    letter = letter_of(decide("9001", "The desk audit showed it."))
+    letter = letter_of(decide("9001", "The desk audit showed it."), PLACE)
     assert letter.otherwise_because == "The desk audit showed it."
     assert letter.reviewed_result == "Harbour Master II (9002)"
     assert (letter.summary, letter.contrasts) == ("", ())
@@ -184,7 +201,7 @@ def test_after_undoing_the_same_day_a_new_decision_stands_and_its_letter_names_t
     undo_decision.perform(Actor(people.analyst), at=at, why="Appeal.", decision=first, reason="Misread.")
     second = decide("9001", "Read again.")
     assert (second.number, second.status) == (3, "standing")
-    earlier = letter_of(second).supersedes
+    earlier = letter_of(second, PLACE).supersedes
     assert earlier is not None
     assert (earlier.reference, earlier.reason) == ("revenue/0417-22/1", "Misread.")
 
@@ -223,6 +240,18 @@ def test_two_decisions_do_not_take_effect_on_one_day(decide: Any, later_run: All
         decide("9002", "As before.", run=later_run)
 
 
+def test_after_undoing_a_new_decision_may_take_effect_earlier_than_the_undone_one_did(
+    decide: Any, later_run: AllocationRun, people: Any, at: Any, on: date
+) -> None:
+    second = decide("9002", "As before.", run=later_run, starts_on=on + timedelta(days=30))
+    undo_decision.perform(Actor(people.analyst), at=at, why="Appeal.", decision=second, reason="Misread.")
+    third = decide("9002", "Read again.", run=later_run, starts_on=on + timedelta(days=10))
+    first = second.supersedes
+    first.refresh_from_db()
+    assert (first.ends_before, third.starts_on) == (third.starts_on, on + timedelta(days=10))
+    assert ledger.verify().sound
+
+
 def test_a_decision_rests_on_the_official_description(decide: Any, run: AllocationRun, later_run: Any) -> None:
     with pytest.raises(NotOfficialError, match="superseded"):
         decide("9002", run=run)
@@ -247,6 +276,21 @@ def test_an_analyst_does_not_decide_on_their_own_position_or_that_of_a_direct_re
     with pytest.raises(OwnCaseError):
         decide("9002")
     Position.objects.filter(pk=held.pk).update(incumbent=before)
+
+
+def test_an_altered_decision_and_an_altered_letter_are_found(decide: Any) -> None:
+    decision = decide("9002")
+    assert ledger.verify().sound
+    original = Path(default_storage.path(storage_name(decision.letter_pdf.sha256)))
+    kept = original.read_bytes()
+    Decision.objects.filter(pk=decision.pk).update(reason="Another reason.")
+    original.write_bytes(b"%PDF-1.7 another letter")
+    assert [(fault.kind, fault.where) for fault in ledger.verify().faults] == [
+        ("original", f"storeddocument:{decision.letter_pdf.pk}"),
+        ("row_altered", f"decision:{decision.pk}"),
+    ]
+    original.write_bytes(kept)
+    Decision.objects.filter(pk=decision.pk).update(reason=decision.reason)
 
 
 @pytest.mark.parametrize("name", ["agency_hr", "personnel_staff", "personnel_director", "auditor", "executive"])

@@ -1,7 +1,7 @@
 """Job postings that nobody shaped for us, against all plans: most belong to none of them, and the answer must say so.
 
-Each draw is recorded by its seed. The tables name the postings that describe managing or advising work, where only a person's answer
-is missing, with the reason in our words; every other posting of the draw belongs to none of the plans.
+Each draw is recorded by its seed. The tables name the postings that describe managing or advising work, where only a
+person's answer is missing, with the reason in our words; every other posting of the draw belongs to none of the plans.
 """
 
 from __future__ import annotations

@@ -72,7 +72,12 @@ def test_a_revision_that_lost_the_words_leaves_the_clause_to_a_person() -> None:
     assert lost.test is None
     position = PositionDescription(
         number="1",
-        duties=(Duty(number=1, text="Plans and directs the inspection program, sets priorities and supervises its staff of ten."),),
+        duties=(
+            Duty(
+                number=1,
+                text="Plans and directs the inspection program, sets priorities and supervises its staff of ten.",
+            ),
+        ),
         reports_to=Supervisor(title="Division Director"),
     )
     result = allocate(position, [PlanText(laid, document)])

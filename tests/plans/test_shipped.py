@@ -28,8 +28,17 @@ def test_the_classes_carry_the_codes_and_pay_of_their_sources() -> None:
     assert [c.code for _, c in shipped["iowa"].plan.classes()] == ["00715", "00717", "00718"]
     assert [c.code for _, c in shipped["maine"].plan.classes()] == [""] * 9
     (_, executive) = shipped["pennsylvania"].plan.classes()[0]
-    assert (executive.code, executive.pay.scale_group, executive.pay.scale_type, executive.bargaining_unit) == ("01721", "10", "ST", "A3")
-    assert (executive.civil_service, executive.board_changes[0].number, executive.board_changes[0].on) == (False, "787-08", date(2022, 1, 19))
+    assert (executive.code, executive.pay.scale_group, executive.pay.scale_type, executive.bargaining_unit) == (
+        "01721",
+        "10",
+        "ST",
+        "A3",
+    )
+    assert (executive.civil_service, executive.board_changes[0].number, executive.board_changes[0].on) == (
+        False,
+        "787-08",
+        date(2022, 1, 19),
+    )
     assert shipped["colorado"].plan.classes() == ()
     assert shipped["colorado"].plan.series[0].kind == "service"
 
@@ -98,9 +107,15 @@ def test_no_shipped_clause_tests_a_facet_outside_the_register() -> None:
     def named(test: object) -> set[str]:
         if hasattr(test, "facet"):
             return {test.facet}
-        parts = getattr(test, "all", None) or getattr(test, "any", None) or ([test.negate] if hasattr(test, "negate") else [])
+        parts = (
+            getattr(test, "all", None)
+            or getattr(test, "any", None)
+            or ([test.negate] if hasattr(test, "negate") else [])
+        )
         return set().union(*(named(part) for part in parts))
 
-    used = set().union(*(named(c.test) for t in load_shipped().values() for c in criteria_of(t.plan) if c.test is not None))
+    used = set().union(
+        *(named(c.test) for t in load_shipped().values() for c in criteria_of(t.plan) if c.test is not None)
+    )
     assert used <= set(FACETS)
     assert len(used) > 20

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import CheckConstraint, Q
 
@@ -243,3 +244,8 @@ def test_the_chain_of_decisions_does_not_fork(first_decision: Decision, at: Any)
     after.pk, after.number, after.status, after.starts_on = None, 3, "undone", date(2026, 5, 1)
     with pytest.raises(IntegrityError), transaction.atomic():
         after.save()
+
+
+@pytest.mark.django_db
+def test_the_migrations_make_the_tables_that_the_models_describe() -> None:
+    call_command("makemigrations", "--check", "--dry-run", verbosity=0, skip_checks=True)

@@ -165,6 +165,50 @@ def test_bytes_that_are_no_text_are_found_where_they_stand(five_entries: None) -
     assert ("unreadable", 3, "text") in kinds(ledger.verify())
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps only values of the column's type")
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("payload", "CAST(payload AS BLOB)"),
+        ("actor", "X'ff00'"),
+        ("at_text", "5"),
+        ("digests", "X'ff'"),
+        ("hash", "X'ff'"),
+        ("prev_hash", "X'ff'"),
+    ],
+)
+def test_an_entry_with_bytes_or_numbers_for_text_is_found(five_entries: None, column: str, value: str) -> None:
+    with behind_its_back() as cursor:
+        cursor.execute(f"UPDATE records_ledgerentry SET {column} = {value} WHERE seq = 3")  # noqa: S608  # the test's own words
+    assert ("altered", 3) in [(fault.kind, fault.seq) for fault in ledger.verify().faults]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps only values of the column's type")
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("name", "X'ff'"),
+        ("name", "CAST(X'ff' AS TEXT)"),
+        ("starts_on", "'2026-13-45'"),
+        ("starts_on", "'no day'"),
+        ("starts_on", "5"),
+    ],
+)
+def test_a_row_that_cannot_even_be_read_is_found(five_entries: None, column: str, value: str) -> None:
+    row = Department.objects.order_by("pk")[2]
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE records_department SET {column} = {value} WHERE id = {row.pk}")  # noqa: S608  # the test's own words
+    assert kinds(ledger.verify()) == [("row_altered", 3, f"department:{row.pk}")]
+
+
+def test_two_entries_that_changed_places_are_found(five_entries: None) -> None:
+    with behind_its_back() as cursor:
+        for before, after in ((2, 200), (4, 2), (200, 4)):
+            cursor.execute(f"UPDATE records_ledgerentry SET seq = {after} WHERE seq = {before}")  # noqa: S608  # the test's own words
+    found = [(fault.kind, fault.seq) for fault in ledger.verify().faults]
+    assert {("altered", 2), ("altered", 4), ("link", 2), ("link", 4)} <= set(found)
+
+
 def test_a_row_that_was_changed_without_an_action_is_found(five_entries: None) -> None:
     row = Department.objects.get(code="d2")
     Department.objects.filter(pk=row.pk).update(name="Another name")

@@ -63,7 +63,7 @@ def test_every_address_opens_for_exactly_those_whom_the_matrix_names(
                     wrong.append(f"{method} {name} as {role}: should be no way to use it, got {response.status_code}")
             elif _denied(response) is (role in allowed):
                 is_open = "closed" if _denied(response) else "open"
-                promised = allowed[role] if role in allowed else "no"
+                promised = allowed.get(role, "no")
                 wrong.append(
                     f"{method} {name} as {role}: {is_open} ({response.status_code}), the matrix says {promised}"
                 )

@@ -78,7 +78,8 @@ LETTER = DecisionLetter(
     decided_by="R. Osei",
     decided_by_title="Classification analyst",
     ledger_reference="entry 118",
-    ledger_hash="ab" * 32,
+    ledger_hash_before="ab" * 32,
+    result_hash="cd" * 32,
 )
 NOTE = "no glyph in the fonts at hand"
 

@@ -77,7 +77,8 @@ def perform(
             .first()
         )
         policies.check_decision_term(in_effect, first)
-        if in_effect is not None and in_effect.ends_before is None:
+        # It has an end already where a decision after it was undone; that end may lie later than this first day.
+        if in_effect is not None and (in_effect.ends_before is None or in_effect.ends_before > first):
             in_effect.ends_before = first
             in_effect.save()
             saved.append(in_effect)
@@ -103,7 +104,9 @@ def perform(
             supersedes=standing,
             starts_on=first,
         )
-        decision.letter_pdf, decision.letter_docx = letters.write(actor, at=at, decision=decision)
+        decision.letter_pdf, decision.letter_docx = letters.write(
+            actor, at=at, decision=decision, entry=ledger.next_entry()
+        )
         decision.save()
         saved.append(decision)
         saved.extend([decision.letter_pdf, decision.letter_docx])

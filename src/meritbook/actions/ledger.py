@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connections
 from django.db.utils import DEFAULT_DB_ALIAS
@@ -34,6 +34,34 @@ class LedgerError(MeritbookError):
     remedy = "Say when it was done, with a time zone, and why."
 
 
+class NextEntry(NamedTuple):
+    """The place that the next entry will take: its number, and the hash of the entry before it."""
+
+    seq: int
+    prev_hash: str
+
+
+def _in_transaction() -> None:
+    if not connections[DEFAULT_DB_ALIAS].in_atomic_block:
+        raise LedgerError("A ledger entry is written in the transaction of its action.")
+
+
+def next_entry() -> NextEntry:
+    """The place of the next entry, held until the transaction ends: no other writer can take it.
+
+    So a letter can name the entry of the decision that it tells, though that entry, which holds the hash of the
+    letter, is written after it. Raises `LedgerError` outside a transaction.
+    """
+    _in_transaction()
+    connection = connections[DEFAULT_DB_ALIAS]
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    # On SQLite every transaction takes the write lock when it begins, so the end of the chain cannot move under us.
+    last = LedgerEntry.objects.order_by("-seq").values_list("seq", "hash").first()
+    return NextEntry(last[0] + 1, last[1]) if last else NextEntry(1, GENESIS)
+
+
 def write(
     actor: Actor,
     *,
@@ -50,18 +78,11 @@ def write(
     `records` are the rows that the action saved, as saved. Raises `LedgerError` outside a transaction, or for a
     moment without time zone, and `TextError` without a reason.
     """
-    connection = connections[DEFAULT_DB_ALIAS]
-    if not connection.in_atomic_block:
-        raise LedgerError("A ledger entry is written in the transaction of its action.")
+    _in_transaction()
     if at.tzinfo is None:
         raise LedgerError("The moment has no time zone.", where="at")
     kept_why = policies.check_text(why, field="why")
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-    # On SQLite every transaction takes the write lock when it begins, so the end of the chain cannot move under us.
-    last = LedgerEntry.objects.order_by("-seq").values_list("seq", "hash").first()
-    seq, prev_hash = (last[0] + 1, last[1]) if last else (1, GENESIS)
+    seq, prev_hash = next_entry()
     payload = canonical_json(
         {
             "facts": facts or {},
@@ -88,4 +109,4 @@ def anchor() -> Anchor:
     return Anchor(count=last[0], hash=last[1]) if last else Anchor(count=0, hash=GENESIS)
 
 
-__all__ = ["Anchor", "Fault", "LedgerError", "Report", "anchor", "verify", "write"]
+__all__ = ["Anchor", "Fault", "LedgerError", "NextEntry", "Report", "anchor", "next_entry", "verify", "write"]

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.conf import settings
 
-from meritbook.actions import storing
+from meritbook.actions import ledger, storing
 from meritbook.actions.actor import Actor
 from meritbook.core.allocation.model import AllocationResult, Finding
 from meritbook.core.documents.model import Quote
@@ -118,16 +118,16 @@ def reference(decision: Decision) -> str:
     return f"{decision.position.department.code}/{decision.position.number}/{decision.number}"
 
 
-def letter_of(decision: Decision) -> DecisionLetter:
-    """What the letter says; the decision need not be saved yet."""
+def letter_of(decision: Decision, entry: ledger.NextEntry) -> DecisionLetter:
+    """What the letter says; the decision need not be saved yet. `entry` is the place of its entry in the ledger."""
     position, version, result = decision.position, decision.run.position_version, decision.run.result
-    entry = decision.class_entry
-    exclusions, reasons = _findings(result, entry)
+    chosen = decision.class_entry
+    exclusions, reasons = _findings(result, chosen)
     on = clock.day_of(decision.decided_at)
     jurisdiction = (
         settings.MERITBOOK_GOVERNMENT
         or version.description.jurisdiction
-        or (entry.plan_revision.jurisdiction if entry else "")
+        or (chosen.plan_revision.jurisdiction if chosen else "")
     )
     return DecisionLetter(
         jurisdiction=jurisdiction,
@@ -140,7 +140,7 @@ def letter_of(decision: Decision) -> DecisionLetter:
         written_on=on,
         decided_on=on,
         effective_on=decision.starts_on,
-        decided=_decided_class(entry),
+        decided=_decided_class(chosen),
         reviewed_result=_answer(result),
         agrees=decision.agrees,
         otherwise_because="" if decision.agrees else decision.reason,
@@ -166,13 +166,18 @@ def letter_of(decision: Decision) -> DecisionLetter:
         supersedes=_superseded(decision),
         review=tuple(line.strip() for line in settings.MERITBOOK_REVIEW.splitlines() if line.strip()),
         decided_by=decision.decided_by.full_name,
+        ledger_reference=f"{entry.seq:,}",
+        ledger_hash_before=entry.prev_hash,
         description_hash=version.digest,
+        result_hash=decision.run.result_sha256,
     )
 
 
-def write(actor: Actor, *, at: datetime, decision: Decision) -> tuple[StoredDocument, StoredDocument]:
+def write(
+    actor: Actor, *, at: datetime, decision: Decision, entry: ledger.NextEntry
+) -> tuple[StoredDocument, StoredDocument]:
     """The letter of a decision that is about to be saved, as PDF and as a word-processor file."""
-    letter = letter_of(decision)
+    letter = letter_of(decision, entry)
     name = f"decision-{decision.position.number}-{decision.number}"
     kept = []
     for data, media_type, ending in (

@@ -12,6 +12,7 @@ from meritbook.actions import ledger, policies
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, require
 from meritbook.core.allocation.engine import PlanText, allocate
+from meritbook.core.positions.check import require_sound_percentages
 from meritbook.core.values import canonical_json, digest
 from meritbook.core.verdict import Verdict
 from meritbook.records import clock
@@ -32,7 +33,8 @@ def perform(
     """The run with its result; it decides nothing. Without `plans`: every plan in effect on the day.
 
     `overrides` turns clauses by the id of their criterion; each is marked in the result. The same description,
-    plans and overrides give the same bytes. Raises `ForbiddenError`; `OwnCaseError`; `NoPlansError`.
+    plans and overrides give the same bytes. Raises `ForbiddenError`; `OwnCaseError`; `NoPlansError`;
+    `PercentTotalError` for a draft whose percentages do not total 100.
     """
     on = clock.day_of(at)
     role = require(actor, Capability.RUN_ALLOCATION, version, on=on)
@@ -41,11 +43,13 @@ def perform(
     policies.check_plans(chosen)
     with transaction.atomic():
         version = PositionVersion.objects.select_for_update(of=("self",)).select_related("position").get(pk=version.pk)
+        require_sound_percentages(version.description)
         result = allocate(
             version.description,
             [PlanText(revision.plan, revision.document) for revision in chosen],
             overrides=dict(overrides),
         )
+        assert actor.user is not None  # noqa: S101  # the program itself holds no such capability
         run = AllocationRun.objects.create(
             position_version=version,
             number=version.runs.count() + 1,

@@ -21,6 +21,8 @@ Progress = Callable[[int, int], None]
 """Called with how many entries and rows were checked, and how many there are."""
 
 _BATCH = 500
+# What reading a row raises when its bytes are no text, or no value of their column.
+_UNREADABLE = (DatabaseError, ValueError, TypeError)
 _STORED = (*COLUMNS, "digests", "prev_hash", "hash")
 
 
@@ -100,13 +102,26 @@ def _entries() -> Iterator[dict[str, Any] | int]:
             return
         try:
             yield from list(queue.values(*_STORED)[:_BATCH])
-        except (DatabaseError, UnicodeDecodeError):
+        except _UNREADABLE:
             for seq in numbers:
                 try:
                     yield LedgerEntry.objects.values(*_STORED).get(seq=seq)
-                except (DatabaseError, UnicodeDecodeError):
+                except _UNREADABLE:
                     yield seq
         after = numbers[-1]
+
+
+def _text(value: Any) -> str:
+    """A value as a report shows it: whoever alters SQLite's file may leave bytes or numbers where text was."""
+    return value if isinstance(value, str) else repr(value)
+
+
+def _computed(entry: dict[str, Any]) -> str:
+    """The hash that follows from the columns; empty where a column holds what no entry is ever written with."""
+    try:
+        return hash_of(entry, entry["prev_hash"])
+    except TypeError:
+        return ""
 
 
 def _altered(entry: dict[str, Any], computed: str) -> Iterator[Fault]:
@@ -123,7 +138,7 @@ def _altered(entry: dict[str, Any], computed: str) -> Iterator[Fault]:
             seq=seq,
             where=name,
             says=f"Entry {seq}: the column {name} is not what was written.",
-            stored=entry["hash"],
+            stored=_text(entry["hash"]),
             computed=computed,
         )
     if not differing:
@@ -132,7 +147,7 @@ def _altered(entry: dict[str, Any], computed: str) -> Iterator[Fault]:
             seq=seq,
             where="hash, prev_hash or digests",
             says=f"Entry {seq}: its hash does not follow from its columns, each of which agrees with its own digest.",
-            stored=entry["hash"],
+            stored=_text(entry["hash"]),
             computed=computed,
         )
 
@@ -177,7 +192,7 @@ class _Walk:
             yield Fault(kind="unreadable", seq=seq, where="text", says=f"Entry {seq} holds bytes that are no text.")
             self.last_hash = ""
             return
-        computed = hash_of(entry, entry["prev_hash"])
+        computed = _computed(entry)
         if computed != entry["hash"]:
             yield from _altered(entry, computed)
         # An unreadable entry before this one leaves nothing to compare the link with.
@@ -187,12 +202,12 @@ class _Walk:
                 seq=seq,
                 where="prev_hash",
                 says=f"Entry {seq} does not follow the entry before it.",
-                stored=entry["prev_hash"],
+                stored=_text(entry["prev_hash"]),
                 computed=self.last_hash,
             )
-        self.last_hash = entry["hash"]
+        self.last_hash = _text(entry["hash"])
         if self.anchor is not None and seq == self.anchor.count:
-            self.anchored = entry["hash"] == self.anchor.hash
+            self.anchored = self.last_hash == self.anchor.hash
         try:
             for name, pk, fingerprint in json.loads(entry["payload"])["records"]:
                 self.vouched[name, pk] = (fingerprint, seq)
@@ -211,14 +226,15 @@ def _row_faults(vouched: dict[tuple[str, int], tuple[str, int]], tick: Callable[
         name = str(model._meta.model_name)
         pks = list(model._default_manager.order_by("pk").values_list("pk", flat=True))
         for start in range(0, len(pks), _BATCH):
-            rows = model._default_manager.in_bulk(pks[start : start + _BATCH])
+            rows = _rows(model, pks[start : start + _BATCH])
             for pk in pks[start : start + _BATCH]:
                 where = f"{name}:{pk}"
                 fingerprint, seq = vouched.pop((name, pk), ("", 0))
                 row = rows[pk]
+                computed = _fingerprint(row)
                 if not fingerprint:
                     yield Fault(kind="row_unknown", where=where, says=f"No entry of the ledger knows of {where}.")
-                elif (computed := row.fingerprint()) != fingerprint:
+                elif computed != fingerprint:
                     yield Fault(
                         kind="row_altered",
                         seq=seq,
@@ -239,6 +255,29 @@ def _row_faults(vouched: dict[tuple[str, int], tuple[str, int]], tick: Callable[
             says=f"{where}, which entry {seq} vouched for, is gone.",
             stored=fingerprint,
         )
+
+
+def _rows(model: type[Vouched], pks: list[int]) -> dict[int, Vouched | None]:
+    """The rows by key; `None` for one that holds what its columns cannot, so that it cannot be read."""
+    try:
+        return dict(model._default_manager.in_bulk(pks))
+    except _UNREADABLE:
+        pass
+    rows: dict[int, Vouched | None] = {}
+    for pk in pks:
+        try:
+            rows[pk] = model._default_manager.get(pk=pk)
+        except _UNREADABLE:
+            rows[pk] = None
+    return rows
+
+
+def _fingerprint(row: Vouched | None) -> str:
+    """The fingerprint of a row; empty for one that cannot be read or spelled."""
+    try:
+        return row.fingerprint() if row is not None else ""
+    except _UNREADABLE:
+        return ""
 
 
 def _original_faults(row: StoredDocument, seq: int) -> Iterator[Fault]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Router, Status
 
 from meritbook.actions import run_allocation
 from meritbook.actions.permissions import Capability, Standing, require
@@ -18,6 +18,7 @@ from meritbook.api.replies import with_errors
 from meritbook.core.allocation.engine import PlanText, allocate
 from meritbook.core.allocation.model import AllocationResult
 from meritbook.core.allocation.published import published
+from meritbook.core.positions.check import require_sound_percentages
 from meritbook.desk import plans as plans_read
 from meritbook.desk.positions import NoSuchPositionError
 from meritbook.records import clock
@@ -35,7 +36,7 @@ def run(request: HttpRequest, position_id: shapes.Id, body: shapes.Allocate) -> 
     kept = run_allocation.perform(
         who, at=clock.now(), why=body.why, version=row, plans=_revisions(body.plans) if body.plans else None
     )
-    return 201, _run(kept)
+    return Status(201, _run(kept))
 
 
 @router.get("/allocations/{run_id}", response=with_errors(shapes.RunAnswer))
@@ -50,6 +51,7 @@ def what_if(request: HttpRequest, position_id: shapes.Id, body: shapes.WhatIf) -
     who = standing(request)
     row = version_of(who, position_id, body.version)
     require(actor(request), Capability.READ_ALLOCATION, row.position, on=clock.today())
+    require_sound_percentages(row.description)
     chosen = plans_read.plan_texts(clock.today())
     if body.plans:
         keys = {one.key for one in _revisions(body.plans)}

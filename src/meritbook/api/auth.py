@@ -17,6 +17,9 @@ from meritbook.api.errors import ConfirmPasswordError
 from meritbook.records import clock
 from meritbook.records.models import ApiToken, User
 
+BEARER = "_meritbook_bearer"
+"""Set on a request whose person was known by a token that is good; a header alone proves nothing."""
+
 
 class Bearer(HttpBearer):
     """A token of one person, as `meritbook token make` gives it."""
@@ -30,6 +33,7 @@ class Bearer(HttpBearer):
             )
             .first()
         )
+        setattr(request, BEARER, row is not None)
         return row.user if row else None
 
 
@@ -67,8 +71,8 @@ def confirm_password(request: HttpRequest) -> None:
 
     A bearer token was made for acting without a person at the keyboard; a session left open on a desk was not.
     """
-    if request.headers.get("Authorization", "").lower().startswith("bearer "):
+    if getattr(request, BEARER, False):
         return
-    given = [record["at"] for record in get_authentication_records(request) if "at" in record]
+    given = [record["at"] for record in get_authentication_records(request, person(request)) if "at" in record]
     if not given or time.time() - max(given) > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
         raise ConfirmPasswordError("A signature and a decision need the password again.")

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import File, Form, Query, Router
+from ninja import File, Form, Router, Status
 from ninja.files import UploadedFile
 
 from meritbook.actions import import_document
@@ -31,15 +31,13 @@ def list_plans(request: HttpRequest) -> Any:
 
 
 @router.get("/plans/{key}", response=with_errors(ClassPlan), auth=None)
-def get_plan(request: HttpRequest, key: str, revision: Annotated[shapes.Number | None, Query()] = None) -> Any:
+def get_plan(request: HttpRequest, key: str, revision: shapes.Number | None = None) -> Any:
     """A plan at a revision; without one, as in effect today."""
     return read.plan_page(key, revision, clock.today()).plan
 
 
 @router.get("/plans/{key}/classes/{path:ref}", response=with_errors(dict[str, Any]), auth=None)
-def get_class(
-    request: HttpRequest, key: str, ref: str, revision: Annotated[shapes.Number | None, Query()] = None
-) -> Any:
+def get_class(request: HttpRequest, key: str, ref: str, revision: shapes.Number | None = None) -> Any:
     """A class with its series, as `meritbook show --json` prints them."""
     page = read.plan_page(key, revision, clock.today())
     series, job_class = read.class_of(page, ref)
@@ -54,9 +52,7 @@ def get_class(
 
 
 @router.get("/classes", response=with_errors(shapes.Paged[shapes.ClassLine]), auth=None)
-def list_classes(
-    request: HttpRequest, q: Annotated[shapes.Words, Query()] = "", page: Annotated[shapes.Number, Query()] = 1
-) -> Any:
+def list_classes(request: HttpRequest, q: shapes.Words = "", page: shapes.Number = 1) -> Any:
     """Classes in effect today whose code, title or words hold all that was asked."""
     return page_of(read.find_classes(clock.today(), q.replace("\0", ""), page))
 
@@ -86,13 +82,16 @@ def import_file(
         starts_on=starts_on,
     )
     revision = found.plan_revision
-    return 201, {
-        "document": found.document.pk,
-        "sha256": found.document.sha256,
-        "name": found.document.name,
-        "new_document": found.new_document,
-        "plan": revision.key if revision else None,
-        "revision": revision.revision if revision else None,
-        "new_revision": found.new_revision,
-        "notes": list(found.notes),
-    }
+    return Status(
+        201,
+        {
+            "document": found.document.pk,
+            "sha256": found.document.sha256,
+            "name": found.document.name,
+            "new_document": found.new_document,
+            "plan": revision.key if revision else None,
+            "revision": revision.revision if revision else None,
+            "new_revision": found.new_revision,
+            "notes": list(found.notes),
+        },
+    )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Query, Router
+from ninja import Router, Status
 
 from meritbook.actions import decide_allocation, undo_decision
 from meritbook.actions.permissions import Capability, require
@@ -24,7 +24,7 @@ router = Router(tags=["decisions"])
 
 
 @router.get("/decisions", response=with_errors(shapes.Paged[shapes.DecisionLine]))
-def list_decisions(request: HttpRequest, page: Annotated[shapes.Number, Query()] = 1) -> Any:
+def list_decisions(request: HttpRequest, page: shapes.Number = 1) -> Any:
     """The decisions that the person may read, newest first."""
     rows = read.decision_rows(standing(request).decisions()).order_by("-decided_at", "-id")
     return page_of(paged(rows, page, read.decision_line))
@@ -45,9 +45,11 @@ def decide(request: HttpRequest, run_id: shapes.Id, body: shapes.Decide) -> Any:
     confirm_password(request)
     if body.outcome == "accept" and run.status == "undetermined":
         raise InvalidRequestError("The allocation is undetermined: there is no answer to accept.", where="body.outcome")
-    entry = {"accept": decide_allocation.answered_class, "class": lambda one: _class(one, body.class_name)}.get(
-        body.outcome, lambda _: None
-    )(run)
+    entry: ClassEntry | None = None
+    if body.outcome == "accept":
+        entry = decide_allocation.answered_class(run)
+    elif body.outcome == "class":
+        entry = _class(run, body.class_name)
     decision = decide_allocation.perform(
         who,
         at=clock.now(),
@@ -57,7 +59,7 @@ def decide(request: HttpRequest, run_id: shapes.Id, body: shapes.Decide) -> Any:
         reason=body.reason,
         starts_on=body.starts_on,
     )
-    return 201, _decision(decision)
+    return Status(201, _decision(decision))
 
 
 @router.post("/decisions/{decision_id}/undo", response=with_errors(shapes.DecisionAnswer, 201))
@@ -67,7 +69,9 @@ def undo(request: HttpRequest, decision_id: shapes.Id, body: shapes.Undo) -> Any
     row = read.decision(standing(request), decision_id)
     require(who, Capability.UNDO_DECISION, row, on=clock.today())
     confirm_password(request)
-    return 201, _decision(undo_decision.perform(who, at=clock.now(), why=body.reason, decision=row, reason=body.reason))
+    return Status(
+        201, _decision(undo_decision.perform(who, at=clock.now(), why=body.reason, decision=row, reason=body.reason))
+    )
 
 
 @router.get(

@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError
 from ninja.errors import ValidationError as InputError
-from pydantic import ValidationError
 
 from meritbook.core.errors import MeritbookError
 
@@ -92,10 +91,6 @@ def install(api: NinjaAPI) -> None:
     def invalid(request: HttpRequest, problem: InputError) -> HttpResponse:
         return answer(request, _invalid(problem.errors))
 
-    @api.exception_handler(ValidationError)
-    def invalid_value(request: HttpRequest, problem: ValidationError) -> HttpResponse:
-        return answer(request, _invalid(problem.errors(include_url=False, include_context=False, include_input=False)))
-
     @api.exception_handler(Http404)
     def nowhere(request: HttpRequest, _: Any) -> HttpResponse:
         return answer(request, NoSuchAddressError("There is nothing at this address."))
@@ -108,7 +103,7 @@ def install(api: NinjaAPI) -> None:
 
     @api.exception_handler(Exception)
     def unforeseen(request: HttpRequest, problem: Exception) -> HttpResponse:
-        log.exception("unexpected error", exc_info=problem)
+        log.error("unexpected error", exc_info=problem)
         return answer(request, UnexpectedAnswerError("Something went wrong that Meritbook did not foresee."))
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Annotated, Any
+from typing import Any
 
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Router, Status
 
 from meritbook.actions import describe_position, sign_description, submit_description
 from meritbook.actions.permissions import Capability, Standing, require
@@ -24,10 +24,10 @@ router = Router(tags=["positions"])
 @router.get("/positions", response=with_errors(shapes.Paged[shapes.PositionLine]))
 def list_positions(
     request: HttpRequest,
-    q: Annotated[shapes.Words, Query()] = "",
-    department: Annotated[shapes.Words, Query()] = "",
-    state: Annotated[shapes.Words, Query()] = "",
-    page: Annotated[shapes.Number, Query()] = 1,
+    q: shapes.Words = "",
+    department: shapes.Words = "",
+    state: shapes.Words = "",
+    page: shapes.Number = 1,
 ) -> Any:
     """The positions that the person may read, by number.
 
@@ -67,7 +67,7 @@ def describe(request: HttpRequest, body: shapes.Describe) -> Any:
         description=body.description,
         appointing_authority=authority,
     )
-    return 201, _version(described.version)
+    return Status(201, _version(described.version))
 
 
 @router.get("/positions/{position_id}", response=with_errors(shapes.PositionAnswer))
@@ -113,7 +113,7 @@ def version_of(who: Standing, position_id: int, version: int | None) -> Position
 
 
 def _department(code: str, *, where: str) -> Department:
-    row = Department.objects.filter(code__iexact=code.replace("\0", "")).first()
+    row: Department | None = Department.objects.filter(code__iexact=code.replace("\0", "")).first()
     if row is None:
         raise InvalidRequestError(f"There is no department “{code}”.", where=where)
     return row

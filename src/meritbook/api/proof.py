@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Router
 
 from meritbook.actions.permissions import Capability, require
 from meritbook.actions.verification import verify
@@ -21,10 +21,10 @@ router = Router(tags=["ledger"])
 @router.get("/ledger", response=with_errors(shapes.Paged[shapes.EntryLine]))
 def list_entries(
     request: HttpRequest,
-    person: Annotated[shapes.Words, Query()] = "",
-    action: Annotated[shapes.Words, Query()] = "",
-    subject: Annotated[shapes.Words, Query()] = "",
-    page: Annotated[shapes.Number, Query()] = 1,
+    person: shapes.Words = "",
+    action: shapes.Words = "",
+    subject: shapes.Words = "",
+    page: shapes.Number = 1,
 ) -> Any:
     """Entries of the ledger, newest first."""
     require(actor(request), Capability.READ_LEDGER, on=clock.today())
@@ -33,7 +33,7 @@ def list_entries(
 
 
 @router.get("/ledger/verification", response=with_errors(shapes.Verification))
-def get_verification(request: HttpRequest, anchor: Annotated[shapes.Words, Query()] = "") -> Any:
+def get_verification(request: HttpRequest, anchor: shapes.Words = "") -> Any:
     """Check the whole ledger, each row that it vouches for, and each original. Takes long on a large record."""
     require(actor(request), Capability.VERIFY_LEDGER, on=clock.today())
     report = verify(anchor=anchor or None)

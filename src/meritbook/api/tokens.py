@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Router, Status
 
 from meritbook.actions import make_token, revoke_token
 from meritbook.api import shapes
@@ -44,7 +44,7 @@ def make(request: HttpRequest, body: shapes.TokenAsked) -> Any:
         name=body.name,
         expires_on=clock.day_of(at) + timedelta(days=body.days),
     )
-    return 201, {**_line(made.row), "token": made.token}
+    return Status(201, {**_line(made.row), "token": made.token})
 
 
 @router.post("/me/tokens/{token_id}/revoke", response=with_errors(shapes.TokenLine))

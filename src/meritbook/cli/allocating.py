@@ -77,7 +77,9 @@ def allocate(
 def _looked_at(position: PositionDescription, names: Sequence[str], known: dict[str, KnownPlan]) -> AllocationResult:
     from meritbook.cli.names import plan_key
     from meritbook.core.allocation.engine import PlanText, allocate
+    from meritbook.core.positions.check import require_sound_percentages
 
+    require_sound_percentages(position)
     keys = list(dict.fromkeys(plan_key(name, known) for name in names)) or sorted(known)
     return allocate(position, [PlanText(known[key].plan, known[key].document) for key in keys])
 
@@ -91,6 +93,7 @@ def _recorded(
     from meritbook.actions import describe_position, run_allocation
     from meritbook.cli.names import known_plans, plan_key
     from meritbook.cli.people import actor_named, department_named
+    from meritbook.core.positions.check import require_sound_percentages
     from meritbook.readers.positions import read_position
     from meritbook.records import clock
     from meritbook.records.models import PlanRevision, Position
@@ -102,6 +105,8 @@ def _recorded(
         keys = {plan_key(one, known) for one in names}
         revisions = [one for one in revisions if one.key in keys]
     description = read_position(data, name=name)
+    # Before the description is kept: a refused allocation leaves nothing behind.
+    require_sound_percentages(description)
     # An analyst may not write descriptions, but may study one that stands on record word for word.
     position = Position.objects.filter(department=place, number=description.number).first()
     newest = position.versions.order_by("-version").first() if position else None

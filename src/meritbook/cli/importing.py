@@ -98,8 +98,10 @@ def _one(file: Path, actor: Actor, why: str, first: object) -> ImportedFile:
             name="standard input" if str(file) == "-" else file.name,
             starts_on=first if isinstance(first, date) else None,
         )
-    except MeritbookError as problem:
-        body = problem.plain()
+    except Exception as problem:  # noqa: BLE001 - whatever is wrong with one file must not stop the others
+        from meritbook.cli.unforeseen import unexpected
+
+        body = (problem if isinstance(problem, MeritbookError) else unexpected(problem)).plain()
         return ImportedFile(
             file=str(file), status="failed", error=ErrorBody(**{**body, "where": body["where"] or str(file)})
         )

@@ -2,44 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
-import traceback
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from pathlib import Path
 
 import typer
 from typer.exceptions import TyperException
 
 from meritbook.cli.app import app
-from meritbook.cli.errors import ExitCode, UnexpectedError, UsageError
+from meritbook.cli.errors import ExitCode, UsageError
 from meritbook.cli.output import Output, write_utf8
+from meritbook.cli.unforeseen import unexpected
 from meritbook.core.errors import MeritbookError
-
-
-def log_unexpected(problem: BaseException) -> Path | None:
-    """Write the traceback to a file in the data folder, else in the folder for temporary files."""
-    import tempfile
-
-    from meritbook.cli.home import home_folder
-
-    moment = datetime.now(UTC)
-    text = f"{moment.isoformat()} {' '.join(map(repr, sys.argv[:2]))}\n" + "".join(traceback.format_exception(problem))
-    folders = []
-    with contextlib.suppress(MeritbookError):
-        folders.append(home_folder())
-    folders.append(Path(tempfile.gettempdir()))
-    for folder in folders:
-        log = folder / f"unexpected-{moment:%Y%m%dT%H%M%S}-{os.getpid()}.log"
-        try:
-            with os.fdopen(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-                file.write(text)
-        except OSError:
-            continue
-        return log
-    return None
 
 
 def report(problem: MeritbookError, output: Output) -> None:
@@ -84,16 +58,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             code = ExitCode.INTERRUPTED
         except MeritbookError as problem:
             report(problem, output)
-            code = ExitCode.ERROR
+            code = ExitCode.USAGE if isinstance(problem, UsageError) else ExitCode.ERROR
         except BrokenPipeError:
             raise
         except Exception as problem:  # noqa: BLE001 - the last line before a user would see a traceback
-            log = log_unexpected(problem)
-            where = str(log) if log else ""
-            said = "Something went wrong that Meritbook did not foresee."
-            if log:
-                said += " The details stand in the log that is named here."
-            report(UnexpectedError(said, where=where), output)
+            report(unexpected(problem), output)
             code = ExitCode.ERROR
         if code == ExitCode.INTERRUPTED:
             output.note("Interrupted. What was finished before stays.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from meritbook.cli.errors import AmbiguousNameError, UnknownNameError
@@ -86,14 +86,15 @@ def plan_key(typed: str, known: Mapping[str, KnownPlan]) -> str:
 def find_class(typed: str, known: Mapping[str, KnownPlan]) -> tuple[str, Series, JobClass]:
     """Plan key, series and class by code, ref or title; raises `UnknownNameError`, `AmbiguousNameError`.
 
-    A code or ref goes before a title; `plan/ref` names a class whatever others are called.
+    A code goes before a title; `plan/ref` names a class whatever others are called.
     """
     every = [(key, series, job) for key, one in known.items() for series, job in one.plan.classes()]
     asked = _fold(typed)
-    ways = (
+    ways: tuple[Callable[[str, JobClass], bool], ...] = (
         lambda key, job: _fold(f"{key}/{job.ref}") == asked,
-        lambda _, job: asked in (_fold(job.code), _fold(job.ref)),
-        lambda _, job: _fold(job.title) == asked,
+        lambda _, job: bool(job.code) and _fold(job.code) == asked,
+        # A class without a code has a ref made from its title: both are then the same name.
+        lambda _, job: asked in (_fold(job.ref), _fold(job.title)),
     )
     for way in ways:
         found = [(key, series, job) for key, series, job in every if way(key, job)]

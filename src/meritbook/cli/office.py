@@ -18,6 +18,11 @@ from meritbook.cli.output import Output
 if TYPE_CHECKING:
     from meritbook.records.models import User
 
+THREADS = max(2, os.cpu_count() or 1)
+"""Requests that one server process works on at a time; with more, the interpreter only changes between them."""
+BACKPRESSURE = 128
+"""Requests that may wait in one server process before new connections are left to wait outside."""
+
 Why = Annotated[str, typer.Option(help="The reason, for the ledger.")]
 Host = Annotated[str, typer.Option(help="The address to listen on; only this machine by default.")]
 Port = Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")]
@@ -69,9 +74,12 @@ def serve(
     workers: Annotated[int, typer.Option(min=1, max=64, help="Server processes.")] = 1,
 ) -> None:
     """Serve the site until Ctrl-C."""
-    from meritbook.cli.home import open_records
+    from meritbook.cli.home import home_folder, open_records
 
     output = output_of(context)
+    if (home_folder() / "demo-password").exists():
+        # A demonstration says on every page that it is one, whichever command serves it.
+        os.environ["MERITBOOK_DEMO"] = "1"
     open_records(create=True)
     run_server(host, port, output, workers=workers)
 
@@ -96,6 +104,8 @@ def run_server(host: str, port: int, output: Output, *, workers: int = 1) -> Non
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
+        blocking_threads=THREADS,
+        backpressure=BACKPRESSURE,
         log_level=LogLevels.warning,
         process_name=None,
     ).serve()

@@ -6,12 +6,12 @@ characters made visible, so that a file cannot steer the reader's terminal.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -30,6 +30,9 @@ def visible(text: str) -> str:
     """The text with control characters written as escapes, line breaks and tabs kept."""
     if text.isprintable():
         return text
+    # What the shell handed over in UTF-8 while the locale said otherwise.
+    with contextlib.suppress(UnicodeError):
+        text = text.encode("utf-8", "surrogateescape").decode("utf-8")
     return "".join(
         char.encode("unicode_escape").decode("ascii")
         if (unicodedata.category(char) in ("Cc", "Cs") and char not in "\n\t") or char in _TURNS
@@ -97,7 +100,7 @@ class Output:
             cells = [cell + " " * (width - width_of(cell)) for cell, width in zip(row, widths, strict=True)]
             self.line((indent + "  ".join(cells)).rstrip(), style="bold" if number == 0 else "")
 
-    @contextmanager
+    @contextlib.contextmanager
     def progress(self, title: str, total: int) -> Iterator[Progress]:
         """A progress bar on standard error; without a terminal, nothing but a closing count."""
         if not sys.stderr.isatty() or total == 0:

@@ -31,7 +31,7 @@ def department_named(code: str) -> Department:
     """The department of that code, whatever its case; raises `UnknownNameError`."""
     from meritbook.records.models import Department
 
-    department = Department.objects.filter(code__iexact=code).first()
+    department: Department | None = Department.objects.filter(code__iexact=code).first()
     if department is None:
         codes = list(Department.objects.values_list("code", flat=True))
         near = difflib.get_close_matches(code.upper(), codes, n=3)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from meritbook.cli.errors import UnknownNameError
 from meritbook.cli.options import AsJson, output_of
+
+if TYPE_CHECKING:
+    from meritbook.core.errors import MeritbookError
 
 
 def schema(
@@ -21,8 +24,12 @@ def schema(
     from meritbook.cli.answers import SchemasAnswer, schemas
 
     output = output_of(context, as_json)
+    from meritbook.cli.manual import ANSWERS
+
     published = schemas()
     if name:
+        # `meritbook schema allocate` is asked as often as `… allocation`: a command stands for its answer.
+        name = name if name in published else ANSWERS.get(name, name)
         if name not in published:
             raise UnknownNameError(
                 f"There is no schema “{name}”. There are: {', '.join(published)}.",
@@ -64,7 +71,7 @@ def errors(context: typer.Context, as_json: AsJson = False) -> None:
         output.line(f"  What to do: {line.to_do}")
 
 
-def _error_classes() -> list[type]:
+def _error_classes() -> list[type[MeritbookError]]:
     import meritbook
     from meritbook.core.errors import MeritbookError
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import pairwise
 
 from pydantic import model_validator
 
@@ -44,7 +45,7 @@ class Term(Value):
 def refuse_overlaps(terms: Iterable[Term], *, of: str) -> None:
     """Raise `TermError` when two of the terms share a day; `of` names what they belong to."""
     ordered = sorted(terms, key=lambda term: term.starts_on)
-    for earlier, later in zip(ordered, ordered[1:], strict=False):
+    for earlier, later in pairwise(ordered):
         if earlier.overlaps(later):
             raise TermError(
                 f"Two terms of {of} share {later.starts_on.isoformat()}.",

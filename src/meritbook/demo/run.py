@@ -24,9 +24,10 @@ def demonstrate(output: Output) -> int:
     # Before the settings are read: every page says that the record is made up.
     os.environ["MERITBOOK_DEMO"] = "1"
     from meritbook.cli.home import home_folder, open_records
-    from meritbook.demo.steps import refuse_real_records
 
     open_records(create=True)
+    from meritbook.demo.steps import refuse_real_records
+
     refuse_real_records()
     began = time.monotonic()
     findings = _build(output)

@@ -7,14 +7,15 @@ is never made up.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from meritbook.actions.permissions import Capability, Standing
-from meritbook.core.positions.compare import compare
+from meritbook.desk import analyst
 from meritbook.desk import positions as read
+from meritbook.desk.acts import FEW, MOST, Act, Section, named, section
+from meritbook.desk.answers import DECIDED
 from meritbook.records.models import (
     Decision,
     Department,
@@ -28,55 +29,24 @@ from meritbook.records.models import (
     VersionStatus,
 )
 
-MOST = 8
-"""Lines of one kind on the desk; the rest stand in the list that the section leads to."""
-
-
-@dataclass(frozen=True)
-class Act:
-    """One thing to do: where to do it, since when it waits, its last day, and what happens without it."""
-
-    title: str
-    view: str
-    id: int | None
-    detail: str
-    without: str
-    since: datetime | None = None
-    last_day: date | None = None
-
-
-@dataclass(frozen=True)
-class Section:
-    """Acts of one kind."""
-
-    heading: str
-    acts: tuple[Act, ...]
-    total: int
-    empty: str
-    """What to say when there is nothing to do."""
-    view: str = ""
-    query: str = ""
-    """The list that holds them all."""
-    note: str = ""
-
 
 def desk(standing: Standing) -> tuple[Section, ...]:
     """The sections of all roles that the person holds, each once."""
     sections: dict[str, Section] = {}
     for role in standing.roles:
         for build in BY_ROLE.get(role, ()):
-            section = build(standing)
-            sections.setdefault(section.heading, section)
+            built = build(standing)
+            sections.setdefault(built.heading, built)
     return tuple(sections.values())
 
 
 def _descriptions_to_complete(standing: Standing) -> Section:
     rows = _open_versions(standing.positions(Capability.DESCRIBE_POSITION), VersionStatus.DRAFT)
-    return _section(
+    return section(
         "Descriptions to complete",
         rows,
         lambda one: Act(
-            title=f"Complete the description of {_named(one.position)}",
+            title=f"Complete the description of {named(one.position)}",
             view="web:position",
             id=one.position_id,
             detail=f"Version {one.version}, begun by {one.created_by.full_name}",
@@ -91,11 +61,11 @@ def _descriptions_to_complete(standing: Standing) -> Section:
 def _awaiting_signature(standing: Standing) -> Section:
     mine = Position.objects.filter(appointing_authority=standing.user)
     rows = _open_versions(standing.positions().filter(pk__in=mine.values("pk")), VersionStatus.SUBMITTED)
-    return _section(
+    return section(
         "Descriptions that wait for your signature",
         rows,
         lambda one: Act(
-            title=f"Sign the description of {_named(one.position)}",
+            title=f"Sign the description of {named(one.position)}",
             view="web:position",
             id=one.position_id,
             detail=f"Version {one.version}, submitted by {one.submitted_by.full_name if one.submitted_by else ''}",
@@ -107,60 +77,27 @@ def _awaiting_signature(standing: Standing) -> Section:
     )
 
 
-def _without_allocation(standing: Standing) -> Section:
-    query = read.in_state(standing.positions(Capability.READ_ALLOCATION), "unallocated")
-    return _positions(
-        "Positions without an allocation",
-        query,
-        lambda one: Act(
-            title=f"Allocate {_named(one)}",
-            view="web:bench",
-            id=one.pk,
-            detail=one.department.name,
-            without="Without a decision the position has no class, and no other personnel action may follow.",
-        ),
-        empty="Every official description has a decision.",
-        listed="state=unallocated",
-    )
-
-
-def _changed(standing: Standing) -> Section:
-    positions = read.in_state(standing.positions(Capability.READ_ALLOCATION), "changed")
-    decisions = (
-        Decision.objects.filter(position__in=positions, status="standing")
-        .select_related("position__department", "run__position_version")
-        .defer("run__result_json", "run__position_version__document_json")
-        .order_by("position__number", "id")
-    )
-    some = list(decisions[:MOST])
-    official = {
-        one.position_id: one
-        for one in PositionVersion.objects.filter(
-            position__in=[one.position_id for one in some], status=VersionStatus.OFFICIAL
-        ).defer("document_json")
-    }
-    acts = []
-    for one in some:
-        now, then = official[one.position_id], one.run.position_version
-        moving = compare(then.description, now.description).significant
-        what = f"{len(moving)} significant: {moving[0].reason}" if moving else "nothing significant"
-        acts.append(
-            Act(
-                title=f"Review the allocation of {_named(one.position)}",
-                view="web:position",
-                id=one.position_id,
-                detail=f"Version {then.version} was allocated, version {now.version} is official; {what}",
-                without="Without a review the class rests on a description that no longer holds.",
-                since=now.signed_at,
-            )
-        )
+def _decided(standing: Standing) -> Section:
+    """For those who live with a decision: what it says, with its letter."""
+    rows = standing.decisions().filter(status="standing", outcome__in=DECIDED)
+    some = list(read.decision_rows(rows).order_by("-decided_at", "-id")[:FEW])
     return Section(
-        heading="Descriptions that changed since their allocation",
-        acts=tuple(acts),
-        total=decisions.count() if len(some) == MOST else len(some),
-        empty="Every decision rests on the description that is official now.",
-        view="web:positions",
-        query="state=changed",
+        heading="Newest decisions on positions of your department",
+        acts=tuple(
+            Act(
+                title=f"Read the decision on {named(one.position)}",
+                view="web:decision",
+                id=one.pk,
+                detail=f"{read.outcome_in_words(one)}, decided by {one.decided_by.full_name}",
+                without="The decision stands whether it is read or not. Its letter says why.",
+                since=one.decided_at,
+                letter=one.pk if one.letter_pdf_id else None,
+            )
+            for one in some
+        ),
+        total=rows.count() if len(some) == FEW else len(some),
+        empty="No position of your department has a decision yet.",
+        view="web:decisions",
     )
 
 
@@ -171,8 +108,8 @@ def _own_position(standing: Standing) -> Section:
     decided = {
         one.position_id: one
         for one in Decision.objects.filter(
-            position__in=[row.id for row in rows], status="standing", outcome__in=read.DECIDED
-        ).select_related("class_entry")
+            position__in=[row.id for row in rows], status="standing", outcome__in=DECIDED
+        ).select_related("class_entry", "decided_by")
     }
     acts = []
     for row in rows:
@@ -183,9 +120,10 @@ def _own_position(standing: Standing) -> Section:
                     title=f"Read the decision on your position {row.number}",
                     view="web:decision",
                     id=one.pk,
-                    detail=f"{row.decision}. The letter with its reasons is there to download.",
+                    detail=f"{row.decision}, decided by {one.decided_by.full_name}",
                     without="The decision stands whether you read it or not. The letter says how to ask for a review.",
                     since=one.decided_at,
+                    letter=one.pk if one.letter_pdf_id else None,
                 )
             )
         acts.append(
@@ -220,29 +158,36 @@ def _ledger(standing: Standing) -> Section:
 
 
 def _overview(standing: Standing) -> Section:
-    decided = Exists(Decision.objects.filter(position=OuterRef("pk"), status="standing", outcome__in=read.DECIDED))
-    official = Exists(PositionVersion.objects.filter(position=OuterRef("pk"), status=VersionStatus.OFFICIAL))
-    within = standing.positions().annotate(has=official, done=decided)
-    counts = (
-        within.values("department_id", "department__name")
-        .annotate(all=Count("pk"), open=Count("pk", filter=Q(has=True, done=False)))
-        .filter(open__gt=0)
-        .order_by("-open", "department__name")
-    )
-    rows = list(counts)
+    within = standing.positions()
+    official = PositionVersion.objects.filter(status=VersionStatus.OFFICIAL, position__in=within)
+    decided = Decision.objects.filter(status="standing", outcome__in=DECIDED, position__in=within)
+    settled = decided.filter(Exists(official.filter(position=OuterRef("position"))))
+
+    def by_department(rows: QuerySet[Any], field: str) -> dict[int, int]:
+        return dict(rows.order_by().values_list(field).annotate(number=Count("pk")))
+
+    done = by_department(settled, "position__department")
+    left = {
+        department: number - done.get(department, 0)
+        for department, number in by_department(official, "position__department").items()
+        if number > done.get(department, 0)
+    }
+    everything = by_department(within, "department")
+    names = dict(Department.objects.filter(pk__in=left).values_list("pk", "name"))
+    ordered = sorted(left, key=lambda department: (-left[department], names[department]))
     return Section(
         heading="Departments with positions that wait for an allocation",
         acts=tuple(
             Act(
-                title=f"{row['department__name']}: {row['open']} of {row['all']} wait",
+                title=f"{names[department]}: {left[department]} of {everything[department]} wait",
                 view="web:department_positions",
-                id=row["department_id"],
+                id=department,
                 detail="Official descriptions without a decision that stands",
                 without="Without a decision these positions have no class, and no other personnel action may follow.",
             )
-            for row in rows[:MOST]
+            for department in ordered[:MOST]
         ),
-        total=len(rows),
+        total=len(ordered),
         empty="Every official description has a decision.",
         view="web:positions",
         query="state=unallocated",
@@ -315,34 +260,6 @@ def _results(standing: Standing) -> Section:
     )
 
 
-def _section(
-    heading: str, query: QuerySet[PositionVersion], act: Callable[[PositionVersion], Act], *, empty: str, listed: str
-) -> Section:
-    rows = list(query[:MOST])
-    return Section(
-        heading=heading,
-        acts=tuple(act(one) for one in rows),
-        total=query.count() if len(rows) == MOST else len(rows),
-        empty=empty,
-        view="web:positions",
-        query=listed,
-    )
-
-
-def _positions(
-    heading: str, query: QuerySet[Position], act: Callable[[Position], Act], *, empty: str, listed: str
-) -> Section:
-    rows = list(query.select_related("department").order_by("number", "id")[:MOST])
-    return Section(
-        heading=heading,
-        acts=tuple(act(one) for one in rows),
-        total=query.count() if len(rows) == MOST else len(rows),
-        empty=empty,
-        view="web:positions",
-        query=listed,
-    )
-
-
 def _open_versions(positions: QuerySet[Position], status: str) -> QuerySet[PositionVersion]:
     return (
         PositionVersion.objects.filter(position__in=positions, status=status)
@@ -352,17 +269,13 @@ def _open_versions(positions: QuerySet[Position], status: str) -> QuerySet[Posit
     )
 
 
-def _named(position: Position) -> str:
-    return f"{position.number}, {position.title}" if position.title else position.number
-
-
 BY_ROLE: dict[str, tuple[Callable[[Standing], Section], ...]] = {
-    Role.ANALYST: (_without_allocation, _changed),
-    Role.AGENCY_HR: (_descriptions_to_complete,),
-    Role.DEPARTMENT_DIRECTOR: (_overview,),
-    Role.APPOINTING_AUTHORITY: (_awaiting_signature,),
+    Role.ANALYST: (analyst.changed, analyst.answered, analyst.undetermined, analyst.outside, analyst.unrun),
+    Role.AGENCY_HR: (_descriptions_to_complete, _decided),
+    Role.DEPARTMENT_DIRECTOR: (_decided, _overview),
+    Role.APPOINTING_AUTHORITY: (_awaiting_signature, _decided),
     Role.EXECUTIVE: (_own_position,),
-    Role.PERSONNEL_DIRECTOR: (_overview, _changed),
+    Role.PERSONNEL_DIRECTOR: (_overview, analyst.changed),
     Role.PERSONNEL_STAFF: (_overview,),
     Role.RESULTS_ADMINISTRATOR: (_results,),
     Role.AUDITOR: (_ledger,),

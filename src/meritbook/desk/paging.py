@@ -45,10 +45,18 @@ class Page(Generic[Row]):
 
 
 def paged(
-    query: QuerySet[Any] | Sequence[Any], number: int, show: Callable[[Any], Shown] = lambda row: row
+    query: QuerySet[Any] | Sequence[Any],
+    number: int,
+    show: Callable[[Any], Shown] = lambda row: row,
+    *,
+    total: int | None = None,
 ) -> Page[Shown]:
-    """One page of a query: two statements whatever its length. A number out of range gives the nearest page."""
-    total = query.count() if isinstance(query, QuerySet) else len(query)
+    """One page of a query: two statements whatever its length. A number out of range gives the nearest page.
+
+    `total` is how many rows there are, where the caller knows a quicker way to count them.
+    """
+    if total is None:
+        total = query.count() if isinstance(query, QuerySet) else len(query)
     pages = max(1, -(-total // PAGE_SIZE))
     number = min(max(number, 1), pages)
     rows: Iterable[Any] = query[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]

@@ -51,7 +51,7 @@ def people(asked: str, page: int, on: date) -> Page[PersonLine]:
     query = User.objects.order_by("username")
     for word in asked.split()[:6]:
         query = query.filter(Q(username__icontains=word) | Q(full_name__icontains=word))
-    chosen = paged(query, page)
+    chosen: Page[User] = paged(query, page)
     roles: dict[int, list[str]] = {}
     for one in (
         RoleAssignment.objects.on(on)

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from meritbook.actions.permissions import Capability, Standing
 from meritbook.core.errors import MeritbookError
+from meritbook.desk.answers import DECIDED, counts, newest, undecided
 from meritbook.desk.paging import Page, paged
 from meritbook.records.models import (
     AllocationRun,
@@ -31,6 +32,10 @@ class NoSuchPositionError(MeritbookError):
 
 STATES = {
     "unallocated": "Official, without a decision",
+    "answered": "Without a decision: the newest run answers a class",
+    "open": "Without a decision: the newest run is undetermined",
+    "outside": "Without a decision: the newest run answers none of the classes",
+    "unrun": "Without a decision: not yet run",
     "changed": "Description changed since the decision",
     "draft": "Draft to be completed",
     "submitted": "Waiting for a signature",
@@ -38,8 +43,10 @@ STATES = {
 }
 """The filters by state, with their words."""
 
+ANSWERED = {"answered": "allocated", "open": "undetermined", "outside": "none"}
+"""For the filters by what the newest run answered: the status of the run."""
+
 OPEN = (VersionStatus.DRAFT, VersionStatus.SUBMITTED)
-DECIDED = ("class", "none")
 HEAVY = ("description_json", "document_json")
 
 
@@ -106,6 +113,16 @@ def in_state(query: QuerySet[Position], state: str) -> QuerySet[Position]:
     decisions = Decision.objects.filter(position=OuterRef("pk"), status="standing", outcome__in=DECIDED)
     if state == "unallocated":
         return query.filter(Exists(versions.filter(status=VersionStatus.OFFICIAL)), ~Exists(decisions))
+    if state in ANSWERED:
+        runs = newest().filter(
+            position_version__position=OuterRef("pk"),
+            position_version__status=VersionStatus.OFFICIAL,
+            status=ANSWERED[state],
+        )
+        return query.filter(Exists(runs), ~Exists(decisions))
+    if state == "unrun":
+        unrun = versions.filter(~Exists(AllocationRun.objects.filter(position_version=OuterRef("pk"))))
+        return query.filter(Exists(unrun.filter(status=VersionStatus.OFFICIAL)), ~Exists(decisions))
     if state == "changed":
         return query.filter(Exists(decisions.exclude(run__position_version__status=VersionStatus.OFFICIAL)))
     if state == "decided":
@@ -113,6 +130,24 @@ def in_state(query: QuerySet[Position], state: str) -> QuerySet[Position]:
     if state in ("draft", "submitted"):
         return query.filter(Exists(versions.filter(status=state)))
     return query
+
+
+def count_in_state(query: QuerySet[Position], state: str) -> int:
+    """How many positions of the query are in a state.
+
+    Those without an allocation are nearly all of a large record: they are counted as the official descriptions less the
+    decided ones, which the database finds by its indexes, instead of by two look-ups for each position.
+    """
+    if state == "unrun":
+        return count_in_state(query, "unallocated") - sum(counts(query).values())
+    if state in ANSWERED:
+        return undecided(query).filter(status=ANSWERED[state]).count()
+    if state != "unallocated":
+        return in_state(query, state).count()
+    official = PositionVersion.objects.filter(status=VersionStatus.OFFICIAL)
+    decided = Decision.objects.filter(status="standing", outcome__in=DECIDED, position__in=query)
+    settled = decided.filter(Exists(official.filter(position=OuterRef("position")))).count()
+    return official.filter(position__in=query).count() - settled
 
 
 def find(
@@ -126,9 +161,12 @@ def find(
     return in_state(query, state)
 
 
-def position_list(query: QuerySet[Position], page: int, *, drafts: bool) -> Page[PositionLine]:
-    """One page of positions by number, in four statements. `drafts`: whether open drafts may be told of."""
-    chosen = paged(query.order_by("number", "id").select_related("department", "incumbent"), page)
+def position_list(
+    query: QuerySet[Position], page: int, *, drafts: bool, total: int | None = None
+) -> Page[PositionLine]:
+    """One page of positions by number. `drafts`: whether open drafts may be told of; `total` as in `paged`."""
+    rows = query.order_by("number", "id").select_related("department", "incumbent")
+    chosen: Page[Position] = paged(rows, page, total=total)
     lines = lines_of(chosen.rows, drafts=drafts)
     return Page(rows=lines, number=chosen.number, of=chosen.of, total=chosen.total)
 

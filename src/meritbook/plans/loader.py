@@ -23,14 +23,16 @@ SHIPPED = ("kansas", "maine", "colorado", "pennsylvania", "iowa")
 
 _LISTS = frozenset(
     {
-        "concept", "definition", "duties", "capacities", "knowledge_skills_abilities", "special_requirements", "working_titles",
+        "concept", "definition", "duties", "capacities", "knowledge_skills_abilities", "special_requirements",
+        "working_titles",
         "notes", "words", "unplaced",
     }
 )  # fmt: skip
 
 
 class PlanFileError(MeritbookError):
-    """A plan file that cannot be read: not TOML, a field that is unknown or missing, a clause that tests an unknown facet."""
+    """A plan file that cannot be read: not TOML, a field that is unknown or missing, a clause that tests an unknown
+    facet."""
 
     code = "plans.file_invalid"
     remedy = "Correct the named field; docs/reference/facets.md lists the facets and their values."

@@ -1,8 +1,9 @@
 """Every address of the site against every role: who may open it, who may send to it.
 
 The table is what is promised, not how it is enforced: views ask `meritbook.actions.permissions`, and
-`tests/web/test_matrix.py` opens every address as every role and compares. `Open.OBJECT` marks addresses of one position or
-decision: the role may open some of them, and which ones follows from the department, the appointment or the reporting line.
+`tests/web/test_matrix.py` opens every address as every role and compares. `Open.OBJECT` marks addresses of one position
+or decision: the role may open some of them, and which ones follows from the department, the appointment or the
+reporting line.
 """
 
 from __future__ import annotations

@@ -60,7 +60,8 @@ def _open(standing: Standing, capabilities: frozenset[Capability]) -> bool:
 
 def frame(request: HttpRequest) -> Shell:
     """The frame for this request. Two statements at most: the roles held, and for a person whether they supervise."""
-    user = request.user if isinstance(getattr(request, "user", None), User) else None
+    asks = getattr(request, "user", None)
+    user = asks if isinstance(asks, User) else None
     entries: list[Entry] = []
     standing = standing_of(request) if hasattr(request, "user") else None
     for label, name, below, capabilities in MENU:

@@ -99,8 +99,12 @@ class DecisionLetter(Value):
     decided_by: str
     decided_by_title: str = ""
     ledger_reference: str = ""
-    ledger_hash: str = ""
+    """The number of the decision's entry in the ledger."""
+    ledger_hash_before: str = ""
+    """The hash of the entry before: that of the decision's own holds the hash of the letter, and comes after it."""
     description_hash: str = ""
+    result_hash: str = ""
+    """The hash of the computed allocation that was reviewed."""
     language: str = Field(default="en", pattern=r"^[a-z]{2,3}$")
     """ISO 639 code of the letter's language, which the file carries for screen readers."""
     region: str = Field(default="US", pattern=r"^[A-Z]{2}$")
@@ -288,8 +292,10 @@ def _record(letter: DecisionLetter) -> list[Part]:
     said = []
     if letter.ledger_reference:
         said.append(f"Ledger entry: {letter.ledger_reference}")
-    if letter.ledger_hash:
-        said.append(f"Hash of the ledger entry (SHA-256): {letter.ledger_hash}")
+    if letter.ledger_hash_before:
+        said.append(f"Hash of the ledger entry before it (SHA-256): {letter.ledger_hash_before}")
     if letter.description_hash:
         said.append(f"Hash of the position description (SHA-256): {letter.description_hash}")
+    if letter.result_hash:
+        said.append(f"Hash of the computed allocation (SHA-256): {letter.result_hash}")
     return [_heading("Record"), Part(kind="lines", lines=tuple(said))] if said else []

@@ -10,7 +10,11 @@ from meritbook.core.positions.model import Duty, PositionDescription, Program, S
 def described(*duties: str | tuple[str, int], above: str = "", **fields: Any) -> PositionDescription:
     """A description with these duties; `(text, percent)` where the time is stated."""
     listed = tuple(
-        Duty(number=number, text=duty if isinstance(duty, str) else duty[0], percent=None if isinstance(duty, str) else duty[1])
+        Duty(
+            number=number,
+            text=duty if isinstance(duty, str) else duty[0],
+            percent=None if isinstance(duty, str) else duty[1],
+        )
         for number, duty in enumerate(duties, start=1)
     )
     fields.setdefault("number", "0417-22")
@@ -22,7 +26,10 @@ def described(*duties: str | tuple[str, int], above: str = "", **fields: Any) ->
 # --- Kansas -------------------------------------------------------------------------------------------------
 
 WEIGHTS_AND_MEASURES = described(
-    ("Plans, organizes and directs the weights and measures program, a program of limited scope with one field crew.", 45),
+    (
+        "Plans, organizes and directs the weights and measures program, a program of limited scope with one field crew.",
+        45,
+    ),
     ("Recommends changes in the program's operating policies to the division director.", 20),
     ("Supervises three inspectors and one office assistant.", 20),
     ("Explains the program's rules to merchants and answers complaints from the public.", 15),
@@ -33,16 +40,25 @@ WEIGHTS_AND_MEASURES = described(
 )
 DEPUTY_TO_CHILD_SUPPORT = described(
     ("Assists the program director in managing the child support program, which has four sub-programs.", 50),
-    ("Drafts operating procedures for intake and enforcement and proposes policy changes when federal rules change.", 30),
+    (
+        "Drafts operating procedures for intake and enforcement and proposes policy changes when federal rules change.",
+        30,
+    ),
     ("Reviews the quality of work of two unit supervisors.", 20),
     above="Director of the Child Support Program",
     jurisdiction="State of Kansas",
     qualifications="Two years of experience in planning, organizing and directing the work of an agency or program.",
 )
 BUSINESS_AND_INDIVIDUAL_AUDIT = described(
-    ("Directs the activities of the audit program, with its business, individual and excise sub-programs and four field units.", 40),
+    (
+        "Directs the activities of the audit program, with its business, individual and excise sub-programs and four field units.",
+        40,
+    ),
     ("Writes audit policy for approval by the division director and directs how the units apply it.", 25),
-    ("Monitors the $2.1 million program budget and makes purchases up to $10,000; the budget itself is approved by the division director.", 20),
+    (
+        "Monitors the $2.1 million program budget and makes purchases up to $10,000; the budget itself is approved by the division director.",
+        20,
+    ),
     ("Assigns and reviews the work of four unit supervisors.", 15),
     above="Director, Division of Taxation",
     jurisdiction="Kansas",
@@ -50,17 +66,29 @@ BUSINESS_AND_INDIVIDUAL_AUDIT = described(
     subordinates=(Subordinate(title="Audit Unit Supervisor", count=4, kind="supervisor"),),
 )
 COMMUNITY_SERVICES = described(
-    ("Directs and controls the resources necessary to run the weatherization, homeless shelter and community action programs of the agency.", 35),
+    (
+        "Directs and controls the resources necessary to run the weatherization, homeless shelter and community action programs of the agency.",
+        35,
+    ),
     ("Formulates policies for the three programs and directs their application through contracted providers.", 25),
     ("Sets performance measures for provider agencies and takes corrective action when they are not met.", 20),
-    ("Develops the budgets and allocates funds among the programs; accountable for effective use of fiscal and human resources.", 20),
+    (
+        "Develops the budgets and allocates funds among the programs; accountable for effective use of fiscal and human resources.",
+        20,
+    ),
     above="Deputy Secretary",
     jurisdiction="Kansas",
     specialised_qualification_required=False,
 )
 STATEWIDE_OPERATIONS = described(
-    ("Directs a wide variety of statewide programs: motor vehicle titling, driver licensing, commercial carriers and dealer regulation.", 30),
-    ("Establishes priorities among the programs so that they meet the agency's mission, and moves money and positions to match.", 25),
+    (
+        "Directs a wide variety of statewide programs: motor vehicle titling, driver licensing, commercial carriers and dealer regulation.",
+        30,
+    ),
+    (
+        "Establishes priorities among the programs so that they meet the agency's mission, and moves money and positions to match.",
+        25,
+    ),
     ("Has authority and control over the resources of all programs; approves budget requests and expenditures.", 15),
     ("Develops, coaches and evaluates five bureau managers in how they plan and run their programs.", 20),
     ("Formulates policy and serves as legislative liaison, testifying before committees.", 10),
@@ -116,7 +144,10 @@ HOUSING_PROGRAMS = described(
     direction_received="administrative",
 )
 REGIONAL_OPERATIONS = described(
-    ("Directs five programs in the northern region, with regional impact on the agency's mission, through a staff of sixty.", 45),
+    (
+        "Directs five programs in the northern region, with regional impact on the agency's mission, through a staff of sixty.",
+        45,
+    ),
     ("Integrates and coordinates the diversified activities of the programs.", 25),
     ("Authorizes and allocates funds among the regional offices.", 20),
     ("Reports results to the bureau director.", 10),
@@ -125,7 +156,10 @@ REGIONAL_OPERATIONS = described(
     direction_received="administrative",
 )
 BUREAU_HEAD = described(
-    ("Directs and controls the work of the Bureau of Parks, with authority over the resources of two programs, camping and trails.", 45),
+    (
+        "Directs and controls the work of the Bureau of Parks, with authority over the resources of two programs, camping and trails.",
+        45,
+    ),
     ("Establishes the bureau's objectives and strategies and formulates policy for both programs.", 30),
     ("Allocates staff and budgets between the programs.", 25),
     above="Commissioner",
@@ -134,7 +168,10 @@ BUREAU_HEAD = described(
     subordinates=(Subordinate(title="Program Manager", count=2, kind="manager"),),
 )
 HEALTH_OFFICES = described(
-    ("Directs and controls the work of the department's major subdivision of public health, with authority over the resources of its four statewide programs.", 40),
+    (
+        "Directs and controls the work of the department's major subdivision of public health, with authority over the resources of its four statewide programs.",
+        40,
+    ),
     ("Sets policy, goals and objectives for the programs and evaluates their effectiveness.", 25),
     ("Sets priorities among the programs and leads strategic planning for the agency.", 20),
     ("Allocates funds and positions among the offices.", 15),
@@ -143,10 +180,16 @@ HEALTH_OFFICES = described(
     direction_received="general_direction",
 )
 DEPUTY_COMMISSIONER = described(
-    ("Directs the work of the department and exercises authority over the resources of highly diversified statewide programs.", 40),
+    (
+        "Directs the work of the department and exercises authority over the resources of highly diversified statewide programs.",
+        40,
+    ),
     ("Establishes broad policies, objectives and administrative priorities of the department.", 25),
     ("Secures and allocates financial and operational resources.", 20),
-    ("Serves on the Commissioner's management staff and consults with the Legislature, the Governor's Office and other agencies.", 15),
+    (
+        "Serves on the Commissioner's management staff and consults with the Legislature, the Governor's Office and other agencies.",
+        15,
+    ),
     above="Commissioner",
     jurisdiction="Maine",
     direction_received="general_direction",
@@ -155,7 +198,10 @@ DEPUTY_COMMISSIONER = described(
 # --- Pennsylvania and Iowa ----------------------------------------------------------------------------------
 
 NETWORK_CHIEF = described(
-    ("Manages network services for the delivery center and supervises four Network Administrators at pay scale group 09.", 60),
+    (
+        "Manages network services for the delivery center and supervises four Network Administrators at pay scale group 09.",
+        60,
+    ),
     ("Plans how new network technology is brought into service.", 25),
     ("Evaluates information technology services for effectiveness.", 15),
     above="Chief Information Officer",
@@ -181,7 +227,10 @@ LEAN_PRACTITIONER = described(
     subordinates=(),
 )
 PERFORMANCE_FACILITATOR = described(
-    ("Consults with and advises department directors enterprise-wide on performance measurement and strategic planning.", 55),
+    (
+        "Consults with and advises department directors enterprise-wide on performance measurement and strategic planning.",
+        55,
+    ),
     ("Recommends improvements in how departments measure performance.", 30),
     ("Facilitates complex cross-agency improvement projects.", 15),
     above="Administrator",

@@ -132,16 +132,33 @@ def test_a_position_that_manages_a_program_is_not_kept_out_for_following_some_di
     [
         ({"specialised_qualification_required": True}, MET),
         ({"specialised_qualification_required": False}, NOT_MET),
-        ({"specialised_qualification_required": None, "qualifications": "Must be a licensed professional engineer."}, MET),
+        (
+            {"specialised_qualification_required": None, "qualifications": "Must be a licensed professional engineer."},
+            MET,
+        ),
         ({"specialised_qualification_required": None, "qualifications": "Registered nurse license required."}, MET),
-        ({"specialised_qualification_required": None, "qualifications": "Three years of management experience."}, NOT_MET),
-        ({"specialised_qualification_required": None, "qualifications": "No professional license is required."}, NOT_MET),
-        ({"specialised_qualification_required": None, "qualifications": "A degree in civil engineering is preferred."}, OPEN),
+        (
+            {"specialised_qualification_required": None, "qualifications": "Three years of management experience."},
+            NOT_MET,
+        ),
+        (
+            {"specialised_qualification_required": None, "qualifications": "No professional license is required."},
+            NOT_MET,
+        ),
+        (
+            {
+                "specialised_qualification_required": None,
+                "qualifications": "A degree in civil engineering is preferred.",
+            },
+            OPEN,
+        ),
         ({"specialised_qualification_required": None, "qualifications": "A valid driver's license."}, OPEN),
         ({"specialised_qualification_required": None}, OPEN),
     ],
 )
-def test_a_specialised_qualification_keeps_out_only_when_it_is_required(fields: dict[str, object], verdict: Verdict) -> None:
+def test_a_specialised_qualification_keeps_out_only_when_it_is_required(
+    fields: dict[str, object], verdict: Verdict
+) -> None:
     assert finding(allocated(program(**fields), "kansas"), "ks.x.specialised").verdict is verdict
 
 
@@ -184,7 +201,9 @@ def test_the_full_range_of_supervision_sends_a_results_position_elsewhere(senten
 
 
 def test_a_list_of_subordinates_alone_does_not_settle_how_fully_they_are_supervised() -> None:
-    position = d.PERFORMANCE_FACILITATOR.model_copy(update={"subordinates": (Subordinate(title="Consultant", count=2),)})
+    position = d.PERFORMANCE_FACILITATOR.model_copy(
+        update={"subordinates": (Subordinate(title="Consultant", count=2),)}
+    )
     result = allocated(position)
     assert result.allocation.status == "undetermined"
     assert result.missing[0].about == "supervisory.duties"
@@ -223,7 +242,10 @@ def test_work_for_one_department_only_is_outside_the_results_series() -> None:
         ("Serves as Solution Architect of the Technology Services Office.", "pa.c.architect"),
         ("Serves as a JNET functional manager for application support.", "pa.c.jnet"),
         ("Supervises the integration and security staff of the Integrated Enterprise System.", "pa.c.ies-supervisor"),
-        ("Works independently in managing the most complex segments of the IES database systems.", "pa.c.ies-databases"),
+        (
+            "Works independently in managing the most complex segments of the IES database systems.",
+            "pa.c.ies-databases",
+        ),
         ("Directs complex and high-impact database administration projects.", "pa.c.database-projects"),
         ("Serves as accessibility lead coordinator for the commonwealth.", "pa.c.accessibility"),
         ("Serves as accessibility lead procurement liaison.", "pa.c.accessibility-procurement"),
@@ -244,11 +266,16 @@ def test_any_one_listed_capacity_suffices(sentence: str, criterion: str) -> None
     assert result.allocation.class_code == "01721"
 
 
-@pytest.mark.parametrize(("level", "verdict"), [("09", MET), ("PSG 9", MET), ("10", NOT_MET), ("08", NOT_MET), ("", OPEN)])
+@pytest.mark.parametrize(
+    ("level", "verdict"), [("09", MET), ("PSG 9", MET), ("10", NOT_MET), ("08", NOT_MET), ("", OPEN)]
+)
 def test_the_pay_scale_group_of_those_supervised_decides(level: str, verdict: Verdict) -> None:
     position = d.NETWORK_CHIEF.model_copy(
         update={
-            "duties": tuple(duty.model_copy(update={"text": duty.text.replace(" at pay scale group 09", "")}) for duty in d.NETWORK_CHIEF.duties),
+            "duties": tuple(
+                duty.model_copy(update={"text": duty.text.replace(" at pay scale group 09", "")})
+                for duty in d.NETWORK_CHIEF.duties
+            ),
             "subordinates": (Subordinate(title="Network Administrator", count=4, pay_level=level),),
         }
     )

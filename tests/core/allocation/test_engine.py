@@ -30,15 +30,24 @@ def findings(result: AllocationResult) -> list[Finding]:
 @settings(max_examples=20, deadline=None)
 @given(order=st.permutations(sorted(SHIPPED)), position=st.sampled_from(DESCRIPTIONS))
 def test_the_order_of_the_plans_changes_no_byte(order: list[str], position: PositionDescription) -> None:
-    assert canonical_json(allocate(position, [SHIPPED[key] for key in order])) == canonical_json(allocate(position, EVERY))
+    assert canonical_json(allocate(position, [SHIPPED[key] for key in order])) == canonical_json(
+        allocate(position, EVERY)
+    )
 
 
 @settings(max_examples=25, deadline=None)
-@given(title=st.text(max_size=60), current=st.sampled_from(["", "Public Service Executive IV", "Executive Director", "Registered Nurse"]))
+@given(
+    title=st.text(max_size=60),
+    current=st.sampled_from(["", "Public Service Executive IV", "Executive Director", "Registered Nurse"]),
+)
 def test_titles_change_nothing_but_where_the_words_stand(title: str, current: str) -> None:
     position = d.BUSINESS_AND_INDIVIDUAL_AUDIT
     titled = position.model_copy(
-        update={"working_title": title, "current_class": current, "other": (("Position title", "Executive Director"), ("Job Title", title))}
+        update={
+            "working_title": title,
+            "current_class": current,
+            "other": (("Position title", "Executive Director"), ("Job Title", title)),
+        }
     )
     assert _without_places(allocate(titled, EVERY)) == _without_places(allocate(position, EVERY))
 
@@ -161,7 +170,11 @@ def test_two_plans_that_fit_ask_which_one_governs() -> None:
 
 def test_a_department_that_names_its_state_settles_which_plan_governs() -> None:
     position = d.HOUSING_PROGRAMS.model_copy(
-        update={"jurisdiction": "", "specialised_qualification_required": False, "department": "Maine Housing Department"}
+        update={
+            "jurisdiction": "",
+            "specialised_qualification_required": False,
+            "department": "Maine Housing Department",
+        }
     )
     assert allocate(position, EVERY).allocation.plan == "maine"
 
@@ -178,7 +191,9 @@ def test_the_contrasts_say_why_not_the_level_above_and_why_not_the_level_below()
 def test_the_reason_for_silence_counts_the_duties_and_quotes_the_heaviest() -> None:
     result = allocate(d.CLERK, [SHIPPED["kansas"]])
     found = next(f for f in findings(result) if f.criterion == "ks.s.manages")
-    assert found.reason.startswith("None of the 3 duties (100 % of time) speaks of managing or directing a program; the heaviest:")
+    assert found.reason.startswith(
+        "None of the 3 duties (100 % of time) speaks of managing or directing a program; the heaviest:"
+    )
     assert found.position_quotes[0].label == "duty 1, 60 %"
 
 

@@ -22,14 +22,25 @@ def unknown() -> PlanText:
             Series(
                 ref="park-management",
                 title="Park Management",
-                exclusions=(Exclusion(id="supervision", text=Passage(text="Positions with the full range of supervisory duties."), sends_to="Park Supervisor"),),
+                exclusions=(
+                    Exclusion(
+                        id="supervision",
+                        text=Passage(text="Positions with the full range of supervisory duties."),
+                        sends_to="Park Supervisor",
+                    ),
+                ),
                 classes=(
-                    JobClass(ref="1", title="Park Manager I", level=1, definition=(Passage(text="Directs a park program."),)),
+                    JobClass(
+                        ref="1", title="Park Manager I", level=1, definition=(Passage(text="Directs a park program."),)
+                    ),
                     JobClass(
                         ref="2",
                         title="Park Manager II",
                         level=2,
-                        definition=(Passage(text="Formulates policies."), Passage(text="Is known for a love of trees.")),
+                        definition=(
+                            Passage(text="Formulates policies."),
+                            Passage(text="Is known for a love of trees."),
+                        ),
                     ),
                 ),
             ),

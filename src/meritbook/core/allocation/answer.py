@@ -15,7 +15,8 @@ _WHICH_PLAN = "Which class plan governs the position: in which jurisdiction does
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The answer, the contrasts to the neighbouring levels, and the missing answers in the order in which they matter."""
+    """The answer, the contrasts to the neighbouring levels, and the missing answers in the order in which they
+    matter."""
 
     answer: AllocationAnswer
     contrasts: tuple[Contrast, ...] = ()
@@ -88,20 +89,27 @@ def _several(fitting: Sequence[JudgedSeries]) -> Decision:
     summary = f"More than one class fits: {_and(names)}. It remains to be said which plan governs the position."
     if len({one.text.plan.key for one in fitting}) == 1:
         missing = Missing(question="What is the primary focus of the position?", ask="supervisor", about="role.focus")
-        summary = f"More than one series fits: {_and(names)}. It remains to be said what the primary focus of the position is."
+        summary = f"More than one series fits: {_and(names)}. It remains to be said what the position's focus is."
     return Decision(
         AllocationAnswer(status="undetermined", leading=refs, summary=summary), (), (missing,), tuple(fitting)
     )
 
 
 def _none(deciding: Sequence[JudgedSeries]) -> Decision:
-    parts = []
-    for one in deciding:
-        parts.append(_ruled_out(one))
-    summary = "Belongs to none of the classes considered. " + " ".join(parts[:3])
-    if len(parts) > 3:
-        summary += f" The other {len(parts) - 3} series are ruled out by their own clauses."
-    return Decision(AllocationAnswer(status="none", summary=summary.strip()))
+    nearest = sorted(deciding, key=_why_not)
+    summary = f"Belongs to none of the classes considered. {_ruled_out(nearest[0])}" if nearest else ""
+    plans = sorted({one.text.plan.name for one in nearest[1:]} - {one.text.plan.name for one in nearest[:1]})
+    if plans:
+        summary += f" Nor does it fit {_or(plans)}: the clauses of each say why."
+    return Decision(AllocationAnswer(status="none", summary=summary or "No class was considered."))
+
+
+def _why_not(one: JudgedSeries) -> tuple[int, int, str, str]:
+    """The most telling first: a series that keeps the position out, then the series that comes nearest to taking it."""
+    caught = any(f.verdict is Verdict.MET for f in one.exclusions)
+    failed = sum(1 for f in one.findings if f.essential and f.verdict is Verdict.NOT_MET)
+    belongs = failed == 0
+    return (0 if caught and belongs else 1, failed, one.text.plan.key, one.series.ref)
 
 
 def _ruled_out(one: JudgedSeries) -> str:
@@ -130,7 +138,9 @@ def _undetermined(living: Sequence[JudgedSeries]) -> Decision:
     named = first.leading
     best = named[0] if named else None
     if first.series.kind == "service":
-        lead = f"It may be fit for nomination to {first.series.title} of {first.text.plan.name}; no class is allocated by that plan."
+        lead = (
+            f"It may be fit for nomination to {first.series.title} ({first.text.plan.name}), which allocates no class."
+        )
     elif len(named) == 1 and best is not None:
         lead = (
             f"It would be {title_of(best.job_class)} of {first.text.plan.name} if the open questions are answered so."
@@ -239,7 +249,8 @@ def _contrasts(one: JudgedSeries, best: JudgedClass) -> tuple[Contrast, ...]:
     if place > 0:
         below = ranked[place - 1]
         more = tuple(f for f in best.findings if f.essential and f.verdict is Verdict.MET)
-        says = f"Why not {below.job_class.title}: the position does more than that class asks for; it {_and([f.says for f in more])}."
+        does = _and([f.says for f in more])
+        says = f"Why not {below.job_class.title}: the position does more than that class asks for; it {does}."
         found.append(
             Contrast(
                 direction="below",
@@ -256,6 +267,10 @@ def _ref(one: JudgedSeries, judged_class: JudgedClass | None) -> str:
     return (
         f"{one.text.plan.key}/{judged_class.job_class.ref}" if judged_class else f"{one.text.plan.key}/{one.series.ref}"
     )
+
+
+def _or(parts: Sequence[str]) -> str:
+    return " or ".join((", ".join(parts[:-1]), parts[-1])) if len(parts) > 1 else "".join(parts)
 
 
 def _and(parts: Sequence[str]) -> str:

@@ -1,7 +1,7 @@
 """Reads a clause of an unknown class specification for the facet values that it names.
 
-The same lexicon that reads positions reads classes. A test is made only from facets whose value a clause names outright; what it
-names beside them is left to the person who confirms the reading.
+The same lexicon that reads positions reads classes. A test is made only from facets whose value a clause names
+outright; what it names beside them is left to the person who confirms the reading.
 """
 
 from __future__ import annotations
@@ -22,13 +22,15 @@ _READ = (
     "program.management",
     "staff.supervised",
 )
-"""The facets that a class clause may set, most telling first: facts that specifications of every jurisdiction name alike."""
+"""The facets that a class clause may set, most telling first: facts that specifications of every jurisdiction name
+alike."""
 
 
 def compile_clause(text: str, *, exclusion: bool) -> tuple[Test | None, str]:
     """A test for the clause and the question to ask when it lacks evidence; no test when the clause names no facet.
 
-    An exclusion sets the one facet that it names first. A definition sets every facet that it names, each at the value named or above.
+    An exclusion sets the one facet that it names first. A definition sets every facet that it names, each at the
+    value named or above.
     """
     found: list[tuple[int, str, str]] = []
     low = text.lower()
@@ -36,11 +38,7 @@ def compile_clause(text: str, *, exclusion: bool) -> tuple[Test | None, str]:
         values = [
             cue.value
             for cue in CUES
-            if cue.facet == key
-            and not cue.denies
-            and not cue.hedged
-            and (not cue.needs or any(letters in low for letters in cue.needs))
-            and cue.pattern.search(text)
+            if cue.facet == key and not cue.denies and not cue.hedged and next(cue.matches(text, low), None) is not None
         ]
         if values:
             about = facet(key)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from meritbook.core.allocation import reasons
 from meritbook.core.allocation.facets import Answer, Evidence, Facet, Reading, Strength, UnknownFacetError, facet
-from meritbook.core.classes.model import AllTest, AnyTest, FacetTest, NotTest, Test
+from meritbook.core.classes.model import AllTest, FacetTest, NotTest, Test
 from meritbook.core.documents.model import Quote
 from meritbook.core.verdict import Verdict, all_of, any_of, negate
 
@@ -39,6 +39,14 @@ class Outcome:
     """The facets of which no duty speaks, when that is the whole reason."""
 
 
+def facets_of(test: Test) -> tuple[str, ...]:
+    """The facets that a test asks about, in its own order."""
+    if isinstance(test, FacetTest):
+        return (test.facet,)
+    parts = (test.negate,) if isinstance(test, NotTest) else test.all if isinstance(test, AllTest) else test.any
+    return tuple(dict.fromkeys(key for part in parts for key in facets_of(part)))
+
+
 def evaluate(test: Test, evidence: Evidence) -> Outcome:
     """The outcome of a test; raises `UnknownFacetError` for a facet or value that is not in the register."""
     if isinstance(test, FacetTest):
@@ -66,7 +74,13 @@ def _join(verdict: Verdict, parts: list[Outcome], evidence: Evidence, *, every: 
     waits: list[str] = []
     for part in deciding:
         waits.extend(key for key in part.facets if key not in waits)
-    return Outcome(verdict, " ".join(told), tuple(quotes), tuple(waits) if verdict is Verdict.UNDETERMINED else (), silent if len(told) == 1 else ())
+    return Outcome(
+        verdict,
+        " ".join(told),
+        tuple(quotes),
+        tuple(waits) if verdict is Verdict.UNDETERMINED else (),
+        silent if len(told) == 1 else (),
+    )
 
 
 def accepted(test: FacetTest, about: Facet) -> frozenset[str]:
@@ -223,10 +237,15 @@ def _silent(about: Facet, answer: Answer, evidence: Evidence) -> Outcome:
         listed = tuple(s for s in evidence.statements if s.field.startswith("subordinates"))
         quotes = tuple(evidence.quote(s) for s in listed[:2])
         return Outcome(Verdict.NOT_MET, reasons.not_listed(about, quotes), quotes)
+    raised = evidence.raises(about.key)
+    if raised is not None:
+        return Outcome(Verdict.UNDETERMINED, reasons.raised(about, raised), (raised,), (about.key,))
     heaviest = evidence.heaviest
     if about.silence == "closed" and answer.described and heaviest is not None:
         quote = evidence.quote(heaviest)
-        return Outcome(Verdict.NOT_MET, reasons.no_duty_speaks((about,), evidence.duties, quote), (quote,), (), (about,))
+        return Outcome(
+            Verdict.NOT_MET, reasons.no_duty_speaks((about,), evidence.duties, quote), (quote,), (), (about,)
+        )
     if about.silence == "closed":
         return Outcome(Verdict.UNDETERMINED, reasons.too_thin(about), (), (about.key,))
     return Outcome(Verdict.UNDETERMINED, reasons.silent(about), (), (about.key,))

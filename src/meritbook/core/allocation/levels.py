@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from meritbook.core.allocation import reasons
-from meritbook.core.allocation.evaluate import evaluate
+from meritbook.core.allocation.evaluate import evaluate, facets_of
 from meritbook.core.allocation.facets import Evidence, facet
 from meritbook.core.allocation.model import Finding
 from meritbook.core.classes.model import ClassPlan, Criterion, JobClass, Series
@@ -29,14 +29,16 @@ class JudgedClass:
     job_class: JobClass
     findings: tuple[Finding, ...]
     verdict: Verdict
+    silent: frozenset[str] = frozenset()
+    """The clauses that are not met for no other reason than that nothing speaks of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class JudgedSeries:
     """A series with its findings, its classes from low to high, and the level that they come to.
 
-    `best` is the highest class of which every essential clause is met; `rivals` are the classes above it (all classes, when there is
-    no best) that are neither ruled out nor met.
+    `best` is the highest class of which every essential clause is met; `rivals` are the classes above it (all
+    classes, when there is no best) that are neither ruled out nor met.
     """
 
     text: PlanText
@@ -70,30 +72,35 @@ def find(
     criterion: Criterion, text: PlanText, evidence: Evidence, label: str, overrides: Mapping[str, Verdict]
 ) -> Finding:
     """The finding on one clause, turned where a reader turned it."""
+    return _find(criterion, text, evidence, label, overrides)[0]
+
+
+def _find(
+    criterion: Criterion, text: PlanText, evidence: Evidence, label: str, overrides: Mapping[str, Verdict]
+) -> tuple[Finding, bool]:
+    """The finding, and whether it is not met by silence alone."""
     class_quotes = tuple(_class_quotes(criterion, text.document, label))
     missing = None
+    by_silence = False
     if criterion.test is None:
         lost = not criterion.words and bool(criterion.anchors)
-        verdict, quotes = Verdict.UNDETERMINED, ()
+        verdict = Verdict.UNDETERMINED
+        quotes: tuple[Quote, ...] = ()
         reason = reasons.no_longer_there() if lost else reasons.for_a_person(criterion.question or criterion.says)
         missing = Missing(question=criterion.question or criterion.says, ask=criterion.ask, about=criterion.id)
     else:
         outcome = evaluate(criterion.test, evidence)
         verdict, reason, quotes = outcome.verdict, outcome.reason, outcome.quotes
+        by_silence = verdict is Verdict.NOT_MET and bool(outcome.silent)
         if verdict is Verdict.UNDETERMINED:
-            about = facet(outcome.facets[0])
-            own = len(outcome.facets) == 1 and criterion.question
-            missing = Missing(
-                question=criterion.question if own else about.question,
-                ask=criterion.ask if own else about.ask,
-                about=about.key,
-            )
+            missing = _missing(criterion, outcome.facets, quotes[0] if quotes else None)
     turned = overrides.get(criterion.id)
     before = None
     if turned is not None:
-        before, verdict, missing = verdict, turned, None
-        reason = f"A reader turned this clause to {turned.value.replace('_', ' ')}. The evidence gave {before.value.replace('_', ' ')}: {reason}"
-    return Finding(
+        before, verdict, missing, by_silence = verdict, turned, None, False
+        now, then = (value.value.replace("_", " ") for value in (turned, before))
+        reason = f"A reader turned this clause to {now}. The evidence gave {then}: {reason}"
+    found = Finding(
         criterion=criterion.id,
         purpose=criterion.purpose,
         essential=criterion.essential,
@@ -105,6 +112,18 @@ def find(
         missing=missing,
         sends_to=criterion.sends_to,
         overridden_from=before,
+    )
+    return found, by_silence
+
+
+def _missing(criterion: Criterion, facets: Sequence[str], raised: Quote | None) -> Missing:
+    """The question that a clause waits for; the clause's own when it waits for one facet only."""
+    about = facet(facets[0])
+    own = len(facets) == 1 and criterion.question
+    return Missing(
+        question=reasons.asked(criterion.question if own else about.question, raised),
+        ask=criterion.ask if own else about.ask,
+        about=about.key,
     )
 
 
@@ -142,6 +161,8 @@ def judge(text: PlanText, series: Series, evidence: Evidence, overrides: Mapping
     ordered = sorted(range(len(classes)), key=lambda i: (classes[i].job_class.level or 0, i))
     best = next((classes[i] for i in reversed(ordered) if classes[i].verdict is Verdict.MET), None)
     floor = (best.job_class.level or 0) if best else -1
+    if best is not None:
+        classes = tuple(_reopened(c, best, series) if (c.job_class.level or 0) > floor else c for c in classes)
     rivals = tuple(
         classes[i]
         for i in ordered
@@ -155,11 +176,49 @@ def judge(text: PlanText, series: Series, evidence: Evidence, overrides: Mapping
 def _judge_class(
     text: PlanText, job_class: JobClass, evidence: Evidence, overrides: Mapping[str, Verdict]
 ) -> JudgedClass:
-    findings = tuple(find(c, text, evidence, job_class.title, overrides) for c in job_class.criteria)
+    judged = tuple(_find(c, text, evidence, job_class.title, overrides) for c in job_class.criteria)
+    findings = tuple(found for found, _ in judged)
     caught = any_of(f.verdict for f in findings if f.purpose == "exclusion")
     verdict = verdict_of(findings)
     if caught is Verdict.MET:
         verdict = Verdict.NOT_MET
     elif caught is Verdict.UNDETERMINED and verdict is Verdict.MET:
         verdict = Verdict.UNDETERMINED
-    return JudgedClass(job_class, findings, verdict)
+    return JudgedClass(job_class, findings, verdict, frozenset(f.criterion for f, silent in judged if silent))
+
+
+def _reopened(above: JudgedClass, best: JudgedClass, series: Series) -> JudgedClass:
+    """A class above the one that fits, which silence alone rules out although more of what sets it apart is met.
+
+    A description that gives a position the scope and the policy of a class, and never mentions its resources, does
+    not say that it has none. The clauses passed over in silence are then open, and asked.
+    """
+    if above.verdict is not Verdict.NOT_MET:
+        return above
+    essential = [f for f in above.findings if f.essential and f.purpose not in ("exclusion", "capacity")]
+    failed = [f for f in essential if f.verdict is Verdict.NOT_MET]
+    lower = [
+        c
+        for job_class in series.classes
+        if (job_class.level or 0) <= (best.job_class.level or 0)
+        for c in job_class.criteria
+    ]
+    shared = [c.test for c in lower]
+    criteria = {c.id: c for c in above.job_class.criteria}
+    apart = [f for f in essential if f.verdict is Verdict.MET and criteria[f.criterion].test not in shared]
+    if any(f.criterion not in above.silent for f in failed) or len(apart) <= len(failed):
+        return above
+    findings = tuple(_open(f, criteria[f.criterion]) if f in failed else f for f in above.findings)
+    return JudgedClass(above.job_class, findings, Verdict.UNDETERMINED)
+
+
+def _open(finding: Finding, criterion: Criterion) -> Finding:
+    if criterion.test is None:
+        return finding
+    return finding.model_copy(
+        update={
+            "verdict": Verdict.UNDETERMINED,
+            "reason": reasons.reopened(finding.reason),
+            "missing": _missing(criterion, facets_of(criterion.test), None),
+        }
+    )

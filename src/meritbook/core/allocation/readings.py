@@ -1,6 +1,7 @@
 """The criteria of an imported plan: those of a shipped plan laid over it, or readings of its own words.
 
-Criteria rest on words. Where an imported revision no longer has the words, the clause stays and its test goes: a person judges it.
+Criteria rest on words. Where an imported revision no longer has the words, the clause stays and its test goes: a
+person judges it.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from meritbook.core.documents.model import Document, Passage, Span
 def lay_over(plan: ClassPlan, document: Document, shipped: PlanText) -> ClassPlan:
     """The imported plan with the criteria of the shipped plan, each with its words in the imported document.
 
-    Series and classes are matched by reference, then by code, then by title. A criterion whose anchors are not found keeps no words
-    and no test, so that it is undetermined and asks a person.
+    Series and classes are matched by reference, then by code, then by title. A criterion whose anchors are not found
+    keeps no words and no test, so that it is undetermined and asks a person.
     """
     series = []
     for one in plan.series:
@@ -41,10 +42,11 @@ def lay_over(plan: ClassPlan, document: Document, shipped: PlanText) -> ClassPla
 
 
 def read_criteria(plan: ClassPlan, document: Document) -> ClassPlan:
-    """An imported plan that nobody knows, with criteria compiled from its exclusions and definitions as far as they can be read.
+    """An imported plan that nobody knows, with criteria compiled from its exclusions and definitions as far as they
+    can be read.
 
-    A clause that names a value of a facet gets a test; every other clause waits for a person. `document` is the plan's text, into which
-    the words of the clauses already point.
+    A clause that names a value of a facet gets a test; every other clause waits for a person. `document` is the
+    plan's text, into which the words of the clauses already point.
     """
     if any(passage_end > len(document.text) for passage_end in _ends(plan)):
         raise ValueError("the plan's passages do not point into this document")
@@ -66,9 +68,15 @@ def _known_series(one: Series, known: Sequence[Series]) -> Series | None:
     return None
 
 
-def _lay_class(job_class: JobClass, known: Sequence[JobClass], document: Document, series_place: tuple[int, int]) -> JobClass:
+def _lay_class(
+    job_class: JobClass, known: Sequence[JobClass], document: Document, series_place: tuple[int, int]
+) -> JobClass:
     for other in known:
-        if (job_class.code and job_class.code == other.code) or _fold(job_class.title) == _fold(other.title) or job_class.ref == other.ref:
+        if (
+            (job_class.code and job_class.code == other.code)
+            or _fold(job_class.title) == _fold(other.title)
+            or job_class.ref == other.ref
+        ):
             places = _regions(job_class) or [series_place]
             criteria = tuple(_place(c, document, *places) for c in other.criteria)
             return job_class.model_copy(update={"criteria": criteria, "level": job_class.level or other.level})
@@ -76,7 +84,8 @@ def _lay_class(job_class: JobClass, known: Sequence[JobClass], document: Documen
 
 
 def _place(criterion: Criterion, document: Document, *places: tuple[int, int]) -> Criterion:
-    """The criterion with its words in the document, sought in these places only: the same words of another class prove nothing."""
+    """The criterion with its words in the document, sought in these places only: the same words of another class
+    prove nothing."""
     for anchor in criterion.anchors:
         for start, end in places:
             found = _find(anchor, document.text, start, end)
@@ -164,7 +173,9 @@ def _own_class(job_class: JobClass, *, alone: bool) -> JobClass:
                 words=(passage,),
                 test=test,
                 essential=test is not None or number == 1 or alone,
-                question=f"Does this part of the definition describe the position: {_short(passage.text)}?" if test is None else about,
+                question=f"Does this part of the definition describe the position: {_short(passage.text)}?"
+                if test is None
+                else about,
                 ask="analyst" if test is None else "supervisor",
             )
         )

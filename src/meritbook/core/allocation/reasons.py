@@ -93,6 +93,21 @@ def no_duty_speaks(facets: Sequence[Facet], duties: Sequence[Statement], heavies
     return f"None of the {len(duties)} duties{time} speaks of {what}; {lead}: {cited(heaviest)}."
 
 
+def raised(about: Facet, quote: Quote) -> str:
+    """Words that raise the question and do not answer it."""
+    return f"The description touches on {about.about} without saying what the position does: {cited(quote)}."
+
+
+def reopened(reason: str) -> str:
+    """Silence on one clause of a class of which other clauses are met."""
+    return f"{reason} Other clauses of this class are met, so silence alone does not decide this one."
+
+
+def asked(question: str, quote: Quote | None) -> str:
+    """A question, with the words that raise it."""
+    return question if quote is None else f"{question} Raised by {cited(quote)}."
+
+
 def silent(about: Facet) -> str:
     """An open question that the description does not answer."""
     return f"The description does not say: {about.question}"

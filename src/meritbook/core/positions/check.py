@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Literal
 
 from meritbook.core.positions.characters import forbidden_in, texts_of
+from meritbook.core.positions.errors import PercentTotalError
 from meritbook.core.positions.layout import money, plain_number
 from meritbook.core.positions.model import Duty, PositionDescription
 from meritbook.core.values import Value
@@ -67,6 +68,16 @@ def problems(position: PositionDescription) -> tuple[Problem, ...]:
 def may_be_signed(position: PositionDescription) -> bool:
     """Whether nothing keeps the description from being signed as the official one."""
     return all(problem.severity != "error" for problem in problems(position))
+
+
+def require_sound_percentages(position: PositionDescription) -> None:
+    """Raise `PercentTotalError` for stated percentages that cannot all be true; silence on them passes.
+
+    An allocation weighs duties by their share of the time: shares that contradict each other weigh nothing.
+    """
+    for problem in _percentages(position):
+        if problem.code == PercentTotalError.code:
+            raise PercentTotalError(problem.message, where=problem.field, remedy=problem.to_do)
 
 
 def _error(code: str, field: str, message: str, to_do: str) -> Problem:

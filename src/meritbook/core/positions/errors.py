@@ -13,6 +13,13 @@ class PositionError(MeritbookError):
     http_status = 422
 
 
+class PercentTotalError(PositionError):
+    """Percentages of working time that contradict each other: they do not total 100."""
+
+    code = "position.percent_total"
+    remedy = "Change the percentages so that they total exactly 100."
+
+
 class PositionTextMissingError(PositionError):
     """A file without a word of text."""
 

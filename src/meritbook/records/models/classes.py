@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.db import models
@@ -13,6 +13,17 @@ from meritbook.core.documents.model import Document
 from meritbook.records.models.common import DatedQuerySet, Vouched, both_or_neither, ends_after_start
 from meritbook.records.models.documents import StoredDocument, sha256_validator
 from meritbook.records.models.people import User
+
+
+@lru_cache(maxsize=32)
+def _read_plan(plan_json: str) -> ClassPlan:
+    """A few plans are read over and over; the values are frozen, so every page may share them."""
+    return ClassPlan.model_validate_json(plan_json)
+
+
+@lru_cache(maxsize=32)
+def _read_document(document_json: str) -> Document:
+    return Document.model_validate_json(document_json)
 
 
 class PlanRevisionQuerySet(DatedQuerySet):
@@ -72,14 +83,14 @@ class PlanRevision(Vouched):
     @cached_property
     def plan(self) -> ClassPlan:
         """The plan."""
-        return ClassPlan.model_validate_json(self.plan_json)
+        return _read_plan(self.plan_json)
 
     @cached_property
     def document(self) -> Document:
         """The text that the plan's passages point into: the imported source, or the shipped facts laid out."""
         if self.source is not None:
             return self.source.document
-        return Document.model_validate_json(self.laid_out_json)
+        return _read_document(self.laid_out_json)
 
     def vouched_with(self) -> list[list[Any]]:
         """The index rows, so that an altered grade in a list is found like one in the plan."""

@@ -33,6 +33,8 @@ class ImportForm(WhyForm):
 class PositionFileForm(forms.Form):
     """A file that holds a position description."""
 
+    use_required_attribute = False
+
     file = forms.FileField(
         label="Position description",
         max_length=255,
@@ -48,6 +50,8 @@ NONE = "none"
 class DecideForm(forms.Form):
     """The decision on a run."""
 
+    use_required_attribute = False
+
     choice = forms.ChoiceField(label="Decision", widget=forms.RadioSelect)
     other = forms.ChoiceField(label="The class", required=False)
     reason = forms.CharField(
@@ -60,7 +64,7 @@ class DecideForm(forms.Form):
     starts_on = forms.DateField(label="In effect from", required=False, help_text="YYYY-MM-DD. Empty: from today.")
 
     def __init__(self, *args: Any, answer: str, classes: Iterable[tuple[str, str]], **more: Any) -> None:
-        super().__init__(*args, use_required_attribute=False, **more)
+        super().__init__(*args, **more)
         choices = [("accept", answer)] if answer else []
         choices += [("class", "Decide otherwise: another class"), (NONE, "Decide otherwise: none of the classes")]
         if answer == "Accept: none of the classes":
@@ -78,6 +82,8 @@ class DecideForm(forms.Form):
 
 class UndoForm(forms.Form):
     """The reason for undoing a decision."""
+
+    use_required_attribute = False
 
     reason = forms.CharField(
         label="Reason for undoing the decision",

@@ -15,11 +15,15 @@ WHY_HELP = "One sentence. It is written to the ledger and stays there."
 class WhyForm(forms.Form):
     """Why something is done."""
 
+    use_required_attribute = False
+
     why = forms.CharField(label="Why", help_text=WHY_HELP, max_length=1000)
 
 
 class StaffingForm(forms.Form):
     """Who holds the position, what it reports to, and who appoints."""
+
+    use_required_attribute = False
 
     incumbent = forms.CharField(
         label="Incumbent: username",
@@ -38,7 +42,7 @@ class StaffingForm(forms.Form):
     )
 
     def __init__(self, *args: Any, department: Department, authorities: Iterable[User], **more: Any) -> None:
-        super().__init__(*args, use_required_attribute=False, **more)
+        super().__init__(*args, **more)
         self.department = department
         self.people = {one.username: one for one in authorities}
         self.fields["appointing_authority"].choices = [  # type: ignore[attr-defined]
@@ -110,5 +114,5 @@ class RoleForm(WhyForm):
     field_order = ("role", "department", "starts_on", "ends_before", "why")
 
     def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, use_required_attribute=False, **more)
+        super().__init__(*args, **more)
         self.fields["department"].queryset = Department.objects.order_by("name")  # type: ignore[attr-defined]

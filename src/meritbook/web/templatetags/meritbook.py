@@ -27,7 +27,7 @@ from meritbook.core.positions.layout import (
 )
 from meritbook.core.positions.model import PositionDescription
 from meritbook.core.verdict import Verdict
-from meritbook.desk.desks import Act
+from meritbook.desk.acts import Act
 from meritbook.web import marks
 from meritbook.web.shell import Shell, frame
 

@@ -22,6 +22,7 @@ from meritbook.desk import pictures
 from meritbook.desk import plans as read_plans
 from meritbook.desk import positions as read
 from meritbook.desk.bench import arrange
+from meritbook.desk.paging import paged
 from meritbook.records import clock
 from meritbook.records.models import AllocationRun, ClassEntry, Decision, PlanRevision, Position
 from meritbook.web.errors import as_problem
@@ -115,7 +116,8 @@ def decide(request: Request, pk: int, run: int) -> HttpResponse:
         values = form.cleaned_data
         chosen = {"accept": answered, NONE: None}.get(values["choice"], entries.get(values["other"]))
         try:
-            return _decide(request, found, chosen, values)
+            decided: HttpResponse = _decide(request, found, chosen, values)
+            return decided
         except MeritbookError as refused:
             problem = as_problem(refused)
     context = {
@@ -148,7 +150,7 @@ def _decide(request: Request, run: AllocationRun, chosen: ClassEntry | None, val
 def decisions(request: Request) -> HttpResponse:
     """The decisions that the person may read, newest first."""
     rows = read.decision_rows(request.standing.decisions()).order_by("-decided_at", "-id")
-    return render(request, "web/decisions.html", {"page": read.paged(rows, page_number(request), read.decision_line)})
+    return render(request, "web/decisions.html", {"page": paged(rows, page_number(request), read.decision_line)})
 
 
 @page("GET", needs=Capability.READ_DECISION)
@@ -161,7 +163,7 @@ def decision(request: Request, pk: int) -> HttpResponse:
 def letter(request: Request, pk: int, form: str) -> HttpResponse:
     """The letter of a decision as PDF or DOCX."""
     row = read.decision(request.standing, pk)
-    stored = row.letter_pdf if form == "pdf" else row.letter_docx
+    stored = {"pdf": row.letter_pdf, "docx": row.letter_docx}.get(form)
     if stored is None:
         raise read.NoSuchPositionError("This decision has no letter.", remedy="Open the decision to see why.")
     return download(stored)
@@ -176,7 +178,8 @@ def undo(request: Request, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _decision_page(request, row, form=form)
     try:
-        return _undo(request, row, form.cleaned_data["reason"])
+        undone: HttpResponse = _undo(request, row, form.cleaned_data["reason"])
+        return undone
     except ForbiddenError:
         raise
     except MeritbookError as refused:
@@ -200,7 +203,7 @@ def _decision_page(
         "decision": row,
         "says": read.outcome_in_words(row),
         "chain": read.decisions_of(row.position),
-        "form": form or UndoForm(use_required_attribute=False),
+        "form": form or UndoForm(),
         "problem": problem,
         "may_undo": row.status == "standing"
         and row.outcome != "withdrawn"
@@ -239,13 +242,8 @@ def _result(run: AllocationRun) -> AllocationResult:
 
 def _computed(run: AllocationRun, revisions: tuple[Any, ...], turns: dict[str, Verdict]) -> AllocationResult:
     texts = [PlanText(*read_plans.parsed(pk, digest)) for pk, digest, *_ in revisions]
-    known = {
-        criterion.id
-        for text in texts
-        for series in text.plan.series
-        for owner in (series, *series.classes)
-        for criterion in owner.criteria
-    }
+    known = {one.id for text in texts for series in text.plan.series for one in series.criteria}
+    known |= {one.id for text in texts for _, job_class in text.plan.classes() for one in job_class.criteria}
     turned = {name: verdict for name, verdict in turns.items() if name in known}
     return allocate(run.position_version.description, texts, overrides=turned)
 

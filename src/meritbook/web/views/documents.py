@@ -39,7 +39,7 @@ def original(request: Request, pk: int) -> HttpResponse:  # noqa: ARG001 - every
 @page("GET", "POST", needs=Capability.IMPORT_PLAN)
 def import_plan(request: Request) -> HttpResponse:
     """Read a class plan in; then the source beside the result."""
-    form = ImportForm(request.POST or None, request.FILES or None, use_required_attribute=False)
+    form = ImportForm(request.POST or None, request.FILES or None)
     problem = None
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]

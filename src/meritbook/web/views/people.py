@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -37,7 +39,7 @@ def people(request: Request) -> HttpResponse:
 @page("GET", "POST", needs=Capability.MANAGE_USERS)
 def person_new(request: Request) -> HttpResponse:
     """Enter a person."""
-    form = PersonForm(request.POST or None, use_required_attribute=False)
+    form = PersonForm(request.POST or None)
     problem = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -60,7 +62,7 @@ def person_new(request: Request) -> HttpResponse:
 @page("GET", "POST", needs=Capability.MANAGE_DEPARTMENTS)
 def department_new(request: Request) -> HttpResponse:
     """Enter a department."""
-    form = DepartmentForm(request.POST or None, use_required_attribute=False)
+    form = DepartmentForm(request.POST or None)
     problem = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -115,7 +117,7 @@ def role_end(request: Request, pk: int, assignment: int) -> HttpResponse:
     held = RoleAssignment.objects.filter(user=found, pk=assignment).select_related("user", "department").first()
     if held is None:
         raise read.NoSuchPersonError("The person has no such role.", where=found.username)
-    form = WhyForm(request.POST or None, use_required_attribute=False)
+    form = WhyForm(request.POST or None)
     problem = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -141,5 +143,5 @@ def role_end(request: Request, pk: int, assignment: int) -> HttpResponse:
     return _form(request, context)
 
 
-def _form(request: Request, context: dict[str, object]) -> HttpResponse:
-    return render(request, "web/form.html", context, status=200 if request.method == "GET" else 422)
+def _form(request: Request, context: Mapping[str, object]) -> HttpResponse:
+    return render(request, "web/form.html", dict(context), status=200 if request.method == "GET" else 422)

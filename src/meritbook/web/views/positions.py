@@ -40,9 +40,15 @@ def positions(request: Request) -> HttpResponse:
     asked = request.GET.get("q", "").strip()[:200]
     department = number(request.GET.get("department"))
     state = request.GET.get("state", "")
-    chosen = read.find(scope, asked=asked, department=department, state=state)
+    asked_for = read.find(scope, asked=asked, department=department)
+    total = read.count_in_state(asked_for, state)
     context = {
-        "page": read.position_list(chosen, page_number(request), drafts=request.standing.may(Capability.READ_DRAFT)),
+        "page": read.position_list(
+            read.in_state(asked_for, state),
+            page_number(request),
+            drafts=request.standing.may(Capability.READ_DRAFT),
+            total=total,
+        ),
         "asked": asked,
         "department": department,
         "state": state,
@@ -158,7 +164,7 @@ def position_file(request: Request) -> HttpResponse:
     departments = _departments(request)
     asked = number(request.POST.get("department"))
     chosen = next((one for one in departments if one.pk == asked), departments[0])
-    form = PositionFileForm(request.POST or None, request.FILES or None, use_required_attribute=False)
+    form = PositionFileForm(request.POST or None, request.FILES or None)
     problem = None
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
@@ -223,7 +229,8 @@ def position_sign(request: Request, pk: int, version: int) -> HttpResponse:
     problem = None
     if request.method == "POST":
         try:
-            return _sign(request, found)
+            signed: HttpResponse = _sign(request, found)
+            return signed
         except MeritbookError as refused:
             problem = as_problem(refused)
     row = read.position(request.standing, pk)

@@ -146,7 +146,7 @@ _INCUMBENT = re.compile(
 
 _RECRUITING = re.compile(
     r"\b(?:seeks?(?: to (?:hire|fill|recruit))|is (?:seeking|looking|recruiting|hiring)|seeks (?:a|an|the|qualified|candidates)|"
-    r"mission (?:of|is|to)|with the mission|was (?:created|established|founded)|is one of the (?:largest|nation)|is home to|"
+    r"^(?:(?:the|our|its|whose)\s+)(?:[\w'’&-]+\s+){0,6}?mission\s+(?:of|is|to)|with the mission|was (?:created|established|founded)|is one of the (?:largest|nation)|is home to|"
     r"is comprised of|is composed of|consists of)\b",
     re.IGNORECASE,
 )

@@ -17,17 +17,24 @@ if TYPE_CHECKING:
 
 _LEAST_ADVICE = Decimal("0.2")
 _LEAST_MANAGEMENT = Decimal("0.1")
-"""Below these shares of what is described, advising or managing is not the focus of a role. Our reading: no source gives a
-share; managing needs fewer words than advising, since whoever manages a unit describes its work as well."""
+"""Below these shares of what is described, advising or managing is not the focus of a role. Our reading: no source
+gives a share; managing needs fewer words than advising, since whoever manages a unit describes its work as well."""
+_LEAST_IT_GROUP = 9
+"""Supervising positions below this pay scale group is not by itself managing information technology. Our reading: the
+class lists the supervision of group 09."""
 _FIRM = (Strength.STATED, Strength.ANSWERED)
 _NUMBERS = {
-    "both": 2, "two": 2, "several": 3, "multiple": 2, "various": 3, "numerous": 3, "many": 3, "three": 3, "four": 4, "five": 5, "six": 6,
+    "both": 2, "two": 2, "several": 3, "multiple": 2, "various": 3, "numerous": 3, "many": 3,
+    "three": 3, "four": 4, "five": 5, "six": 6,
     "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
 }  # fmt: skip
 _NUMBER = re.compile(
-    r"\b(" + "|".join(_NUMBERS) + r"|\d{1,2})(?:,? [\w'’/&-]+){0,4}? (?:programs|functions|bureaus|divisions)\b",
+    r"\b(" + "|".join(_NUMBERS) + r"|\d{1,2})(?:,? [\w'’/&-]+){0,4}? (?:programs|bureaus|divisions)\b",
     re.IGNORECASE,
 )
+
+
+_PROGRAMS = re.compile(r"(?<!sub)(?<!sub-)\bprograms\b(?! (?:staff|participants))", re.IGNORECASE)
 
 
 def _firm(evidence: Evidence, key: str, *values: str) -> list[Reading]:
@@ -43,7 +50,9 @@ def program_count(evidence: Evidence) -> Iterator[Reading]:
         if found:
             count = _NUMBERS.get(found[1].casefold()) or int(found[1])
         else:
-            count = {"limited": 1, "sub_programs": 1, "multiple": 2, "diversified": 3, "highly_diversified": 3}[reading.value]
+            count = {"limited": 1, "sub_programs": 1, "multiple": 2, "diversified": 3, "highly_diversified": 3}[
+                reading.value
+            ]
         yield Reading("program.count", str(count), reading.strength, reading.quote, reading.order)
 
 
@@ -54,6 +63,11 @@ def managed_scope(evidence: Evidence) -> Iterator[Reading]:
             yield Reading(
                 "program.scope", "limited", reading.strength, reading.quote, reading.order, "one program is spoken of"
             )
+            if reading.value == "manages" and _PROGRAMS.search(reading.quote.text):
+                yield Reading(
+                    "program.scope", "multiple", Strength.HEDGED, reading.quote, reading.order,
+                    "programs are spoken of, and not how many",
+                )  # fmt: skip
 
 
 def overall(evidence: Evidence) -> Iterator[Reading]:
@@ -75,7 +89,8 @@ def overall(evidence: Evidence) -> Iterator[Reading]:
                 )
         else:
             yield Reading(
-                "overall_responsibility", "shared", Strength.STATED, reading.quote, reading.order, "it reports to someone who answers above it", soft=True
+                "overall_responsibility", "shared", Strength.STATED, reading.quote, reading.order,
+                "it reports to someone who answers above it", soft=True,
             )  # fmt: skip
 
 
@@ -103,32 +118,38 @@ def it_work(evidence: Evidence) -> Iterator[Reading]:
     """Whoever serves in a listed capacity manages or advises on information technology."""
     for reading in _firm(evidence, "it.capacity"):
         yield Reading("it.work", "manages_or_advises", reading.strength, reading.quote, reading.order)
-    supports = _firm(evidence, "it.work")
-    if supports:
-        for reading in _firm(evidence, "supervises.pay_group"):
-            yield Reading("it.work", "manages_or_advises", reading.strength, reading.quote, reading.order)
+    groups = _firm(evidence, "supervises.pay_group")
+    if not evidence.readings("it.work") or not groups:
+        return
+    high = [r for r in groups if r.value.isdigit() and int(r.value) >= _LEAST_IT_GROUP]
+    for reading in high:
+        yield Reading("it.work", "manages_or_advises", reading.strength, reading.quote, reading.order)
+    if not high and not _firm(evidence, "it.work", "manages_or_advises"):
+        for reading in groups[:1]:
+            yield Reading("it.work", "manages_or_advises", Strength.DENIED, reading.quote, reading.order)
 
 
 def role_focus(evidence: Evidence) -> Iterator[Reading]:
     """The focus is what most of the time goes to: the duties that advise, against those that manage or direct.
 
-    To direct, an agency or major part of one must be directed, and objectives or policy established. A duty is counted as advice when
-    it speaks of advice and not of managing. A tie is left open: both are read, as hedged.
+    To direct, an agency or major part of one must be directed, and objectives established, or policy made and the
+    resources controlled. A duty is
+    counted as advice when it speaks of advice and not of managing. A tie is left open: both are read, as hedged.
     """
     advises = _firm(evidence, "role.cue", "advises")
     implements = _firm(evidence, "role.cue", "implements")
     directs = _firm(evidence, "role.cue", "directs")
-    sets = _firm(evidence, "objectives.role", "establishes") + _firm(
-        evidence, "policy.role", "establishes", "formulates"
-    )
-    if directs and sets and len({r.facet for r in sets}) >= 1 and _firm(evidence, "objectives.role", "establishes"):
+    objectives = _firm(evidence, "objectives.role", "establishes")
+    policy = _firm(evidence, "policy.role", "establishes", "formulates")
+    resources = _firm(evidence, "resources.control", "full")
+    if directs and (objectives or (policy and resources)):
         yield Reading(
             "role.focus",
             "directs",
             Strength.STATED,
             directs[0].quote,
             directs[0].order,
-            "it directs and sets objectives",
+            "it directs, and sets objectives" if objectives else "it directs, makes policy and controls the resources",
         )
         return
     managing = implements + directs
@@ -144,12 +165,19 @@ def role_focus(evidence: Evidence) -> Iterator[Reading]:
     if advice_weight == manage_weight:
         for value, readings in (("advises", advises), ("implements", managing)):
             yield Reading(
-                "role.focus", value, Strength.HEDGED, readings[0].quote, readings[0].order, "advice and management weigh the same"
+                "role.focus",
+                value,
+                Strength.HEDGED,
+                readings[0].quote,
+                readings[0].order,
+                "advice and management weigh the same",
             )
         return
     value, readings = ("advises", advises) if advice_weight > manage_weight else ("implements", managing)
     for reading in readings[:2]:
-        yield Reading("role.focus", value, Strength.STATED, reading.quote, reading.order, "most of the time goes to this")
+        yield Reading(
+            "role.focus", value, Strength.STATED, reading.quote, reading.order, "most of the time goes to this"
+        )
 
 
 def _weights(evidence: Evidence, advises: list[Reading], managing: list[Reading]) -> tuple[Decimal, Decimal, Decimal]:

@@ -1,8 +1,8 @@
 """The small notation in which cues are written, and its expansion to regular expressions.
 
-`<manage|direct>` stands for every active form of the verbs (manage, manages, managing); past participles are left out on
-purpose, since in a position description they mostly tell what someone else has done ("policies set by the director"). `~` stands
-for up to six words that do not leave the phrase; `~2` for up to two.
+`<manage|direct>` stands for every active form of the verbs (manage, manages, managing). Past participles are left out:
+in a position description they mostly tell what someone else has done ("policies set by the director"). `~` stands for
+up to six words that do not leave the phrase; `~2` for up to two.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _DOUBLING = {"plan", "set", "control", "run", "get", "cut", "submit", "commit", 
 _STOP = (
     "by|who|whom|which|that|whose|with|on|for|from|about|against|in|at|through|under|within|per|using|based|according|of|to|"
     "appl(?:y|ies|ying)|follow(?:s|ing)?|interpret(?:s|ing)?|enforc(?:e|es|ing)|compl(?:y|ies|ying)|explain(?:s|ing)?|"
-    "process(?:es|ing)?|accordance|pursuant|as|when|if|whether|is|are|was|were|has|have|but|not|related|regarding"
+    "process(?:es|ing)?|accordance|pursuant|as|when|if|whether|is|are|was|were|has|have|but|not|related(?=\\s+to)|regarding"
 )
 
 
@@ -58,7 +58,16 @@ def expand(notation: str) -> str:
     return re.sub(r" ([?+*]?)", lambda m: r"\s*" if m[1] in ("?", "*") else r"\s+", pattern)
 
 
+_CAPITAL = re.compile(r"(?<!\\)[A-Z]")
+
+
 @cache
-def compile_cue(*notations: str) -> re.Pattern[str]:
-    """One pattern for several notations; case is ignored, words are whole."""
-    return re.compile(r"\b(?:" + "|".join(expand(notation) for notation in notations) + r")(?!\w)", re.IGNORECASE)
+def compile_cue(*notations: str) -> tuple[re.Pattern[str], bool]:
+    """One pattern for several notations, of whole words, and whether it is meant for text in small letters.
+
+    Python matches small letters against small letters several times as fast as it ignores case. A notation with
+    capitals (a name such as `IT`) is matched against the text as it stands, ignoring case outside `(?-i:...)`.
+    """
+    lowered = not any(_CAPITAL.search(notation) for notation in notations)
+    source = r"\b(?:" + "|".join(expand(notation) for notation in notations) + r")(?!\w)"
+    return re.compile(source, 0 if lowered else re.IGNORECASE), lowered

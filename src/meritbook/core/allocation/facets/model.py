@@ -29,9 +29,9 @@ class Facet:
     """One question about a position.
 
     `kind` says how its readings combine: on an `ordered` scale the highest stated value is the answer; a `set` may hold
-    several values at once; a `number` is a count. `values` is the scale, lowest first. `silence` says what it means when
-    nothing is found: over a description that states its duties a `closed` facet is then answered (no duty speaks of it),
-    an `open` one is not.
+    several values at once; a `number` is a count. `values` is the scale, lowest first. `silence` says what it means
+    when nothing is found: over a description that states its duties a `closed` facet is then answered (no duty
+    speaks of it), an `open` one is not.
     """
 
     key: str
@@ -45,6 +45,8 @@ class Facet:
     ask: str = "supervisor"
     labels: dict[str, str] = field(default_factory=dict)
     """What each value means, in words."""
+    raised_by: str = ""
+    """Words that raise the question without answering it, as a pattern: then silence answers nothing."""
 
     def rank(self, value: str) -> int:
         """The place of a value on the scale; refuses one that is not on it."""

@@ -24,7 +24,7 @@ _BUDGET = {
     "approves": (("full", Strength.STATED),),
 }
 _MANAGER_TITLE = re.compile(
-    r"\b(?:managers?|bureau chiefs?|(?:division|bureau|program|regional|deputy|assistant) directors?|directors?|superintendents?|wardens?)\b",
+    r"\b(?:managers?|bureau chiefs?|directors?|superintendents?|wardens?)\b",
     re.IGNORECASE,
 )
 _PLAIN_GROUP = re.compile(r"\d+")

@@ -45,6 +45,19 @@
   });
   addUp();
 
+  /* Drafts go when their writer signs out, and never wait for somebody else who signs in in the same tab. */
+  function dropDrafts(keep) {
+    try {
+      Object.keys(sessionStorage).forEach(function (key) {
+        if (key.indexOf("meritbook-draft:") === 0 && !(keep && key.indexOf(keep) === 0)) { sessionStorage.removeItem(key); }
+      });
+    } catch (error) { /* storage is off: there is nothing to drop */ }
+  }
+  if (document.body.dataset.user) { dropDrafts("meritbook-draft:" + document.body.dataset.user + ":"); }
+  document.querySelectorAll("form[data-sign-out]").forEach(function (form) {
+    form.addEventListener("submit", function () { dropDrafts(""); });
+  });
+
   /* What was typed and not yet saved stays in this browser tab until it is saved, so that a lost session loses nothing. */
   document.querySelectorAll("form[data-draft]").forEach(function (form) {
     var who = document.body.dataset.user;

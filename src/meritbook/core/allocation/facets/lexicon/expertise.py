@@ -9,18 +9,29 @@ _FIELD = (
     r"social work(?:er)?|survey(?:or|ing)|computer science|information technology|dent\w+|hydrolog\w+|statistic\w*|therap\w+|urban planning|nuclear|physic\w*)"
 )
 
+_NONE = r"no|not|none|never|nothing|without|isn['’]t|don['’]t|doesn['’]t|needn['’]t"
+_SUBJECT = (
+    r"speciali[sz]ed|speciali[sz]ation|specialist|specialty|special (?:subject|field|skill|training|qualification)s?|subject(?:[- ]matter)?|technical|"
+    r"functional|occupational|professional (?:licen[sc]e|degree|registration)|licen[sc]e|licensure"
+)
+_ASKED = r"(?:requir\w*|need(?:ed|s)?|necess\w*|essential|ask(?:ed|s)?|expected|prerequisite|condition|called for|demanded|prescribed|must)"
+
 CUES = (
     # --- a qualification in the subject itself -------------------------------------------------------------
     cue(
         "specialised_qualification",
         "required",
         rf"(?:licen[sc]ed|registered|certified|board[- ]certified|chartered) (?:as an? |professional |public |clinical |practical |to practice )*{_FIELD}",
-        r"(?:registered|licensed practical) nurse|professional engineer|certified public accountant|\bCPA\b|member(?:ship)? of the (?:state )?bar|admi(?:ssion|tted) to (?:the )?(?:practice|(?:[\w-]+ )?bar)|licen[sc]e to practi[cs]e",
+        r"(?:registered|licensed practical) nurse|professional engineer|certified public accountant|\bcpa\b|member(?:ship)? of the (?:state )?bar|admi(?:ssion|tted) to (?:the )?(?:practice|(?:[\w-]+ )?bar)|licen[sc]e to practi[cs]e",
         rf"(?:bachelor|master|doctor|doctorate|advanced|post-?graduate|graduate|baccalaureate|four-year|college|university)(?:['’]?s)?(?: (?:degree|science|arts|of|or higher))* in (?:[\w-]+ (?:or |and )?){{0,3}}?{_FIELD}",
-        r"juris doctor|\bJ\.?D\.?(?= (?:degree|or|from|is|required)|[,.;]|$)|law degree|degree in law|medical degree|\bM\.?D\.?(?= (?:degree|or|from|is|required))|law school|peace officer certification|law enforcement (?:certification|academy|training)|police officer standards",
+        r"juris doctor|\bj\.?d\.?(?= (?:degree|or|from|is|required)|[,.;]|$)|law degree|degree in law|medical degree|\bm\.?d\.?(?= (?:degree|or|from|is|required))|law school|peace officer certification|law enforcement (?:certification|academy|training)|police officer standards",
         rf"(?:specialised|specialized|technical|professional|subject[- ]matter) (?:[\w-]+ ){{0,3}}?(?:qualification|competence|competency|licen[sc]e|certification|credential|expertise|knowledge of {_FIELD})s? (?:in (?:[\w-]+ ){{1,6}})?(?:is|are) (?:a )?(?:required|necessary|essential|mandatory|needed|indispensable)",
-        rf"(?:requires?|must (?:have|hold|possess|be)|required|necessary|needs?) (?:an? |the |current |valid )*(?:[\w-]+ ){{0,4}}?(?:specialised|specialized|technical subject|subject[- ]matter) (?:[\w-]+ ){{0,3}}?(?:qualification|competence|competency|expertise|degree|licen[sc]e|certification|credential)",
-        rf"{_FIELD} (?:licen[sc]e|licensure|certification|registration|degree|board certification)",
+        r"(?:requires?|must (?:have|hold|possess|be)|required|necessary|needs?) (?:an? |the |current |valid )*(?:[\w-]+ ){0,4}?(?:specialised|specialized|technical subject|subject[- ]matter) (?:[\w-]+ ){0,3}?(?:qualification|competence|competency|expertise|degree|licen[sc]e|certification|credential)",
+        rf"{_FIELD}(?:['’]s)? (?:licen[sc]e|licensure|certification|registration|degree|board certification)",
+        r"(?:<require>|must (?:have|hold|possess|be)|needs?|required:?) (?:[\w'’/&,-]+ ){0,6}?(?<!driver's )(?<!driver’s )(?<!drivers )(?:licen[sc]es?|licensure|licensed|professional registration|board[- ]certifi(?:ed|cation))",
+        r"(?<!driver's )(?<!driver’s )(?<!drivers )(?:licen[sc]es?|licensure) (?:[\w'’/&,-]+ ){0,6}?(?:is|are) (?:required|needed|necessary|mandatory|essential)",
+        rf"doctor of (?:{_FIELD}|[\w-]+ medicine)|(?:bachelor|master|doctor) of (?:[\w-]+ ){{0,2}}{_FIELD}",
+        r"(?:degree|doctorate|bachelor's|master's|bachelor’s|master’s) in (?!(?:an? |any |the )?(?:related|relevant|appropriate|public|business|management|administration|any|field|human resource))[\w'’/&, -]{3,50}? (?:is|are) (?:required|necessary|mandatory|essential)",
         where=("asked",),
         anyone=True,
     ),
@@ -36,11 +47,14 @@ CUES = (
         "specialised_qualification",
         "not_required",
         r"no (?:specialised|specialized|particular|specific|technical|professional|subject|special|occupational|licen[sc]e|other|degree|subject-matter)(?:[\w'’/, -]{0,60}?) (?:is |are )?(?:required|needed|necessary|asked|demanded|called for|prescribed)",
-        r"(?:specialised|specialized|technical|subject[- ]matter|functional) (?:[\w'’/&, -]{0,50}?) (?:is|are) (?:not|neither) (?:a )?(?:required|needed|necessary|essential|asked|prerequisite)",
-        r"(?:does|do|need) not (?:require|need|call for|ask for|demand|depend on) (?:[\w'’/&, -]{0,40}?)(?:specialised|specialized|technical|subject|licen[sc]e|professional|degree|functional)",
+        r"(?:specialised|specialized|technical|subject[- ]matter|functional) (?:[\w'’/&, -]{0,50}?) (?:is|are) (?:not|neither) (?:an? )?(?:required|requirement|needed|necessary|essential|asked|prerequisite|condition|expected)",
+        r"(?:(?:does|do|need) not|(?:does|do|need)n['’]t) (?:require|need|call for|ask for|demand|depend on) (?:[\w'’/&, -]{0,40}?)(?:specialised|specialized|technical|subject|licen[sc]e|professional|degree|functional)",
         r"(?:management|managerial|program|administrative)(?: and [\w-]+)? (?:knowledge|experience|skills?|ability)(?:[\w'’/&, -]{0,40}?) (?:rather than|not|instead of|and not|is what matters|counts more)",
         r"any (?:field|discipline|subject|major)",
-        needs="no |not|neither|rather|instead|any |matters|more",
+        rf"(?:{_NONE}) (?:[\w'’/,-]+ ){{0,8}}?(?:{_SUBJECT})(?:[\w'’/&, -]{{0,60}}?){_ASKED}",
+        rf"(?:{_NONE}) (?:[\w'’/,-]+ ){{0,4}}?{_ASKED} (?:[\w'’/,-]+ ){{0,8}}?(?:{_SUBJECT})",
+        rf"(?:{_SUBJECT})(?:[\w'’/&, -]{{0,60}}?) (?:is|are|was|were)(?: not|n['’]t) (?:[\w-]+ ){{0,3}}?{_ASKED}",
+        needs="no |not|n't|n’t|neither|rather|instead|any |matters|more",
         where=("asked", "work"),
         anyone=True,
     ),
@@ -72,7 +86,7 @@ CUES = (
         r"highly (?:specialised|specialized|technical|scientific)",
         r"complex,? (?:and )?significant (?:[\w-]+ ){0,2}?(?:issues|matters|questions)",
         r"(?:significant|complex|difficult),? (?:and )?(?:complex |sensitive |technical |legal |scientific |policy )+(?:issues|matters|questions)",
-        r"juris doctor|law degree|degree in law|advanced degree|\bJ\.D\.|master['’]?s degree|admitted to (?:the )?[\w ]{0,20}bar|substantial experience|(?:eight|nine|ten|twelve|fifteen)(?: or more)? years",
+        r"juris doctor|law degree|degree in law|advanced degree|\bj\.d\.|master['’]?s degree|admitted to (?:the )?[\w ]{0,20}bar|substantial experience|(?:eight|nine|ten|twelve|fifteen)(?: or more)? years",
         needs="highly|significant|complex|difficult|juris|law|advanced|j.d|master|admitted|substantial|years",
         where=("work", "asked"),
         anyone=True,
@@ -93,6 +107,12 @@ CUES = (
         "management",
         rf"{_ADVISE} (?:to )?(?:[\w'’/&,-]+ ){{0,8}}?(?:management|managers|director|directors|commissioner|secretary|leadership|executives?|division|bureau|bureaus|staff|agency|department|deputy)",
         needs="advi|counsel|consult|brief|guidance|expertise|opinion|recommend",
+    ),
+    cue(
+        "advice.audience",
+        "management",
+        r"(?:giv(?:e|es|ing)|provid(?:e|es|ing)|offer(?:s|ing)?|furnish(?:es|ing)?) (?:the |senior |agency |department |executive |its |our )*(?:management|managers|directors?|commissioner|secretary|leadership|executives?|bureaus|divisions|staff|agency|department|superintendent) (?:with )?(?:[\w'’/&,-]+ ){0,6}?(?:advice|counsel|consultation|expertise|opinions?|guidance)",
+        needs="advice|counsel|consult|expertise|opinion|guidance",
     ),
     cue(
         "advice.audience",
@@ -121,8 +141,9 @@ CUES = (
         r"<implement> ~6 (?:polic(?:y|ies)|programs?|initiatives|procedures)",
         r"(?:management|administration|supervision|direction|oversight) of (?:[\w'’/&-]+ ){0,6}?(?:operations|programs?|functions?|staff|division|bureau|services|unit|section|office)",
         r"daily (?:program )?(?:administration|management)",
+        r"(?:responsible|accountable) for (?:the )?(?:day-to-day |daily |overall )?(?:operations?|running|work|functioning) of (?:[\w'’/&-]+ ){0,6}?(?:operations|divisions?|bureaus?|offices?|sections?|units?|facilit(?:y|ies)|programs?)",
         r"<hire|evaluate|discipline|assign|allocate|authorize|approve> ~5 (?:staff|employees|work|budgets?|expenditures|resources|funds|managers|transactions)",
-        needs="manag|admin|overse|superv|direct|run|operat|plan|organi|control|implement|daily|hir|evaluat|disciplin|assign|alloc|authoriz|approv",
+        needs="manag|admin|overse|superv|direct|run|responsib|accountab|operat|plan|organi|control|implement|daily|hir|evaluat|disciplin|assign|alloc|authoriz|approv",
     ),
     cue(
         "role.cue",

@@ -3,7 +3,7 @@
 from meritbook.core.allocation.facets.cue import cue
 
 _IT = (
-    r"(?:information technology|IT|computer|software|network|database|cyber ?security|cyber|technology|data cent(?:er|re)|server|systems? (?:architecture|integration|development)|"
+    r"(?:information technology|(?-i:IT)|computer|software|network|database|cyber ?security|cyber|technology|data cent(?:er|re)|server|systems? (?:architecture|integration|development)|"
     r"enterprise architecture|cloud|digital (?:services|content)|application(?:s)? (?:development|support|architecture)|information security|security architecture|middleware|infrastructure)"
 )
 _SECURITY = r"(?:cyber[- ]?operations|malware|security architecture|architecture|(?:enterprise )?governance,? risk,? (?:and|&) compliance|\bGRC\b|(?:digital )?forensics?)"
@@ -23,7 +23,7 @@ CUES = (
     cue(
         "it.work",
         "manages_or_advises",
-        rf"<manage|direct|oversee|plan|lead|administer|govern|head|supervise> (?:and <manage|direct|oversee|evaluate|plan> )?(?:[\w'’/&,-]+ ){{0,7}}?\b{_IT}\b",
+        rf"<manage|direct|oversee|plan|lead|administer|govern|head> (?:and <manage|direct|oversee|evaluate|plan> )?(?:[\w'’/&,-]+ ){{0,7}}?\b{_IT}\b",
         rf"(?:consultant|technical expert|subject[- ]matter expert|expert|advis[eo]r|principal specialist) (?:[\w'’/&-]+ ){{0,5}}?(?:for|on|in|to) (?:[\w'’/&,-]+ ){{0,5}}?{_IT}",
         rf"<develop|formulate|establish|set|determine|evaluate|integrate|design> (?:[\w'’/&,-]+ ){{0,6}}?{_IT} (?:[\w'’/&,-]+ ){{0,3}}?(?:strateg(?:y|ies)|polic(?:y|ies)|priorit(?:y|ies)|plans?|standards|services|architecture|program|programs|technologies|resources)",
         rf"{_IT} (?:[\w'’/&-]+ ){{0,2}}?(?:strategy|governance|planning|architecture|management|policy)",
@@ -31,11 +31,19 @@ CUES = (
         needs="information|it |computer|software|network|database|cyber|techno|data cent|server|system|cloud|digital|applic|architect|infrastr|security",
     ),
     cue(
+        "it.work",
+        "manages_or_advises",
+        rf"<supervise> (?:[\w'’/&,-]+ ){{0,7}}?\b{_IT}\b",
+        needs="supervis",
+        hedged=True,
+    ),
+    cue(
         "it.capacity",
         "business_relationship_manager",
-        r"business relationship manag(?:er|ement)(?: role)?(?: (?:for|of|at|in|to))?(?: [\w'’/&-]+){0,6}? (?:smaller|small|smallest)(?: [\w'’/&-]+){0,4}? (?:delivery )?cent(?:er|re)",
-        r"(?:liaison|intermediary|link|bridge) (?:[\w'’/&-]+ ){0,2}?between (?:[\w'’/&,-]+ ){0,12}?(?:service providers?|IT|information technology)(?:[\w'’/&, -]{0,90}?) (?:smaller|small|smallest) (?:[\w'’/&-]+ ){0,4}?(?:delivery )?cent(?:er|re)",
-        r"(?:smaller|small|smallest) (?:[\w'’/&-]+ ){0,4}?delivery cent(?:er|re)(?:[\w'’/&,() -]{0,120}?)(?:business relationship|align\w* (?:[\w'’/&-]+ ){0,4}?business needs|liaison between)",
+        r"business relationship manag(?:er|ement)(?: role)?(?: (?:for|of|at|in|to))?(?: [\w'’/&-]+){0,6}? (?:smaller|small|smallest)(?: [\w'’/&-]+){0,4}? (?:delivery )?cent(?:er|re)s?",
+        r"business relationship manag(?:er|ement)[^.;]{0,120}?(?:smaller|small|smallest)(?: [\w'’/&-]+){0,3}? cent(?:er|re)s?",
+        r"(?:liaison|intermediary|link|bridge) (?:[\w'’/&-]+ ){0,2}?between (?:[\w'’/&,-]+ ){0,12}?(?:service providers?|(?-i:IT)|information technology)(?:[\w'’/&, -]{0,90}?) (?:smaller|small|smallest) (?:[\w'’/&-]+ ){0,4}?(?:delivery )?cent(?:er|re)s?",
+        r"(?:smaller|small|smallest) (?:[\w'’/&-]+ ){0,4}?delivery cent(?:er|re)s?(?:[\w'’/&,() -]{0,120}?)(?:business relationship|align\w* (?:[\w'’/&-]+ ){0,4}?business needs|liaison between)",
         needs="business relationship|delivery cent|liaison",
     ),
     cue(

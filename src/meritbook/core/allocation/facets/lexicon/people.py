@@ -5,7 +5,7 @@ from meritbook.core.allocation.facets.cue import cue
 _STAFF = (
     r"(?:staff|employees|personnel|team|subordinates?|professionals?|workers|analysts|specialists|technicians|clerks|auditors|inspectors|"
     r"supervisors|managers|officers|associates|positions|chiefs|counselors|investigators|examiners|engineers|assistants|accountants|"
-    r"administrators|coordinators|directors|programmers|developers|nurses|people|aides|interns|consultants|attorneys|agents|planners|teachers)"
+    r"administrators|coordinators|directors|programmers|developers|nurses|people|aides|interns|consultants|attorneys|agents|planners|teachers|generalists|practitioners|facilitators|architects|administrators|representatives)"
 )
 _LOWER_MANAGER = (
     r"(?:(?:subordinate|lower[- ]level|lower|bureau|program|section|division|regional|unit|district|branch|field|middle|assistant|facility|institution|office|operations|deputy|line|its|[\w-]+) ){0,3}"
@@ -21,8 +21,10 @@ CUES = (
         "staff.supervised",
         "yes",
         rf"<supervise|oversee|lead|manage|direct|head|guide|mentor> ~6 {_STAFF}",
+        r"<supervise> (?:about |approximately |up to |some )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|several)(?! (?:programs|functions|projects|sites|units))",
         rf"<hire|evaluate|discipline|appraise|select|assign|rate> ~5 {_STAFF}",
         rf"(?:supervision|direction|oversight|management) (?:of|to|over) (?:[\w'’/&,$.-]+ ){{0,6}}?{_STAFF}",
+        rf"<supervise|oversee|lead|manage|direct|head|run> ~5 (?:unit|units|section|division|bureau|office|team|crew) (?:of|with) (?:[\w'’/&-]+ ){{0,4}}?{_STAFF}",
         r"(?:staff|team|unit|crew|group|complement) of (?:about |approximately |some |over |up to )?(?:an? )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|\w+teen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|hundred)",
         r"(?:directs|manages|supervises|through) (?:the )?(?:work of )?(?:a )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)(?: [\w'’/&-]+){0,4} (?:who|that|which) (?:report|work)",
         needs="staff|employee|person|team|subordinate|profession|worker|analyst|special|techni|clerk|audit|inspect|superv|manag|offic|assoc|posit|chief|couns|investig|exam|engin|assist|account|admin|coord|direct|program|nurse|people|aide|attorn|plan",

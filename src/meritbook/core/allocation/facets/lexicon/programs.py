@@ -8,7 +8,7 @@ _NOT_PROGRAM = (
 )
 _PROGRAM = rf"(?<!computer )(?<!software )(?<!degree )(?:sub-?|grants? )?program(?:me)?s?\b{_NOT_PROGRAM}"
 _UNIT = r"(?:bureaus?|divisions?|departments?|agency|agencies|institutions?|directorates?)(?!['’]s?)(?! (?:staff|managers?|directors?|heads?|policy|policies|records?|vehicles?|personnel|employees?))"
-_NOUN = r"(?:activities|activity|operations?|work|functions?|affairs|administration|management|execution|delivery|performance|business|aspects|phases|development|implementation|planning|coordination|resources|staff|services)"
+_NOUN = r"(?:activities|activity|operations?|work|functions?|affairs|administration|management|execution|delivery|performance|business|aspects|phases|development|implementation|planning|coordination|resources|staff|services|budgets?|personnel|people|money|funds|funding|finances|facilities|buildings|equipment|employees)"
 _WHOLE = rf"(?:(?:all )?(?:the )?(?:day-to-day |daily |overall |entire |full )?{_NOUN}(?:,? (?:and )?{_NOUN})* (?:of|for|in) )"
 _MANAGE = "<manage|direct|oversee|run|lead|head|operate|govern|command>"
 _PLAN = r"(?:<plan>,? ?(?:and )?(?:<organize|organise|coordinate|administer|implement|develop|staff|supervise|lead>,? ?(?:and )?){0,4}<direct|manage|control|oversee|lead>)"
@@ -32,9 +32,17 @@ CUES = (
         r"<manage|direct|oversee> (?:(?:the|all) )?(?:[\w'’/&-]+ ){0,3}?(?:services?|functions?|operations?|activities|initiatives?) (?:of|for) (?:the |an? )?(?:entire )?(?:[\w'’/&-]+ ){0,3}?(?:bureau|division|department|agency|institution)",
         r"(?:responsible|accountable) for (?:the )?(?:administration|management|operations?|direction)(?:,? (?:and )?(?:administration|operations?|management|project management|direction|planning))* (?:of|for) (?:the |all |agency )?(?:[\w'’/&-]+ ){0,5}?(?:programs?|efforts|initiatives?)",
         r"(?:in charge of|charge of|at the head of) (?:the |a |an |all |both |two |three )?(?:[\w'’/&-]+ ){0,5}?(?:programs?|bureau|division|agency)",
-        rf"<manage|direct|oversee> ~5 (?:bureaus|divisions)",
+        r"<manage|direct|oversee> ~5 (?:bureaus|divisions)",
         r"<make|see|ensure|ensur> (?:sure )?that (?:the )?(?:[\w'’/&-]+ ){0,3}?programs? (?:meets?|reach(?:es)?|achieves?|accomplish(?:es)?|is carried out|are carried out) (?:its|their|the|according|in accordance)",
         needs="program|bureau|division|department|agency|institution|effort|initiative",
+        assisting="assists",
+    ),
+    cue(
+        "program.management",
+        "manages",
+        rf"(?:controls|controlling|guides|guiding|steers|steering|(?:i|we|and|or|,) control|(?:i|we|and|or|,) guide){_LIST} (?:{_WHOLE}|the |all |its |both |significant |major )(?:[\w'’/&,-]+ ){{0,7}}?(?:{_PROGRAM}|{_UNIT})",
+        rf"(?:{_MANAGE}|<control>|(?:control|charge|direction|command) (?:[^.;:]{{0,60}}?)?of) (?:{_WHOLE})?(?:the |an )(?:[\w'’-]+ )?office of (?!the |director|commissioner|secretary|governor)[\w'’-]+",
+        needs="control|guid|steer|office",
         assisting="assists",
     ),
     cue(
@@ -85,8 +93,10 @@ CUES = (
         r"diverse (?:[\w'’-]+ ){0,2}?(?:activities|functions|program activities|program areas|components)",
         rf"{_COUNT}(?: [\w'’/&-]+){{0,3}}? (?:program )?(?:components|program areas|program activities|service areas|lines of business|functions|sections|units|branches|field offices|operations)",
         r"[\w'’-]+,(?: (?!and\b)[\w'’-]+){1,3},? and (?:[\w'’-]+ ){1,3}?(?:components|program areas|units|sections|branches|sub-?programs|activities|functions)",
+        r"(?<!sub)(?<!sub-)program,? (?:which |that )?(?:covers?|covering|includes?|including|comprises?|comprising|spans?|spanning|contains?|containing|embraces?|takes in|taking in|consists of|consisting of|(?:is )?made up of|(?:is )?composed of|with its|for) (?:the |its )?(?:[\w'’&-]+ ){1,4}?[\w'’&-]+,(?: [\w'’&-]+){1,4}?,? and [\w'’&-]+",
+        r"(?<!sub)(?<!sub-)program,? (?:which |that )?(?:covers?|covering|includes?|including|comprises?|comprising|spans?|takes in|consists of|consisting of|(?:is )?made up of|(?:is )?composed of) (?:the |its )?[\w'’&-]+,(?: [\w'’&-]+){1,4}?,? and [\w'’&-]+",
         r"program with (?:[\w'’/&,-]+ ){0,8}?(?:components|sub-?programs|activities|parts|units)",
-        needs="sub|divers|component|areas|activities|functions|sections|units|branches|offices|operations|lines",
+        needs="sub|divers|component|areas|activities|functions|sections|units|branches|offices|operations|lines|program",
         of_unit=True,
     ),
     cue(
@@ -112,6 +122,9 @@ CUES = (
         "program.scope",
         "diversified",
         r"(?:wide |broad |full |large |great )?(?:variety|range|array|portfolio) of (?:[\w'’/&-]+ ){0,5}?(?<!sub)(?<!sub-)(?:programs|major operational units|operational units|divisions|bureaus)",
+        r"(?:diverse|varied|wide-ranging|broad|different) (?:group|set|family|collection|mix|number|cluster)s? of (?:[\w'’/&-]+ ){0,4}?(?<!sub)(?<!sub-)programs",
+        r"(?:diverse|varied|various|numerous|unrelated) (?:[\w'’/&-]+ ){0,2}?(?<!sub)(?<!sub-)programs(?! (?:participants|staff))",
+        r"(?<!sub)(?<!sub-)programs ?[(—–:] ?(?:(?:the )?[\w'’/&-]+(?: [\w'’/&-]+){0,4}, ){2,}(?:and )?[\w'’/&-]+",
         rf"{_MANY}(?:,? (?!sub)[\w'’/&-]+){{0,4}}? (?<!sub)(?<!sub-)programs(?! (?:participants|staff|units))",
         rf"{_MANY}(?: [\w'’/&-]+){{0,3}}? (?:bureaus|divisions|operating units|operational units|major units|institutions)",
         r"(?!federal|state|local)(?:[\w'’-]+ ){0,2}?[\w'’-]+,(?: (?!and\b)[\w'’-]+){1,3}?,? and (?:the )?(?:[\w'’-]+ ){1,3}?(?<!sub)(?<!sub-)programs(?! (?:participants|staff))",
@@ -137,9 +150,10 @@ CUES = (
         "statewide",
         r"state-?\s?wide(?! (?:job|title|vacanc|association|conference|election))",
         r"(?:across|throughout|around|covering|over|for) (?:the )?(?:entire |whole )?(?:state|commonwealth)(?! (?:agenc|department|government|law|office|hospital|police|employee|capitol|house|university|fair|park))",
+        r"(?:across|throughout|all over|around|everywhere in) (?:all of )?(?:iowa|kansas|maine|colorado|pennsylvania)(?! (?:city|department|state|law))",
         r"(?:in|of|across) (?:all|every|each)(?: of)?(?: the)?(?: (?:[\w-]+ ){0,2}(?:\d+|\w+-\w+))? (?:counties|county)",
         r"all (?:parts|regions|corners|areas|districts) of the (?:state|commonwealth)",
-        needs="wide|state|commonwealth|count",
+        needs="wide|state|commonwealth|count|iowa|kansas|maine|colorado|pennsylvania",
         of_unit=True,
     ),
     cue(
@@ -206,6 +220,7 @@ CUES = (
         "functions.managed",
         "yes",
         rf"(?:<manage|direct|oversee|administer|run|head|lead|operate>|{_PLAN}){_LIST} ~6 (?:operations?|functions?|divisions?|bureaus?|offices?|sections?|units?|departments?|services|facilit(?:y|ies)|institutions?|branch(?:es)?|region|districts?|programs?|agency|warehouse|laborator(?:y|ies))(?!['’]s?)(?! (?:staff|managers?|directors?|needs|calls?|tickets?|requests?|meetings?|records?|visits?|budget|policy|policies|projects?|supplies))",
+        r"(?:responsible|accountable|responsibility) for (?:the )?(?:day-to-day |daily |overall )?(?:operations?|running|work|functioning|management) of (?:the |a |an |all )?(?:[\w'’/&-]+ ){0,5}?(?:operations|divisions?|bureaus?|offices?|sections?|units?|facilit(?:y|ies)|institutions?|programs?|district)(?!['’]s?)",
         r"(?:management|administration|direction|in charge|head|oversight) of (?:the |a |an |all )?(?:[\w'’/&-]+ ){0,5}?(?:operations?|functions?|divisions?|bureaus?|offices?|sections?|units?|departments?|services|facilit(?:y|ies)|institutions?|programs?|region|district)(?!['’]s?)(?! (?:staff|projects?|records?))",
         r"<supervise> (?:the )?(?:[\w'’/&-]+ ){0,4}?(?:operations?|functions?|division|bureau|office|section|unit)(?!['’]s?)(?! (?:staff|clerks|visits|employees))",
     ),

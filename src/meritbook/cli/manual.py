@@ -1,0 +1,128 @@
+"""The reference of the command line, written from the commands themselves.
+
+`python -m meritbook.cli.manual docs/reference` writes `cli.md` and `schemas/`; a test compares them with the commands.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import typer.main
+
+from meritbook.cli.answers import schemas
+from meritbook.cli.app import app
+
+ANSWERS = {
+    "import": "import",
+    "plans": "plans",
+    "classes": "classes",
+    "show": "class",
+    "allocate": "allocation",
+    "decide": "decision",
+    "undo": "decision",
+    "verify": "verify",
+    "init": "migrate",
+    "migrate": "migrate",
+    "demo": "demo",
+    "schema": "schemas",
+    "errors": "errors",
+    "user add": "person",
+    "role grant": "person",
+    "department add": "department",
+    "token make": "token",
+    "token revoke": "token-revoked",
+}
+"""Which published schema each command's `--json` answers by."""
+
+INTRODUCTION = """\
+# The command line
+
+<!-- Written by `python -m meritbook.cli.manual docs/reference` from the commands; edit those, not this page. -->
+
+Answers go to standard output, messages and progress to standard error. With `--json` standard output carries one JSON
+document and nothing else; the schema of each is under [schemas](schemas/) and printed by `meritbook schema NAME`. An
+error is then `{"error": {"code", "message", "where", "to_do", "details"}}` (schema `error`).
+
+| exit code | meaning |
+| --- | --- |
+| 0 | done |
+| 1 | done, and the answer is bad news: the record was altered, or a file was not imported |
+| 2 | the command was written in a way that does not work |
+| 3 | an error with a code; [errors](errors.md) lists them |
+| 130 | interrupted; what was finished before stays |
+
+All data lies in one folder: `--home` before the command, else the environment variable `MERITBOOK_HOME`, else the
+custom of the system. `NO_COLOR` and a pipe switch colours off. A password is asked for or read from standard input; it
+never stands in a command.
+"""
+
+
+def commands(group: Any = None, before: str = "") -> Iterator[tuple[str, Any]]:
+    """Every command by its full name, in the order of the help."""
+    group = group or typer.main.get_command(app)
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from commands(command, f"{before}{name} ")
+        else:
+            yield before + name, command
+
+
+def page() -> str:
+    """The reference page."""
+    parts = [INTRODUCTION]
+    for name, command in commands():
+        parts.append(f"## meritbook {name}\n")
+        parts.append("\n\n".join(" ".join(part.split()) for part in (command.help or "").split("\n\n")) + "\n")
+        arguments = [one for one in command.params if one.param_type_name == "argument"]
+        shown = " ".join(["meritbook", name, *(_placeholder(one) for one in arguments), "[OPTIONS]"])
+        parts.append(f"```text\n{shown}\n```\n")
+        rows = [f"| {_name(one)} | {_about(one)} |" for one in command.params]
+        if rows:
+            parts.append("\n".join(["| argument or option | meaning |", "| --- | --- |", *rows]) + "\n")
+        if name in ANSWERS:
+            schema = ANSWERS[name]
+            parts.append(f"With `--json` it answers by the schema [{schema}](schemas/{schema}.json).\n")
+    return "\n".join(parts)
+
+
+def _placeholder(one: Any) -> str:
+    return str(one.metavar or one.name.upper())
+
+
+def _name(one: Any) -> str:
+    if one.param_type_name == "argument":
+        return f"`{_placeholder(one)}`"
+    return ", ".join(f"`{opt}`" for opt in (*one.opts, *one.secondary_opts))
+
+
+def _about(one: Any) -> str:
+    about = " ".join(str(one.help or "").split()).replace("|", "\\|")
+    if one.required and one.param_type_name == "option":
+        about += " Required."
+    default = one.default
+    if isinstance(default, (str, int)) and not isinstance(default, bool) and default != "":
+        about += f" Default: `{default}`."
+    return about.strip() or "The " + one.name.replace("_", " ") + "."
+
+
+def schema_files() -> dict[str, str]:
+    """The published schemas as files: name to content."""
+    return {
+        f"{name}.json": json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for name, schema in schemas().items()
+    }
+
+
+def write(folder: Path) -> None:
+    """Write the page and the schemas under the folder."""
+    (folder / "schemas").mkdir(parents=True, exist_ok=True)
+    (folder / "cli.md").write_text(page(), encoding="utf-8")
+    for name, content in schema_files().items():
+        (folder / "schemas" / name).write_text(content, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]))

@@ -1,0 +1,86 @@
+"""The lines of a desk: acts and their sections."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from meritbook.desk import positions as read
+from meritbook.records.models import Position, PositionVersion
+
+MOST = 8
+"""Lines of one kind on the desk; the rest stand in the list that the section leads to."""
+FEW = 5
+"""The same, where a desk has many kinds."""
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing to do: where to do it, since when it waits, its last day, and what happens without it."""
+
+    title: str
+    view: str
+    id: int | None
+    detail: str
+    without: str
+    since: datetime | None = None
+    last_day: date | None = None
+    letter: int | None = None
+    """The decision whose letter can be downloaded right here."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """Acts of one kind."""
+
+    heading: str
+    acts: tuple[Act, ...]
+    total: int
+    empty: str
+    """What to say when there is nothing to do."""
+    view: str = ""
+    query: str = ""
+    """The list that holds them all."""
+    note: str = ""
+
+    @property
+    def without(self) -> str:
+        """What happens without the acts, when it is the same for each of several: then it is said once."""
+        said = {act.without for act in self.acts}
+        return said.pop() if len(said) == 1 and len(self.acts) > 1 else ""
+
+
+def section(
+    heading: str, query: QuerySet[PositionVersion], act: Callable[[PositionVersion], Act], *, empty: str, listed: str
+) -> Section:
+    rows = list(query[:MOST])
+    return Section(
+        heading=heading,
+        acts=tuple(act(one) for one in rows),
+        total=query.count() if len(rows) == MOST else len(rows),
+        empty=empty,
+        view="web:positions",
+        query=listed,
+    )
+
+
+def positions(
+    heading: str, within: QuerySet[Position], state: str, act: Callable[[Position], Act], *, empty: str
+) -> Section:
+    chosen = read.in_state(within, state).select_related("department")
+    rows = list(chosen.order_by("number", "id")[:MOST])
+    return Section(
+        heading=heading,
+        acts=tuple(act(one) for one in rows),
+        total=read.count_in_state(within, state) if len(rows) == MOST else len(rows),
+        empty=empty,
+        view="web:positions",
+        query=f"state={state}",
+    )
+
+
+def named(position: Position) -> str:
+    return f"{position.number}, {position.title}" if position.title else position.number

@@ -1,0 +1,180 @@
+"""Every operation of the API against every person: who may, and who is told what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+
+EVERYBODY = frozenset(
+    {
+        "analyst",
+        "second_analyst",
+        "agency_hr",
+        "department_director",
+        "appointing_authority",
+        "executive",
+        "personnel_director",
+        "personnel_staff",
+        "results_administrator",
+        "auditor",
+        "system_administrator",
+        "supervisor",
+        "nobody",
+        "agency_hr_elsewhere",
+    }
+)
+PUBLIC = EVERYBODY | {"public"}
+ROLES = EVERYBODY - {"supervisor", "nobody"}
+ANALYSTS = frozenset({"analyst", "second_analyst"})
+CENTRAL = ANALYSTS | {"personnel_director", "personnel_staff", "auditor"}
+AGENCY = frozenset({"agency_hr", "department_director", "appointing_authority"})
+READERS = CENTRAL | AGENCY | {"executive", "supervisor"}
+LEDGER = ANALYSTS | {"personnel_director", "auditor"}
+
+BODY = "application/json"
+SPECIFICATION = (
+    "Job Code\tJob Title\tPay Grade\n9101\tHarbour Pilot\t20\n\nDEFINITION:\n\nBrings ships into harbours.\n"
+)
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One operation: how it is called, and who may.
+
+    Everybody else gets 401 (the public), 403, or 404 for what they may not see.
+    """
+
+    call: Callable[[Client, Any], Any]
+    may: frozenset[str]
+    success: int = 200
+
+
+def get(address: str) -> Callable[[Client, Any], Any]:
+    """A reading request; `{…}` is filled from the world."""
+    return lambda client, world: client.get(address.format(w=world))
+
+
+def post(address: str, body: Callable[[Any], dict[str, Any]]) -> Callable[[Client, Any], Any]:
+    """A request that changes something."""
+    return lambda client, world: client.post(address.format(w=world), body(world), content_type=BODY)
+
+
+def because(_: Any) -> dict[str, Any]:
+    """The body of a request that only gives its reason."""
+    return {"why": "Asked for."}
+
+
+def describe(world: Any) -> dict[str, Any]:
+    """A new description for the Department of Revenue."""
+    plain = world.draft.description.model_copy(update={"number": "0600-01"}).plain()
+    return {"department": "revenue", "description": plain, "why": "New position."}
+
+
+def import_file(client: Client, _: Any) -> Any:
+    """An upload of a specification."""
+    return client.post(
+        "/api/documents", {"file": SimpleUploadedFile("pilot.txt", SPECIFICATION.encode()), "why": "New class."}
+    )
+
+
+def revoke(client: Client, world: Any) -> Any:
+    """The person's own token; for those without one, somebody's."""
+    user = client.session.get("_auth_user_id")
+    mine = [made.row.pk for made in world.tokens.values() if str(made.row.user_id) == user]
+    return client.post(f"/api/me/tokens/{mine[0] if mine else 1}/revoke", {}, content_type=BODY)
+
+
+D, S = "/api/positions/{w.draft.position_id}", "/api/positions/{w.submitted.position_id}"
+MATRIX: dict[str, Operation] = {
+    "GET /plans": Operation(get("/api/plans"), PUBLIC),
+    "GET /plans/{key}": Operation(get("/api/plans/harbour"), PUBLIC),
+    "GET /plans/{key}/classes/{ref}": Operation(get("/api/plans/harbour/classes/9001"), PUBLIC),
+    "GET /classes": Operation(get("/api/classes?q=harbour"), PUBLIC),
+    "POST /documents": Operation(import_file, ANALYSTS | {"personnel_staff"}, 201),
+    "GET /positions": Operation(get("/api/positions"), EVERYBODY),
+    "POST /positions": Operation(post("/api/positions", describe), frozenset({"agency_hr"}), 201),
+    "GET /positions/{position_id}": Operation(get(D), READERS),
+    "GET /positions/{position_id}/versions/{version}": Operation(get(D + "/versions/2"), CENTRAL | AGENCY),
+    "POST /positions/{position_id}/versions/{version}/submit": Operation(
+        post(D + "/versions/2/submit", because), frozenset({"agency_hr"})
+    ),
+    "POST /positions/{position_id}/versions/{version}/sign": Operation(
+        post(S + "/versions/1/sign", lambda w: {"why": "Agreed.", "digest": w.submitted.digest}),
+        frozenset({"appointing_authority"}),
+    ),
+    "POST /positions/{position_id}/allocations": Operation(
+        post(D + "/allocations", lambda _: {"why": "Asked for.", "version": 1}), ANALYSTS | {"agency_hr"}, 201
+    ),
+    "GET /allocations/{run_id}": Operation(get("/api/allocations/{w.run.pk}"), CENTRAL | AGENCY),
+    "POST /positions/{position_id}/what-if": Operation(
+        post(D + "/what-if", lambda _: {"version": 1, "overrides": {"harbour.2.policy": "not_met"}}), CENTRAL | AGENCY
+    ),
+    "GET /decisions": Operation(get("/api/decisions"), EVERYBODY),
+    "GET /decisions/{decision_id}": Operation(get("/api/decisions/{w.decision.pk}"), READERS),
+    "POST /allocations/{run_id}/decision": Operation(
+        post(
+            "/api/allocations/{w.undecided.pk}/decision",
+            lambda _: {
+                "outcome": "none",
+                "reason": "The work ended.",
+                "why": "The work ended.",
+            },
+        ),
+        ANALYSTS,
+        201,
+    ),
+    "POST /decisions/{decision_id}/undo": Operation(
+        post("/api/decisions/{w.decision.pk}/undo", lambda _: {"reason": "A document was missing."}), ANALYSTS, 201
+    ),
+    "GET /decisions/{decision_id}/letter.{form}": Operation(get("/api/decisions/{w.decision.pk}/letter.pdf"), READERS),
+    "GET /ledger": Operation(get("/api/ledger"), LEDGER),
+    "GET /ledger/verification": Operation(get("/api/ledger/verification"), LEDGER | {"system_administrator"}),
+    "GET /me": Operation(get("/api/me"), EVERYBODY),
+    "GET /me/tokens": Operation(get("/api/me/tokens"), EVERYBODY),
+    "POST /me/tokens": Operation(post("/api/me/tokens", lambda _: {"name": "report"}), ROLES, 201),
+    "POST /me/tokens/{token_id}/revoke": Operation(revoke, ROLES),
+}
+
+
+def operations() -> set[str]:
+    """Every operation of the OpenAPI document."""
+    from meritbook.api.main import api
+
+    return {
+        f"{method.upper()} {path}"
+        for path, methods in api.get_openapi_schema(path_prefix="/")["paths"].items()
+        for method in methods
+    }
+
+
+def test_the_matrix_names_every_operation_and_no_other() -> None:
+    assert set(MATRIX) == operations(), "tests/api/test_matrix.py: MATRIX must say who may use each operation"
+
+
+def test_an_operation_answers_those_who_may_and_refuses_all_others(
+    world: Any, as_person: Callable[[Any], Client]
+) -> None:
+    clients = {name: as_person(user) for name, user in [*world.people.all().items(), ("public", None)]}
+    wrong = []
+    for name, operation in MATRIX.items():
+        for person, client in clients.items():
+            with transaction.atomic():
+                response = operation.call(client, world)
+                transaction.set_rollback(True)
+            refusal = {401} if person == "public" else {403, 404}
+            wanted = {operation.success} if person in operation.may else refusal
+            if response.status_code not in wanted:
+                wrong.append(f"{name} as {person}: {response.status_code}, not {wanted}: {response.content[:200]!r}")
+            elif person not in operation.may:
+                error = response.json()["error"]
+                assert error["code"]
+                assert error["to_do"]
+    assert not wrong, "\n".join(wrong)

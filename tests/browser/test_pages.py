@@ -1,0 +1,174 @@
+"""Every page in a browser: axe, a narrow screen, the keyboard, and no scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from meritbook.web.matrix import MATRIX
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+DOWNLOADS = {"web:letter", "web:original", "web:position_source"}
+ELSEWHERE = {"web:plan_current", "web:department_positions", "account_inactive"}
+"""They lead to another page of the list."""
+SEEN_BY = {
+    "web:position_new": "agency_hr",
+    "web:position_file": "agency_hr",
+    "web:position_edit": "agency_hr",
+    "web:position_sign": "appointing_authority",
+    "web:people": "system_administrator",
+    "web:person_new": "system_administrator",
+    "web:department_new": "system_administrator",
+    "web:person": "system_administrator",
+    "web:role_end": "system_administrator",
+    "account_login": None,
+    "web:plans": None,
+}
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+
+
+def _pages(world: Any) -> list[tuple[str, str, Any]]:
+    """Every address that shows a page, with who looks at it."""
+    found = []
+    for name, address in MATRIX.items():
+        if address.get is None or name in DOWNLOADS | ELSEWHERE:
+            continue
+        who = SEEN_BY.get(name, "analyst")
+        path = reverse(name, kwargs=world.arguments().get(name))
+        found.append((name, path, getattr(world.people, who) if who else None))
+    bench = reverse("web:bench", args=[world.position.pk])
+    turn = world.run.result.candidates[0].clauses[0].criterion
+    found.append(("bench, a clause turned", f"{bench}?turn.{turn}=undetermined", world.people.analyst))
+    found.append(("an address that leads nowhere", "/nothing/", world.people.analyst))
+    desks = ("agency_hr", "appointing_authority", "executive", "auditor", "system_administrator", "nobody")
+    return [*found, *((f"desk of {role}", "/", getattr(world.people, role)) for role in desks)]
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_axe_finds_nothing_on_any_page_and_none_scrolls_sideways(
+    width: int, world: Any, open_as: Callable[..., Any]
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    # Colours do not depend on the width, and are the slowest to check: once is enough.
+    rules = {"color-contrast": {"enabled": width == 1280}}
+    options = {"runOnly": {"type": "tag", "values": TAGS}, "rules": rules}
+    axe, opened, wrong = Axe(), {}, []
+    for name, path, user in _pages(world):
+        key = user.pk if user else None
+        if key not in opened:
+            opened[key] = open_as(user, width=width)
+        page = opened[key]
+        page.goto(path)
+        for fault in axe.run(page, options=options).response["violations"]:
+            places = "; ".join(str(node["target"]) for node in fault["nodes"][:3])
+            wrong.append(f"{name}: {fault['id']} ({fault['help']}) at {places}")
+        beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if beyond > 0:
+            wrong.append(f"{name}: {beyond} pixels wider than the screen of {width}")
+    assert len(opened) > 4
+    assert not wrong, "\n".join(wrong)
+
+
+def _tab_to(page: Any, role: str, name: str, *, most: int = 150) -> None:
+    """Press Tab until the control has the focus; fails when the keyboard does not reach it, or nobody could see it."""
+    wanted = page.get_by_role(role, name=name, exact=True).first
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if wanted.evaluate("one => one === document.activeElement"):
+            outline = wanted.evaluate(
+                "one => { const s = getComputedStyle(one); return s.outlineStyle + ' ' + s.outlineWidth }"
+            )
+            label = wanted.evaluate("one => one.type === 'radio'")
+            assert label or not outline.startswith("none"), f"the focus on {name} cannot be seen"
+            return
+    pytest.fail(f"the keyboard does not reach the {role} {name}")
+
+
+def test_the_main_path_needs_no_mouse(world: Any, open_as: Callable[..., Any]) -> None:
+    from conftest import PASSWORD
+
+    page = open_as(None)
+    page.goto(reverse("account_login"))
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent").strip() == "Skip to main content"
+    page.get_by_label("Username").focus()
+    page.keyboard.type("second_analyst")
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/")
+    _tab_to(page, "link", "Positions")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/positions/")
+    _tab_to(page, "link", "T-1")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/positions/{world.elsewhere.pk}/")
+    _tab_to(page, "link", "Allocation bench")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/bench/")
+    _tab_to(page, "button", "Run the allocation")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/bench/?run=*")
+    assert "was run against" in page.get_by_role("status").first.inner_text()
+
+    # The decision that stands on the other position is undone, and the password is asked for.
+    page.goto(reverse("web:decision", args=[world.decision.pk]))
+    page.get_by_label("Reason for undoing the decision").focus()
+    page.keyboard.type("The supervisor corrected the description.")
+    _tab_to(page, "button", "Undo the decision")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/sign-in/again/**")
+    page.get_by_label("Password").focus()
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.get_by_text("Undone. The position has no decided allocation until a new decision.").wait_for()
+
+    # Now it is decided anew, otherwise than the answer.
+    page.goto(reverse("web:bench", args=[world.position.pk]))
+    _tab_to(page, "link", "Decide")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/decide/")
+    page.get_by_label("Decide otherwise: none of the classes").focus()
+    page.keyboard.press("Space")
+    page.get_by_label("Reason").focus()
+    page.keyboard.type("The duties are those of a board, not of a position.")
+    _tab_to(page, "button", "Record the decision")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/decisions/*/")
+    assert "Belongs to none of the classes" in page.locator("h1").inner_text()
+
+
+def test_without_scripts_a_field_lights_its_place_and_the_menu_is_there(
+    world: Any, open_as: Callable[..., Any]
+) -> None:
+    page = open_as(world.people.analyst, width=320, scripts=False)
+    page.goto(reverse("web:plan_fields", args=[world.plan.key, world.plan.revision]))
+    assert page.get_by_role("link", name="Positions", exact=True).is_visible()
+    link = page.locator("a[data-lights]").first
+    name = link.get_attribute("data-lights")
+    link.click()
+    assert page.locator("mark:target").get_attribute("id") == name
+    page.goto(reverse("web:bench", args=[world.position.pk]))
+    quote = page.locator(".mb-quote a").first
+    words = page.locator(".mb-quote").first.inner_text().split("”")[0].removeprefix("“")
+    quote.click()
+    assert page.locator("mark:target").inner_text() == words
+
+
+def test_typing_that_was_not_saved_comes_back_after_the_session_was_lost(
+    world: Any, open_as: Callable[..., Any]
+) -> None:
+    page = open_as(world.people.agency_hr)
+    page.goto(reverse("web:position_new"))
+    page.get_by_label("Purpose of the position").fill("Keeps the ferries running.")
+    page.get_by_label("Percent").nth(0).fill("62.5")
+    assert "37.5 % still to give" in page.locator("[data-total]").inner_text()
+    page.goto(reverse("web:position_new"))
+    page.get_by_role("button", name="Bring it back").click()
+    assert page.get_by_label("Purpose of the position").input_value() == "Keeps the ferries running."
+    assert page.get_by_label("Percent").nth(0).input_value() == "62.5"

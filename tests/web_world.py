@@ -1,0 +1,170 @@
+"""A small record with one of everything that a page shows, for the tests of the pages and those in a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+SPECIFICATION = """Harbour Pilot Series
+
+Job Code\tJob Title\tPay Grade
+9101\tHarbour Pilot I\t20
+9102\tHarbour Pilot II\t24
+
+SERIES CONCEPT:
+
+Positions in this series bring ships into the harbours of the state.
+
+DISTINGUISHING CHARACTERISTICS:
+
+Harbour Pilot I: First level. Brings small ships into one harbour.
+
+Harbour Pilot II: Second level. Brings ships of any size into every harbour.
+
+REV: 6/24
+"""
+
+
+@dataclass(frozen=True)
+class World:
+    """The objects that addresses are made of."""
+
+    people: Any
+    departments: Any
+    position: Any
+    """Three versions: superseded (read from a file), official, submitted. Held by the executive."""
+    elsewhere: Any
+    """A position of the other department, with a draft."""
+    run: Any
+    decision: Any
+    plan: Any
+    """A revision read from a document."""
+    assignment: Any
+
+    def arguments(self) -> dict[str, dict[str, Any]]:
+        """For each address with parts in it: the parts."""
+        plan = {"key": self.plan.key, "revision": self.plan.revision}
+        series = self.plan.plan.series[0]
+        position = {"pk": self.position.pk}
+        decision = {"pk": self.decision.pk}
+        return {
+            "web:plan_current": {"key": self.plan.key},
+            "web:plan": plan,
+            "web:plan_source": plan,
+            "web:plan_fields": plan,
+            "web:plan_revisions": plan,
+            "web:plan_compare": {**plan, "other": self.plan.revision},
+            "web:series": {**plan, "ref": series.ref},
+            "web:class": {**plan, "ref": series.classes[0].ref},
+            "web:original": {"pk": self.plan.source_id},
+            "web:department_positions": {"pk": self.departments.revenue.pk},
+            "web:position": position,
+            "web:position_edit": position,
+            "web:position_text": {**position, "version": 2},
+            "web:position_source": {**position, "version": 1},
+            "web:position_compare": {**position, "before": 1, "after": 2},
+            "web:position_submit": {**position, "version": 3},
+            "web:position_sign": {**position, "version": 3},
+            "web:bench": position,
+            "web:decide": {**position, "run": self.run.pk},
+            "web:decision": decision,
+            "web:undo": decision,
+            "web:letter": {**decision, "form": "pdf"},
+            "web:entry": {"seq": 1},
+            "web:person": {"pk": self.people.auditor.pk},
+            "web:role_end": {"pk": self.people.auditor.pk, "assignment": self.assignment.pk},
+        }
+
+
+@pytest.fixture
+def world(people: Any, departments: Any, describe: Callable[..., Any], description: Any, at: datetime) -> World:
+    """The record."""
+    from meritbook.actions import (
+        SYSTEM,
+        Actor,
+        decide_allocation,
+        describe_position,
+        import_document,
+        install_shipped_plans,
+        run_allocation,
+        sign_description,
+        submit_description,
+    )
+    from meritbook.core.values import canonical_json
+    from meritbook.records.models import RoleAssignment
+
+    install_shipped_plans.perform(SYSTEM, at=at, why="Set-up.")
+    plan = import_document.perform(
+        Actor(people.analyst), at=at, why="New series.", data=SPECIFICATION.encode(), name="pilots.txt"
+    ).plan_revision
+    above = describe(
+        description.model_copy(update={"number": "0400-01", "working_title": "Division Director"}),
+        incumbent=people.supervisor,
+        appointing_authority=people.appointing_authority,
+    ).position
+
+    def sign(version: Any, moment: datetime) -> Any:
+        submitted = submit_description.perform(Actor(people.agency_hr), at=moment, why="Complete.", version=version)
+        return sign_description.perform(Actor(people.appointing_authority), at=moment, why="Agreed.", version=submitted)
+
+    first = describe_position.perform(
+        Actor(people.agency_hr),
+        at=at,
+        why="From a file.",
+        department=departments.revenue,
+        data=canonical_json(description).encode(),
+        name="0417-22.json",
+        incumbent=people.executive,
+        supervisor=above,
+        appointing_authority=people.appointing_authority,
+    )
+    sign(first.version, at)
+    second = sign(describe(description.model_copy(update={"fte": Decimal(44)})).version, at + timedelta(days=1))
+    run = run_allocation.perform(Actor(people.analyst), at=at + timedelta(days=2), why="Asked for.", version=second)
+    decision = decide_allocation.perform(
+        Actor(people.analyst),
+        at=at + timedelta(days=2),
+        why="Decided.",
+        run=run,
+        class_entry=decide_allocation.answered_class(run),
+        reason="Read with the supervisor.",
+    )
+    third = describe(description.model_copy(update={"fte": Decimal(45)})).version
+    submit_description.perform(Actor(people.agency_hr), at=at + timedelta(days=3), why="Complete.", version=third)
+    elsewhere = describe_position.perform(
+        Actor(people.agency_hr_elsewhere),
+        at=at,
+        why="New.",
+        department=departments.transport,
+        description=description.model_copy(update={"number": "T-1"}),
+    ).position
+    return World(
+        people=people,
+        departments=departments,
+        position=first.position,
+        elsewhere=elsewhere,
+        run=run,
+        decision=decision,
+        plan=plan,
+        assignment=RoleAssignment.objects.get(user=people.auditor),
+    )
+
+
+@pytest.fixture
+def signed_in(client: Any) -> Callable[[Any], Any]:
+    """The test client as somebody; `None` is the public."""
+
+    def become(user: Any) -> Any:
+        client.logout()
+        if user is not None:
+            client.force_login(user, backend=BACKEND)
+        return client
+
+    return become
