@@ -1,17 +1,22 @@
 """Trees of real requirement texts that a reader wrote by hand, and how a parsed tree is held against them.
 
-The files in `tests/corpus/requirement_trees` keep only structure: kinds, amounts, levels and the head word of a subject. No word
-of the texts beyond such heads is kept. The notation, one tree a text, parts joined by `;`:
+The files in `tests/corpus/requirement_trees` keep only structure: kinds, amounts, levels and the head word of a
+subject. No word of the texts beyond such heads is kept. The notation, one tree a text, parts joined by `;`:
 
-- joints: `&( … )` all of, `|( … )` any of, `2( … )` at least two of, `scope( … )`, `sp( … )` binds some positions only;
-- `x 2y sup #audit @auditor ( … )` experience: amount, levels, a head word of field or duty (`#`) or of a class (`@`), and what lies in it;
-- `e bach 12cr #law` education: level, years, credits, field; `l #driver 5y` licence (held so long); `tr #carpentry` training;
+- joints: `&( … )` all of, `|( … )` any of, `2( … )` at least two of, `scope( … )`, `sp( … )` binds some positions
+  only;
+- `x 2y sup #audit @auditor ( … )` experience: amount, levels, a head word of field or duty (`#`) or of a class
+  (`@`), and what lies in it;
+- `e bach 12cr #law` education: level, years, credits, field; `l #driver 5y` licence (held so long); `tr #carpentry`
+  training;
 - `st:matter` standing, `ab` ability, `nothing`, `eq( … )` open equivalent with the minima stated in it;
-- `sub x>e 2y 1y/1y` substitution: offered > asked, at most, rate; `adm 6m` admission, so much lacking; `cnt` how time is counted.
+- `sub x>e 2y 1y/1y` substitution: offered > asked, at most, rate; `adm 6m` admission, so much lacking; `cnt` how
+  time is counted.
 
-What is compared, node by node: kind, amount and unit, the set of levels, level of study, credits, matter, the head word (found in
-the node's own fields, never in its text), the two ends and figures of a substitution; of joints the kind and the number of parts. A
-conjunction counts as a node only beneath a disjunction; notes count on neither side. A node of one tree matches at most one of the other.
+What is compared, node by node: kind, amount and unit, the set of levels, level of study, credits, matter, the head
+word (found in the node's own fields, never in its text), the two ends and figures of a substitution; of joints the
+kind and the number of parts. A conjunction counts as a node only beneath a disjunction; notes count on neither
+side. A node of one tree matches at most one of the other.
 """
 
 from __future__ import annotations
@@ -37,7 +42,8 @@ _KINDS = {
 }  # fmt: skip
 _UNITS = {"y": "year", "m": "month", "mo": "month", "h": "hour", "w": "week", "season": "season"}
 _LEVELS = {
-    "pro": "professional", "sup": "supervisory", "sup2": "second_level_supervisory", "lead": "lead", "mgr": "managerial",
+    "pro": "professional", "sup": "supervisory", "sup2": "second_level_supervisory", "lead": "lead",
+    "mgr": "managerial",
     "adm": "administrative", "exec": "executive", "journey": "journey", "tech": "technical", "trainee": "trainee",
     "entry": "entry", "para": "paraprofessional", "advanced": "advanced", "postdoc": "postdoctoral",
 }  # fmt: skip
@@ -110,7 +116,9 @@ def _node(words: list[str]) -> Gold:
         case "experience":
             return Gold(kind, (amount, frozenset(_LEVELS[word] for word in rest if word in _LEVELS)), heads)
         case "education":
-            level = next((_STUDY.get(word, word) for word in rest if word not in amounts and not word.endswith("cr")), "")
+            level = next(
+                (_STUDY.get(word, word) for word in rest if word not in amounts and not word.endswith("cr")), ""
+            )
             credits_ = next((Decimal(word[:-2]) for word in rest if word.endswith("cr")), None)
             return Gold(kind, (level, amount, credits_), heads)
         case "substitution":
@@ -176,9 +184,15 @@ def _parsed(node: AnyNode) -> Gold:
         case model.Experience():
             classes = " ".join(ref.title for ref in node.classes)
             words = " ".join((*node.fields, *node.activities, *node.where, classes))
-            return Gold(node.kind, (_stated(node.amount), frozenset(node.levels)), (("#", words.lower()), ("@", classes.lower())))
+            return Gold(
+                node.kind,
+                (_stated(node.amount), frozenset(node.levels)),
+                (("#", words.lower()), ("@", classes.lower())),
+            )
         case model.Education():
-            words = " ".join((*node.fields, *node.fields_preferred, *(name for each in node.credits for name in each.fields)))
+            words = " ".join(
+                (*node.fields, *node.fields_preferred, *(name for each in node.credits for name in each.fields))
+            )
             credits_ = node.credits[0].value if node.credits else None
             return Gold(node.kind, (node.level, _stated(node.amount), credits_), (("#", words.lower()),))
         case model.Licence():

@@ -390,6 +390,7 @@ class Note(NodeBase):
 
 
 Modifier = Annotated[Substitution | Admission | Counting | Note, Field(discriminator="kind")]
+AnyModifier = Substitution | Admission | Counting | Note
 Joint = AllOf | AnyOf | AtLeast | InOrder | Scope | Special
 Node = Annotated[
     AllOf

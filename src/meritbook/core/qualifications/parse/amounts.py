@@ -1,6 +1,8 @@
-"""Amounts in words and figures: `two years`, `six (6) months`, `one and one-half years`, `2,000 hours`, `24 semester units`.
+"""Amounts in words and figures: `two years`, `six (6) months`, `one and one-half years`, `2,000 hours`, `24
+semester units`.
 
-An amount that contradicts itself keeps no value: `one (1) year (2 years)` is said to be a problem, and neither is chosen.
+An amount that contradicts itself keeps no value: `one (1) year (2 years)` is said to be a problem, and neither is
+chosen.
 """
 
 from __future__ import annotations
@@ -13,13 +15,34 @@ from meritbook.core.qualifications.parse.tokens import Token
 
 _ONES = dict(
     zip(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-        "nineteen".split(),
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ],
         range(1, 20),
         strict=True,
     )
 )
-_TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+_TENS = dict(
+    zip(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], range(20, 100, 10), strict=True)
+)
 _UNITS: dict[str, Unit] = {
     **dict.fromkeys(("year", "years", "year's", "years'", "yrs", "yr"), "year"),
     **dict.fromkeys(("month", "months", "month's", "months'"), "month"),
@@ -27,10 +50,22 @@ _UNITS: dict[str, Unit] = {
     **dict.fromkeys(("day", "days", "day's", "days'"), "day"),
     **dict.fromkeys(("hour", "hours", "hour's", "hours'"), "hour"),
 }
-_BEFORE_UNIT = {"full", "additional", "academic", "calendar", "consecutive", "continuous", "school", "working", "or", "more"}
+_BEFORE_UNIT = {
+    "full",
+    "additional",
+    "academic",
+    "calendar",
+    "consecutive",
+    "continuous",
+    "school",
+    "working",
+    "or",
+    "more",
+}
 _STUDY = {"semester", "quarter", "units", "unit", "credits", "credit", "courses", "course", "clock", "points"}
-_BEFORE_STUDY = {"college", "university", "additional", "full", "upper", "division", "graduate", "undergraduate", "approved",
-                 "credit", "academic", "accredited", "college-level", "upper-division", "completed", "basic"}  # fmt: skip
+_BEFORE_STUDY = {"college", "university", "additional", "full", "upper", "division", "graduate", "undergraduate",
+                 "approved", "credit", "academic", "accredited", "college-level", "upper-division",
+                 "completed", "basic"}  # fmt: skip
 
 
 class Measure:
@@ -81,10 +116,11 @@ def number(run: Sequence[Token], at: int) -> tuple[Decimal | None, int, str]:
     if low[used : used + 2] in (["and", "one-half"], ["and", "half"]):
         value += Decimal("0.5")
         used += 2
-    elif low[used : used + 3] in (["and", "a", "half"], ["and", "one", "half"]):
-        value += Decimal("0.5")
-        used += 3
-    elif low[used : used + 3] == ["1", "/", "2"]:
+    elif low[used : used + 3] in (["and", "a", "half"], ["and", "one", "half"]) or low[used : used + 3] == [
+        "1",
+        "/",
+        "2",
+    ]:
         value += Decimal("0.5")
         used += 3
     problem = ""
@@ -148,7 +184,9 @@ def _differ(value: Decimal | None, unit: Unit, again: Decimal | None, second: Un
 def _study_unit(run: Sequence[Token], at: int) -> tuple[CreditUnit | None, int]:
     seen: set[str] = set()
     begin = at
-    while at < len(run) and (run[at].low in _STUDY or run[at].low in _BEFORE_STUDY or run[at].low in ("hours", "hour", "-")):
+    while at < len(run) and (
+        run[at].low in _STUDY or run[at].low in _BEFORE_STUDY or run[at].low in ("hours", "hour", "-")
+    ):
         seen.add(run[at].low)
         at += 1
         if at - begin > 4:

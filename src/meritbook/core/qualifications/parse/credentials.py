@@ -22,15 +22,21 @@ from meritbook.core.qualifications.parse.education import LEVELS
 from meritbook.core.qualifications.parse.reading import AMOUNT, CREDITS, Phrase, compiled, listed
 
 LICENCE_CUE = (
-    r"\blicen[sc](?:e|es|ed|ure)\b|\bcertificat(?:e|es|ion|ions)\b|\bregistration (?:as|with|by|in)\b|\bregistered\b|\bcertified\b|"
-    r"\bpermit\b|\bregistration\b|\badmission to practice\b|\bmember(?:ship)? (?:of|in) the (?:state bar|california state bar|bar)|"
-    r"\bstate bar\b|\bcredential\b|\bclearance\b|\bidentification card\b|\bmembership in\b|\brequirements to practice\b|\blegal requirements for\b|\bauthority to use the title\b|\bordained\b|\bendorse(?:d|ment)\b"
+    r"\blicen[sc](?:e|es|ed|ure)\b|\bcertificat(?:e|es|ion|ions)\b|\bregistration (?:as|"
+    r"with|by|in)\b|\bregistered\b|\bcertified\b|"
+    r"\bpermit\b|\bregistration\b|\badmission to practice\b|\bmember(?:ship)? (?:of|"
+    r"in) the (?:state bar|california state bar|bar)|"
+    r"\bstate bar\b|\bcredential\b|\bclearance\b|\bidentification card\b|\bmembership in\b|"
+    r"\brequirements to practice\b|\blegal requirements for\b|\bauthority to use the title\b|"
+    r"\bordained\b|\bendorse(?:d|ment)\b"
 )
 _BY: tuple[tuple[By, str], ...] = (
-    ("after_hire", r"\bafter (?:the date of )?(?:hire|appointment|employment)|\bof (?:hire|appointment|employment)\b|\bfollowing (?:hire|appointment)"),
+    ("after_hire", r"\bafter (?:the date of )?(?:hire|appointment|employment)|\bof (?:hire|"
+r"appointment|employment)\b|\bfollowing (?:hire|appointment)"),
     ("probation", r"\bprobation"),
     ("application", r"\btime of (?:filing|application)|\bto file\b|\bby the (?:application|filing)"),
-    ("appointment", r"\b(?:prior to|before|upon|at time of|at the time of|time of) (?:\w+ )?appointment|\bto be appointed|\beligible for appointment|\bprior to being appointed"),
+    ("appointment", r"\b(?:prior to|before|upon|at time of|at the time of|time of) (?:\w+ )?appointment|"
+r"\bto be appointed|\beligible for appointment|\bprior to being appointed"),
     ("hire", r"\b(?:upon|prior to|before|time of) (?:hire|employment|hiring)\b"),
     ("examination", r"\bprior to (?:the )?(?:examination|test)"),
 )  # fmt: skip
@@ -53,13 +59,17 @@ def licence(phrase: Phrase) -> Licence | None:
     held = phrase.search(rf"\bfor (?:at least |a minimum of |not less than )?(?P<amount>{AMOUNT})")
     named = phrase.search(r"\bclass (?:\" )?(?P<class>[a-d]|[1-4]|\d)\b(?: \")?")
     issuer = phrase.search(
-        r"\b(?:issued|granted|recognized|certified|approved|registered) by (?:the )?(?P<who>[^,;.()]+)|\bwith (?:the )?(?P<with>[a-z ,]*board[^;.(]*)|"
+        r"\b(?:issued|granted|recognized|certified|approved|registered) by (?:the )?(?P<who>[^,;.()]"
+        r"+)|\bwith (?:the )?(?P<with>[a-z ,]*board[^;.(]*)|"
         r"\bby (?:the )?(?P<by>[a-z ]*(?:board|department|commission|commonwealth|bureau)[^;.(,]*)"
     )
     who = ""
     if issuer:
         group = next(name for name in ("who", "with", "by") if issuer[name])
-        who = re.split(r"\s+(?:prior|before|at|during|and must|upon|within|or\s+an?)\b", phrase.words(issuer.start(group), issuer.end(group)))[0]
+        who = re.split(
+            r"\s+(?:prior|before|at|during|and must|upon|within|or\s+an?)\b",
+            phrase.words(issuer.start(group), issuer.end(group)),
+        )[0]
     return Licence(
         spans=(phrase.span,),
         type=_type(line),
@@ -89,30 +99,48 @@ def _type(line: str) -> Literal["licence", "certificate", "registration", "permi
 
 
 def _licence_name(phrase: Phrase) -> str:
-    if phrase.has(r"\bdriver(?:'s|s)? (?:\w+ )?licen|\bmotor vehicle|\bdriver's\b"):
+    if phrase.has(r"\bdriver(?:'s|s)? (?:\w+ )?licen|\bmotor vehicle operator|\bmotor vehicle license|\bdriver's\b"):
         return "driver"
     if phrase.has(r"\bstate bar\b|\bthe bar\b"):
         return "State Bar"
-    practice = phrase.search(r"\b(?:to practice|the practice of|use the title) (?:as (?:an? )?|in )?(?:professional )?(?P<name>(?!as |in )[^,;.(:]+)")
+    practice = phrase.search(
+        r"\b(?:to practice|the practice of|use the title) (?:as (?:an? )?|in )?(?:professional "
+        r")?(?P<name>(?!as |in )[^,;.(:]+)"
+    )
     if practice:
         name = phrase.words(practice.start("name"), practice.end("name"))
         return re.split(r"\s+(?:issued|by|with|in|at|from|prior|for|as)\b", name)[0]
     after = phrase.search(
-        r"\b(?:licen[sc]ed?|licensure|registration|registered|certificat(?:e|ion)(?: of registration)?|certified|permit|license to practice|admission to practice)"
-        r" (?:as |in |to practice |for |of |by )+(?:an? |the )?(?P<name>(?!the |commonwealth|california state|state)[^,;.(:]+)"
+        r"\b(?:licen[sc]ed?|licensure|registration|registered|certificat(?:e|ion)(?: of registration"
+        r")?|certified|permit|license to practice|admission to practice)"
+        r" (?:as |in |to practice |for |of |by )+(?:an? |the )?(?P<name>(?!the |"
+        r"commonwealth|california state|state)[^,;.(:]+)"
     )
     if after:
         name = phrase.words(after.start("name"), after.end("name"))
-        return re.split(r"\s+(?:issued|by|with|in (?:the|california)|at|from|prior|is|or (?:be|equivalent)|and|may|as|within|during|approved|under)\b", name)[0]
+        return re.split(
+            r"\s+(?:issued|by|with|in (?:the|california)|at|from|prior|is|or (?:be|equivalent)|"
+            r"and|may|as|within|during|approved|under)\b",
+            name,
+        )[0]
     before = phrase.search(
-        r"(?:valid |current |active |a |an |of |the )(?P<name>(?!a |an |valid |current |active |the )[^,;.(:]{3,70}?) (?:licen[sc]es?|certificat(?:e|ion)s?|permit|registration|credential|clearances?|identification card)\b"
+        r"(?:^|valid |current |active |a |an |of |the |\. |obtain |possess )(?P<name>(?!a |"
+        r"an |valid |current |active |the )[^,;.(:]{3,70}?) (?:licen[sc]es?|certificat(?:e|"
+        r"ion)s?|permit|registration|credential|clearances?|identification card)\b"
     )
     if before:
-        return re.sub(r"^(?:(?:valid|current|active|permanent|a|an|the|California|Pennsylvania)\s+)+", "", phrase.words(before.start("name"), before.end("name")))
+        return re.sub(
+            r"^(?:(?:valid|current|active|permanent|a|an|the|California|Pennsylvania)\s+)+",
+            "",
+            phrase.words(before.start("name"), before.end("name")),
+        )
     return ""
 
 
-_TRAINING: tuple[tuple[Literal["course", "academy", "apprenticeship", "internship", "residency", "examination", "training"], str], ...] = (
+_TRAINING: tuple[
+    tuple[Literal["course", "academy", "apprenticeship", "internship", "residency", "examination", "training"], str],
+    ...,
+] = (
     ("apprenticeship", r"\bapprenticeship\b"),
     ("internship", r"\binternship\b"),
     ("residency", r"\bresidency (?:program|training|in)\b|\bapproved residency\b"),
@@ -133,21 +161,33 @@ def training(phrase: Phrase) -> Training | None:
     counted = phrase.search(rf"(?P<credits>{CREDITS})")
     amount = phrase.search(rf"(?<!within )(?P<amount>{AMOUNT})")
     subject = phrase.search(
-        r"\b(?:courses?|training(?: program)?|apprenticeship|internship|residency|program|academy|class(?:es)?)(?: program| training| course)?"
+        r"\b(?:courses?|training(?: program)?|apprenticeship|internship|residency|"
+        r"program|academy|class(?:es)?)(?: program| training| course)?"
         r" (?:in|as|of|for|on|requirements of) (?:an? |the )?(?P<words>[^;.:(]+)"
     )
     subjects: tuple[str, ...] = ()
     if subject:
-        stop = compiled(r" (?:from|at|by|offered|given|provided|approved|which|with|prior|within|conducted|or equivalent) ").search(
-            phrase.line + " ", subject.start("words")
-        )
+        stop = compiled(
+            r" (?:from|at|by|offered|given|provided|approved|which|with|prior|within|conducted|or equivalent) "
+        ).search(phrase.line + " ", subject.start("words"))
         end = min(stop.start() if stop else subject.end("words"), subject.end("words"))
         subjects = listed(phrase, subject.start("words"), end)
     if not subjects:
-        before = phrase.search(r"(?:completion of |of |an? )(?P<words>(?!an? )[a-z' ,-]{3,60}?) (?:training|course|apprenticeship|internship|program|academy)")
+        before = phrase.search(
+            r"(?:completion of |of |an? )(?P<words>(?!an? )[a-z' ,-]{3,60}?) (?:training|"
+            r"course|apprenticeship|internship|program|academy)"
+        )
         if before:
-            subjects = (re.sub(r"(?i)^(?:an?|the|approved|recognized|required|basic)\s+", "", phrase.words(before.start("words"), before.end("words"))),)
-    provider = phrase.search(r"\b(?:from|at|offered by|given by|provided by|conducted (?:by|at)|approved by) (?:an? |the )?(?P<who>[^;.:(]+)")
+            subjects = (
+                re.sub(
+                    r"(?i)^(?:an?|the|approved|recognized|required|basic)\s+",
+                    "",
+                    phrase.words(before.start("words"), before.end("words")),
+                ),
+            )
+    provider = phrase.search(
+        r"\b(?:from|at|offered by|given by|provided by|conducted (?:by|at)|approved by) (?:an? |the )?(?P<who>[^;.:(]+)"
+    )
     credit: Credits | None = phrase.credit(counted) if counted else None
     return Training(
         spans=(phrase.span,),
@@ -172,16 +212,21 @@ def age(phrase: Phrase) -> Age | None:
     else:
         number = str(value.value)
     oldest = phrase.has(r"\bnot (?:be )?(?:older|over)|\bmaximum age|\bunder the age|\byounger than")
-    return Age.model_validate({
-        "spans": (phrase.span,),
-        "at_most" if oldest else "at_least": number,
-        "by": by_when(phrase.line),
-    })
+    return Age.model_validate(
+        {
+            "spans": (phrase.span,),
+            "at_most" if oldest else "at_least": number,
+            "by": by_when(phrase.line),
+        }
+    )
 
 
 def residence(phrase: Phrase) -> Residence | None:
     """Living in a place."""
-    match = phrase.search(r"\b(?:residen(?:t|ts|cy|ce) (?:of|in|within)|reside (?:in|within)|be an? (?:bona fide )?resident)\b(?: the)? ?(?P<where>[^,;.(]*)")
+    match = phrase.search(
+        r"\b(?:residen(?:t|ts|cy|ce) (?:of|in|within)|reside (?:in|within)|be an? (?:bona fide "
+        r")?resident)\b(?: the)? ?(?P<where>[^,;.(]*)"
+    )
     if match is None:
         return None
     amount = phrase.search(rf"(?P<amount>{AMOUNT})")
@@ -198,12 +243,18 @@ _MATTERS: tuple[tuple[str, str], ...] = (
     ("citizenship", r"\bcitizen(?:ship)?\b"),
     ("eligible_list", r"\beligible list\b|\belig(?:ible|ibility) list\b|\bemployment list\b"),
     ("driving_record", r"\bdriving record\b|\bmoving violations?\b|\bat-fault\b"),
-    ("background", r"\bbackground\b|\bfelony\b|\bconvict|\bcriminal\b|\bfingerprint|\bgood moral character\b|\bchild abuse\b"),
+    ("background", r"\bbackground\b|\bfelony\b|\bconvict|\bcriminal\b|\bfingerprint|\bgood moral character\b|"
+r"\bchild abuse\b"),
     ("medical", r"\bmedical (?:exam|standards|condition)|\bphysical examination\b|\bvision\b|\bdrug (?:test|screen)"),
     ("military", r"\bhonorabl[ey]\b|\bmilitary\b|\barmed forces\b|\bveteran"),
-    ("civil_service_status", r"\bcivil service status\b|\bpermanent (?:status|civil service)|\bstatus as an? permanent\b|\bprobationary status\b"),
-    ("current_class", r"\b(?:current|present) (?:employment|employee|status)\b|\bcurrently employed\b|\bemployment as\b|\bemployed (?:as|by|with)\b"),
-    ("examination", r"\b(?:pass|passing|qualifying) (?:the |a |an |score )?[a-z ]*(?:examination|test|exam|interview)\b|\bqualifying on\b|\bachieve a passing score|\btyping (?:speed|rate)\b|\btype at\b|\bwords per minute\b"),
+    ("civil_service_status", r"\bcivil service status\b|\bpermanent (?:status|civil service)|"
+     r"\bstatus as an? permanent\b|"
+r"\bprobationary status\b"),
+    ("current_class", r"\b(?:current|present) (?:employment|employee|status)\b|\bcurrently employed\b|"
+r"\bemployment as\b|\bemployed (?:as|by|with)\b"),
+    ("examination", r"\b(?:pass|passing|qualifying) (?:the |a |an |score )?[a-z ]*(?:examination|"
+r"test|exam|interview)\b|\bqualifying on\b|\bachieve a passing score|\btyping (?:speed|"
+r"rate)\b|\btype at\b|\bwords per minute\b"),
     ("other", r"\bletter of recommendation\b|\breferral from\b|\battainment of\b"),
     ("legal", r"\bpenal code\b|\bgovernment code\b|\bregulation\b|\bpeace officer standards\b"),
 )  # fmt: skip
@@ -224,7 +275,10 @@ _ABILITIES: tuple[tuple[Literal["knowledge", "skill", "ability", "willingness", 
     ("willingness", r"\bwilling(?:ness)? to\b"),
     ("knowledge", r"\bknowledge of\b|\bfamiliarity with\b"),
     ("skill", r"\bskills? (?:in|at|to)\b|\bproficien(?:t|cy)\b|\bfluen(?:t|cy|tly)\b"),
-    ("ability", r"\bability to\b|\bable to\b|\bcapacity to\b|\bmust be capable\b|\bdemonstrated ability\b|\bcompetence\b"),
+    (
+        "ability",
+        r"\bability to\b|\bable to\b|\bcapacity to\b|\bmust be capable\b|\bdemonstrated ability\b|\bcompetence\b",
+    ),
 )
 
 
@@ -233,15 +287,20 @@ def ability(phrase: Phrase) -> Ability | None:
     for matter, cue in _ABILITIES:
         match = phrase.search(cue)
         if match:
-            subject = phrase.words(match.end(), len(phrase.line)) if match.end() < len(phrase.line) else phrase.original()
+            subject = (
+                phrase.words(match.end(), len(phrase.line)) if match.end() < len(phrase.line) else phrase.original()
+            )
             return Ability(spans=(phrase.span,), matter=matter, subject=subject[:200])
     return None
 
 
 def nothing(phrase: Phrase) -> Nothing | None:
     """The statement that nothing is asked."""
-    match = phrase.search(r"\bno (?:specific |prior |previous |minimum |formal )*(?P<of>experience|education|training)?(?: or (?:experience|training|education))?"
-                          r"(?: requirements?)?(?: is| are| other)? ?(?:required|necessary|needed)?\b")
+    match = phrase.search(
+        r"\bno (?:specific |prior |previous |minimum |formal )*(?P<of>experience|"
+        r"education|training)?(?: or (?:experience|training|education))?"
+        r"(?: requirements?)?(?: is| are| other)? ?(?:required|necessary|needed)?\b"
+    )
     if match is None or not (phrase.has(r"\brequired\b|\bnecessary\b|\brequirements?\b") and match.start() < 24):
         return None
     of = match["of"] if match["of"] in ("experience", "education") else ""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from meritbook.core.errors import MeritbookError
 
 
-class EmptyRequirement(MeritbookError):
+class EmptyRequirementError(MeritbookError):
     """A requirement text without a single word."""
 
     code = "requirement.empty"
     remedy = "Give the words of the requirement; for a class that asks for nothing, write that nothing is required."
 
 
-class RequirementNotInDocument(MeritbookError):
+class RequirementNotInDocumentError(MeritbookError):
     """A requirement text that does not stand in the document that it is said to come from."""
 
     code = "requirement.not_in_document"

@@ -1,4 +1,6 @@
-"""Experience: how much, at which level, in what, in which class, where, and what part of it must be of a narrower kind."""
+"""Experience: how much, at which level, in what, in which class, where, and what part of it must be of a narrower
+kind.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +10,25 @@ from meritbook.core.qualifications.model import Amount, ClassRef, Experience, Wo
 from meritbook.core.qualifications.parse.reading import AMOUNT, Phrase, compiled, listed
 
 CUE = (
-    rf"\bexperience\b|{AMOUNT} (?:of )?(?:full-time|paid|as |performing|in the |in a |in an |working|employment|service|"
+    rf"\bexperience\b|{AMOUNT} (?:of )?(?:full-time|paid|as |performing|in the |"
+    r"in a |in an |working|employment|service|"
     r"of (?:responsible|practice|service|employment|work|which|permanent|the)|service|work\b)|\bjourney-level\b"
 )
 _LEVELS: tuple[tuple[WorkLevel, str], ...] = (
     ("second_level_supervisory", r"\bsecond(?:-| )(?:level )?(?:full-time )?supervis|\bsecond supervisory level"),
     ("supervisory", r"\bsupervisory\b|\bsupervisor\b|\bsupervising\b|\bsupervise\b|\bin the supervision of\b"),
     ("lead", r"\blead\b|\bleadperson\b|\blead-level\b|\bleadworker\b|\bcrew leader\b"),
-    ("managerial", r"\bmanagerial\b|\bmanagement (?:capacity|level|position)\b|(?:> of|senior|and|or) management experience\b|\bas an? (?:\w+ ){0,2}manager\b"),
-    ("administrative", r"\badministrative(?:,? (?:or|and|,) [a-z-]+)* (?:capacity|experience|position|positions|level|responsibilit(?:y|ies)|occupations)\b"
-                       r"|\badministrative (?:or|,) (?:supervisory|managerial|executive)"),
+    (
+        "managerial",
+        r"\bmanagerial\b|\bmanagement (?:capacity|level|position)\b|(?:> of|senior|"
+        r"and|or) management experience\b|\bas an? (?:\w+ ){0,2}manager\b",
+    ),
+    (
+        "administrative",
+        r"\badministrative(?:,? (?:or|and|,) [a-z-]+)* (?:capacity|experience|position|"
+        r"positions|level|responsibilit(?:y|ies)|occupations)\b"
+        r"|\badministrative (?:or|,) (?:supervisory|managerial|executive)",
+    ),
     ("executive", r"\bexecutive\b"),
     ("professional", r"(?<!non-)(?<!para)\bprofessional\b"),
     ("paraprofessional", r"\bpara-?professional\b|\bsubprofessional\b|\bsub-professional\b"),
@@ -29,36 +40,52 @@ _LEVELS: tuple[tuple[WorkLevel, str], ...] = (
     ("postdoctoral", r"\bpost-?doctoral\b"),
 )
 _PART = (
-    rf"(?: ,| ;)? (?:(?:and )?(?:including|to include|which (?:must|shall|should) (?:have )?includ(?:e|ed)|which (?:have |has )?"
-    rf"includ(?:e|es|ed)|that (?:has |have )?includ(?:e|es|ed)|must include|with) )?(?:at least |a minimum of |not less than )?"
-    rf"(?P<amount>{AMOUNT}) (?:of |in )?(?:which|whom|this experience|such experience|that experience|the above experience|it)\b"
+    r"(?: ,| ;)? (?:(?:and )?(?:including|to include|which (?:must|shall|should) (?:have "
+    r")?includ(?:e|ed)|which (?:have |has )?"
+    r"includ(?:e|es|ed)|that (?:has |have )?includ(?:e|es|ed)|must include|with) )?(?:at "
+    r"least |a minimum of |not less than )?"
+    rf"(?P<amount>{AMOUNT}) (?:of |in )?(?:which|whom|this experience|such experience|"
+    r"that experience|the above experience|it)\b"
 )
 _INCLUDING = (
-    rf" , (?:with )?at least (?P<also>{AMOUNT}) (?:as|in|of) |(?: ,| ;)? (?:and )?(?:including|to include|which (?:must|shall|should) (?:have )?includ(?:e|ed)|which (?:have |has )?"
-    rf"includ(?:e|es|ed)|that (?:has |have )?includ(?:e|es|ed)|must (?:have )?includ(?:e|ed)|with)(?: at least| a minimum of|"
+    rf" , (?:with )?at least (?P<also>{AMOUNT}) (?:as|in|of) |(?: ,| ;)? (?:and )?(?:including|"
+    r"to include|which (?:must|shall|should) (?:have )?includ(?:e|ed)|which (?:have |"
+    r"has )?"
+    r"includ(?:e|es|ed)|that (?:has |have )?includ(?:e|es|ed)|must (?:have )?includ(?:e|"
+    r"ed)|with)(?: at least| a minimum of|"
     rf" not less than)? (?P<amount>{AMOUNT})"
 )
 _RECENT = rf"(?:within|during|in) (?:the )?(?:last|past|previous|preceding|immediately preceding) (?P<amount>{AMOUNT})"
 _DUTIES = (
-    r"performing (?:the )?(?:full range of )?(?:duties|work)(?: comparable to (?:those )?of| equivalent to (?:those )?of| of| or"
+    r"performing (?:the )?(?:full range of )?(?:duties|work)(?: comparable to (?:those )?of|"
+    r" equivalent to (?:those )?of| of| or"
     r"| similar to those of)(?: an?| the)? (?P<title>[^,;.:]+)"
 )
 _AT_LEVEL = (
-    r"(?:at (?:or above )?(?:the|a|an|that)(?: same)?(?: minimum)? level(?: of responsibility)?(?: comparable| equivalent| equal| not less)?"
-    r"(?: to| than)?(?: that)?(?: of| to)?|comparable in level (?:of responsibility )?to(?: that of)?|at a level of responsibility"
-    r" (?:equivalent|equal|comparable|not less) (?:to|than)(?: that of)?|in a class equivalent to|at least at the level of|"
-    r"equivalent in level (?:of responsibility )?to(?: that of)?)(?: an?| the)? (?P<title>(?!which|and|or\b)[a-z][^,;.:]+)"
+    r"(?:at (?:or above )?(?:the|a|an|that)(?: same)?(?: minimum)? level(?: of responsibility)?("
+    r"?: comparable| equivalent| equal| not less)?"
+    r"(?: to| than)?(?: that)?(?: of| to)?|comparable in level (?:of responsibility )?to(?: "
+    r"that of)?|at a level of responsibility"
+    r" (?:equivalent|equal|comparable|not less) (?:to|than)(?: that of)?|in a class equivalent "
+    r"to|at least at the level of|"
+    r"equivalent in level (?:of responsibility )?to(?: that of)?)(?: an?| the)? (?P<title>(?!whi"
+    r"ch|and|or\b)[a-z][^,;.:]+)"
 )
 _AS = r"\bas (?:either )?(?:an?|the) (?P<title>[^,;.:]+)"
 _TITLE_ENDS = re.compile(
-    r" (?:in|with|which|who|that|performing|providing|for|engaged|supervising|at|or in|or at|working|involving|responsible|"
+    r" (?:in|with|which|who|that|performing|providing|for|engaged|supervising|"
+    r"at|or in|or at|working|involving|responsible|"
     r"assigned|whose|under|during|within|where|doing|conducting|on|from|by|including|and (?:in|is|provides)) "
 )
 _WHERE = (
-    r"\b(?:in|with|for|by) (?P<place>(?:the |an? )?(?:california state (?:civil )?service|state (?:civil )?service|city of [a-z]+(?: [a-z]+)?|"
-    r"(?:los angeles )?department of [a-z ]+?(?= |$)|(?:large |medium |major |complex |central |public |private |state |federal |"
-    r"local |governmental |government |commercial |community |nonprofit |industrial |business |social |health |human |service "
-    r")+(?:agency|agencies|jurisdictions?|organizations?|company|corporation|utility|establishment|institutions?|sector|department|"
+    r"\b(?:in|with|for|by) (?P<place>(?:the |an? )?(?:california state (?:civil )?service|"
+    r"state (?:civil )?service|city of [a-z]+(?: [a-z]+)?|"
+    r"(?:los angeles )?department of [a-z ]+?(?= |$)|(?:large |medium |major |"
+    r"complex |central |public |private |state |federal |"
+    r"local |governmental |government |commercial |community |nonprofit |industrial |"
+    r"business |social |health |human |service "
+    r")+(?:agency|agencies|jurisdictions?|organizations?|company|corporation|"
+    r"utility|establishment|institutions?|sector|department|"
     r"hospital)))"
 )
 _STOPS = re.compile(
@@ -157,7 +184,8 @@ def _narrower(phrase: Phrase) -> tuple[Phrase, tuple[Experience, ...]]:
         fields, activities = _fields(part), _activities(part)
         if not fields and not activities:
             rest = part.search(
-                rf"^{AMOUNT} (?:of )?(?:which|whom|this experience|such experience|that experience|experience)?(?: shall| must| has| have| been| was| were| to| be| included?"
+                rf"^{AMOUNT} (?:of )?(?:which|whom|this experience|such experience|that experience|"
+                r"experience)?(?: shall| must| has| have| been| was| were| to| be| included?"
                 r"| involved| gained| a| be| in| at| as)*(?P<rest> .*)"
             )
             words = part.words(rest.start("rest") + 1, rest.end("rest")) if rest else ""
@@ -184,9 +212,12 @@ def _fields(phrase: Phrase) -> tuple[str, ...]:
     if before:
         words = phrase.words(before.start("words"), before.end("words"))
         words = re.sub(
-            r"\b(?:of|full[- ]time|part[- ]time|paid|progressively|increasingly|responsible|recent|varied|broad|extensive|the|"
-            r"required|above|professional|supervisory|administrative|managerial|journey(?:-level| level)?|technical|lead|work|or|"
-            r"and|qualifying|practical|actual|satisfactory|successful|trainee|entry|level|post-bachelor's degree|verifiable|a|an)\b",
+            r"\b(?:of|full[- ]time|part[- ]time|paid|progressively|increasingly|responsible|"
+            r"recent|varied|broad|extensive|the|"
+            r"required|above|professional|supervisory|administrative|managerial|journey(?:-level|"
+            r" level)?|technical|lead|work|or|"
+            r"and|qualifying|practical|actual|satisfactory|successful|trainee|entry|"
+            r"level|post-bachelor's degree|verifiable|a|an)\b",
             " ",
             words,
             flags=re.I,
@@ -194,9 +225,14 @@ def _fields(phrase: Phrase) -> tuple[str, ...]:
         words = " ".join(words.replace(",", " ").split()).strip(" -/")
         if words:
             found.append(words)
-    after = phrase.search(r"\bexperience (?:\( [^)]* \) )?(?:in|with|of) (?:the )?(?:fields? of |areas? of )?(?P<words>.+)")
-    if after is None:
-        after = phrase.search(rf"^(?:at least )?{AMOUNT} (?:of|in) (?:the )?(?:fields? of )?(?P<words>(?!experience|full-time|paid|which)[a-z].+)")
+    after = phrase.search(
+        r"\bexperience (?:\( [^)]* \) )?(?:in|with|of) (?:the )?(?:fields? of |areas? of )?(?P<words>.+)"
+    )
+    if after is None and before is None:
+        after = phrase.search(
+            rf"^(?:at least )?{AMOUNT} (?:of|in) (?:the )?(?:fields? of )?(?P<words>(?!experience|"
+            r"full-time|paid|which)[a-z].+)"
+        )
     if after:
         end = after.end("words")
         for stop in _STOPS.finditer(phrase.line, after.start("words"), end):
@@ -210,16 +246,25 @@ def _fields(phrase: Phrase) -> tuple[str, ...]:
 
 def _activities(phrase: Phrase) -> tuple[str, ...]:
     """What must have been done: the run of words that an -ing form begins."""
-    match = phrase.search(
+    pattern = (
         r"(?:\bexperience(?: [a-z-]+){0,3}?(?: ,)?(?: in| of)?(?: the)?|\bwhich provides experience in|"
-        rf"(?:^|of )(?:at least )?{AMOUNT}(?: of)?(?: ,)?(?: in)?|\bcapacity(?: in)?| as an? [a-z ]+?| level [a-z ]*?|\bwork|\bservice|"
-        r"\bresponsib(?:le|ility) for(?: the)?|position|positions|class|,) (?P<words>(?:[a-z]+ly )?(?!during|including|being|"
-        r"according|nursing|engineering|accounting|following|training|building|planning (?:experience|work)|pending|having)"
+        rf"(?:^|of )(?:at least )?{AMOUNT}(?: of)?(?: ,)?(?: in)?|\bcapacity(?: in)?|"
+        r" as an? [a-z ]+?| level [a-z ]*?|\bwork|\bservice|"
+        r"\bresponsib(?:le|ility) for(?: the)?|position|positions|class|,) (?P<words>(?:[a-z]+ly "
+        r")?(?!during|including|being|"
+        r"according|nursing|engineering|accounting|following|training|building|planning (?:experienc"
+        r"e|work)|pending|having)"
         r"[a-z-]{2,}ing\b.*)"
     )
+    match = phrase.search(pattern)
+    while match is not None and phrase.words(match.start("words"), match.start("words") + 2)[:1].isupper():
+        match = phrase.search(pattern, match.start("words"))  # a class title such as "Lighting Inspector"
     if match is None:
-        match = phrase.search(r"\b(?:which|that|who) (?P<words>(?:provides?|involves?|required?|includes?) .*)") or phrase.search(
-            r"\b(?:engaged in|responsible for|assigned to|performing|supervising|directing|in charge of|involving|in the) (?P<words>.+)"
+        match = phrase.search(
+            r"\b(?:which|that|who) (?P<words>(?:provides?|involves?|required?|includes?) .*)"
+        ) or phrase.search(
+            r"\b(?:engaged in|responsible for|assigned to|performing|supervising|directing|"
+            r"in charge of|involving|in the) (?P<words>.+)"
         )
     if match is None:
         return ()
@@ -240,7 +285,7 @@ def _classes(phrase: Phrase) -> tuple[ClassRef, ...]:
     for how, pattern in (("duties", _DUTIES), ("at_level", _AT_LEVEL), ("in", _AS)):
         for match in phrase.all(pattern):
             for title in _titles(phrase, match):
-                ref = ClassRef(title=title, how=how)  # type: ignore[arg-type]  # the three names of `ClassRef.how`
+                ref = ClassRef(title=title, how=how)
                 if all(title != other.title for other in found):
                     found.append(ref)
     return tuple(found)
@@ -270,5 +315,10 @@ def _titles(phrase: Phrase, match: re.Match[str]) -> tuple[str, ...]:
     end = _title_end(phrase, start, end)
     if re.match(r"(?:class|position|minimum|prerequisite|substitute)\b", phrase.line[start:end]):
         return ()
-    titles = listed(phrase, start, end, by=re.compile(r"(?: ,)? or (?:as )?(?:an? )?| , (?!range|department|california|city|office)"))
+    titles = listed(
+        phrase,
+        start,
+        end,
+        by=re.compile(r"(?: ,)? or (?:as )?(?:an? )?| , (?!range|department|california|city|office)"),
+    )
     return tuple(title for title in titles if title and len(title.split()) <= 12)

@@ -15,11 +15,15 @@ from meritbook.core.qualifications.model import (
     walk,
 )
 
-_JOINING = re.compile(r"(?:[\W_]|\b(?:and|or|either|the|a|an|of|in|to|also|plus|both|must|be|have|following|with|which|that|i{1,3}|iv|[a-z]|\d+)\b)*", re.I)
+_JOINING = re.compile(
+    r"(?:[\W_]|\b(?:and|or|either|the|a|an|of|in|to|also|plus|both|must|be|have|"
+    r"following|with|which|that|i{1,3}|iv|[a-z]|\d+)\b)*",
+    re.I,
+)
 
 
 def cover(plain: str, root: AnyNode) -> AnyNode:
-    """The tree with every non-blank character in a node's span: joining words to the root, other words as `Text` nodes."""
+    """The tree with every non-blank character in a node's span: joining words to the root, others as `Text`."""
     taken = bytearray(len(plain))
     for node in walk(root):
         for span in node.spans:
@@ -35,7 +39,7 @@ def cover(plain: str, root: AnyNode) -> AnyNode:
         if isinstance(root, AllOf):
             root = root.model_copy(update={"parts": (*root.parts, *unread)})
         else:
-            root = AllOf(parts=(root, *unread))  # type: ignore[arg-type]
+            root = AllOf(parts=(root, *unread))
     if own:
         root = root.model_copy(update={"spans": (*root.spans, *own)})
     return root
@@ -62,7 +66,9 @@ def number(plain: str, root: AnyNode, labels: dict[str, list[str]], needs: dict[
     """The tree with its ids, words and pointers."""
     paths: dict[str, str] = {}
     numbered = _numbered(plain, root, "1", paths)
-    return _pointed(numbered, None, _named(labels, paths), {paths[key]: text for key, text in needs.items() if key in paths})
+    return _pointed(
+        numbered, None, _named(labels, paths), {paths[key]: text for key, text in needs.items() if key in paths}
+    )
 
 
 def _named(labels: dict[str, list[str]], paths: dict[str, str]) -> dict[str, tuple[str, ...]]:
@@ -78,7 +84,9 @@ def _numbered(plain: str, node: AnyNode, path: str, paths: dict[str, str]) -> An
     for name, value in _fields(node):
         if isinstance(value, tuple):
             base = len(node.parts) if name == "modifiers" and isinstance(node, AllOf) else 0
-            update[name] = tuple(_numbered(plain, child, f"{path}.{base + at}", paths) for at, child in enumerate(value, 1))
+            update[name] = tuple(
+                _numbered(plain, child, f"{path}.{base + at}", paths) for at, child in enumerate(value, 1)
+            )
         elif value is not None:
             update[name] = _numbered(plain, value, f"{path}.1", paths)
     return node.model_copy(update=update)
@@ -100,7 +108,9 @@ def _merged(plain: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def _pointed(node: AnyNode, above: list[AnyNode] | None, labels: dict[str, tuple[str, ...]], needs: dict[str, str]) -> AnyNode:
+def _pointed(
+    node: AnyNode, above: list[AnyNode] | None, labels: dict[str, tuple[str, ...]], needs: dict[str, str]
+) -> AnyNode:
     """Modifiers and equivalents with the ids of the parts that they bear on."""
     chain = [*(above or []), node]
     update: dict[str, Any] = {}
@@ -130,7 +140,8 @@ def _asked(chain: list[AnyNode], kind: str) -> tuple[str, ...]:
         found = [
             part.id
             for part in walk(node)
-            if part.kind == kind and not any(part.id.startswith(f"{other.id}.") for other in walk(node) if other.kind in _CLOSED)
+            if part.kind == kind
+            and not any(part.id.startswith(f"{other.id}.") for other in walk(node) if other.kind in _CLOSED)
         ]
         if found:
             return tuple(found)

@@ -1,7 +1,8 @@
 """From nested sequences to the tree: what joins the parts, what a list completes, and what a modifier bears on.
 
-`and` binds tighter than `or`. Where the text names no joining word, parts are all asked for; items of a list that a lead such as
-`one of the following` opens are alternatives; and items without a joining word of their own take that of the next item.
+`and` binds tighter than `or`. Where the text names no joining word, parts are all asked for; items of a list that a
+lead such as `one of the following` opens are alternatives; and items without a joining word of their own take that
+of the next item.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from meritbook.core.documents.model import Span
 from meritbook.core.qualifications.model import (
     Admission,
     AllOf,
+    AnyModifier,
     AnyNode,
     AnyOf,
     AtLeast,
@@ -37,17 +39,37 @@ from meritbook.core.qualifications.parse.outline import Clause, Join, Level, Seq
 from meritbook.core.qualifications.parse.reading import Context
 
 _MODIFIERS = (Substitution, Admission, Counting, Note)
-_LEAD = re.compile(r"(?:following|areas?|fields?|either|of these|below|capacit\w+|specialt\w+|of|in|as)\s*(?:\([^)]*\))?\s*[:.]?\s*$|:\s*$", re.I)
-_ONE_OF = re.compile(r"\b(?:one|any|either|a combination)(?:\s+or\s+(?:more|a\s+combination))?\s*(?:,\s*or\s+a\s+combination\s*,?\s*)?\s+of\b|\beither\b|\bone\s+or\s+a\s+combination\b|\bany\b", re.I)
+_LEAD = re.compile(
+    r"(?:following|areas?|fields?|either|of these|below|capacit\w+|specialt\w+|"
+    r"of|in|as)\s*(?:\([^)]*\))?\s*[:.]?\s*$|:\s*$",
+    re.I,
+)
+_ONE_OF = re.compile(
+    r"\b(?:one|any|either|a combination)(?:\s+or\s+(?:more|a\s+combination))?\s*(?:,\s*or\s+a\s+"
+    r"combination\s*,?\s*)?\s+of\b|\beither\b|\bone\s+or\s+a\s+combination\b|"
+    r"\bany\b",
+    re.I,
+)
 _SOME_OF = re.compile(r"\b(?P<n>two|three|four|five)\s+(?:\w+\s+)?of\s+the\s+following\b", re.I)
-_GOES_ON = re.compile(r"(?:however|but)\b,?\s*|(?:they|these|such|those)\s+(?:applicants|candidates|persons|students)?|candidates\s+(?:will|may)\s+not\s+be\s+(?:appointed|eligible)|the\s+registration\s+must\b|all\s+(?:such\s+)?(?:applicants|candidates)\s+must", re.I)
+_GOES_ON = re.compile(
+    r"(?:however|but)\b,?\s*|(?:they|these|such|those)\s+(?:applicants|candidates|"
+    r"persons|students)?|candidates\s+(?:will|may)\s+not\s+be\s+(?:appointed|"
+    r"eligible)|the\s+registration\s+must\b|all\s+(?:such\s+)?(?:applicants|"
+    r"candidates)\s+must",
+    re.I,
+)
 _NARROWS = re.compile(
-    r"at\s+least\b.*\bof\s+(?:this|the|which|such|that)\b|(?:this|such|that|the(?:\s+required|\s+above)?)\s+(?:\w+\s+)?experience\s+(?:must|shall|should)\s+(?:have\s+)?(?:been\s+in|include)|"
-    r"this\s+includes\b|for\s+at\s+least\b|(?:one|two|three|four|five|six)\s+(?:years?|months?)\s+of\s+(?:this|the\s+above|such|which)|"
-    r"(?:these\s+|the\s+)?(?:duties|responsibilities)\s+must\s+have|which\s+(?:shall|must|has|have)|including\b|experience\s+must\s+(?:have\s+)?includ|"
+    r"at\s+least\b.*\bof\s+(?:this|the|which|such|that)\b|(?:this|such|that|"
+    r"the(?:\s+required|\s+above)?)\s+(?:\w+\s+)?experience\s+(?:must|shall|"
+    r"should)\s+(?:have\s+)?(?:been\s+in|include)|"
+    r"this\s+includes\b|for\s+at\s+least\b|(?:one|two|three|four|five|six)\s+(?:years?|"
+    r"months?)\s+of\s+(?:this|the\s+above|such|which)|"
+    r"(?:these\s+|the\s+)?(?:duties|responsibilities)\s+must\s+have|which\s+(?:shall|"
+    r"must|has|have)|including\b|experience\s+must\s+(?:have\s+)?includ|"
     r"at\s+least\s+(?:one|two|three|four|five)\s+(?:years?|months?)\s+(?:shall|must|of)",
     re.IGNORECASE | re.DOTALL,
 )
+_SAYS_FOLLOWING = re.compile(r"\bfollowing\b", re.IGNORECASE)
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
 
 
@@ -71,7 +93,7 @@ class _Line:
     """Parts that stand one after the other with the words between them, and the modifiers among them."""
 
     parts: list[tuple[Join, AnyNode]] = field(default_factory=list)
-    modifiers: list[AnyNode] = field(default_factory=list)
+    modifiers: list[AnyModifier] = field(default_factory=list)
     own: list[Span] = field(default_factory=list)
 
 
@@ -105,7 +127,12 @@ def _clause(assembly: Assembly, line: _Line, join: Join, clause: Clause, label: 
     if clause.informs:
         line.modifiers.append(Note(spans=(Span(start=clause.start, end=clause.end),), matter="other"))
         return
-    narrows = not join and bool(line.parts) and line.parts[-1][1].kind == "experience" and bool(_NARROWS.match(text.strip(" ,("))) 
+    narrows = (
+        not join
+        and bool(line.parts)
+        and line.parts[-1][1].kind == "experience"
+        and bool(_NARROWS.match(text.strip(" ,(")))
+    )
     context = Context(assembly.plain, "experience" if narrows else label, clause.in_notes, clause.bracketed)
     found = read_clause(context, clause.start, clause.end)
     assembly.problems.extend(context.problems)
@@ -114,7 +141,12 @@ def _clause(assembly: Assembly, line: _Line, join: Join, clause: Clause, label: 
         joint: Join = first if number == 0 else _as_join(word)
         if number == 0 and not line.parts:
             joint = ""
-        if isinstance(node, Standing) and line.parts and isinstance(line.parts[-1][1], Special) and "these positions" in text:
+        if (
+            isinstance(node, Standing)
+            and line.parts
+            and isinstance(line.parts[-1][1], Special)
+            and "these positions" in text
+        ):
             node = Special(part=node)
         narrower = _narrower(assembly, line, node) if narrows else None
         if narrower is not None:
@@ -143,7 +175,11 @@ def _narrower(assembly: Assembly, line: _Line, node: AnyNode) -> AnyNode | None:
     spans = (*before.spans, *node.spans)
     if node.amount is None and not node.including:
         return before.model_copy(
-            update={"spans": spans, "levels": (*before.levels, *node.levels), "activities": (*before.activities, *node.activities)}
+            update={
+                "spans": spans,
+                "levels": (*before.levels, *node.levels),
+                "activities": (*before.activities, *node.activities),
+            }
         )
     inner = node.including if node.including and node.amount is None else (node,)
     return before.model_copy(update={"including": (*before.including, *inner)})
@@ -163,7 +199,9 @@ def _level(assembly: Assembly, line: _Line, join: Join, level: Level, label: str
             line.parts.append((join if number == 0 else "and", scope))
         return
     lead_text = assembly.plain[lead.start : lead.end] if lead is not None else ""
-    own_lead = lead_text or assembly.plain[max(0, line.own[-1].start if line.own else 0) : line.own[-1].end if line.own else 0]
+    own_lead = (
+        lead_text or assembly.plain[max(0, line.own[-1].start if line.own else 0) : line.own[-1].end if line.own else 0]
+    )
     if lead is not None and not join and _completes(assembly, line, level, lead):
         return
     items = [(word, _sequence(assembly, item, label)) for word, item in level.items]
@@ -178,14 +216,14 @@ def _level(assembly: Assembly, line: _Line, join: Join, level: Level, label: str
     if not kept:
         return
     if some is not None and len(kept) > 1:
-        node: AnyNode = AtLeast(n=_NUMBERS[some["n"].lower()], parts=tuple(node for _, node in kept))
+        joined: AnyNode = AtLeast(n=_NUMBERS[some["n"].lower()], parts=tuple(node for _, node in kept))
     else:
-        node = _joined(kept)
+        joined = _joined(kept)
     if lead is not None and line.parts and isinstance(line.parts[-1][1], Text) and _LEAD.search(lead_text):
         before = line.parts.pop()
         line.own.extend(before[1].spans)
         join = before[0]
-    line.parts.append((join if line.parts else "", node))
+    line.parts.append((join if line.parts else "", joined))
 
 
 def _empty(node: AnyNode) -> bool:
@@ -195,7 +233,9 @@ def _empty(node: AnyNode) -> bool:
 def _filled(words: list[Join], level: Level, lead: str) -> list[Join]:
     """Joining words of a level: a missing one is the next that is stated, else what the rank or the lead says."""
     if level.rank == "set":
-        return ["", *("or" for _ in words[1:])]  # type: ignore[list-item]
+        ways: list[Join] = ["or"] * len(words)
+        ways[0] = ""
+        return ways
     stated: Join = ""
     for word in reversed(words[1:]):
         if word:
@@ -226,6 +266,9 @@ def _extent(level: Level) -> list[Span]:
 def _completes(assembly: Assembly, line: _Line, level: Level, lead: Clause) -> bool:
     """Whether the items only finish the sentence before them: then they become its subjects."""
     last = line.modifiers[-1] if line.modifiers else None
+    lead_text = assembly.plain[lead.start : lead.end].rstrip(" )")
+    if lead_text.endswith(".") and not _SAYS_FOLLOWING.search(lead_text):
+        return False
     if last is not None and last.spans and not isinstance(last, Note) and last.spans[-1].end >= lead.end:
         line.modifiers[-1] = last.model_copy(update={"spans": (*last.spans, *_extent(level))})
         return True
@@ -243,7 +286,7 @@ def _completes(assembly: Assembly, line: _Line, level: Level, lead: Clause) -> b
             else:
                 clauses.append(thing)
     spoken: list[str] = []
-    modifiers: list[AnyNode] = []
+    modifiers: list[AnyModifier] = []
     subjects: list[Clause] = []
     for clause in clauses:
         context = Context(assembly.plain, "", clause.in_notes, clause.bracketed)
@@ -268,8 +311,8 @@ def _completes(assembly: Assembly, line: _Line, level: Level, lead: Clause) -> b
     match target:
         case Experience():
             if target.including and len(target.including[-1].spans) and not target.fields and not target.activities:
-                last = target.including[-1]
-                update["including"] = (*target.including[:-1], last.model_copy(update={"activities": tuple(spoken)}))
+                within = target.including[-1]
+                update["including"] = (*target.including[:-1], within.model_copy(update={"activities": tuple(spoken)}))
             else:
                 update["activities"] = (*target.activities, *spoken)
         case Education():
@@ -302,8 +345,8 @@ def _joined(parts: list[tuple[Join, AnyNode]]) -> AnyNode:
     for at in range(1, len(parts)):
         # An open equivalent ends the ways to qualify; what follows it without a joining word is asked of everybody.
         if parts[at][0] == "" and isinstance(parts[at - 1][1], Equivalent) and at > 1:
-            after = [(word or "and", node) for word, node in parts[at:]]
-            rest = _joined(after)  # type: ignore[arg-type]
+            after: list[tuple[Join, AnyNode]] = [(word or "and", node) for word, node in parts[at:]]
+            rest = _joined(after)
             return AllOf(parts=(_joined(parts[:at]), *(rest.parts if isinstance(rest, AllOf) else (rest,))))
     groups: list[list[AnyNode]] = [[]]
     combinable = False
@@ -312,26 +355,25 @@ def _joined(parts: list[tuple[Join, AnyNode]]) -> AnyNode:
             groups.append([])
             combinable = combinable or word == "and/or"
         groups[-1].append(node)
-    ways = [group[0] if len(group) == 1 else AllOf(parts=_flat(group, AllOf), modifiers=_taken(group)) for group in groups]
+    ways = [group[0] if len(group) == 1 else _all_of(group) for group in groups]
     if len(ways) == 1:
         return ways[0]
+    if isinstance(ways[-1], Equivalent) and isinstance(ways[0], AnyOf) and not ways[0].combinable and len(ways) == 2:
+        return ways[0].model_copy(update={"parts": (*ways[0].parts, ways[-1])})
     return AnyOf(parts=tuple(ways), combinable=combinable)
 
 
-def _flat(group: list[AnyNode], joint: type[AllOf]) -> tuple[AnyNode, ...]:
-    """The parts of a conjunction, without a conjunction inside that carries no modifiers of its own."""
-    found: list[AnyNode] = []
+def _all_of(group: list[AnyNode]) -> AllOf:
+    """The conjunction of a group; a conjunction inside that carries no modifiers of its own is taken apart."""
+    parts: list[AnyNode] = []
+    spans: list[Span] = []
     for node in group:
-        if isinstance(node, joint) and not node.modifiers and not node.spans:
-            found.extend(node.parts)
+        if isinstance(node, AllOf) and not node.modifiers:
+            parts.extend(node.parts)
+            spans.extend(node.spans)
         else:
-            found.append(node)
-    return tuple(found)
-
-
-def _taken(group: list[AnyNode]) -> tuple[AnyNode, ...]:
-    del group
-    return ()
+            parts.append(node)
+    return AllOf(parts=tuple(parts), spans=tuple(spans))
 
 
 def _close(line: _Line) -> AnyNode:
@@ -344,7 +386,7 @@ def _close(line: _Line) -> AnyNode:
         if isinstance(node, AllOf) and not node.modifiers:
             node = node.model_copy(update={"modifiers": tuple(line.modifiers)})
         else:
-            node = AllOf(parts=(node,), modifiers=tuple(line.modifiers))  # type: ignore[arg-type]
+            node = AllOf(parts=(node,), modifiers=tuple(line.modifiers))
     if line.own:
         node = _owning(node, line.own)
     return node

@@ -1,12 +1,14 @@
 """Substitution, admission before a part is met, how time is counted, notes, and open equivalents.
 
-These change how the other parts are met and ask for nothing themselves; the open equivalent is a way to qualify that somebody decides.
+These change how the other parts are met and ask for nothing themselves; the open equivalent is a way to qualify
+that somebody decides.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Literal
 
 from meritbook.core.qualifications.model import (
@@ -26,13 +28,22 @@ from meritbook.core.qualifications.parse.reading import AMOUNT, CREDITS, Phrase
 
 Reader = Callable[[Phrase], AnyNode]
 _VERB = (
-    r"\b(?:may|can|will|shall|must)(?P<no> not)?(?: also| only| then)? be (?:substituted|accepted in lieu|used as a substitute|equated|applied|used to substitute|"
-    r"accepted as a substitute|used in lieu|accepted as equivalent|substitutable|counted as)|\bmay(?P<no2> not)? (?:also )?(?:substitute|qualify as|replace)\b|"
-    r"\b(?:equates?|substitutes?) (?:for|to)\b|\bis acceptable in lieu of|\bwill (?:also )?substitute\b|\bsubstitution of\b"
+    r"\b(?:may|can|will|shall|must)(?P<no> not)?(?: also| only| then)? be (?:substituted|"
+    r"accepted in lieu|used as a substitute|equated|applied|used to substitute|"
+    r"accepted as a substitute|used in lieu|accepted as equivalent|substitutable|"
+    r"counted as)|\bmay(?P<no2> not)? (?:also )?(?:substitute|qualify as|replace)\b|"
+    r"\b(?:equates?|substitutes?) (?:for|to)\b|\bmay(?P<no3> not)? stand in for\b|\bis acceptable in lieu of|"
+    r"\bwill (?:also "
+    r")?substitute\b|\bsubstitution of\b"
 )
-_MOST = rf"(?:up to(?: an?)?(?: maximum of)?|maximum of|not to exceed|no more than|not more than|limit of)(?: a)? (?P<amount>{AMOUNT})"
+_MOST = (
+    r"(?:up to(?: an?)?(?: maximum of)?|maximum of|not to exceed|no more than|"
+    rf"not more than|limit of)(?: a)? (?P<amount>{AMOUNT})"
+)
 _RATE = (
-    rf"(?P<give>{AMOUNT}|{CREDITS})(?: [a-z'-]+){{0,9}}?(?: ,)?(?: (?:being |is |are |as |will be |shall be )?(?:considered )?(?:equivalent|equaling|equalling|equates|equal|equals|equated|substituting|=)(?: to)?|"
+    rf"(?P<give>{AMOUNT}|{CREDITS})(?: [a-z'-]+){{0,9}}?(?: ,)?(?: (?:being |"
+    r"is |are |as |will be |shall be )?(?:considered )?(?:equivalent|equaling|"
+    r"equalling|equates|equal|equals|equated|substituting|=)(?: to)?|"
     rf" for(?: each)?| =|(?: [a-z'-]+){{0,4}} for) (?:up to )?(?P<get>{AMOUNT})"
 )
 _YEAR = Amount.model_validate({"value": "1", "unit": "year"})
@@ -43,9 +54,15 @@ def substitutions(phrase: Phrase, read: Reader) -> tuple[Substitution, ...]:
     """Every substitution that a sentence states, cut where the next one begins; empty when it states none."""
     verbs = list(phrase.all(_VERB))
     cuts: list[int] = []
-    for first, second in zip(verbs, verbs[1:], strict=False):
-        between = [match for match in phrase.all(r" (?:; or|; and|;|, or|, and|or) (?=an? |possession|completion|california|registration|graduat|education|one |two )")
-                   if first.end() < match.start() < second.start()]
+    for first, second in pairwise(verbs):
+        between = [
+            match
+            for match in phrase.all(
+                r" (?:; or|; and|;|, or|, and|or) (?=an? |possession|completion|california|"
+                r"registration|graduat|education|one |two )"
+            )
+            if first.end() < match.start() < second.start()
+        ]
         if between:
             cuts.append(between[-1].end())
     found: list[Substitution] = []
@@ -63,7 +80,10 @@ def substitution(phrase: Phrase, read: Reader) -> Substitution | None:
     verb = phrase.search(_VERB)
     if verb is None:
         return None
-    offered, rest = phrase.cut(0, verb.start()) if verb.start() else None, phrase.cut(min(verb.end() + 1, len(phrase.line)))
+    offered, rest = (
+        phrase.cut(0, verb.start()) if verb.start() else None,
+        phrase.cut(min(verb.end() + 1, len(phrase.line))),
+    )
     if offered is None and (swap := rest.search(r"\bfor\b")):
         offered, rest = rest.cut(0, swap.start()), rest.cut(swap.start())
     reverse = rest.search(r"^(?:with|by)\b")
@@ -75,24 +95,32 @@ def substitution(phrase: Phrase, read: Reader) -> Substitution | None:
     limit = rest.amount(most) if most else None
     if limit is None and (earlier := phrase.search(_MOST)):
         limit = phrase.amount(earlier)
-    if limit is None and (direct := rest.search(rf"^(?:for )?(?:the )?(?:up to |only )?(?P<amount>{AMOUNT}) (?:of|in|general|specific|experience)")):
+    if limit is None and (
+        direct := rest.search(
+            rf"^(?:for )?(?:the )?(?:up to |only )?(?P<amount>{AMOUNT}) (?:of|in|general|specific|experience)"
+        )
+    ):
         limit = rest.amount(direct)
     if limit is None and reverse and (direct := rest.search(rf"(?P<amount>{AMOUNT})")):
         limit = rest.amount(direct)
     by = decided_by(phrase)
-    forbidden = bool(verb.groupdict().get("no") or verb.groupdict().get("no2"))
-    binds = rest.search(r"\bfor (?:the |any |all |part of the )?(?P<what>[^;.(]+?)(?= on | up to | to a | as | with | at |$)")
-    return Substitution.model_validate({
-        "spans": (phrase.span,),
-        "offers": offers,
-        "asks": _asks(rest, offers),
-        "rates": rates,
-        "most": limit,
-        "whole": None if forbidden or by else limit is None,
-        "decided_by": by,
-        "forbidden": forbidden,
-        "binds": rest.words(binds.start("what"), binds.end("what")) if binds else "",
-    })
+    forbidden = bool(verb.groupdict().get("no") or verb.groupdict().get("no2") or verb.groupdict().get("no3"))
+    binds = rest.search(
+        r"\bfor (?:the |any |all |part of the )?(?P<what>[^;.(]+?)(?= on | up to | to a | as | with | at |$)"
+    )
+    return Substitution.model_validate(
+        {
+            "spans": (phrase.span,),
+            "offers": offers,
+            "asks": _asks(rest, offers),
+            "rates": rates,
+            "most": limit,
+            "whole": None if forbidden or by else limit is None,
+            "decided_by": by,
+            "forbidden": forbidden,
+            "binds": rest.words(binds.start("what"), binds.end("what")) if binds else "",
+        }
+    )
 
 
 def _asks(rest: Phrase, offers: AnyNode) -> Literal["experience", "education", "licence", "training", "any"]:
@@ -112,7 +140,10 @@ def _asks(rest: Phrase, offers: AnyNode) -> Literal["experience", "education", "
 
 
 def _rates(phrase: Phrase, rest: Phrase) -> tuple[Rate, ...]:
-    if phrase.has(r"\byear-for-year\b|\byear - for-year|\byear for year\b|\byear - for - year|\bfor-year\b|\byear-to-year\b|\byear for each year\b"):
+    if phrase.has(
+        r"\byear-for-year\b|\byear - for-year|\byear for year\b|\byear - for - year|"
+        r"\bfor-year\b|\byear-to-year\b|\byear for each year\b"
+    ):
         return (Rate(give=_YEAR, get=_YEAR),)
     if phrase.has(r"\bmonth-for-month\b|\bmonth (?:for|by) month\b"):
         return (Rate(give=_MONTH, get=_MONTH),)
@@ -130,13 +161,20 @@ def _rates(phrase: Phrase, rest: Phrase) -> tuple[Rate, ...]:
 def admission(phrase: Phrase, read: Reader) -> Admission | None:
     """Who may be examined although a part is not met yet."""
     lacking = phrase.search(rf"\black(?:ing|s)?\b(?: up to| no more than)?(?: (?P<amount>{AMOUNT}))?")
-    within = phrase.search(rf"\b(?:within|in the last|in their last) (?P<amount>{AMOUNT}) of (?:completing|satisfying|meeting|fulfilling|completion|their|the)")
+    within = phrase.search(
+        rf"\b(?:within|in the last|in their last) (?P<amount>{AMOUNT}) of (?:completing|"
+        r"satisfying|meeting|fulfilling|completion|their|the)"
+    )
     admit = phrase.search(
-        r"\ballow (?:applicants|candidates) (?:admittance|admission)\b|\b(?:will|may|shall|can) (?:also )?(?:admit|be (?:admitted|allowed|permitted|eligible to (?:take|compete))|file|apply|compete|take the examination|be accepted)\b"
+        r"\ballow (?:applicants|candidates) (?:admittance|admission)\b|\b(?:will|"
+        r"may|shall|can) (?:also )?(?:admit|be (?:admitted|allowed|permitted|eligible to (?:take|"
+        r"compete))|file|apply|compete|take the examination|be accepted)\b"
     )
     if lacking and phrase.has(r"\bfile\b|\bapply\b|\badmitted\b|\bexamination\b|\baccepted\b"):
         return Admission(spans=(phrase.span,), lacking=phrase.amount(lacking), until="appointment")
-    late = phrase.search(r"\bmust (?:have|secure|obtain|possess|be)\b.*\b(?:before|prior to)\b.*\b(?:appoint(?:ed|ment)|eligible)")
+    late = phrase.search(
+        r"\bmust (?:have|secure|obtain|possess|be)\b.*\b(?:before|prior to)\b.*\b(?:appoint(?:ed|ment)|eligible)"
+    )
     if late is not None and phrase.context.bracketed and admit is None:
         return Admission(spans=(phrase.span,), until="appointment")
     if admit is None or not phrase.has(r"\bexamination|\btest\b|\bfile\b|\bapply\b|\bcompete|\btake\b"):
@@ -145,18 +183,35 @@ def admission(phrase: Phrase, read: Reader) -> Admission | None:
     if isinstance(having, Text):
         having = None
     return Admission.model_validate(
-        {"spans": (phrase.span,), "having": having, "lacking": phrase.amount(within) if within else None, "until": by_when(phrase.line[admit.end() :]) or "appointment"}
+        {
+            "spans": (phrase.span,),
+            "having": having,
+            "lacking": phrase.amount(within) if within else None,
+            "until": by_when(phrase.line[admit.end() :]) or "appointment",
+        }
     )
 
 
 def counting(phrase: Phrase, read: Reader) -> Counting | None:
     """What time does or does not count."""
-    refused = phrase.search(r"\b(?:will|may|does|shall|can|do|is|are) not (?:be )?(?:recognized|counted|count|considered (?:as )?qualifying|qualify|accepted|credited|acceptable|qualifying)\b")
-    applied = phrase.search(r"\bapplied towards? (?:meeting )?(?:this|these|the)(?: \w+| <\d+>){0,5} (?:requirements?|pattern|experience)\b")
+    refused = phrase.search(
+        r"\b(?:will|may|does|shall|can|do|is|are) not (?:be )?(?:recognized|counted|"
+        r"count|considered (?:as )?qualifying|qualify|accepted|credited|acceptable|"
+        r"qualifying)\b"
+    )
+    applied = phrase.search(
+        r"\bapplied towards? (?:meeting )?(?:this|these|the)(?: \w+| <\d+>){0,5} (?:requirements?|pattern|experience)\b"
+    )
     if applied is None and refused is None:
-        counted = phrase.search(r"\b(?:experience|time|service)\b.* (?:will|may|shall|must|can) be (?:counted|considered|credited|accepted|recognized|gained|evaluated|prorated)\b")
+        counted = phrase.search(
+            r"\b(?:experience|time|service)\b.* (?:will|may|shall|must|can) be (?:counted|"
+            r"considered|credited|accepted|recognized|gained|evaluated|prorated)\b"
+        )
         if counted is None:
-            counted = phrase.search(r"\bexperience\b.* must (?:have been|be) (?:gained|obtained|acquired|performed|in a class)\b|\bexperience .*\bmeets? the\b.* requirement")
+            counted = phrase.search(
+                r"\bexperience\b.* must (?:have been|be) (?:gained|obtained|acquired|performed|"
+                r"in a class)\b|\bexperience .*\bmeets? the\b.* requirement"
+            )
         if counted is None or phrase.has(r"\bnot be considered further"):
             return None
         return Counting(spans=(phrase.span,), counts=True, what=phrase.original()[:200])
@@ -165,7 +220,9 @@ def counting(phrase: Phrase, read: Reader) -> Counting | None:
         requires = read(needs) if needs.line else None
         if isinstance(requires, Text):
             requires = None
-        return Counting.model_validate({"spans": (phrase.span,), "counts": True, "what": phrase.words(0, applied.start()), "requires": requires})
+        return Counting.model_validate(
+            {"spans": (phrase.span,), "counts": True, "what": phrase.words(0, applied.start()), "requires": requires}
+        )
     assert refused is not None  # noqa: S101 - the first test of this function
     if not phrase.has(r"\bexperience\b|\btime\b|\bservice\b|\bcourses?\b|\bemployment\b|\bdegree"):
         return None
@@ -173,12 +230,30 @@ def counting(phrase: Phrase, read: Reader) -> Counting | None:
 
 
 _NOTES: tuple[tuple[Literal["filing", "preference", "definition", "duty", "process", "other"], str], ...] = (
-    ("process", r"\bfollowing statements? represents?\b|\bwill be reviewed based on\b|\bapproved (?:on|as)\b.*\d|\bcivil service (?:regulation|rule)|\bselective (?:factor )?certification\b"),
+    ("process", r"\bfollowing statements? represents?\b|\bwill be reviewed based on\b|\bapproved (?:on|"
+r"as)\b.*\d|\bcivil service (?:regulation|rule)|\bselective (?:factor )?certification\b"),
     ("preference", r"\bprefer(?:red|ably|ence)\b|\bdesir(?:ed|able)\b(?! not)|\bhighly desirable\b"),
-    ("filing", r"\b(?:must|should|shall|may|need to|are required to|required to) (?:\w+ )?(?:complete|submit|attach|indicate|list|upload|provide|include|fill|state|specify|answer|file|produce|furnish|present|clearly|describe|select|choose|identify|report|note|check|fax|mail|apply)\b|\bqualifications questionnaire\b|\bon-?line application\b|\bsupplemental question|\bverification of work experience\b|\btranscripts?\b|\bapplications? will (?:not )?be\b|\bwill not be considered further\b|\battached to the\b|\bpersonnel department\b|\bfax\b|\be-?mail\b|\bwebsite\b|\bhttp"),
-    ("definition", r"\b(?:is|are) (?:defined|interpreted|considered|one|any|equivalent|equal)\b|\bthe term\b|\bmeans\b|\brefers to\b|\bapplies to\b|\bas used\b|\binclude[sd]? (?:but|possession)\b|\bmust (?:have been|be) (?:gained|obtained|earned|acquired)\b|\bis (?:used|shown) here|\bnot apply\b"),
-    ("duty", r"\b(?:may|will|must|should) be (?:required|expected|assigned|subject|available)\b|\brequired to (?:work|wear|furnish|travel|be|pass|join|operate|climb|lift|drive)\b|\bmileage\b|\bshift|\bovertime\b|\bwork (?:in|at|outdoors|under|nights|weekends|a )|\bappointees?\b|\bjob preview\b|\bemployees\b|\bmay be exposed|\bpositions (?:in|are|at|involve|require)\b|\bdepartments? "),
-    ("process", r"\b(?:candidates?|applicants?|persons?|eligibles?|examinees?|examination|score|test|list)\b|\bthis note\b|\bsee the\b|\bfailure to\b|\bsubject to\b|\bprobationary period\b|\bproof of\b|\bcopy of\b|\bin future\b|\bemployment is limited\b|\bplease note\b|\brefer to\b"),
+    ("filing", r"\b(?:must|should|shall|may|need to|are required to|required to) (?:\w+ )?(?:complete|"
+r"submit|attach|indicate|list|upload|provide|include|fill|state|specify|"
+r"answer|file|produce|furnish|present|clearly|describe|select|choose|identify|"
+r"report|note|check|fax|mail|apply)\b|\bqualifications questionnaire\b|"
+r"\bon-?line application\b|\bsupplemental question|\bverification of work experience\b|"
+r"\btranscripts?\b|\bapplications? will (?:not )?be\b|\bwill not be considered further\b|"
+r"\battached to the\b|\bpersonnel department\b|\bfax\b|\be-?mail\b|\bwebsite\b|"
+r"\bhttp"),
+    ("definition", r"\b(?:is|are) (?:defined|interpreted|considered|one|any|equivalent|equal)\b|"
+r"\bthe term\b|\bmeans\b|\brefers to\b|\bapplies to\b|\bas used\b|\binclude[sd]? (?:but|"
+r"possession)\b|\bmust (?:have been|be) (?:gained|obtained|earned|acquired)\b|"
+r"\bis (?:used|shown) here|\bnot apply\b"),
+    ("duty", r"\b(?:may|will|must|should) be (?:required|expected|assigned|subject|available)\b|"
+r"\brequired to (?:work|wear|furnish|travel|be|pass|join|operate|climb|lift|"
+r"drive)\b|\bmileage\b|\bshift|\bovertime\b|\bwork (?:in|at|outdoors|under|"
+r"nights|weekends|a )|\bappointees?\b|\bjob preview\b|\bemployees\b|\bmay be exposed|"
+r"\bpositions (?:in|are|at|involve|require)\b|\bdepartments? "),
+    ("process", r"\b(?:candidates?|applicants?|persons?|eligibles?|examinees?|examination|"
+r"score|test|list)\b|\bthis note\b|\bsee the\b|\bfailure to\b|\bsubject to\b|"
+r"\bprobationary period\b|\bproof of\b|\bcopy of\b|\bin future\b|\bemployment is limited\b|"
+r"\bplease note\b|\brefer to\b"),
 )  # fmt: skip
 
 
@@ -193,7 +268,9 @@ def note(phrase: Phrase) -> Note | None:
 def equivalent(phrase: Phrase) -> Equivalent | None:
     """An open equivalent, and who decides about it."""
     match = phrase.search(
-        r"\b(?:any|an|other|or) (?:other )?(?:(?:acceptable|equivalent|equal|suitable|comparable|appropriate) )*(?:combination|equivalent) (?:of|to) (?:the )?(?:acceptable |above |related |relevant |appropriate )*"
+        r"\b(?:any|an|other|or) (?:other )?(?:(?:acceptable|equivalent|equal|suitable|"
+        r"comparable|appropriate) )*(?:combination|equivalent) (?:of|to) (?:the )?(?:acceptable "
+        r"|above |related |relevant |appropriate )*"
         r"(?P<of>(?:education|training|experience|qualifications|coursework|work)[a-z, ]*)|\bequivalent combination\b"
     )
     if match is None:
@@ -204,7 +281,11 @@ def equivalent(phrase: Phrase) -> Equivalent | None:
 
 def includes_of(phrase: Phrase) -> Phrase | None:
     """The part of an equivalent's clause that says what it must still hold."""
-    match = phrase.search(r"\b(?:which|that) (?:has |have |must |shall |also |would )*(?:includ(?:e|es|ed|ing))\b|\bprovided that\b|(?:,|and) (?:includes|including)\b|\b(?:must|shall) include\b|\bto include\b")
+    match = phrase.search(
+        r"\b(?:which|that) (?:has |have |must |shall |also |would )*(?:includ(?:e|"
+        r"es|ed|ing))\b|\bprovided that\b|(?:,|and) (?:includes|including)\b|\b(?:must|"
+        r"shall) include\b|\bto include\b"
+    )
     if match is None or match.end() + 1 >= len(phrase.line):
         return None
     return phrase.cut(match.end() + 1)

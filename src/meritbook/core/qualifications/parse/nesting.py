@@ -1,7 +1,7 @@
 """From the elements of a text to nested sequences: which list a clause, a heading or a joining word belongs to.
 
-A mark that is already open closes all that lies within it and begins its next item; one that is not open begins a list inside the
-current item. What a joining word joins is settled by the element after it.
+A mark that is already open closes all that lies within it and begins its next item; one that is not open begins a
+list inside the current item. What a joining word joins is settled by the element after it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from collections.abc import Sequence as Elements
 from meritbook.core.documents.model import Span
 from meritbook.core.qualifications.parse.outline import Clause, Element, Join, Level, Rank, Sequence
 
-_EQUIVALENT = re.compile(r"(?:or\s+)?(?:any|an)\s+(?:other\s+)?(?:acceptable\s+|equivalent\s+)+combination|any\s+equivalent", re.I)
+_EQUIVALENT = re.compile(
+    r"(?:or\s+)?(?:any|an)\s+(?:other\s+)?(?:acceptable\s+|equivalent\s+)+combination|any\s+equivalent", re.I
+)
 _LISTS: tuple[Rank, ...] = ("number", "letter", "paren", "bullet")
 
 
@@ -97,8 +99,6 @@ class _Builder:
         self.open("head", element, element.label)
 
     def _mark(self, element: Element) -> None:
-        if element.rank == "set" and "set" in [level.rank for level in self.stack]:
-            self.join, self.joint = "", self.joint
         self.open(element.rank, element)
 
     def _clause(self, element: Element) -> None:

@@ -1,7 +1,7 @@
 """The outline of a requirement text: its clauses under sets, headings and lists, and the words that join them.
 
-A joining word belongs to what comes *after* it. `; or` at the end of the last lettered item, before the next number, joins
-the numbered sets and not the letters: the one rule that keeps nested lists apart.
+A joining word belongs to what comes *after* it. `; or` at the end of the last lettered item, before the next
+number, joins the numbered sets and not the letters: the one rule that keeps nested lists apart.
 """
 
 from __future__ import annotations
@@ -69,11 +69,13 @@ _SUBJECT = (
 )
 _FUSED = r"(?=[A-Z][a-z]|one|two|three|four|five|six)"
 _SET = re.compile(
-    rf"(?:either\s+(?-i:I(?:\b|{_FUSED}))|or\s+(?-i:[IVX]{{1,5}}(?:\b|{_FUSED}))|option\s+(?:\d|[A-D])\s*(?=:))[.:]?", re.IGNORECASE
+    rf"(?:either\s+(?-i:I(?:\b|{_FUSED}))|or\s+(?-i:[IVX]{{1,5}}(?:\b|{_FUSED}))|option\s+(?:\d|[A-D])\s*(?=:))[.:]?",
+    re.IGNORECASE,
 )
 _PHYSICAL = re.compile(r"physical\s+(?:and\s+medical\s+)?requirements?\s*:?\s*$", re.IGNORECASE)
 _INFORMS = re.compile(
-    r".{0,40}\bclass(?:es|ifications)\s+(?:(?:that|which)\s+)?(?:(?:typically|generally|normally|may|would)\s+)?(?:meet|qualify|satisfy)\b.*",
+    r".{0,40}\bclass(?:es|ifications)\s+(?:(?:that|which)\s+)?(?:(?:typically|"
+    r"generally|normally|may|would)\s+)?(?:meet|qualify|satisfy)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 _BROKEN = re.compile(r".{60,}[a-z,]", re.DOTALL)
@@ -91,7 +93,8 @@ _NOTE_LEAD = re.compile(r"(?:process\s+)?notes?\s*:\s*", re.IGNORECASE)
 _TITLE = re.compile(r"[^.;]{3,110}$")
 _EITHER = re.compile(r"either\s*:?\s*$|either\s+(?=\d\.)", re.IGNORECASE)
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:[A-Z]|e\.g|i\.e|Sr|Jr|Inc|No|St|Dr|Mr|Ms|Sec|Art|Ph|vs|approx|Div|U\.S|D\.C|B\.S|B\.A|M\.D|Ph\.D|J\.D|A\.A)\.)$"
+    r"(?:\b(?:[A-Z]|e\.g|i\.e|Sr|Jr|Inc|No|St|Dr|Mr|Ms|Sec|Art|Ph|vs|approx|"
+    r"Div|U\.S|D\.C|B\.S|B\.A|M\.D|Ph\.D|J\.D|A\.A)\.)$"
 )
 _STARTS = re.compile(
     r"(?:an?\s+)?(?:at\s+least\s+)?(?:(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|"
@@ -129,7 +132,9 @@ def _goes_on(plain: str, before: tuple[int, int, bool], start: int, end: int) ->
     last = plain[before[0] : before[1]]
     line = plain[start:end]
     both = f"{last} {line}"
-    if len(last.split()) <= 3 and (_PHYSICAL.match(both) or _HEAD_ALONE.fullmatch(both) or _HEAD.match(both) or _SET.match(both)):
+    if len(last.split()) <= 3 and (
+        _PHYSICAL.match(both) or _HEAD_ALONE.fullmatch(both) or _HEAD.match(both) or _SET.match(both)
+    ):
         return not _HEAD_ALONE.fullmatch(last)
     if re.fullmatch(r"(?i)\W*physical", last) and re.match(r"(?i)and\s+medical", line):
         return True
@@ -145,7 +150,13 @@ def _goes_on(plain: str, before: tuple[int, int, bool], start: int, end: int) ->
 def _broken(plain: str, before: tuple[int, int, bool], start: int, end: int) -> bool:
     """Whether a paragraph was broken in mid-sentence: a long line without a stop, and a next one that opens nothing."""
     last, line = plain[before[0] : before[1]], plain[start:end]
-    if not _BROKEN.fullmatch(last) or _JOIN_ENDS.search(last) or _begins(line) or _STARTS.match(line) or _is_title(last, line):
+    if (
+        not _BROKEN.fullmatch(last)
+        or _JOIN_ENDS.search(last)
+        or _begins(line)
+        or _STARTS.match(line)
+        or _is_title(last, line)
+    ):
         return False
     return not (_JOIN.match(line) and _opens(line, 0, len(line)))
 
@@ -207,12 +218,23 @@ def _line(plain: str, start: int, end: int, found: list[Element], following: str
 
 
 def _is_title(line: str, following: str) -> bool:
-    """A line that names a class, level or specialty: short, without a verb's stop, in capitals, before something else."""
-    if not _TITLE.fullmatch(line) or not following or line.endswith((",", ")")) and len(line) > 90:
+    """A line that names a class, level or specialty: short, without a stop, capitalised, before something else."""
+    if (
+        line.startswith("(")
+        or not _TITLE.fullmatch(line)
+        or not following
+        or (line.endswith((",", ")")) and len(line) > 90)
+    ):
         return False
-    if _begins(line) or _STARTS.match(line) or re.search(r"\b(?:and|or|of|the|in|following|a)\s*:?$", line, re.IGNORECASE):
+    if (
+        _begins(line)
+        or _STARTS.match(line)
+        or re.search(r"\b(?:and|or|of|the|in|following|a)\s*:?$", line, re.IGNORECASE)
+    ):
         return False
-    if re.search(r"\b(?:years?|months?|degree|possession|graduation|must|shall|may|experience|equivalent|license)\b", line, re.I):
+    if re.search(
+        r"\b(?:years?|months?|degree|possession|graduation|must|shall|may|experience|equivalent|license)\b", line, re.I
+    ):
         return line.endswith(":") and bool(re.search(r"specialt|level", line, re.I))
     words = [word for word in re.findall(r"[A-Za-z][\w'-]*", line) if len(word) > 3]
     return bool(words) and all(word[0].isupper() for word in words) and len(words) <= 14
@@ -279,7 +301,13 @@ def _clause_end(plain: str, at: int, end: int) -> tuple[int, int, tuple[Join, in
         if mark == "(":
             depth += 1
             close = _closing(plain, place, end)
-            if depth == 1 and close is not None and close - place > 60 and place > at and _sentence_in(plain, place, close):
+            if (
+                depth == 1
+                and close is not None
+                and close - place > 60
+                and place > at
+                and _sentence_in(plain, place, close)
+            ):
                 return place, place, None
         elif mark == ")":
             depth = max(0, depth - 1)
@@ -298,7 +326,9 @@ def _clause_end(plain: str, at: int, end: int) -> tuple[int, int, tuple[Join, in
             rest = plain[place + 1 : end].lstrip()
             if not rest:
                 return place + 1, end, None
-            if not _ABBREVIATION.search(plain[max(at, place - 8) : place + 1]) and (rest[0].isupper() or rest[0] in "(1•"):
+            if not _ABBREVIATION.search(plain[max(at, place - 8) : place + 1]) and (
+                rest[0].isupper() or rest[0] in "(1•"
+            ):
                 return place + 1, place + 1, None
     tail = _TAIL_JOIN.search(plain, at, end)
     if tail is not None:

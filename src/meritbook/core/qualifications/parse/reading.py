@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from meritbook.core.documents.model import Span
-from meritbook.core.qualifications.model import Amount, AnyNode, Credits, StatedProblem
+from meritbook.core.qualifications.model import Amount, AnyModifier, AnyNode, Credits, StatedProblem
 from meritbook.core.qualifications.parse.amounts import fold
 from meritbook.core.qualifications.parse.tokens import Shape, Token, tokens
 
@@ -120,10 +120,12 @@ class Found:
     """What a clause was read as: parts with the words that join them, and modifiers."""
 
     parts: list[tuple[str, AnyNode]] = field(default_factory=list)
-    modifiers: list[AnyNode] = field(default_factory=list)
+    modifiers: list[AnyModifier] = field(default_factory=list)
 
 
-_LIST_BREAK = re.compile(r" , and/or | , and / or | and/or | and / or | , or | , and | , | ; or | ; and | ; | or | and ")
+_LIST_BREAK = re.compile(
+    r" , and/or | , and / or | and/or | and / or | , or | , and | , | ; or | ; and | ; | or | and "
+)
 
 
 def listed(phrase: Phrase, start: int, end: int, *, by: re.Pattern[str] = _LIST_BREAK) -> tuple[str, ...]:
@@ -134,5 +136,7 @@ def listed(phrase: Phrase, start: int, end: int, *, by: re.Pattern[str] = _LIST_
         items.append(phrase.words(at, match.start()))
         at = match.end()
     items.append(phrase.words(at, end))
-    cleaned = [re.sub(r"^(?:either|an?|the|such as|one of the following|following)\s+", "", item, flags=re.I) for item in items]
+    cleaned = [
+        re.sub(r"^(?:either|an?|the|such as|one of the following|following)\s+", "", item, flags=re.I) for item in items
+    ]
     return tuple(dict.fromkeys(item for item in cleaned if item and item.lower() not in ("either", "both")))

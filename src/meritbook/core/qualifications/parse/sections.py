@@ -28,6 +28,7 @@ _CLOSES = re.compile(
     r"minimum[ \t]+qualif|scope\b|job[ \t]+characteristics)",
     re.IGNORECASE | re.MULTILINE,
 )
+_BLANK = re.compile(r"\n[ \t\r]*\n")
 _PROSE = re.compile(r"[a-z]{3}.*\.\s*$")
 
 
@@ -52,6 +53,12 @@ def requirement_sections(text: str) -> tuple[Section, ...]:
         while closing is not None and _PROSE.search(text[closing.start() : (text + "\n").index("\n", closing.end())]):
             closing = _CLOSES.search(text, closing.end())
         end = closing.start() if closing is not None else len(text)
+        if opening["rest"] not in (
+            None,
+            "(",
+        ):  # the requirement stands on the line of its heading: it ends with the paragraph
+            paragraph = _BLANK.search(text, start, end)
+            end = paragraph.start() if paragraph is not None else end
         while end > start and text[end - 1].isspace():
             end -= 1
         while start < end and text[start].isspace():
