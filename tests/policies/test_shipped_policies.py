@@ -70,8 +70,8 @@ def test_an_unknown_policy_is_refused_with_those_that_there_are(name: str) -> No
 
 
 def test_californias_own_example_of_ten_hours_a_week() -> None:
-    # Section 171.1 (b): three years at 10 hours. By weeks of the year 3 * 52 * 10 = 1,560 hours, by 173.33 are 9.00 months;
-    # by weeks of the month 36 * 10 * 4.35 = 1,566 hours are 9.03. The greater counts.
+    # Section 171.1 (b): three years at 10 hours. By weeks of the year 3 * 52 * 10 = 1,560 hours,
+    # by 173.33, are 9.00 months; by weeks of the month 36 * 10 * 4.35 = 1,566 hours are 9.03. The greater counts.
     who = candidate(job("a", "2020-01-01", "2022-12-31", "10"))
     node = judge(requirement(asks("9")), who, find_policy("california+plain"), on=TODAY).node("1")
     assert node.least == Decimal("9.03")
@@ -103,7 +103,8 @@ def test_two_thousand_and_eighty_hours_are_a_year_in_los_angeles() -> None:
 
 
 def test_a_months_guide_of_fifteen_days_gives_its_own_example() -> None:
-    # June 3, 1995 to July 4, 2001: 7 months of 1995, five years, 6 months of 2001; July had but four days. 6 years 1 month.
+    # June 3, 1995 to July 4, 2001: 7 months of 1995, five years, 6 months of 2001; July had but four days.
+    # 7 + 60 + 6 = 73.
     who = candidate(job("a", "1995-06-03", "2001-07-04"))
     node = judge(requirement(asks("73")), who, find_policy("south-florida+plain"), on=TODAY).node("1")
     assert (node.verdict, node.least) == (Verdict.MET, Decimal(73))

@@ -43,12 +43,13 @@ def requirement(
 
 def policies(context: typer.Context, as_json: AsJson = False) -> None:
     """List the policies that say how experience and education are counted, and what each leaves open."""
+    from meritbook.cli.answers import PoliciesAnswer
     from meritbook.policies import load_policies
 
     output = output_of(context, as_json)
     every = load_policies()
     if as_json:
-        output.json({"policies": [policy.plain() for policy in every.values()]})
+        output.json(PoliciesAnswer(policies=tuple(every.values())).plain())
         return
     rows = []
     for key, policy in every.items():

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -134,6 +134,7 @@ def test_what_is_judged_has_no_place_for_a_mark_of_who_they_are() -> None:
         assert not MARKS & model.model_fields.keys(), model
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(PEOPLE, PEOPLE)
 def test_the_verdict_has_the_same_bytes_whoever_the_person_is(one: Person, other: Person) -> None:
     judged = candidate(job("a", "2020-01", title="Analyst"), degrees=[degree("d", "bachelor", conferred="2019")])

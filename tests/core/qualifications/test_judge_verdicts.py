@@ -468,3 +468,9 @@ def test_the_same_input_gives_the_same_bytes_and_fits_its_published_schema() -> 
     Draft202012Validator(json_schema()).validate(first.plain())
     # Values that are built without a second check must stand one.
     assert type(first).model_validate(first.model_dump()) == first
+
+
+def test_experience_or_education_of_which_nothing_is_said_is_not_decided() -> None:
+    who = candidate(job("a", "2000-01-01"), degrees=[degree("d", "master", conferred="2010")])
+    for node in (Experience(id="1", text="experience"), Education(id="1", text="education")):
+        assert judge(requirement(node), who, full(), on=ON).verdict is UNDETERMINED

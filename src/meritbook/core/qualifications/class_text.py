@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from meritbook.core.classes.model import JobClass, Series
+from meritbook.core.classes.model import JobClass, MinimumRequirement, Series
 from meritbook.core.errors import MeritbookError
 
 
@@ -24,7 +24,7 @@ def class_text(series: Series, job_class: JobClass) -> str:
     stated = job_class.minimum_requirements or series.minimum_requirements
     if not stated:
         raise NoRequirementError(f"{job_class.title} states no minimum qualification.", where=job_class.ref)
-    ways = [re.sub(r"[\s.;,]*(?:\bor)?[\s.;,]*$", "", one.text.text) for one in stated if one.kind != "substitution"]
+    ways = [_way(one) for one in stated if one.kind != "substitution"]
     # Plans in our own words say "stand in"; the grammar reads the field's own phrase.
     stands_in = [
         re.sub(r"\bmay stand in for\b", "may be substituted for", one.text.text)
@@ -36,6 +36,14 @@ def class_text(series: Series, job_class: JobClass) -> str:
     return " ".join((text, *stands_in))
 
 
+def _way(one: MinimumRequirement) -> str:
+    """A way in the words that the grammar reads; an open equivalent in the field's own, whatever the plan's words are."""
+    text = re.sub(r"[\s.;,]*(?:\bor)?[\s.;,]*$", "", one.text.text)
+    if one.kind == "equivalent" and not re.search(r"\bequivalent\s+combination\b", text, re.IGNORECASE):
+        return "An equivalent combination of experience and training"
+    return text
+
+
 def special_text(series: Series, job_class: JobClass) -> tuple[str, ...]:
-    """What the class asks of some of its positions only; it is not part of `class_text`, since no class asks it of all."""
+    """What the class asks of some of its positions only; no part of `class_text`, since it is not asked of all."""
     return tuple(one.text for one in job_class.special_requirements or series.special_requirements)

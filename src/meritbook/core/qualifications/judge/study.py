@@ -186,6 +186,9 @@ def education(node: Education, candidate: Candidate, policy: PolicyOn, on: date)
     if candidate.degrees is None:
         asked = Missing(question="Which education does the candidate have?", ask="applicant", about="degrees")
         return Answer(node, UNDETERMINED, "No education was given.", missing=(asked,))
+    if not (node.level or node.fields or node.credits or node.amount):
+        asked = Missing(question=f"What does “{node.text}” ask for?", ask=ask, about="text")
+        return Answer(node, UNDETERMINED, "The text does not plainly say which education.", missing=(asked,))
     if node.amount is not None and node.level in ("", "college", "graduate"):
         shown = [_years(node, candidate, policy, on)]
     else:

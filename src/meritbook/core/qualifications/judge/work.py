@@ -10,7 +10,7 @@ from fractions import Fraction
 from meritbook.core.qualifications.candidate import Candidate, Job
 from meritbook.core.qualifications.check import ANSWERS, is_backwards
 from meritbook.core.qualifications.judge.answer import MET, NOT_MET, UNDETERMINED, Answer, between, number
-from meritbook.core.qualifications.judge.counting import Bounds, Counted, Stretch, count, days_of, share_of
+from meritbook.core.qualifications.judge.counting import Bounds, Counted, Stretch, count, days_of, share_of, stretches
 from meritbook.core.qualifications.judge.model import CountedPiece, JobCount, Settled
 from meritbook.core.qualifications.judge.months import UNIT, measure, shown
 from meritbook.core.qualifications.judge.relevance import Matcher, Relevant
@@ -63,6 +63,8 @@ class Work:
         self.on = on
         self.matcher = Matcher(node, policy)
         self.required = months_asked(node.amount, policy) if node.amount else None
+        said = (node.amount, node.fields, node.activities, node.classes, node.levels, node.where)
+        self.vague = not any(said)
         self.since = _since(node.within, on, policy)
         self.by = policy.relevance.by if policy.relevance else "analyst"
         names = ("full_time_hours", "part_time", "overlap", "months", "partial_dates", "rounding", "volunteer")
@@ -78,6 +80,9 @@ class Work:
             return Answer(
                 self.node, UNDETERMINED, "No work history was given.", required=self.required, missing=missing
             )
+        if self.vague:
+            missing = (Missing(question=f"What does “{self.node.text}” ask for?", ask=self.by, about="text"),)
+            return Answer(self.node, UNDETERMINED, "The text does not plainly say which experience.", missing=missing)
         jobs = in_order(candidate.jobs)
         relevant = [self._relevant(candidate, job, settled) for job in jobs]
         counted, sure, kept = self._count(jobs, relevant)
@@ -230,10 +235,14 @@ class Work:
         start = max(whole[0], self.since)
         if self.since > whole[0]:
             reasons.append(f"Only time since {date.fromordinal(self.since).isoformat()} counts.")
-        days = sum(one.end - one.start for one in pieces)
-        if pieces and days < whole[1] - start:
-            missing = _uncovered(start, whole[1], pieces)
-            reasons.append(f"{_months(missing)} months overlap another job and are counted once.")
+        sure = tuple(stretches(job, self.policy, self.on, certain=True, since=self.since))
+        if pieces and (vague := _uncovered(start, whole[1], sure)):
+            reasons.append(
+                f"{_months(vague)} months are not certain: how much of full time they were is not known, or no source "
+                "says what part-time work counts."
+            )
+        if pieces and (shared := _overlapped(sure, pieces)):
+            reasons.append(f"{_months(shared)} months overlap another job and are counted once.")
         for one in pieces:
             if one.share != 1:
                 full = _months([(one.start, one.end)])
@@ -314,6 +323,19 @@ def _uncovered(start: int, end: int, pieces: tuple[Stretch, ...]) -> list[tuple[
     if place < end:
         gaps.append((place, end))
     return gaps
+
+
+def _overlapped(sure: tuple[Stretch, ...], pieces: tuple[Stretch, ...]) -> list[tuple[int, int]]:
+    """Days of the job that would have counted and are credited to another."""
+    found: list[tuple[int, int]] = []
+    for one in sure:
+        inside = tuple(
+            Stretch(max(one.start, piece.start), min(one.end, piece.end), piece.share)
+            for piece in pieces
+            if piece.start < one.end and one.start < piece.end
+        )
+        found.extend(_uncovered(one.start, one.end, inside))
+    return found
 
 
 def _months(days: list[tuple[int, int]]) -> Decimal:
