@@ -21,6 +21,7 @@ side. A node of one tree matches at most one of the other.
 
 from __future__ import annotations
 
+import random
 import re
 import tomllib
 from collections.abc import Iterator
@@ -30,9 +31,12 @@ from pathlib import Path
 
 from meritbook.core.qualifications import model
 from meritbook.core.qualifications.model import AllOf, AnyNode, AnyOf, AtLeast, Requirement, children
+from meritbook.core.qualifications.parse import requirement_sections
 
 FOLDER = Path(__file__).parents[1] / "tests" / "corpus" / "requirement_trees"
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
+LONGEST = 1500
+"""Characters of the longest text of a draw."""
 CORPORA = ("california-class-specs", "philadelphia-class-specs", "los-angeles-bulletins")
 
 _KINDS = {
@@ -262,3 +266,25 @@ def compare(tree: tuple[Gold, ...], parsed: list[Gold]) -> tuple[Score, list[Gol
 def score(tree: tuple[Gold, ...], requirement: Requirement) -> Score:
     """The score of one requirement."""
     return compare(tree, list(parsed_nodes(requirement.root)))[0]
+
+
+def population(corpus: str) -> list[tuple[str, str]]:
+    """Every file of a corpus with a requirement section, by name, and the first such section."""
+    found: list[tuple[str, str]] = []
+    for path in sorted((CORPUS / corpus).glob("*.txt")):
+        text = path.read_text(encoding="utf-8", errors="replace")
+        for section in requirement_sections(text):
+            if not section.heading.lower().startswith(("licen", "special")):
+                found.append((path.name, text[section.start : section.end]))
+                break
+    return found
+
+
+def draw(seed: int, each: int) -> list[tuple[str, str]]:
+    """The recorded draw: so many texts of each corpus, of those that a person can write down in one sitting."""
+    drawn: list[tuple[str, str]] = []
+    for corpus in CORPORA:
+        short = [name for name, text in population(corpus) if len(text) <= LONGEST]
+        names = random.Random(f"{seed}:{corpus}").sample(short, each)  # noqa: S311 - a draw that can be repeated
+        drawn.extend((corpus, name) for name in names)
+    return drawn

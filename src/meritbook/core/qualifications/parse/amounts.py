@@ -87,7 +87,7 @@ def _small(low: str) -> Decimal | None:
     first, _, second = low.partition("-")
     if first in _TENS and second in _ONES:
         return Decimal(_TENS[first] + _ONES[second])
-    if low.replace(",", "").replace(".", "", 1).isdigit():
+    if low.isascii() and low.replace(",", "").replace(".", "", 1).isdigit():
         return Decimal(low.replace(",", ""))
     return None
 

@@ -31,7 +31,7 @@ LICENCE_CUE = (
     r"\bordained\b|\bendorse(?:d|ment)\b"
 )
 _BY: tuple[tuple[By, str], ...] = (
-    ("after_hire", r"\bafter (?:the date of )?(?:hire|appointment|employment)|\bof (?:hire|"
+    ("after_hire", r"\bafter (?:the date of )?(?:hire|appointment|employment)|> of (?:hire|"
 r"appointment|employment)\b|\bfollowing (?:hire|appointment)"),
     ("probation", r"\bprobation"),
     ("application", r"\btime of (?:filing|application)|\bto file\b|\bby the (?:application|filing)"),

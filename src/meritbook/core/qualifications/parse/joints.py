@@ -182,7 +182,7 @@ def _narrower(assembly: Assembly, line: _Line, node: AnyNode) -> AnyNode | None:
             }
         )
     inner = node.including if node.including and node.amount is None else (node,)
-    return before.model_copy(update={"including": (*before.including, *inner)})
+    return before.model_copy(update={"spans": spans, "including": (*before.including, *inner)})
 
 
 def _as_join(word: str) -> Join:

@@ -48,9 +48,9 @@ class Phrase:
     def _note_problems(self, folded: list[Token]) -> None:
         for token in folded:
             measure: Amount | Credits | None = None
-            if token.low.startswith("<"):
+            if len(token.low) > 2 and token.low.startswith("<"):
                 measure = self.amounts[int(token.low[1:-1])]
-            elif token.low.startswith("{") and len(token.low) > 2:
+            elif len(token.low) > 2 and token.low.startswith("{"):
                 measure = self.credits[int(token.low[1:-1])]
             if measure is not None and measure.problem:
                 self.context.problems.append(
@@ -94,6 +94,8 @@ class Phrase:
 
     def words(self, start: int, end: int) -> str:
         """The original words of a stretch of the line, white space folded, without marks at the edges."""
+        while start < end and self.line[start] == " ":  # a space belongs to the token before it
+            start += 1
         if start >= end:
             return ""
         span = self.shape.span(start, end)
