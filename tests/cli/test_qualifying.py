@@ -61,7 +61,7 @@ def text(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_candidate_is_judged_against_a_class_of_a_plan(meritbook: Callable, no_records: Path, candidate: Path) -> None:
+def test_a_candidate_is_judged_against_a_class(meritbook: Callable, no_records: Path, candidate: Path) -> None:
     ran = meritbook(
         "qualify", candidate, "--class", "01721", "--on", "2024-06-14", "--policy", "pennsylvania+plain", "--json"
     )
@@ -120,9 +120,7 @@ def test_what_cannot_be_judged_is_told_by_its_code(
     assert (ran.code, ran.json["error"]["code"]) == (code, error)
 
 
-def test_a_text_needs_a_policy_to_be_chosen(
-    meritbook: Callable, no_records: Path, candidate: Path, text: Path
-) -> None:
+def test_a_text_needs_a_policy_to_be_chosen(meritbook: Callable, no_records: Path, candidate: Path, text: Path) -> None:
     ran = meritbook("qualify", candidate, "--text", text, "--on", "2024-06-14", "--json")
     assert (ran.code, ran.json["error"]["where"]) == (2, "--policy")
 

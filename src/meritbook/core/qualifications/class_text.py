@@ -37,7 +37,7 @@ def class_text(series: Series, job_class: JobClass) -> str:
 
 
 def _way(one: MinimumRequirement) -> str:
-    """A way in the words that the grammar reads; an open equivalent in the field's own, whatever the plan's words are."""
+    """A way in the words that the grammar reads; an open equivalent in the field's own, whatever the plan says."""
     text = re.sub(r"[\s.;,]*(?:\bor)?[\s.;,]*$", "", one.text.text)
     if one.kind == "equivalent" and not re.search(r"\bequivalent\s+combination\b", text, re.IGNORECASE):
         return "An equivalent combination of experience and training"

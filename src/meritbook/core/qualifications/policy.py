@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
 from typing import Annotated, Literal
 
@@ -281,6 +282,8 @@ class PolicyOn:
         self.policy = policy
         self.day = day
         self.known = policy.known.covers(day)
+        self.shares: dict[tuple[Decimal | None, bool | None], tuple[int | Fraction, int | Fraction]] = {}
+        """What hours count as, worked out once for each number of hours."""
         self.full_time_hours: FullTimeHours | None = None
         self.part_time: PartTime | None = None
         self.overlap: Overlap | None = None

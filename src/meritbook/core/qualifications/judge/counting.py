@@ -54,6 +54,13 @@ class Counted(NamedTuple):
 
 def share_of(hours: Decimal | None, full_time: bool | None, policy: PolicyOn) -> tuple[Share, Share]:
     """The share of full time that so many hours a week are: at least, at most."""
+    known = policy.shares.get((hours, full_time))
+    if known is None:
+        known = policy.shares[hours, full_time] = _share_of(hours, full_time, policy)
+    return known
+
+
+def _share_of(hours: Decimal | None, full_time: bool | None, policy: PolicyOn) -> tuple[Share, Share]:
     if hours is None or hours > HOURS_IN_A_WEEK:
         if full_time is True:
             return 1, 1

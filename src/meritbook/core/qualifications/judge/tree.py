@@ -12,7 +12,7 @@ from meritbook.core.qualifications.judge.answer import MET, NOT_MET, UNDETERMINE
 from meritbook.core.qualifications.judge.model import Settled
 from meritbook.core.qualifications.judge.substitution import apply, asked_months, bears_on, offered
 from meritbook.core.qualifications.judge.words import fold
-from meritbook.core.qualifications.judge.work import Work, months_asked
+from meritbook.core.qualifications.judge.work import Last, Work, months_asked
 from meritbook.core.qualifications.model import (
     Ability,
     Admission,
@@ -55,11 +55,20 @@ class Tree:
         self.for_class = fold(for_class)
         self.binding = binding
         self.by = policy.relevance.by if policy.relevance else "analyst"
-        self.work = {node.id: Work(node, policy, on) for node in requirement.nodes() if isinstance(node, Experience)}
+        self.work: dict[str, Work] = {}
+        last: dict[str, Last] = {}
+        apart = {"id", "text", "spans", "amount", "including", "concurrent", "continuous", "fields_preferred"}
+        for node in requirement.nodes():
+            if isinstance(node, Experience):
+                # Ways that ask for the same work and more or less of it are counted once.
+                same = last.setdefault(node.model_dump_json(exclude=apart), Last())
+                self.work[node.id] = Work(node, policy, on, same)
 
-    def answer(self, node: AnyNode, candidate: Candidate, settled: Mapping[str, Settled]) -> Answer:
-        """The answer to a node and to all beneath it."""
-        found = self._computed(node, candidate, settled)
+    def answer(
+        self, node: AnyNode, candidate: Candidate, settled: Mapping[str, Settled], *, brief: bool = False
+    ) -> Answer:
+        """The answer to a node and to all beneath it; a brief one has verdicts and months alone."""
+        found = self._computed(node, candidate, settled, brief)
         said = settled.get(node.id) if settled else None
         if said is not None and not isinstance(node, Substitution):
             found.says = f"{said.by}: {said.why}. Computed: {found.verdict.value.replace('_', ' ')}; {found.says}"
@@ -67,30 +76,30 @@ class Tree:
             found.met_on = self.on if said.verdict is MET else None
         return found
 
-    def _computed(self, node: AnyNode, candidate: Candidate, settled: Mapping[str, Settled]) -> Answer:
+    def _computed(self, node: AnyNode, candidate: Candidate, settled: Mapping[str, Settled], brief: bool) -> Answer:
         match node:
             case Experience():
-                found = self.work[node.id].answer(candidate, settled)
-                return self._within(found, node.including, candidate, settled)
+                found = self.work[node.id].answer(candidate, settled, brief=brief)
+                return self._within(found, node.including, candidate, settled, brief)
             case Education():
                 found = study.education(node, candidate, self.policy, self.on)
-                return self._within(found, node.including, candidate, settled)
+                return self._within(found, node.including, candidate, settled, brief)
             case Licence():
                 return study.licence(node, candidate, self.on)
             case Age():
                 return study.age(node, candidate, self.on)
             case AllOf():
-                return self._all(node, candidate, settled)
+                return self._all(node, candidate, settled, brief)
             case AnyOf():
-                return self._any(node, candidate, settled)
+                return self._any(node, candidate, settled, brief)
             case AtLeast():
-                return self._at_least(node, candidate, settled)
+                return self._at_least(node, candidate, settled, brief)
             case InOrder():
-                return self._in_order(node, candidate, settled)
+                return self._in_order(node, candidate, settled, brief)
             case Scope():
-                return self._scope(node, candidate, settled)
+                return self._scope(node, candidate, settled, brief)
             case Special():
-                return self._special(node, candidate, settled)
+                return self._special(node, candidate, settled, brief)
             case Nothing():
                 return Answer(node, MET, "The text asks for nothing here.", met_on=self.on)
             case _:
@@ -122,11 +131,16 @@ class Tree:
         return answer
 
     def _within(
-        self, found: Answer, including: tuple[AnyNode, ...], candidate: Candidate, settled: Mapping[str, Settled]
+        self,
+        found: Answer,
+        including: tuple[AnyNode, ...],
+        candidate: Candidate,
+        settled: Mapping[str, Settled],
+        brief: bool,
     ) -> Answer:
         if not including:
             return found
-        found.beneath = [self.answer(one, candidate, settled) for one in including]
+        found.beneath = [self.answer(one, candidate, settled, brief=brief) for one in including]
         bearing = [one for one in found.beneath if one.applies]
         verdict = all_of((found.verdict, *(one.verdict for one in bearing)))
         if verdict is not found.verdict:
@@ -137,8 +151,8 @@ class Tree:
 
     # --- joints -----------------------------------------------------------------------------------------------
 
-    def _all(self, node: AllOf, candidate: Candidate, settled: Mapping[str, Settled]) -> Answer:
-        parts = [self.answer(part, candidate, settled) for part in node.parts]
+    def _all(self, node: AllOf, candidate: Candidate, settled: Mapping[str, Settled], brief: bool) -> Answer:
+        parts = [self.answer(part, candidate, settled, brief=brief) for part in node.parts]
         changes = [self._modifier(one, parts, candidate, settled) for one in node.modifiers]
         bearing = [one for one in parts if one.applies]
         verdict = all_of(one.verdict for one in bearing)
@@ -151,8 +165,8 @@ class Tree:
             applies=bool(bearing) or not parts,
         )
 
-    def _any(self, node: AnyOf, candidate: Candidate, settled: Mapping[str, Settled]) -> Answer:
-        parts = [self.answer(part, candidate, settled) for part in node.parts]
+    def _any(self, node: AnyOf, candidate: Candidate, settled: Mapping[str, Settled], brief: bool) -> Answer:
+        parts = [self.answer(part, candidate, settled, brief=brief) for part in node.parts]
         bearing = [one for one in parts if one.applies]
         verdict = any_of(one.verdict for one in bearing)
         found = Answer(
@@ -197,8 +211,8 @@ class Tree:
         counted = [line.job for one in parts for line in one.jobs if line.least]
         return len(counted) == len(set(counted))
 
-    def _at_least(self, node: AtLeast, candidate: Candidate, settled: Mapping[str, Settled]) -> Answer:
-        parts = [self.answer(part, candidate, settled) for part in node.parts]
+    def _at_least(self, node: AtLeast, candidate: Candidate, settled: Mapping[str, Settled], brief: bool) -> Answer:
+        parts = [self.answer(part, candidate, settled, brief=brief) for part in node.parts]
         bearing = [one for one in parts if one.applies]
         met = sum(one.verdict is MET for one in bearing)
         possible = met + sum(one.verdict is UNDETERMINED for one in bearing)
@@ -212,8 +226,8 @@ class Tree:
             met_on=days[node.n - 1] if len(days) >= node.n else None,
         )
 
-    def _in_order(self, node: InOrder, candidate: Candidate, settled: Mapping[str, Settled]) -> Answer:
-        parts = [self.answer(part, candidate, settled) for part in node.parts]
+    def _in_order(self, node: InOrder, candidate: Candidate, settled: Mapping[str, Settled], brief: bool) -> Answer:
+        parts = [self.answer(part, candidate, settled, brief=brief) for part in node.parts]
         verdict = all_of(one.verdict for one in parts if one.applies)
         found = Answer(node, verdict, _says("All of it, in order,", verdict), beneath=parts)
         if verdict is MET and len(parts) > 1:
@@ -223,16 +237,16 @@ class Tree:
             )
         return found
 
-    def _scope(self, node: Scope, candidate: Candidate, settled: Mapping[str, Settled]) -> Answer:
-        part = self.answer(node.part, candidate, settled)
+    def _scope(self, node: Scope, candidate: Candidate, settled: Mapping[str, Settled], brief: bool) -> Answer:
+        part = self.answer(node.part, candidate, settled, brief=brief)
         found = Answer(node, part.verdict, part.says, beneath=[part], met_on=part.met_on, applies=part.applies)
         if node.titles and self.for_class not in {fold(title) for title in node.titles}:
             found.says = f"It is for {', '.join(node.titles)}."
             off(found)
         return found
 
-    def _special(self, node: Special, candidate: Candidate, settled: Mapping[str, Settled]) -> Answer:
-        part = self.answer(node.part, candidate, settled)
+    def _special(self, node: Special, candidate: Candidate, settled: Mapping[str, Settled], brief: bool) -> Answer:
+        part = self.answer(node.part, candidate, settled, brief=brief)
         found = Answer(node, part.verdict, part.says, beneath=[part], met_on=part.met_on, applies=part.applies)
         if node.id not in self.binding:
             found.says = "It is asked of some positions only, and was not named for this one."

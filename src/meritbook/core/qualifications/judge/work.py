@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from meritbook.core.qualifications.candidate import Candidate, Job
 from meritbook.core.qualifications.check import ANSWERS, is_backwards
@@ -54,10 +55,32 @@ def in_order(jobs: tuple[Job, ...]) -> list[Job]:
     return sorted(jobs, key=key)
 
 
+class Seen(NamedTuple):
+    """The jobs of a candidate under a node: in order, whether relevant, surely so, which are kept, and the count."""
+
+    jobs: list[Job]
+    relevant: list[Relevant]
+    sure: list[bool]
+    kept: list[int]
+    counted: Counted
+
+
+class Last:
+    """What was seen of the candidate looked at last, for nodes that differ only in how much they ask for.
+
+    It is one assignment of one tuple, so that threads cannot see half of it.
+    """
+
+    def __init__(self) -> None:
+        self.seen: tuple[Candidate, Seen] | None = None
+        self.lines: tuple[Seen, tuple[JobCount, ...]] | None = None
+
+
 class Work:
     """Judges one `Experience` node; made ready once for many candidates."""
 
-    def __init__(self, node: Experience, policy: PolicyOn, on: date) -> None:
+    def __init__(self, node: Experience, policy: PolicyOn, on: date, last: Last) -> None:
+        self.last = last
         self.node = node
         self.policy = policy
         self.on = on
@@ -71,8 +94,11 @@ class Work:
         self.silent = policy.silent()
         self.rests_on = tuple(name for name in names if getattr(policy, name) is not None)
 
-    def answer(self, candidate: Candidate, settled: Mapping[str, Settled]) -> Answer:
-        """The answer, without what lies within the experience ("two years of which")."""
+    def answer(self, candidate: Candidate, settled: Mapping[str, Settled], *, brief: bool = False) -> Answer:
+        """The answer, without what lies within the experience ("two years of which").
+
+        A brief one has the verdict and the months, and leaves out the jobs, the quotes and the questions.
+        """
         if candidate.jobs is None:
             missing: tuple[Missing, ...] = (
                 Missing(question="Which jobs has the candidate had?", ask="applicant", about="jobs"),
@@ -83,11 +109,12 @@ class Work:
         if self.vague:
             missing = (Missing(question=f"What does “{self.node.text}” ask for?", ask=self.by, about="text"),)
             return Answer(self.node, UNDETERMINED, "The text does not plainly say which experience.", missing=missing)
-        jobs = in_order(candidate.jobs)
-        relevant = [self._relevant(candidate, job, settled) for job in jobs]
-        counted, sure, kept = self._count(jobs, relevant)
+        seen = self._seen(candidate, candidate.jobs, settled)
+        jobs, relevant, sure, kept, counted = seen
         verdict, says = self._verdict(counted.total)
-        lines = self._lines(jobs, kept, relevant, counted, settled)
+        if brief:
+            return Answer(self.node, verdict, says, self.required, counted.total)
+        lines = self._shared_lines(seen, settled)
         missing = self._missing(jobs, kept, relevant, counted, verdict)
         quotes = tuple(quote for one, ok in zip(relevant, sure, strict=True) if ok for quote in one.quotes)
         answer = Answer(
@@ -106,6 +133,26 @@ class Work:
         if verdict is NOT_MET and self.required is not None and self.since == 0:
             answer.met_on = self._by_time(jobs, relevant)
         return answer
+
+    def _seen(self, candidate: Candidate, jobs: tuple[Job, ...], settled: Mapping[str, Settled]) -> Seen:
+        last = self.last.seen
+        if last is not None and last[0] is candidate and not settled:
+            return last[1]
+        ordered = in_order(jobs)
+        relevant = [self._relevant(candidate, job, settled) for job in ordered]
+        counted, sure, kept = self._count(ordered, relevant)
+        seen = Seen(ordered, relevant, sure, kept, counted)
+        if not settled:
+            self.last.seen = (candidate, seen)
+        return seen
+
+    def _shared_lines(self, seen: Seen, settled: Mapping[str, Settled]) -> tuple[JobCount, ...]:
+        last = self.last.lines
+        if last is not None and last[0] is seen:
+            return last[1]
+        lines = self._lines(seen.jobs, seen.kept, seen.relevant, seen.counted, settled)
+        self.last.lines = (seen, lines)
+        return lines
 
     def _relevant(self, candidate: Candidate, job: Job, settled: Mapping[str, Settled]) -> Relevant:
         answer = settled.get(f"{self.node.id}/{job.id}") if settled else None
