@@ -15,6 +15,7 @@ from meritbook.core.qualifications.parse.outline import Clause, Element, Join, L
 _EQUIVALENT = re.compile(
     r"(?:or\s+)?(?:any|an)\s+(?:other\s+)?(?:acceptable\s+|equivalent\s+)+combination|any\s+equivalent", re.I
 )
+_SELECTIVE = re.compile(r"selective\s+certification", re.IGNORECASE)
 _LISTS: tuple[Rank, ...] = ("number", "letter", "paren", "bullet")
 
 
@@ -62,6 +63,8 @@ class _Builder:
                 self._pending(element)
             case "scope" if self.notes:
                 self._clause(element)
+                # What is asked when eligibles are certified for some positions is no minimum qualification.
+                self.informs = self.informs or bool(_SELECTIVE.match(element.label))
             case "scope":
                 self.stack, self.notes = [], False
                 self.open("scope", element, element.label)
