@@ -88,6 +88,8 @@ def test_a_section_that_is_absent_was_not_answered_and_an_empty_one_says_none() 
         ("B.A.", "bachelor"),
         ("Master's degree", "master"),
         ("Ph.D.", "doctorate"),
+        ("Master of Public Administration", "master"),
+        ("Doctor of Medicine", ""),
         ("GED", "high_school"),
         ("Diploma", ""),
         ("Bachelor party planning", ""),

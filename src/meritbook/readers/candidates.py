@@ -277,7 +277,11 @@ def _work(entry: Mapping[str, Any], job_id: str, *, paid: bool) -> Job:
 def level_of(text: str) -> StudyLevel:
     """The level that a degree's words name; empty when they do not plainly name one."""
     folded = re.sub(r"[.'’]", "", text.lower())
-    return LEVELS.get(" ".join(re.findall(r"[a-z]+", folded)), "")
+    words = re.findall(r"[a-z]+", folded)
+    if len(words) > 2 and words[1] in ("of", "in"):
+        # "Master of Public Administration": the field after it changes nothing.
+        words = words[:1]
+    return LEVELS.get(" ".join(words), "")
 
 
 def _study(entry: Mapping[str, Any], degree_id: str) -> Degree:

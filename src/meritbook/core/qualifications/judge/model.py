@@ -45,7 +45,7 @@ class JobCount(Value):
     why: str
     quotes: tuple[Quote, ...] = ()
     of_months: Decimal
-    """Calendar months from its first day to its last, or to the day of the verdict."""
+    """Calendar months from its first day to its last, or to the day of the verdict; the most that its dates allow."""
     least: Decimal
     most: Decimal
     pieces: tuple[CountedPiece, ...] = ()

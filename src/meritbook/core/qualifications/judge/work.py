@@ -246,11 +246,10 @@ class Work:
             index = place_of.get(place)
             bounds = counted.jobs[index] if index is not None else Bounds(Fraction(0), Fraction(0))
             pieces = counted.pieces[index] if index is not None else ()
-            whole = days_of(job, self.policy, self.on, certain=True) or days_of(
-                job, self.policy, self.on, certain=False
-            )
-            known = whole is not None and job.starts is not None
-            calendar = measure(whole[1], "calendar") - measure(whole[0], "calendar") if whole and known else 0
+            longest = days_of(job, self.policy, self.on, certain=False)
+            whole = days_of(job, self.policy, self.on, certain=True) or longest
+            known = longest is not None and job.starts is not None
+            calendar = measure(longest[1], "calendar") - measure(longest[0], "calendar") if longest and known else 0
             lines.append(
                 JobCount.model_construct(
                     job=job.id,
