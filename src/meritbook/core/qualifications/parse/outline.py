@@ -300,14 +300,8 @@ def _clause_end(plain: str, at: int, end: int) -> tuple[int, int, tuple[Join, in
         mark = plain[place]
         if mark == "(":
             depth += 1
-            close = _closing(plain, place, end)
-            if (
-                depth == 1
-                and close is not None
-                and close - place > 60
-                and place > at
-                and _sentence_in(plain, place, close)
-            ):
+            close = _closing(plain, place, end) if depth == 1 else None
+            if close is not None and close - place > 60 and place > at and _sentence_in(plain, place, close):
                 return place, place, None
         elif mark == ")":
             depth = max(0, depth - 1)
