@@ -16,7 +16,7 @@ POSITIONS = (
         direction_received="administrative",
         duties=(
             Duty(number=1, percent=Decimal(40), text="Directs two audit programs with four field units."),
-            Duty(number=2, percent=Decimal(25), text="Formulates audit policy for approval by the division director."),
+            Duty(number=2, percent=Decimal(25), text="Formulates the audit policy that the director approves."),
             Duty(number=3, percent=Decimal(20), text="Monitors the program budget and approves small purchases."),
             Duty(number=4, percent=Decimal(15), text="Meets with taxpayer groups and county officials."),
         ),

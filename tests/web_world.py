@@ -79,6 +79,10 @@ class World:
             "web:letter": {**decision, "form": "pdf"},
             "web:entry": {"seq": 1},
             "web:person": {"pk": self.people.auditor.pk},
+            "web:person_shut_out": {"pk": self.people.auditor.pk},
+            "web:person_let_in": {"pk": self.people.auditor.pk},
+            "web:person_password": {"pk": self.people.auditor.pk},
+            "web:department_end": {"pk": self.departments.transport.pk},
             "web:role_end": {"pk": self.people.auditor.pk, "assignment": self.assignment.pk},
         }
 

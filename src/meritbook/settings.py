@@ -165,6 +165,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 # --- sign-in -----------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "records.User"
+# Usernames are unique without regard to case, by the functional constraint `user_username_unique`; the check looks for
+# a plain unique column only.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
@@ -182,7 +185,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 
 # People are entered by a system administrator, with a username and no address: there is no sign-up and no mail.
-ACCOUNT_ADAPTER = "meritbook.records.sign_in.Adapter"
+ACCOUNT_ADAPTER = "meritbook.web.sign_in.Adapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

@@ -46,6 +46,26 @@ class Stage:
         held = self.people.auditor.role_assignments.get()
         return self.people.system_administrator, {"assignment": held}, "analyst"
 
+    def set_password(self) -> Scenario:
+        return (
+            self.people.system_administrator,
+            {"user": self.people.nobody, "password": "gulls over nine piers"},
+            "analyst",
+        )
+
+    def deactivate_user(self) -> Scenario:
+        return self.people.system_administrator, {"user": self.people.nobody}, "analyst"
+
+    def reactivate_user(self) -> Scenario:
+        from meritbook.actions import deactivate_user
+
+        who, taken, other = self.deactivate_user()
+        deactivate_user.perform(Actor(who), at=self.get("at"), why="Left.", **taken)
+        return who, taken, other
+
+    def end_department(self) -> Scenario:
+        return self.people.system_administrator, {"department": self.get("departments").transport}, "analyst"
+
     def install_shipped_plans(self) -> Scenario:
         return self.people.system_administrator, {}, "analyst"
 

@@ -15,6 +15,7 @@ from meritbook.core.allocation.engine import PlanText
 from meritbook.core.classes.layout import lay_out
 from meritbook.core.classes.model import ClassPlan, SourceNote
 from meritbook.core.errors import MeritbookError
+from meritbook.core.terms import Term
 from meritbook.plans import load_shipped
 from meritbook.records.models import ClassEntry, LedgerEntry, PlanRevision, StoredDocument
 from meritbook.records.search import find_classes
@@ -89,6 +90,70 @@ def test_a_document_mended_on_the_same_day_takes_the_place_of_the_first(bring: A
     assert [str(revision) for revision in PlanRevision.objects.effective(on)] == [str(second)]
 
 
+def test_the_program_corrects_its_own_import_on_the_same_day_but_not_a_persons(bring: Any, at: Any, on: date) -> None:
+    def by_program(text: str) -> import_document.Imported:
+        return import_document.perform(SYSTEM, at=at, why="Set-up.", data=text.encode(), name="harbor.txt")
+
+    by_program(SPECIFICATION)
+    done = by_program(SPECIFICATION.replace("30", "31"))
+    assert [str(revision) for revision in PlanRevision.objects.effective(on)] == [str(done.plan_revision)]
+    assert done.notes[-1] == f"Revision 2 is in effect from {on}; revision 1, of the same day, is withdrawn."
+    bring(SPECIFICATION.replace("30", "32"))
+    with pytest.raises(PlanTermError) as caught:
+        by_program(SPECIFICATION.replace("30", "33"))
+    assert "--as USER --why REASON" in caught.value.to_do
+    assert "--starts-on" in caught.value.to_do
+
+
+def test_a_later_revision_says_up_to_which_day_the_one_before_was_in_effect(bring: Any, at: Any, on: date) -> None:
+    bring()
+    done = bring(SPECIFICATION.replace("30", "31"), at=at + timedelta(days=30))
+    first, last = on + timedelta(days=30), on + timedelta(days=29)
+    assert (
+        done.notes[-1] == f"Revision 2 is in effect from {first}; revision 1 was in effect up to and including {last}."
+    )
+
+
+def test_other_classes_under_a_title_on_record_become_a_plan_of_their_own(bring: Any) -> None:
+    first = bring().plan_revision
+    other = SPECIFICATION.replace("9001", "4410").replace("harbor of the state", "marina of a city")
+    done = bring(other)
+    assert (first.key, done.plan_revision.key, done.plan_revision.revision) == (
+        *("harbor-master-i", "harbor-master-i-4410"),
+        1,
+    )
+    assert done.notes == (
+        "The plan harbor-master-i on record has other classes; this one is kept as harbor-master-i-4410.",
+    )
+    again = bring(other.replace("30", "31"))
+    assert (again.plan_revision.key, again.plan_revision.revision) == ("harbor-master-i-4410", 2)
+
+
+def test_the_same_class_with_a_new_code_stays_a_revision_only_within_one_known_government(bring: Any) -> None:
+    named = SPECIFICATION.replace("DEFINITION", "State of Kansas\n\nDEFINITION")
+    bring(named)
+    assert bring(named.replace("9001", "9002")).plan_revision.revision == 2
+    elsewhere = bring(named.replace("Kansas", "Iowa")).plan_revision
+    assert (elsewhere.key, elsewhere.revision) == ("harbor-master-i-9001", 1)
+
+
+def test_a_date_that_is_none_is_told_with_its_line(bring: Any) -> None:
+    done = bring(SPECIFICATION.replace("DEFINITION", "Revised: 02/30/2022\n\nDEFINITION"))
+    assert done.notes == ("“02/30/2022” is not a date of the calendar. It is kept as text: harbor.txt, line 5.",)
+    assert done.plan_revision is not None
+
+
+def test_a_board_change_whose_date_is_none_is_told_with_its_line(bring: Any) -> None:
+    head = (
+        "Job Code\tJob Title\tLast Executive Board Change\tExecutive Board Change History\n"
+        "04410\tHarbor Master I\t787-08\t02/30/2022\n\n"
+    )
+    done = bring(head + SPECIFICATION.split("\n\n", 1)[1])
+    assert done.notes == (
+        "“02/30/2022” (board change 787-08) is not a date of the calendar. It is kept as text: harbor.txt, line 2.",
+    )
+
+
 def test_a_revision_does_not_start_before_the_one_that_stands(bring: Any, on: date) -> None:
     bring()
     with pytest.raises(PlanTermError):
@@ -136,10 +201,19 @@ def test_the_shipped_plans_are_entered_once(db: None, at: Any) -> None:
     assert LedgerEntry.objects.count() == 1
 
 
-def test_a_shipped_plan_counts_from_a_day_that_it_knows_of_itself(db: None, at: Any, on: date) -> None:
-    entered = {revision.key: revision for revision in install_shipped_plans.perform(SYSTEM, at=at, why="Set-up.")}
-    assert entered["pennsylvania"].starts_on == date(2022, 1, 19)
-    assert all(revision.starts_on <= on for revision in entered.values())
+def test_a_shipped_plan_counts_from_the_day_on_which_the_office_takes_it_into_use(db: None, at: Any, on: date) -> None:
+    entered = install_shipped_plans.perform(SYSTEM, at=at, why="Set-up.")
+    assert {revision.starts_on for revision in entered} == {on}
+    assert not PlanRevision.objects.effective(on - timedelta(days=1)).exists()
+
+
+def test_a_shipped_plan_whose_source_gives_a_full_effective_day_counts_from_it(
+    ship: Any, small_plan: Any, at: Any
+) -> None:
+    day = date(2020, 7, 1)
+    ship(*lay_out(small_plan[0].model_copy(update={"effective": Term(starts_on=day)})))
+    (entered,) = install_shipped_plans.perform(SYSTEM, at=at, why="Set-up.")
+    assert entered.starts_on == day
 
 
 @pytest.fixture

@@ -7,10 +7,30 @@ from typing import Any
 
 import pytest
 
-from meritbook.actions import SYSTEM, Actor, create_department, create_user, end_role, grant_role
-from meritbook.actions.create_user import PasswordError, UsernameError
-from meritbook.actions.permissions import ForbiddenError, OwnCaseError
-from meritbook.actions.policies import RoleTermError, TakenError, TextError
+from meritbook.actions import (
+    SYSTEM,
+    Actor,
+    create_department,
+    create_user,
+    deactivate_user,
+    describe_position,
+    end_department,
+    end_role,
+    grant_role,
+    make_token,
+    reactivate_user,
+    set_password,
+)
+from meritbook.actions.create_user import UsernameError
+from meritbook.actions.permissions import ForbiddenError, OwnCaseError, Standing
+from meritbook.actions.policies import (
+    DepartmentTermError,
+    PasswordError,
+    RoleTermError,
+    ShutOutError,
+    TakenError,
+    TextError,
+)
 from meritbook.records.models import LedgerEntry, Role, User
 
 pytestmark = pytest.mark.django_db
@@ -104,3 +124,83 @@ def test_a_role_ends_once(people: Any, at: Any, on: date) -> None:
 def test_the_program_itself_ends_no_role(people: Any, at: Any) -> None:
     with pytest.raises(ForbiddenError):
         end_role.perform(SYSTEM, at=at, why="x", assignment=people.auditor.role_assignments.get())
+
+
+def test_a_person_who_left_signs_in_no_more_and_their_tokens_open_nothing(
+    people: Any, at: Any, on: date, client: Any, password: str
+) -> None:
+    made = make_token.perform(
+        Actor(people.analyst), at=at, why="Reports.", name="Reports", expires_on=on + timedelta(days=9)
+    )
+    client.force_login(people.analyst, backend="allauth.account.auth_backends.AuthenticationBackend")
+    deactivate_user.perform(Actor(people.system_administrator), at=at, why="Retired.", user=people.analyst)
+    made.row.refresh_from_db()
+    assert made.row.revoked_by == people.system_administrator
+    assert client.get("/people/").status_code in (302, 403)
+    people.analyst.refresh_from_db()
+    assert Standing(people.analyst, on).roles == ()
+    with pytest.raises(ShutOutError):
+        deactivate_user.perform(Actor(people.system_administrator), at=at, why="Again.", user=people.analyst)
+
+
+def test_whoever_is_let_in_again_holds_the_roles_that_did_not_end(people: Any, at: Any, on: date) -> None:
+    administrator = Actor(people.system_administrator)
+    with pytest.raises(ShutOutError):
+        reactivate_user.perform(administrator, at=at, why="Back.", user=people.analyst)
+    deactivate_user.perform(administrator, at=at, why="Retired.", user=people.analyst)
+    assert Standing(reactivate_user.perform(administrator, at=at, why="Back.", user=people.analyst), on).roles == (
+        "analyst",
+    )
+
+
+def test_nobody_shuts_themselves_out(people: Any, at: Any) -> None:
+    with pytest.raises(OwnCaseError):
+        deactivate_user.perform(
+            Actor(people.system_administrator), at=at, why="Leaving.", user=people.system_administrator
+        )
+
+
+def test_in_an_abolished_department_no_position_is_described_and_no_role_given(
+    people: Any, departments: Any, description: Any, at: Any, on: date
+) -> None:
+    administrator = Actor(people.system_administrator)
+    ended = end_department.perform(administrator, at=at, why="Merged.", department=departments.transport)
+    assert ended.ends_before == on
+    with pytest.raises(DepartmentTermError):
+        describe_position.perform(
+            Actor(people.agency_hr_elsewhere), at=at, why="New.", department=ended, description=description
+        )
+    with pytest.raises(DepartmentTermError):
+        grant_role.perform(administrator, at=at, why="New.", user=people.nobody, role=Role.AGENCY_HR, department=ended)
+    with pytest.raises(DepartmentTermError):
+        end_department.perform(administrator, at=at, why="Again.", department=ended)
+
+
+def test_a_department_does_not_end_before_it_starts(people: Any, departments: Any, at: Any) -> None:
+    with pytest.raises(DepartmentTermError):
+        end_department.perform(
+            Actor(people.system_administrator),
+            at=at,
+            why="Merged.",
+            department=departments.transport,
+            ends_before=date(2019, 1, 1),
+        )
+
+
+def test_everybody_sets_their_own_password_and_the_ledger_says_so_without_it(people: Any, at: Any) -> None:
+    set_password.perform(Actor(people.nobody), at=at, why="Mine.", user=people.nobody, password="gulls over nine piers")
+    people.nobody.refresh_from_db()
+    assert people.nobody.check_password("gulls over nine piers")
+    entry = LedgerEntry.objects.latest("seq")
+    assert (entry.action, entry.actor, entry.facts) == ("set_password", "nobody", {"username": "nobody", "own": True})
+    assert "gulls" not in entry.payload
+
+
+def test_a_password_changed_on_the_site_leaves_its_entry(people: Any, client: Any, password: str) -> None:
+    client.force_login(people.nobody, backend="allauth.account.auth_backends.AuthenticationBackend")
+    new = "gulls over nine piers"
+    client.post("/account/password/", {"oldpassword": password, "password1": new, "password2": new})
+    people.nobody.refresh_from_db()
+    assert people.nobody.check_password(new)
+    entry = LedgerEntry.objects.latest("seq")
+    assert (entry.action, entry.actor) == ("set_password", "nobody")

@@ -105,6 +105,7 @@ def test_a_bad_body_is_refused_with_its_place(world: Any, client: Client, body: 
         **bearer(world.tokens["analyst"]),
     )
     assert (response.status_code, error(response)["code"]) == (status, code)
+    assert "body.body" not in error(response)["where"]
 
 
 def test_percentages_that_total_97_keep_a_description_from_being_submitted(
@@ -216,3 +217,9 @@ def test_the_openapi_document_is_valid_and_names_the_errors(db: None, client: Cl
         for method, operation in methods.items():
             assert {"401", "404", "422"} <= set(operation["responses"]), f"{method} {path}"
             assert operation.get("description"), f"{method} {path} has no description"
+
+
+@pytest.mark.parametrize("method", ["get", "post", "delete"])
+def test_an_address_that_is_none_answers_in_the_one_shape(world: Any, client: Client, method: str) -> None:
+    response = getattr(client, method)("/api/nope/at/all", **bearer(world.tokens["analyst"]))
+    assert (response.status_code, error(response)["code"]) == (404, "api.not_found")

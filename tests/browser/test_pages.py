@@ -150,7 +150,7 @@ def test_without_scripts_a_field_lights_its_place_and_the_menu_is_there(
     page.goto(reverse("web:plan_fields", args=[world.plan.key, world.plan.revision]))
     assert page.get_by_role("link", name="Positions", exact=True).is_visible()
     link = page.locator("a[data-lights]").first
-    name = link.get_attribute("data-lights")
+    name = link.get_attribute("data-lights").split()[0]
     link.click()
     assert page.locator("mark:target").get_attribute("id") == name
     page.goto(reverse("web:bench", args=[world.position.pk]))
@@ -172,3 +172,55 @@ def test_typing_that_was_not_saved_comes_back_after_the_session_was_lost(
     page.get_by_role("button", name="Bring it back").click()
     assert page.get_by_label("Purpose of the position").input_value() == "Keeps the ferries running."
     assert page.get_by_label("Percent").nth(0).input_value() == "62.5"
+
+
+HTML = """<html><body><h1>Lock Keeper Series</h1>
+<table><tr><th>Job Code</th><th>Job Title</th><th>Pay Grade</th></tr>
+<tr><td>9301</td><td>Lock Keeper I</td><td>14</td></tr><tr><td>9302</td><td>Lock Keeper II</td><td>17</td></tr></table>
+<h2>SERIES CONCEPT:</h2><p>Positions in this series keep the <b>locks &amp; weirs</b> of the state.</p>
+<h2>DISTINGUISHING CHARACTERISTICS:</h2>
+<p>Lock Keeper I: First level. Keeps one lock.</p><p>Lock Keeper II: Second level. Keeps every lock of a river.</p>
+</body></html>"""
+
+LIT = """link => {
+  const names = link.dataset.lights.split(' ');
+  const said = one => one.textContent.replace(/\\s+/g, '');
+  const outer = mark => !mark.parentElement.closest('mark.is-lit, mark:target');
+  const lit = [...document.querySelectorAll('mark.is-lit, mark:target')];
+  const plain = [...document.querySelectorAll('mark:not(.is-lit):not(:target)')].filter(one => !one.closest('.is-lit'));
+  const colour = one => getComputedStyle(one).backgroundColor;
+  return {
+    words: lit.filter(outer).map(said).join(''),
+    named: lit.every(one => names.includes(one.dataset.of)),
+    lights: [...new Set(lit.filter(outer).map(colour))],
+    others: [...new Set(plain.map(colour))],
+  };
+}"""
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_choosing_a_field_lights_its_words_in_the_source_and_no_others(
+    scripts: bool, world: Any, open_as: Callable[..., Any], at: Any
+) -> None:
+    from meritbook.actions import Actor, import_document
+    from meritbook.desk.fields import fields_of
+
+    plan = import_document.perform(
+        Actor(world.people.analyst), at=at, why="New series.", data=HTML.encode(), name="locks.html"
+    ).plan_revision
+    fields = [field for field in fields_of(plan.plan) if field.spans]
+    page = open_as(world.people.analyst, scripts=scripts)
+    page.goto(reverse("web:plan_fields", args=[plan.key, plan.revision]))
+    links = page.locator("a[data-lights]")
+    assert links.count() == len(fields) > 6
+    for index, field in enumerate(fields):
+        link = links.nth(index)
+        link.click()
+        lit = link.evaluate(LIT)
+        words = "".join("".join(plan.document.text[one.start : one.end].split()) for one in field.spans)
+        assert lit["words"] == words, field.name
+        assert lit["named"], field.name
+        assert len(lit["lights"]) == 1, field.name
+        assert lit["lights"][0] not in lit["others"], f"{field.name} looks like what was not chosen"
+        if len(field.spans) == 1:
+            assert words == "".join(field.text.split()), field.name

@@ -57,6 +57,16 @@ def test_a_class_is_shown_with_its_series_and_what_it_keeps_out(meritbook: Calla
         assert words in ran.out
 
 
+def test_a_class_is_shown_with_its_board_change_and_the_dates_of_its_source(
+    meritbook: Callable, no_records: Path
+) -> None:
+    executive = meritbook("show", "Information Technology Executive 1", "--plan", "pennsylvania").out
+    assert "787-08, 2022-01-19" in executive
+    dates = meritbook("show", "4273A4").out
+    assert "2013-12 (no day given)" in dates
+    assert "2024-06 (no day given)" in dates
+
+
 def test_an_allocation_answers_by_its_schema(meritbook: Callable, no_records: Path, description_file: Path) -> None:
     ran = meritbook("allocate", description_file, "--plan", "kansas", "--json")
     assert ran.code == 0

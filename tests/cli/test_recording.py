@@ -196,3 +196,33 @@ def test_the_five_sources_import_with_nothing_lost(meritbook: Callable) -> None:
         assert counts["total"] == sum(not char.isspace() for char in text)
         assert counts["placed"] + counts["unplaced"] == counts["total"]
     assert {one["plan"] for one in ran.json["files"]} == {"kansas", "maine", "pennsylvania", "iowa", "colorado"}
+
+
+def test_a_person_who_left_is_shut_out_and_let_in_again_by_an_administrator(meritbook: Callable, people: Any) -> None:
+    why = ("--as", "system_administrator", "--why", "Retired.", "--json")
+    gone = meritbook("user", "deactivate", "analyst", *why)
+    assert (gone.code, gone.json["active"], gone.json["roles"]) == (0, False, [])
+    again = meritbook("user", "deactivate", "analyst", *why)
+    assert (again.code, again.json["error"]["code"]) == (3, "user.shut_out")
+    back = meritbook("user", "reactivate", "analyst", *why)
+    assert (back.json["active"], back.json["roles"]) == (True, ["analyst"])
+    jsonschema.validate(back.json, schemas()["person"])
+    ended = meritbook("role", "end", "analyst", "analyst", *why)
+    assert (ended.code, ended.json["roles"]) == (0, [])
+    refused = meritbook("user", "deactivate", "nobody", "--as", "analyst", "--why", "Spite.", "--json")
+    assert (refused.code, refused.json["error"]["code"]) == (3, "permission.denied")
+
+
+def test_a_forgotten_password_is_set_anew(meritbook: Callable, people: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("gulls over nine piers\n"))
+    assert meritbook("user", "password", "nobody", "--why", "Forgotten.", "--password-stdin").code == 0
+    people.nobody.refresh_from_db()
+    assert people.nobody.check_password("gulls over nine piers")
+
+
+def test_a_department_is_abolished_from_a_day(meritbook: Callable, people: Any) -> None:
+    taken = ("--as", "system_administrator", "--why", "Merged.", "--json")
+    assert meritbook("department", "end", "transport", "--ends-before", "2026-13-01", *taken).code == 3
+    ended = meritbook("department", "end", "transport", "--ends-before", "2031-07-01", *taken)
+    assert (ended.code, ended.json["ends_before"]) == (0, "2031-07-01")
+    jsonschema.validate(ended.json, schemas()["department"])

@@ -48,6 +48,8 @@ DONE_BY_THE_PROGRAM = {
     ("roleassignment", "granted_by"),
     ("storeddocument", "uploaded_by"),
 }
+# It may also take back what it entered itself; what a person entered, only a person takes back.
+TAKEN_BACK_BY_THE_PROGRAM = {("planrevision", "withdrawn_by")}
 
 
 @pytest.mark.parametrize(
@@ -55,7 +57,9 @@ DONE_BY_THE_PROGRAM = {
 )
 def test_who_and_when_are_kept_together_or_not_at_all(model: type[models.Model], who: str, when: str) -> None:
     optional = (model._meta.get_field(who).null, model._meta.get_field(when).null)
-    if optional == (True, True):
+    if (model._meta.model_name, who) in TAKEN_BACK_BY_THE_PROGRAM:
+        assert optional == (True, True)
+    elif optional == (True, True):
         both = Q(**{f"{who}__isnull": True, f"{when}__isnull": True}) | Q(
             **{f"{who}__isnull": False, f"{when}__isnull": False}
         )
@@ -179,6 +183,18 @@ def test_a_withdrawn_revision_leaves_its_days_free(plan_revision: PlanRevision, 
     plan_revision.save()
     assert [revision.pk for revision in PlanRevision.objects.effective(at.date())] == [plan_revision.pk]
     assert plan_revision.pk != first
+
+
+@pytest.mark.django_db
+def test_the_program_withdraws_only_what_it_entered_itself(plan_revision: PlanRevision, people: Any, at: Any) -> None:
+    row = PlanRevision.objects.filter(pk=plan_revision.pk)
+    with pytest.raises(IntegrityError, match="has_a_moment"), transaction.atomic():
+        row.update(withdrawn_by=people.analyst)
+    row.update(imported_by=people.analyst)
+    with pytest.raises(IntegrityError, match="withdrawn_by_one"), transaction.atomic():
+        row.update(withdrawn_at=at)
+    row.update(imported_by=None)
+    assert row.update(withdrawn_at=at) == 1
 
 
 @pytest.mark.django_db

@@ -281,6 +281,18 @@ def test_a_missing_guard_is_reported(five_entries: None) -> None:
     assert ledger.verify().sound
 
 
+@pytest.mark.postgres
+def test_a_guard_that_calls_what_refuses_nothing_is_reported_and_mended(five_entries: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE OR REPLACE FUNCTION records_ledger_refuse() RETURNS trigger LANGUAGE plpgsql "
+            "AS $$ BEGIN RETURN NEW; END $$"
+        )
+    assert kinds(ledger.verify()) == [("guard", None, "records_ledger_refuse")]
+    guards.install(connection)
+    assert ledger.verify().sound
+
+
 def test_progress_counts_entries_and_rows_up_to_the_total(five_entries: None) -> None:
     seen: list[tuple[int, int]] = []
     ledger.verify(progress=lambda done, total: seen.append((done, total)))

@@ -11,6 +11,7 @@ import pytest
 from django.urls import reverse
 
 from meritbook.actions import Actor, decide_allocation, run_allocation, sign_description, submit_description
+from meritbook.desk.answers import person
 
 HEADINGS = {
     "allocated": "Answered with a class: accept, or decide otherwise",
@@ -86,9 +87,8 @@ def test_an_open_answer_says_how_many_questions_go_to_whom(
 
     # Every clause that the answer rests on is turned until the answer is open.
     first = run_allocation.perform(Actor(world.people.analyst), at=at, why="Asked for.", version=official)
-    clauses = {
-        clause.criterion for holder in (*first.result.series, *first.result.candidates) for clause in holder.clauses
-    }
+    clauses = {clause.criterion for one in first.result.series for clause in one.clauses}
+    clauses |= {clause.criterion for one in first.result.candidates for clause in one.clauses}
     run = run_allocation.perform(
         Actor(world.people.analyst),
         at=at,
@@ -101,7 +101,7 @@ def test_an_open_answer_says_how_many_questions_go_to_whom(
     assert "Undetermined: " in line
     for ask in {one.ask for one in run.result.missing}:
         number = sum(one.ask == ask for one in run.result.missing)
-        assert f"{number} question{'s' if number > 1 else ''} to the {ask.replace('_', ' ')}" in line
+        assert f"{number} question{'s' if number > 1 else ''} to the {person(ask)}" in line
 
 
 @pytest.mark.parametrize("role", ["agency_hr", "department_director", "appointing_authority", "executive"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -276,3 +277,74 @@ def test_hostile_words_are_shown_as_words(world: Any, signed_in: Callable[[Any],
         assert "<script>alert" not in page
         assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
         assert "東京" in page
+
+
+def test_the_reason_for_a_run_stands_in_the_ledger(world: Any, signed_in: Callable[[Any], Any]) -> None:
+    client = signed_in(world.people.analyst)
+    said = {"version": "2", "why": "  The agency asked\nfor a second look. "}
+    assert client.post(reverse("web:bench", args=[world.position.pk]), said).status_code == 302
+    entry = LedgerEntry.objects.filter(action="run_allocation").order_by("-seq")[0]
+    assert entry.why == "The agency asked for a second look."
+
+
+def test_turned_clauses_are_named_in_words_and_can_be_taken_into_the_reason_of_the_decision(
+    world: Any, signed_in: Callable[[Any], Any]
+) -> None:
+    clause = world.run.result.candidates[0].clauses[0]
+    other = "not_met" if clause.verdict != "not_met" else "met"
+    client = signed_in(world.people.second_analyst)
+    turned = client.get(reverse("web:bench", args=[world.position.pk]), {f"turn.{clause.criterion}": other})
+    assert [(one.criterion, str(one.verdict)) for one in turned.context["bench"].turned] == [(clause.criterion, other)]
+    page = _text(turned)
+    assert "Undo all turns" in page
+    assert "turned by you" in page
+    assert f">{clause.criterion}<" not in page
+    decide = reverse("web:decide", args=[world.position.pk, world.run.pk])
+    form = client.get(decide, {f"turn.{clause.criterion}": other}).context["form"]
+    assert form["reason"].value().startswith(f"{clause.says}: the evidence gave")
+    assert not form["choice"].value(), "nothing is chosen for somebody who contests the answer"
+
+
+def test_the_incumbent_reads_the_reasons_with_both_quotes_on_the_page_of_the_decision(
+    world: Any, signed_in: Callable[[Any], Any]
+) -> None:
+    client = signed_in(world.people.executive)
+    page = _text(client.get(reverse("web:decision", args=[world.decision.pk])))
+    links = re.findall(r'<cite>(?:Position|Class specification), <a href="([^"]+)"', page)
+    assert any("/positions/" in link for link in links)
+    assert any("/plans/" in link for link in links)
+    for link in {link.replace("&amp;", "&").partition("#")[0] for link in links}:
+        assert client.get(link).status_code == 200, link
+
+
+def test_a_run_that_is_refused_is_told_on_the_bench_and_not_on_a_page_of_its_own(
+    world: Any, describe: Callable[..., Any], description: Any, signed_in: Callable[[Any], Any]
+) -> None:
+    duties = tuple(duty.model_copy(update={"percent": Decimal(10)}) for duty in description.duties)
+    draft = describe(description.model_copy(update={"number": "0600-01", "duties": duties})).version
+    client = signed_in(world.people.analyst)
+    response = client.post(reverse("web:bench", args=[draft.position_id]), {"version": str(draft.version)})
+    assert response.status_code == 422
+    assert response.context["problem"]["code"] == "position.percent_total"
+    assert "Run the allocation" in _text(response)
+    assert not draft.runs.exists()
+
+
+def test_two_revisions_are_compared_clause_by_clause_with_the_titles_of_the_classes(
+    world: Any, signed_in: Callable[[Any], Any], at: Any
+) -> None:
+    from meritbook.actions import Actor, import_document
+    from web_world import SPECIFICATION
+
+    later = SPECIFICATION.replace("small ships", "small boats").replace(
+        "9102\tHarbour Pilot II\t24", "9102\tHarbour Pilot II\t25"
+    )
+    newer = import_document.perform(
+        Actor(world.people.analyst), at=at, why="Revised.", data=later.encode(), name="pilots.txt"
+    ).plan_revision
+    address = reverse("web:plan_compare", args=[world.plan.key, world.plan.revision, newer.revision])
+    page = re.sub(r"\s+", " ", _text(signed_in(world.people.analyst).get(address)))
+    assert "<del>ships</del> <ins>boats</ins>" in page
+    assert "Harbour Pilot I: definition" in page
+    assert '>Harbour Pilot II</th><td data-label="Fact">Pay' in page
+    assert page.count("<del>") == 1

@@ -29,6 +29,8 @@ PAGES = (
     ("web:classes", "analyst"),
     ("web:people", "system_administrator"),
     ("web:person", "system_administrator"),
+    ("web:person_shut_out", "system_administrator"),
+    ("web:department_end", "system_administrator"),
 )
 MOST = 20
 

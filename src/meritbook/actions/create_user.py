@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -14,14 +13,6 @@ from meritbook.actions.permissions import Capability, require
 from meritbook.core.errors import MeritbookError
 from meritbook.records import clock
 from meritbook.records.models import User
-
-
-class PasswordError(MeritbookError):
-    """A password that is too easy to guess."""
-
-    code = "user.password"
-    remedy = "Choose a longer password that is not a common one and not like the name."
-    http_status = 422
 
 
 class UsernameError(MeritbookError):
@@ -51,10 +42,7 @@ def perform(
     if password is None:
         user.set_unusable_password()
     else:
-        try:
-            validate_password(password, user)
-        except ValidationError as problem:
-            raise PasswordError(" ".join(problem.messages), where="password") from problem
+        policies.check_password(password, user)
         user.set_password(password)
     with transaction.atomic():
         policies.check_username_new(username)

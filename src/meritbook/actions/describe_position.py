@@ -70,7 +70,8 @@ def perform(
     draft again; otherwise a new version begins. Who holds the position, what it reports to and who appoints stay
     as they are unless given; `None` says nobody.
 
-    Raises what the readers raise; `ForbiddenError`; `OwnCaseError`; `TextError`; `SupervisorError`.
+    Raises what the readers raise; `ForbiddenError`; `OwnCaseError`; `TextError`; `SupervisorError`;
+    `DepartmentTermError` in a department that has ended.
     """
     on = clock.day_of(at)
     if (description is None) == (data is None):
@@ -85,7 +86,7 @@ def perform(
     policies.check_text(body, field="description")
     sha256 = store_original(data) if data is not None else ""
     with transaction.atomic():
-        Department.objects.select_for_update().get(pk=department.pk)
+        policies.check_department_stands(Department.objects.select_for_update().get(pk=department.pk), on)
         position = Position.objects.select_for_update().filter(department=department, number=number).first()
         if position is not None:
             require(actor, Capability.DESCRIBE_POSITION, position, on=on)

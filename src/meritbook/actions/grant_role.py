@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from meritbook.actions import ledger
+from meritbook.actions import ledger, policies
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, OwnCaseError, require
 from meritbook.actions.policies import RoleTermError
@@ -29,13 +29,16 @@ def perform(
     """The new assignment, from `starts_on` (the day of the action when none is given); no department means all.
 
     Raises `ForbiddenError`; `OwnCaseError` for a role of one's own; `RoleTermError` for a term that ends before it
-    starts, or shares a day with an assignment of the same role there.
+    starts, or shares a day with an assignment of the same role there; `DepartmentTermError` in a department that
+    has ended.
     """
     on = clock.day_of(at)
     acting = require(actor, Capability.MANAGE_USERS, on=on)
     if actor.user is not None and actor.user.pk == user.pk:
         raise OwnCaseError("Nobody gives a role to themselves.")
     first = starts_on or on
+    if department is not None:
+        policies.check_department_stands(department, first)
     if ends_before is not None and ends_before <= first:
         raise RoleTermError("The role would end before it starts.", where="ends_before")
     term = Term(starts_on=first, ends_before=ends_before)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
 from meritbook.actions import ledger, policies, storing
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, require
+from meritbook.actions.plan_checks import own_key, wrong_dates
 from meritbook.core.allocation.readings import lay_over, read_criteria
 from meritbook.core.classes.model import ClassPlan
 from meritbook.core.classes.parse import parse_plan
@@ -61,7 +62,8 @@ def perform(
     """The document, and with `as_plan` the plan revision read from it, in effect from `starts_on` (default: that day).
 
     The revision before ends on that day; if it started on that very day, it is withdrawn. The same document twice
-    makes no second revision, and nothing is written. Raises what the readers and the parser raise; `ForbiddenError`;
+    makes no second revision, and nothing is written. A document of other classes whose title only happens to be that
+    of a plan on record becomes a plan of its own. Raises what the readers and the parser raise; `ForbiddenError`;
     `PlanTermError`; `NoClassesError`; `ClassCodeTwiceError`.
     """
     on = clock.day_of(at)
@@ -84,7 +86,7 @@ def perform(
             size=len(data),
             document=document,
         )
-        notes = list(document.warnings)
+        notes = [*document.warnings, *(wrong_dates(plan, document) if plan is not None else ())]
         if not new_document:
             notes.append(f"This document is on record already, as {stored.name}.")
         revision, changed, new_revision = _revision(
@@ -111,6 +113,14 @@ def perform(
     return Imported(stored, revision, new_document, new_revision, tuple(notes))
 
 
+def _before(current: PlanRevision) -> str:
+    """What became of the revision that made room."""
+    if current.ends_before is None or current.withdrawn_at is not None:
+        return f"revision {current.revision}, of the same day, is withdrawn."
+    last = current.ends_before - timedelta(days=1)
+    return f"revision {current.revision} was in effect up to and including {last.isoformat()}."
+
+
 def _revision(
     actor: Actor,
     *,
@@ -124,6 +134,10 @@ def _revision(
     """The revision of the plan, the revisions that made room for it, and whether it is new."""
     if plan is None:
         return None, [], False
+    key = own_key(plan)
+    if key != plan.key:
+        notes.append(f"The plan {plan.key} on record has other classes; this one is kept as {key}.")
+        plan = plan.model_copy(update={"key": key})
     revisions = PlanRevision.objects.select_for_update().filter(key=plan.key).order_by("-revision")
     same = revisions.filter(source=stored, withdrawn_at__isnull=True).first()
     if same is not None:
@@ -135,15 +149,19 @@ def _revision(
     )
     changed = []
     if current is not None:
-        if actor.user is None and current.starts_on == starts_on:
+        if actor.user is None and current.imported_by_id is not None and current.starts_on == starts_on:
             raise policies.PlanTermError(
-                f"Revision {current.revision} starts on {starts_on.isoformat()}; only a person can withdraw it.",
+                f"Revision {current.revision} of {current.key} is in effect from that same day, "
+                f"{starts_on.isoformat()}, and a person entered it; only a person can take it back.",
                 where="starts_on",
+                remedy="To correct it on the same day, import as a classification analyst, with a reason (on the "
+                "command line: --as USER --why REASON). To let it end later, give a later first day (--starts-on).",
             )
         storing.give_way(actor, at=at, current=current, starts_on=starts_on)
         changed.append(current)
-        notes.append(f"Revision {current.revision} is in effect until {starts_on.isoformat()}.")
     plan = plan.model_copy(update={"revision": newest.revision + 1 if newest else 1})
+    if current is not None:
+        notes.append(f"Revision {plan.revision} is in effect from {starts_on.isoformat()}; " + _before(current))
     # The document's own text, as stored under the first name it came by.
     revision = storing.keep_plan(
         actor, at=at, plan=plan, laid_out=None, source=stored, starts_on=starts_on, ends_before=ends_before

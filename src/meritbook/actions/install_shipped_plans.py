@@ -31,9 +31,9 @@ def perform(
 ) -> tuple[PlanRevision, ...]:
     """The revisions that were entered: none when all stand already, and then nothing is written to the ledger.
 
+    A plan is in effect from the day on which it is entered, unless its source gives a full effective day.
     A shipped plan never takes the place of an imported one: where a document was imported, its revision stays in
-    effect. Raises
-    `ForbiddenError`.
+    effect. Raises `ForbiddenError`.
     """
     on = clock.day_of(at)
     role = require(actor, Capability.INSTALL_PLANS, on=on)
@@ -50,7 +50,7 @@ def perform(
             current = PlanRevision.objects.filter(key=key, withdrawn_at__isnull=True, ends_before__isnull=True).first()
             if current is not None and current.source_id is not None:
                 continue
-            starts_on = on if current is not None else storing.earliest_day(text.plan, on)
+            starts_on = on if current is not None else storing.first_day(text.plan, on)
             if current is not None:
                 if current.starts_on >= starts_on:
                     continue

@@ -6,6 +6,9 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
 from meritbook.core.classes.model import ClassPlan
 from meritbook.core.errors import MeritbookError
 from meritbook.core.terms import Term
@@ -47,6 +50,28 @@ class TakenError(PolicyError):
 
     code = "name.taken"
     remedy = "Choose another, or open the one that exists."
+
+
+class PasswordError(PolicyError):
+    """A password that is too easy to guess."""
+
+    code = "user.password"
+    remedy = "Choose a longer password that is not a common one and not like the name."
+    http_status = 422
+
+
+class ShutOutError(PolicyError):
+    """A person who is shut out already, or who is not and cannot be let in again."""
+
+    code = "user.shut_out"
+    remedy = "Open the person's page to see whether they may sign in."
+
+
+class DepartmentTermError(PolicyError):
+    """A department that has ended, or cannot end on that day."""
+
+    code = "department.term"
+    remedy = "See from when to when the department stands, and choose another day or another department."
 
 
 class RoleTermError(PolicyError):
@@ -175,6 +200,45 @@ def check_username_new(username: str) -> None:
     """Nobody has the username."""
     if User.objects.filter(username__iexact=username).exists():
         raise TakenError(f"The username {username} is taken.", where="username")
+
+
+def check_password(password: str, user: User) -> None:
+    """The password is hard enough to guess, by the rules of the settings."""
+    try:
+        validate_password(password, user)
+    except ValidationError as problem:
+        raise PasswordError(" ".join(problem.messages), where="password") from problem
+
+
+def check_active(user: User) -> None:
+    """The person may sign in."""
+    if not user.is_active:
+        raise ShutOutError(f"{user.full_name} is shut out already.", where="user")
+
+
+def check_shut_out(user: User) -> None:
+    """The person is shut out."""
+    if user.is_active:
+        raise ShutOutError(f"{user.full_name} is not shut out.", where="user")
+
+
+def check_department_stands(department: Department, on: date) -> None:
+    """The department has not ended by the day."""
+    if department.ends_before is not None and on >= department.ends_before:
+        raise DepartmentTermError(f"{department} ended on {department.ends_before.isoformat()}.", where="department")
+
+
+def check_department_may_end(department: Department, last: date) -> None:
+    """The department has no end yet, and would not end before it starts."""
+    if department.ends_before is not None:
+        raise DepartmentTermError(
+            f"{department} ends already before {department.ends_before.isoformat()}.", where="department"
+        )
+    if last <= department.starts_on:
+        raise DepartmentTermError(
+            f"{department} starts on {department.starts_on.isoformat()} and cannot end by {last.isoformat()}.",
+            where="ends_before",
+        )
 
 
 def check_plan(plan: ClassPlan) -> None:

@@ -105,15 +105,10 @@ def give_way(actor: Actor, *, at: datetime, current: PlanRevision, starts_on: da
     current.save()
 
 
-def earliest_day(plan: ClassPlan, today: date) -> date:
-    """From when a shipped plan counts.
+def first_day(plan: ClassPlan, today: date) -> date:
+    """From when a shipped plan counts: the full effective day that its source gives, else today.
 
-    Its own effective day, else the earliest day that it knows of itself, else today.
+    Today is the day on which the office takes the plan into use. A month, or the day of a revision or a board change,
+    stays a note of the plan: none of them says from when the whole plan was in effect.
     """
-    if plan.effective is not None:
-        return plan.effective.starts_on
-    days = [note.on for note in plan.dates if note.on is not None]
-    days.extend(date.fromisoformat(f"{note.month}-01") for note in plan.dates if note.on is None and note.month)
-    if plan.source.read_on is not None:
-        days.append(plan.source.read_on)
-    return min([*days, today])
+    return plan.effective.starts_on if plan.effective is not None else today

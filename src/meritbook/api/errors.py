@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -108,10 +109,14 @@ def install(api: NinjaAPI) -> None:
 
 
 def _invalid(errors: list[Any]) -> InvalidRequestError:
-    places = [
-        {"where": ".".join(str(part) for part in one.get("loc", ())), "says": str(one.get("msg", ""))} for one in errors
-    ]
+    places = [{"where": ".".join(_place(one.get("loc", ()))), "says": str(one.get("msg", ""))} for one in errors]
     first = places[0] if places else {"where": "", "says": "it is not as it should be"}
     return InvalidRequestError(
         f"The request is not valid: {first['says']}.", where=first["where"], details={"places": places}
     )
+
+
+def _place(parts: Sequence[Any]) -> list[str]:
+    """The place of an error; a body whose parameter is called `body` is named once."""
+    place = [str(part) for part in parts]
+    return place[1:] if place[:2] == ["body", "body"] else place

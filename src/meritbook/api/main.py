@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ninja import NinjaAPI
+from django.http import Http404, HttpRequest
+from ninja import NinjaAPI, Router
 
 from meritbook import __version__
 from meritbook.api import allocations, classes, decisions, errors, proof, tokens
@@ -22,5 +23,15 @@ api = NinjaAPI(
     docs_url=None,
 )
 errors.install(api)
+rest = Router()
+
+
+@rest.api_operation(["GET", "POST", "PUT", "PATCH", "DELETE"], "/{path:address}", include_in_schema=False)
+def nowhere(request: HttpRequest, address: str) -> None:
+    """Answer every other address in the one shape of errors; it is added last, so that it takes only what is left."""
+    raise Http404(address)
+
+
 for router in (classes.router, positions_.router, allocations.router, decisions.router, proof.router, tokens.router):
     api.add_router("", router)
+api.add_router("", rest)

@@ -170,18 +170,22 @@ class MigrateAnswer(Value):
 
 
 class PersonAnswer(Value):
-    """`meritbook user add … --json` and `meritbook role grant … --json`."""
+    """What `meritbook user …` and `meritbook role …` answer with `--json`."""
 
     username: str
     full_name: str
     roles: tuple[str, ...]
+    active: bool = True
+    """Whether they may sign in."""
 
 
 class DepartmentAnswer(Value):
-    """`meritbook department add … --json`."""
+    """`meritbook department add … --json` and `meritbook department end … --json`."""
 
     code: str
     name: str
+    ends_before: str = ""
+    """First day on which it no longer stands; empty while it does."""
 
 
 class TokenAnswer(Value):

@@ -12,7 +12,7 @@ from meritbook import __version__
 
 app = typer.Typer(
     name="meritbook",
-    help="The book of record for a government's management and executive service.",
+    help="Shows which class a management position belongs to, and why, and keeps the decisions.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -39,10 +39,10 @@ def start(
         bool, typer.Option("--version", help="Show the version and end.", callback=_version, is_eager=True)
     ] = False,
 ) -> None:
-    """The book of record for a government's management and executive service.
+    """Shows which class a management position belongs to, and why, and keeps the decisions.
 
-    Reads class specifications, allocates positions to classes with the words that decide it, keeps the decisions, and
-    proves that nothing was changed. Answers go to standard output, messages to standard error.
+    Reads class specifications and position descriptions, quotes the words that decide, and proves that nothing was
+    changed since. Answers go to standard output, messages to standard error.
     """
     del version
     if home is not None:

@@ -63,7 +63,7 @@ def open_records(*, create: bool = False) -> None:
     waiting = waiting_migrations()
     if not waiting:
         return
-    # A first run that was killed before its tables were made leaves a file without them: that is still a fresh start.
+    # A first run that was killed while its tables were made leaves some of them, empty: that is still a fresh start.
     if create and (fresh or _is_empty()):
         migrate()
         return
@@ -75,6 +75,9 @@ def open_records(*, create: bool = False) -> None:
 
 
 def _is_empty() -> bool:
+    """Whether nothing was recorded yet: whatever is recorded has an entry in the ledger."""
     from django.db import connection
 
-    return "records_user" not in connection.introspection.table_names()
+    from meritbook.records.models import LedgerEntry
+
+    return LedgerEntry._meta.db_table not in connection.introspection.table_names() or not LedgerEntry.objects.exists()

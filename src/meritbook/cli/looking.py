@@ -13,7 +13,7 @@ from meritbook.cli.output import Output
 
 if TYPE_CHECKING:
     from meritbook.cli.answers import ClassAnswer
-    from meritbook.core.classes.model import JobClass, Passage
+    from meritbook.core.classes.model import BoardChange, DateNote, JobClass, Passage
 
 
 def plans(context: typer.Context, as_json: AsJson = False) -> None:
@@ -110,10 +110,30 @@ def show(
     if as_json:
         output.json(answer.model_dump(mode="json", by_alias=True))
         return
-    _show_class(answer, output)
+    _show_class(answer, one.plan.dates, output)
 
 
-def _show_class(answer: ClassAnswer, output: Output) -> None:
+_DATE_KINDS = {
+    "reference": "Reference",
+    "revised": "Revised",
+    "effective": "Effective",
+    "board_change": "Board change",
+    "other": "Dated",
+}
+
+
+def _dated(note: DateNote) -> str:
+    """A date of the source: the day or month that it gives, the words, and why there is no day."""
+    known = note.on.isoformat() if note.on else f"{note.month} (no day given)" if note.month else ""
+    return "; ".join(part for part in (known, f"“{note.text.text}”", note.remark) if part)
+
+
+def _board_change(change: BoardChange) -> str:
+    said = ", ".join(passage.text for passage in change.words[1:])
+    return f"{change.number}, {change.on.isoformat() if change.on else said or 'no date given'}"
+
+
+def _show_class(answer: ClassAnswer, dates: Sequence[DateNote], output: Output) -> None:
     from meritbook.cli.names import pay_text
 
     job, series = answer.job_class, answer.series
@@ -124,6 +144,8 @@ def _show_class(answer: ClassAnswer, output: Output) -> None:
         ("Pay", pay_text(job)),
         ("Bargaining unit", job.bargaining_unit),
         ("Civil service", "" if job.civil_service is None else "yes" if job.civil_service else "no"),
+        *(("Board change", _board_change(change)) for change in job.board_changes),
+        *((_DATE_KINDS[note.kind], _dated(note)) for note in dates),
     ]
     for name, value in facts:
         if value:

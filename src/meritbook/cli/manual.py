@@ -34,8 +34,13 @@ ANSWERS = {
     "schema": "schemas",
     "errors": "errors",
     "user add": "person",
+    "user password": "person",
+    "user deactivate": "person",
+    "user reactivate": "person",
     "role grant": "person",
+    "role end": "person",
     "department add": "department",
+    "department end": "department",
     "token make": "token",
     "token revoke": "token-revoked",
 }

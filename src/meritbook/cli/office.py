@@ -166,14 +166,15 @@ def user_add(
     from meritbook.records import clock
 
     actor = actor_named(as_user) if as_user else SYSTEM
-    password = None if no_password else _password(password_stdin)
+    password = None if no_password else password_asked(password_stdin)
     user = create_user.perform(
         actor, at=clock.now(), why=why, username=username, full_name=full_name, password=password
     )
-    _person(user, output)
+    show_person(user, output)
 
 
-def _password(from_stdin: bool) -> str:
+def password_asked(from_stdin: bool) -> str:
+    """A password typed twice, or one line of standard input; raises `PasswordError`."""
     if from_stdin or not sys.stdin.isatty():
         line = sys.stdin.readline().rstrip("\r\n")
         if not line:
@@ -224,19 +225,26 @@ def role_grant(
         role=Role(role),
         department=department_named(department) if department else None,
     )
-    _person(person, output)
+    show_person(person, output)
 
 
-def _person(user: User, output: Output) -> None:
+def show_person(user: User, output: Output) -> None:
+    """Say who a person is now, whether they may sign in, and in which roles."""
     from meritbook.actions.permissions import Standing
     from meritbook.cli.answers import PersonAnswer
     from meritbook.records import clock
 
-    answer = PersonAnswer(username=user.username, full_name=user.full_name, roles=Standing(user, clock.today()).roles)
+    answer = PersonAnswer(
+        username=user.username,
+        full_name=user.full_name,
+        roles=Standing(user, clock.today()).roles,
+        active=user.is_active,
+    )
     if output.as_json:
         output.json(answer.plain())
     else:
-        output.line(f"{answer.full_name} ({answer.username}): {', '.join(answer.roles) or 'no role yet'}")
+        standing = "holds no role" if answer.active else "is shut out"
+        output.line(f"{answer.full_name} ({answer.username}): {', '.join(answer.roles) or standing}")
 
 
 def department_add(
@@ -344,15 +352,26 @@ def token_revoke(
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands of this module."""
+    """Add the commands of this module, and those that stand beside them in `leaving`."""
+    from meritbook.cli import leaving
+
     app.command()(init)
     app.command()(migrate)
     app.command()(serve)
     app.command()(demo)
     for name, one, about in (
-        ("user", (("add", user_add),), "People who sign in."),
-        ("role", (("grant", role_grant),), "Roles of people."),
-        ("department", (("add", department_add),), "Departments."),
+        (
+            "user",
+            (
+                ("add", user_add),
+                ("password", leaving.user_password),
+                ("deactivate", leaving.user_deactivate),
+                ("reactivate", leaving.user_reactivate),
+            ),
+            "People who sign in.",
+        ),
+        ("role", (("grant", role_grant), ("end", leaving.role_end)), "Roles of people."),
+        ("department", (("add", department_add), ("end", leaving.department_end)), "Departments."),
         ("token", (("make", token_make), ("revoke", token_revoke)), "Tokens for the API."),
     ):
         group = typer.Typer(help=about, no_args_is_help=True, rich_markup_mode=None)

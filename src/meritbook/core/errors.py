@@ -1,4 +1,4 @@
-"""Errors as part of the public interface: what is wrong, where, and what to do.
+"""Errors as part of the public interface: each tells what went wrong, at which place, and its remedy.
 
 Every error that a user can meet is a subclass of `MeritbookError` with a stable `code`. The reference page
 `docs/reference/errors.md` is generated from the subclasses, and a test holds that none is missing.

@@ -1,4 +1,4 @@
-"""Dated things are half-open: `[starts_on, ends_before)`. The clock is always an argument."""
+"""Terms run from their first day up to, and without, the day they end before. The clock is always an argument."""
 
 from __future__ import annotations
 

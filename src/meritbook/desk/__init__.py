@@ -1,1 +1,1 @@
-"""The read side: what each role needs to see, as plain values. Nothing here writes, and nothing here judges."""
+"""Answers the questions of each role with plain values. Nothing here writes, and nothing here judges."""

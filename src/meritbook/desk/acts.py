@@ -19,7 +19,7 @@ FEW = 5
 
 @dataclass(frozen=True)
 class Act:
-    """One thing to do: where to do it, since when it waits, its last day, and what happens without it."""
+    """One thing to do: where to do it, since when it waits, by when it is due, and what follows if it is left."""
 
     title: str
     view: str

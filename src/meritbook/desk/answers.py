@@ -14,8 +14,15 @@ from meritbook.core.verdict import Missing
 from meritbook.records.models import AllocationRun, Decision, Position, VersionStatus
 
 DECIDED = ("class", "none")
+ASKED = {"agency_hr": "agency HR officer", "personnel_director": "State Personnel Director"}
+"""Those whom a question goes to, where the word that is kept is not the word that people say."""
 MOST_KEPT = 4096
 """Answers that a process keeps in memory; each is a few words."""
+
+
+def person(who: str) -> str:
+    """Whom a question goes to, as people say it."""
+    return ASKED.get(who, who.replace("_", " "))
 
 
 @dataclass(frozen=True)
@@ -35,8 +42,8 @@ class Answer:
             return f"Answers {self.class_title}" + (f" ({self.class_code})" if self.class_code else "")
         if self.status == "none":
             return "Answers that it belongs to none of the classes"
-        asked = [f"{number} question{'s' * (number > 1)} to the {who.replace('_', ' ')}" for who, number in self.asks]
-        return "Undetermined: " + (", ".join(asked) if asked else "a person judges")
+        asked = ", ".join(f"{number} question{'s' * (number > 1)} to the {person(who)}" for who, number in self.asks)
+        return f"Undetermined: {asked or 'a person judges'}"
 
 
 def newest() -> QuerySet[AllocationRun]:

@@ -1,4 +1,4 @@
-"""My desk, by role. Each line is an act, its last day, and what happens without it.
+"""My desk, by role: the acts that wait, each with its last day and with what follows if it is left.
 
 No law pack sets a day for what this release does, so a line says since when it waits and that no last day is set. A day
 is never made up.

@@ -20,6 +20,14 @@ class NoSuchPersonError(MeritbookError):
     http_status = 404
 
 
+class NoSuchDepartmentError(MeritbookError):
+    """No department with that number is on record."""
+
+    code = "department.unknown"
+    remedy = "Open the list of people and departments and choose one there."
+    http_status = 404
+
+
 @dataclass(frozen=True)
 class AssignmentLine:
     """A role of a person."""
@@ -100,6 +108,14 @@ def assignments(user: User, on: date) -> tuple[AssignmentLine, ...]:
         )
         for one in rows
     )
+
+
+def department(pk: int) -> Department:
+    """A department; raises `NoSuchDepartmentError`."""
+    found: Department | None = Department.objects.filter(pk=pk).first()
+    if found is None:
+        raise NoSuchDepartmentError("There is no such department.")
+    return found
 
 
 def departments(on: date) -> tuple[Department, ...]:

@@ -46,6 +46,14 @@ NO_OVERLAPS = (
 )
 
 
+REFUSE = "records_ledger_refuse"
+_REFUSAL = (
+    f" BEGIN RAISE EXCEPTION '{LEDGER}: the ledger takes new entries only' "
+    "USING ERRCODE = 'integrity_constraint_violation'; END "
+)
+"""Body of the function that PostgreSQL's triggers call: a trigger is worth no more than what it calls."""
+
+
 def _sqlite() -> dict[str, str]:
     triggers = {
         f"{LEDGER}_no_{verb.lower()}": (
@@ -91,13 +99,13 @@ def _postgresql() -> list[tuple[str, str, str]]:
             f"{LEDGER}_no_change",
             f"DROP TRIGGER IF EXISTS {LEDGER}_no_change ON {LEDGER}",
             f"CREATE TRIGGER {LEDGER}_no_change BEFORE UPDATE OR DELETE ON {LEDGER} "
-            "FOR EACH ROW EXECUTE FUNCTION records_ledger_refuse()",
+            f"FOR EACH ROW EXECUTE FUNCTION {REFUSE}()",
         ),
         (
             f"{LEDGER}_no_truncate",
             f"DROP TRIGGER IF EXISTS {LEDGER}_no_truncate ON {LEDGER}",
             f"CREATE TRIGGER {LEDGER}_no_truncate BEFORE TRUNCATE ON {LEDGER} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION records_ledger_refuse()",
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {REFUSE}()",
         ),
     ]
     for rule in NO_OVERLAPS:
@@ -135,7 +143,11 @@ def missing(connection: Any) -> list[str]:
             "UNION SELECT indexname FROM pg_indexes WHERE schemaname = current_schema()"
         )
         names = {row[0] for row in cursor.fetchall()}
-        return [name for name, _, _ in _postgresql() if name not in names]
+        lacking = [name for name, _, _ in _postgresql() if name not in names]
+        cursor.execute(
+            "SELECT prosrc FROM pg_proc WHERE proname = %s AND pronamespace = current_schema()::regnamespace", [REFUSE]
+        )
+        return lacking if cursor.fetchall() == [(_REFUSAL,)] else [*lacking, REFUSE]
 
 
 def remove(connection: Any) -> None:
@@ -168,12 +180,7 @@ def install(connection: Any) -> None:
             cursor.execute(f"INSERT INTO {SEARCH}({SEARCH}) VALUES ('rebuild')")
             return
         cursor.execute("CREATE EXTENSION IF NOT EXISTS btree_gist")
-        cursor.execute(
-            "CREATE OR REPLACE FUNCTION records_ledger_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-            f"RAISE EXCEPTION '{LEDGER}: the ledger takes new entries only' "
-            "USING ERRCODE = 'integrity_constraint_violation'; "
-            "END $$"
-        )
+        cursor.execute(f"CREATE OR REPLACE FUNCTION {REFUSE}() RETURNS trigger LANGUAGE plpgsql AS $${_REFUSAL}$$")
         for name, drop, make in _postgresql():
             if name in lacking:
                 cursor.execute(drop)

@@ -68,6 +68,7 @@ class _Writer:
     text: str
     spans: Sequence[Span]
     labels: dict[str, str]
+    lit: frozenset[str] = frozenset()
     given: set[str] = field(default_factory=set)
 
     def write(self, start: int, end: int) -> SafeString:
@@ -112,6 +113,7 @@ class _Writer:
     def _opening(self, name: str) -> str:
         title = self.labels.get(name, "")
         titled = f' title="{escape(title)}"' if title else ""
+        titled += ' class="is-lit"' if name in self.lit else ""
         if name in self.given:
             return f'<mark data-of="{name}"{titled}>'
         self.given.add(name)
@@ -133,8 +135,12 @@ def marked(
     labels: dict[str, str] | None = None,
     page: int = 1,
     size: int = BLOCKS_A_PAGE,
+    lit: frozenset[str] = frozenset(),
 ) -> MarkedPage:
-    """One page of the document's blocks with the spans marked; a page out of range gives the nearest one."""
+    """One page of the document's blocks with the spans marked, those named in `lit` as the chosen ones.
+
+    A page out of range gives the nearest one.
+    """
     pages = max(1, -(-len(document.blocks) // size))
     number = min(max(page, 1), pages)
     chosen = document.blocks[(number - 1) * size : number * size]
@@ -143,7 +149,7 @@ def marked(
         near = [span for span in spans if span.start < high and low < span.end]
     else:
         near = []
-    writer = _Writer(document.text, near, labels or {})
+    writer = _Writer(document.text, near, labels or {}, lit)
     blocks: list[MarkedBlock] = []
     last_page: int | None = None
     for block in chosen:

@@ -48,6 +48,10 @@ urlpatterns = [
     path("people/", people.people, name="people"),
     path("people/new/", people.person_new, name="person_new"),
     path("people/departments/new/", people.department_new, name="department_new"),
+    path("people/departments/<int:pk>/end/", people.department_end, name="department_end"),
     path("people/<int:pk>/", people.person, name="person"),
+    path("people/<int:pk>/shut-out/", people.person_shut_out, name="person_shut_out"),
+    path("people/<int:pk>/let-in/", people.person_let_in, name="person_let_in"),
+    path("people/<int:pk>/password/", people.person_password, name="person_password"),
     path("people/<int:pk>/roles/<int:assignment>/end/", people.role_end, name="role_end"),
 ]

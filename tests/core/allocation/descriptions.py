@@ -47,14 +47,14 @@ DEPUTY_TO_CHILD_SUPPORT = described(
     ("Reviews the quality of work of two unit supervisors.", 20),
     above="Director of the Child Support Program",
     jurisdiction="State of Kansas",
-    qualifications="Two years of experience in planning, organizing and directing the work of an agency or program.",
+    qualifications="Two years of experience in planning and directing agency or program work.",
 )
 BUSINESS_AND_INDIVIDUAL_AUDIT = described(
     (
         "Directs the activities of the audit program, with its business, individual and excise sub-programs and four field units.",
         40,
     ),
-    ("Writes audit policy for approval by the division director and directs how the units apply it.", 25),
+    ("Writes the audit policy that the division director approves, and directs how the units apply it.", 25),
     (
         "Monitors the $2.1 million program budget and makes purchases up to $10,000; the budget itself is approved by the division director.",
         20,

@@ -243,7 +243,7 @@ def test_work_for_one_department_only_is_outside_the_results_series() -> None:
         ("Serves as a JNET functional manager for application support.", "pa.c.jnet"),
         ("Supervises the integration and security staff of the Integrated Enterprise System.", "pa.c.ies-supervisor"),
         (
-            "Works independently in managing the most complex segments of the IES database systems.",
+            "Manages, independently, the IES database systems in their most complex segments.",
             "pa.c.ies-databases",
         ),
         ("Directs complex and high-impact database administration projects.", "pa.c.database-projects"),
@@ -330,3 +330,19 @@ def test_a_position_without_managers_below_it_is_not_for_the_service() -> None:
     result = allocated(position)
     assert result.allocation.status == "none"
     assert finding(result, "co.managers").verdict is NOT_MET
+
+
+def test_words_that_raise_a_question_are_cited_with_it() -> None:
+    position = described(
+        "Has authority and control over the staff, funds and facilities of two agency programs, audit and collection.",
+        "Formulates policy for both programs and approves their procedures.",
+        "Refers old accounts to collection agencies.",
+        above="Deputy Secretary",
+        jurisdiction="Kansas",
+        specialised_qualification_required=False,
+    )
+    through = finding(allocated(position), "ks.3.through")
+    assert through.verdict is OPEN
+    assert through.missing is not None
+    assert "collection agencies" in through.missing.question
+    assert "duty 3" in through.missing.question

@@ -321,7 +321,7 @@ CASES = [
         "maine/public-service-manager-i",
         "Bureau Director",
         "Maine",
-        "Is responsible for the day-to-day operation of the licensing office and a staff of six.",
+        "Is responsible for day-to-day operation of the licensing office and a staff of six.",
         "Develops office procedures to carry out policies set by the Commissioner.",
         "Reviews applications in difficult cases.",
         direction_received="administrative",

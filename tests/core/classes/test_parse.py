@@ -280,3 +280,33 @@ def test_the_accounting_is_counted_over_the_plan_and_not_believed() -> None:
     wrong = Passage(text="other words", spans=plan.headings[0].spans)
     with pytest.raises(AccountingError, match="does not read"):
         account(plan.model_copy(update={"headings": (wrong, *plan.headings[1:])}), source)
+
+
+PAGE = """<html><head><title>Berth Planner (General) (7714) - Harbors</title></head><body>
+<h2>Skip Ribbon Commands</h2><p>Skip to main content</p><h2>Main Content Anchor</h2><p>hidden item</p>
+<p>Our Services</p>
+<h1>Berth Planner (General) (7714)</h1><h1>Berth Planner (General)</h1>
+<ul><li>Class Code: 7714</li><li>Revised: 02/30/2019</li></ul>
+<h2>Definition</h2><p>Plans the berths of a harbor.</p>
+<h2>Typical Tasks</h2><p>Keeps the register of berths.</p><h2>Back to Top</h2></body></html>"""
+
+
+def test_a_web_pages_menu_is_no_title_and_stays_unplaced() -> None:
+    page = read_file(PAGE.encode(), name="berths.html")
+    plan = parse_plan(page, read_on=READ_ON)
+    ((_, job_class),) = plan.classes()
+    assert (job_class.code, job_class.title, plan.name, plan.key) == (
+        *("7714", "Berth Planner (General)", "Berth Planner (General)"),
+        "berth-planner-general",
+    )
+    assert texts(plan.unplaced) == [
+        *("Skip Ribbon Commands", "Skip to main content", "Main Content Anchor", "hidden item", "Our Services"),
+        "Back to Top",
+    ]
+
+
+def test_above_a_web_pages_title_its_publisher_is_kept() -> None:
+    page = read_file(PAGE.replace("Our Services", "Department of Harbors").encode(), name="berths.html")
+    plan = parse_plan(page, read_on=READ_ON)
+    assert plan.source.publisher == "Department of Harbors"
+    assert plan.name == "Berth Planner (General)"

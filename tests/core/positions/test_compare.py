@@ -1,4 +1,4 @@
-"""An edit that touches nothing significant needs no new review; each reason is told."""
+"""Significant edits call for a review, others do not; each reason is told."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_the_same_description_has_no_change() -> None:
         {"duties": duties((SECOND, 40), (FIRST, 60))},
     ],
 )
-def test_an_edit_that_touches_nothing_significant_needs_no_review(fields: dict[str, Any]) -> None:
+def test_an_edit_without_a_significant_change_asks_for_no_review(fields: dict[str, Any]) -> None:
     found = compare(BASE, changed(**fields))
     assert not found.needs_review, found.significant
     assert all(change.reason for change in found.changes)

@@ -66,8 +66,8 @@ Plans and directs the audit of
 business taxes.
 
 Essential functions
-1. (35 %) Sets the audit selection policy
-for both programs.
+1. (35 %) Decides which returns both
+programs audit.
 2. Directs four field units (40%)
 25 percent: Answers appeals of taxpayers.
 
@@ -102,9 +102,7 @@ def test_a_form_of_labels_and_headings_is_read_field_by_field() -> None:
         direction_received="administrative",
         purpose="Plans and directs the audit of business taxes.",
         duties=(
-            Duty(
-                number=1, percent=Decimal(35), essential=True, text="Sets the audit selection policy for both programs."
-            ),
+            Duty(number=1, percent=Decimal(35), essential=True, text="Decides which returns both programs audit."),
             Duty(number=2, percent=Decimal(40), essential=True, text="Directs four field units"),
             Duty(number=3, percent=Decimal(25), essential=True, text="Answers appeals of taxpayers."),
         ),
@@ -377,3 +375,15 @@ def test_two_answers_on_one_line_are_taken_apart() -> None:
     assert (position.number, position.division, position.location) == ("0417-22", "Audit", "Capital City")
     assert position.reports_to == Supervisor(title="Director", position_number="0400-01")
     assert parse_position(document("Division: Audit: Field")).division == "Audit: Field"
+
+
+def test_an_unknown_label_with_its_answer_does_not_run_into_the_section_before() -> None:
+    position = parse_position(
+        document(
+            "Purpose: Runs the harbor of the city.\n\nImpact: programs make up a medium share of the department.\n\n"
+            "Contacts\nMeets pilots for one purpose, which is\nBerths: who lies where, and when.\n"
+        )
+    )
+    assert position.purpose == "Runs the harbor of the city."
+    assert position.other == (("Impact", "programs make up a medium share of the department."),)
+    assert position.contacts == "Meets pilots for one purpose, which is Berths: who lies where, and when."

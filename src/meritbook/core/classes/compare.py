@@ -14,6 +14,8 @@ from meritbook.core.values import Value
 
 SAME_DUTY = 0.8
 """How alike, from 0 to 1, duties of two levels must be to stand in one row."""
+MOST_WORDS = 4000
+"""Longer texts count as exchanged whole: comparing them word by word takes too long."""
 SAME_CLAUSE = 0.5
 """How alike a clause must be to one of the other revision to count as that clause in other words."""
 
@@ -170,6 +172,8 @@ def compare_plans(old: ClassPlan, new: ClassPlan) -> PlanComparison:
 def word_changes(before: str, after: str) -> tuple[WordChange, ...]:
     """The words that stayed, went and came, in reading order; what went stands before what came in its stead."""
     old, new = before.split(), after.split()
+    if len(old) + len(new) > MOST_WORDS and before and after:
+        return (WordChange(kind="removed", text=before), WordChange(kind="added", text=after))
     found: list[WordChange] = []
     for kind, low, high, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":

@@ -1,7 +1,7 @@
 """The class plan as a value: what a published class specification says, each part with its words.
 
-Terms are the field's: plan, series, class, level, exclusion, distinguishing factor, minimum qualifications. A plan may
-carry its own labels for them (`ClassPlan.labels`), since jurisdictions use the words differently.
+Terms are the field's: plan, series, class, level, exclusion, distinguishing factor, minimum qualifications.
+Jurisdictions use these words differently; `ClassPlan.labels` holds the words of the one that a plan comes from.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A document as blocks of text with their place in the source."""
+"""A document: its text, cut into blocks that each know where they stand in the original."""
 
 from meritbook.core.documents.model import Block, BlockKind, Document, Passage, Quote, Span
 

@@ -1,7 +1,7 @@
 """Two versions of a position description compared: what changed, and whether it can move the allocation.
 
-A change that touches nothing significant needs no new review. What is significant is a table (`SIGNIFICANT`), with its
-reason, so that it can be read and argued about; everything else is kept as a change all the same.
+Only a significant change calls for a new review. What is significant is a table (`SIGNIFICANT`) with a reason for
+each row, so that it can be read and argued about; every other change is listed all the same.
 """
 
 from __future__ import annotations

@@ -27,6 +27,9 @@ _HASHES = re.compile(r"^\s{0,3}#{1,6}\s+")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _RULE = re.compile(r"[\s:|=–—-]*")
 
+_PROSE = frozenset({"purpose", "decisions", "contacts", "qualifications", "policy", "specialised"})
+"""Fields of running text, in which a short label at the beginning of a line opens something else."""
+
 LOOSE = "loose"
 OTHER = "other"
 _SUBORDINATE_HEADS = {
@@ -141,6 +144,9 @@ class _Cutter:
             head, rest = unknown if unknown else (text, "")
             self.open(OTHER, head, line, rest=rest)
             return
+        if self.now.field in _PROSE and line.kind == "paragraph" and (unknown := self.unknown_in_prose(line)):
+            self.open(OTHER, unknown[0], line, rest=unknown[1])
+            return
         if self.between_answers(line):
             unknown = read_unknown_label(text)
             if unknown and not begins_duty(line):
@@ -161,6 +167,16 @@ class _Cutter:
         if inside_long and label.rest:
             return ":" in text[: len(label.words) + 2] and label.words[:1].isupper() and not begins_duty(line)
         return text[:1].isupper() or text[:1].isdigit()
+
+    def unknown_in_prose(self, line: Line) -> tuple[str, str] | None:
+        """A label that we do not know, with its answer, behind a whole sentence of a section of prose."""
+        unknown = read_unknown_label(line.text)
+        if unknown is None or self.now.empty or begins_duty(line):
+            return None
+        label, rest = unknown
+        last = self.now.lines[-1]
+        ended = last.block != line.block or last.text.rstrip().endswith((".", "!", "?"))
+        return unknown if ended and rest.strip() and label[:1].isupper() and len(label.split()) <= 3 else None
 
     def between_answers(self, line: Line) -> bool:
         """Whether the section before is answered in one line, so that this line may begin something new."""

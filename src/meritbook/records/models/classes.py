@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from meritbook.core.classes.model import ClassPlan
 from meritbook.core.documents.model import Document
-from meritbook.records.models.common import DatedQuerySet, Vouched, both_or_neither, ends_after_start
+from meritbook.records.models.common import DatedQuerySet, Vouched, ends_after_start
 from meritbook.records.models.documents import StoredDocument, sha256_validator
 from meritbook.records.models.people import User
 
@@ -59,6 +59,7 @@ class PlanRevision(Vouched):
     """Empty when the program itself installed it."""
     imported_at = models.DateTimeField()
     withdrawn_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    """Empty when the program itself took back a revision that it had entered."""
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     objects = PlanRevisionQuerySet.as_manager()
@@ -73,7 +74,14 @@ class PlanRevision(Vouched):
                 name="planrevision_has_one_text",
             ),
             ends_after_start(),
-            both_or_neither("withdrawn_by", "withdrawn_at"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_by__isnull=True) | Q(withdrawn_at__isnull=False),
+                name="planrevision_withdrawn_by_has_a_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | Q(withdrawn_by__isnull=False) | Q(imported_by__isnull=True),
+                name="planrevision_of_a_person_withdrawn_by_one",
+            ),
         ]
         indexes = [models.Index(fields=["starts_on", "ends_before"])]
 

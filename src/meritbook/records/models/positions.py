@@ -60,7 +60,7 @@ class VersionStatus(models.TextChoices):
 
 
 class PositionVersion(Vouched):
-    """One version of a position description. It is official only when the appointing authority has signed it."""
+    """One version of a position description. Only the appointing authority's signature makes it official."""
 
     position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="versions")
     version = models.PositiveIntegerField()

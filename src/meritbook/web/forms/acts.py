@@ -63,10 +63,16 @@ class DecideForm(forms.Form):
     )
     starts_on = forms.DateField(label="In effect from", required=False, help_text="YYYY-MM-DD. Empty: from today.")
 
-    def __init__(self, *args: Any, answer: str, classes: Iterable[tuple[str, str]], **more: Any) -> None:
+    def __init__(
+        self, *args: Any, answer: str, classes: Iterable[tuple[str, str]], open_answer: bool = False, **more: Any
+    ) -> None:
         super().__init__(*args, **more)
         choices = [("accept", answer)] if answer else []
-        choices += [("class", "Decide otherwise: another class"), (NONE, "Decide otherwise: none of the classes")]
+        choices += (
+            [("class", "A class"), (NONE, "None of the classes")]
+            if open_answer
+            else [("class", "Decide otherwise: another class"), (NONE, "Decide otherwise: none of the classes")]
+        )
         if answer == "Accept: none of the classes":
             choices = choices[:-1]
         self.fields["choice"].choices = choices  # type: ignore[attr-defined]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -88,6 +89,35 @@ class PersonForm(WhyForm):
         strip=False,
     )
     field_order = ("username", "full_name", "password", "why")
+
+
+class PasswordForm(WhyForm):
+    """A new password for somebody who forgot theirs."""
+
+    password = forms.CharField(
+        label="New password",
+        max_length=200,
+        help_text="At least 12 characters. Hand it over in person; the person can change it after signing in.",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        strip=False,
+    )
+    field_order = ("password", "why")
+
+
+class DepartmentEndForm(WhyForm):
+    """The last day of a department."""
+
+    last_day = forms.DateField(
+        label="Last day", help_text="YYYY-MM-DD. The last day on which the department stands, that day included."
+    )
+    field_order = ("last_day", "why")
+
+    def clean_last_day(self) -> date:
+        """A day that another day follows."""
+        last: date = self.cleaned_data["last_day"]
+        if last == date.max:
+            raise forms.ValidationError("Choose an earlier day.", code="last")
+        return last
 
 
 class DepartmentForm(WhyForm):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
@@ -14,7 +15,6 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from meritbook.core.allocation.model import Candidate
 from meritbook.core.documents import Passage, Quote, Span
 from meritbook.core.positions.layout import (
     BUDGET_IN_WORDS,
@@ -28,6 +28,8 @@ from meritbook.core.positions.layout import (
 from meritbook.core.positions.model import PositionDescription
 from meritbook.core.verdict import Verdict
 from meritbook.desk.acts import Act
+from meritbook.desk.answers import person
+from meritbook.desk.fields import NAMES
 from meritbook.web import marks
 from meritbook.web.shell import Shell, frame
 
@@ -139,20 +141,6 @@ def quote_link(quote: Quote, places: Mapping[str, str]) -> SafeString:
     return format_html('<a href="{}">{}</a>', base + at(quote.span), label)
 
 
-@register.filter
-def decides(candidate: Candidate) -> str:
-    """The clauses that keep a class from fitting, in short: what is not met, else what is open."""
-    essential = [one for one in candidate.clauses if one.essential]
-    for verdict, lead in ((Verdict.NOT_MET, "Not met: "), (Verdict.UNDETERMINED, "Open: ")):
-        found = [one.says for one in essential if one.verdict is verdict]
-        if found:
-            more = f" and {len(found) - 2} more" if len(found) > 2 else ""
-            return lead + "; ".join(found[:2]) + more
-    return {"excluded": "An exclusion of the series", "does_not_fit": "A clause of the series"}.get(
-        candidate.status, ""
-    )
-
-
 @register.simple_tag(takes_context=True)
 def query(context: dict[str, Any], **changes: Any) -> str:
     """The page's own query string with some values changed; empty values leave."""
@@ -182,6 +170,29 @@ def field_name(path: str) -> str:
 def named(value: str) -> str:
     """A stored word as people write it: `appointing_authority` becomes `appointing authority`."""
     return str(value).replace("_", " ")
+
+
+@register.filter
+def clause_place(path: str, names: Mapping[str, str]) -> str:
+    """A place of a plan comparison with titles in place of refs: `Ferry Captain: duties`."""
+    *owners, field = path.split(" / ")
+    last = field.rpartition(".")[2].replace("_", " ")
+    return ": ".join([*(names.get(one, one) for one in owners), NAMES.get(last.replace(" ", "_"), last)])
+
+
+@register.filter
+def asked(who: str) -> str:
+    """Whom a question goes to, as people say it."""
+    return person(who)
+
+
+QUOTED = re.compile(r"“[^”]*” \(([^()]*)\)")
+
+
+@register.filter
+def briefly(reason: str) -> str:
+    """A reason that cites places without the words that stand in them, for where these are shown beside it."""
+    return QUOTED.sub(r"\1", reason)
 
 
 @register.filter

@@ -21,7 +21,7 @@ from meritbook.core.verdict import Verdict
 from meritbook.desk import pictures
 from meritbook.desk import plans as read_plans
 from meritbook.desk import positions as read
-from meritbook.desk.bench import arrange
+from meritbook.desk.bench import arrange, contested
 from meritbook.desk.paging import paged
 from meritbook.records import clock
 from meritbook.records.models import AllocationRun, ClassEntry, Decision, PlanRevision, Position
@@ -38,8 +38,14 @@ def bench(request: Request, pk: int) -> HttpResponse:
     """The newest run, or the one asked for, clause by clause; with turned clauses it is computed again and not kept."""
     standing = request.standing
     row = _allocated(request, pk)
+    problem = None
     if request.method == "POST":
-        return _run(request, row)
+        try:
+            return _run(request, row)
+        except ForbiddenError:
+            raise
+        except MeritbookError as refused:
+            problem = as_problem(refused)
     run = read.run_of(row, number(request.GET.get("run")))
     may_run = standing.may(Capability.RUN_ALLOCATION, row)
     context: dict[str, Any] = {
@@ -51,27 +57,27 @@ def bench(request: Request, pk: int) -> HttpResponse:
         "conflict": standing.conflict(Capability.DECIDE_ALLOCATION, row),
         "may_decide": standing.may(Capability.DECIDE_ALLOCATION, row),
         "versions": read.versions_of(standing, row),
+        "problem": problem,
         "trail": _trail(row, ("Allocation bench", "")),
     }
     if run is not None:
-        revisions = tuple(
-            run.plan_revisions.order_by("key").values_list("pk", "digest", "key", "revision", "source__sha256")
-        )
+        revisions = _revisions(run)
         turns = _turns(request)
         result = _result(run) if not turns else _computed(run, revisions, turns)
         arranged = arrange(result)
         context.update(
             bench=arranged,
             picture=pictures.ladder(arranged.ladder),
-            contrasts=[one for one in (arranged.above, arranged.below) if one],
             places=_places(run, row, revisions),
             turnable=True,
+            names=_names(revisions),
+            contested=urlencode([(name, value) for name, value in request.GET.items() if name.startswith(TURN)]),
             kept=[(name, value) for name, value in request.GET.items() if name.startswith(TURN) or name == "run"],
             kept_plan=urlencode({"run": run.pk}),
             official=run.position_version.status == "official",
             decided=read.standing_decision(row, run),
         )
-    return render(request, "web/bench.html", context)
+    return render(request, "web/bench.html", context, status=422 if problem else 200)
 
 
 def _run(request: Request, row: Position) -> HttpResponse:
@@ -81,10 +87,9 @@ def _run(request: Request, row: Position) -> HttpResponse:
     plans = None
     if asked:
         plans = list(PlanRevision.objects.effective(request.standing.on).filter(key=asked))
-    run = run_allocation.perform(
-        actor(request), at=clock.now(), why="Asked for on the allocation bench.", version=version, plans=plans
-    )
-    messages.success(request, f"Version {version.version} was run against {asked or 'all plans in effect'}.")
+    why = " ".join(request.POST.get("why", "").split())[:500] or "Asked for on the allocation bench."
+    run = run_allocation.perform(actor(request), at=clock.now(), why=why, version=version, plans=plans)
+    messages.success(request, f"Version {version.version} was run against {_against(plans)}.")
     return HttpResponseRedirect(f"{reverse('web:bench', args=[row.pk])}?run={run.pk}")
 
 
@@ -105,11 +110,13 @@ def decide(request: Request, pk: int, run: int) -> HttpResponse:
     }
     answered = decide_allocation.answered_class(found)
     accept = {"allocated": f"Accept: {answered}", "none": "Accept: none of the classes"}.get(found.status, "")
+    said = _contested(request, found)
     form = DecideForm(
         request.POST or None,
         answer=accept,
         classes=[(key, f"{one} – {one.plan_revision.name}") for key, one in entries.items()],
-        initial={"choice": "accept"} if accept else {},
+        initial=({"reason": said} if said else {"choice": "accept"} if accept else {}),
+        open_answer=not accept,
     )
     problem = None
     if request.method == "POST" and form.is_valid():
@@ -199,8 +206,12 @@ def _decision_page(
     request: Request, row: Decision, *, form: UndoForm | None = None, problem: dict[str, Any] | None = None
 ) -> HttpResponse:
     standing = request.standing
+    revisions = _revisions(row.run)
     context = {
         "decision": row,
+        "bench": arrange(_result(row.run)),
+        "places": _places(row.run, row.position, revisions),
+        "names": _names(revisions),
         "says": read.outcome_in_words(row),
         "chain": read.decisions_of(row.position),
         "form": form or UndoForm(),
@@ -253,9 +264,37 @@ def _places(run: AllocationRun, row: Position, revisions: tuple[Any, ...]) -> di
     version = run.position_version.version
     places = {f"position:{row.number}@{version}": reverse("web:position_text", args=[row.pk, version])}
     places[_result(run).position_document] = reverse("web:position_text", args=[row.pk, version])
-    for _, _, key, revision, sha256 in revisions:
+    for _, _, key, revision, sha256, _ in revisions:
         places[sha256 or f"plan:{key}@{revision}"] = reverse("web:plan_source", args=[key, revision])
     return places
+
+
+def _names(revisions: tuple[Any, ...]) -> dict[str, str]:
+    """The names of the plans that were considered, by their key."""
+    return {key: name for _, _, key, _, _, name in revisions}
+
+
+def _against(plans: list[PlanRevision] | None) -> str:
+    return ", ".join(one.name for one in plans) if plans else "all plans in effect"
+
+
+def _revisions(run: AllocationRun) -> tuple[Any, ...]:
+    """What the pages need of the plans of a run: key of the record, digest, key, revision, source, name."""
+    return tuple(
+        run.plan_revisions.order_by("key").values_list("pk", "digest", "key", "revision", "source__sha256", "name")
+    )
+
+
+def _contested(request: Request, run: AllocationRun) -> str:
+    """The clauses that the reader turned on the bench, as sentences to begin the reason with."""
+    turns = _turns(request)
+    if not turns:
+        return ""
+    return "\n".join(
+        f"{one.says}: the evidence gave “{str(one.overridden_from).replace('_', ' ')}”, "
+        f"read as “{str(one.verdict).replace('_', ' ')}”, because "
+        for one in contested(_computed(run, _revisions(run), turns))
+    )
 
 
 def _trail(row: Position, *steps: tuple[str, str]) -> list[tuple[str, str]]:

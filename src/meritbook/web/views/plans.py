@@ -10,11 +10,11 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from meritbook.actions.permissions import Capability
+from meritbook.core.classes.compare import compare_plans
 from meritbook.core.classes.model import ClassPlan, JobClass, Series
 from meritbook.core.documents.model import Passage
 from meritbook.desk import pictures
 from meritbook.desk import plans as read
-from meritbook.desk.compared import changes
 from meritbook.desk.fields import fields_of, grouped
 from meritbook.records import clock
 from meritbook.web import marks
@@ -76,6 +76,7 @@ def plan_fields(request: Request, key: str, revision: int) -> HttpResponse:
         labels=labels,
         page=page_number(request),
         size=1500,
+        lit=frozenset(request.GET.get("lit", "")[:2000].split()),
     )
     context["groups"] = grouped(fields)
     context["fresh"] = "fresh" in request.GET
@@ -225,22 +226,20 @@ def _pay(one: JobClass) -> tuple[Line, ...]:
 
 @page("GET", public=True)
 def plan_compare(request: Request, key: str, revision: int, other: int) -> HttpResponse:
-    """Two revisions of a plan compared, field by field."""
+    """Two revisions of a plan compared, clause by clause."""
     older, newer = sorted((revision, other))
     context = _context(request, key, revision)
     today = clock.today()
     before, after = read.plan_page(key, older, today).plan, read.plan_page(key, newer, today).plan
-    context.update(older=older, newer=newer, changes=changes(_named(before), _named(after)))
+    context.update(older=older, newer=newer, found=compare_plans(before, after), names=_names(before, after))
     return render(request, "web/plan_compare.html", context)
 
 
-def _named(one: ClassPlan) -> dict[str, str]:
-    named: dict[str, list[str]] = {}
-    for series_, class_ in one.classes():
-        named[f"{series_.title}: {class_.title}: code and pay"] = [
-            class_.code or "no code",
-            *(line.text for line in _pay(class_)),
-        ]
-    for field in fields_of(one):
-        named.setdefault(f"{field.group}: {field.name}", []).append(field.text)
-    return {name: " ".join(texts) for name, texts in named.items()}
+def _names(*plans: ClassPlan) -> dict[str, str]:
+    """The titles of series and classes by their refs; the newer plan's words where both have one."""
+    named = {}
+    for one in plans:
+        for series_, class_ in one.classes():
+            named[series_.ref] = series_.title
+            named[class_.ref] = class_.title
+    return named

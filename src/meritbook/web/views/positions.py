@@ -13,12 +13,12 @@ from django.urls import reverse
 from meritbook.actions import describe_position, sign_description, submit_description
 from meritbook.actions.permissions import Capability, require
 from meritbook.actions.policies import TextError
+from meritbook.core.classes.compare import word_changes
 from meritbook.core.errors import MeritbookError
 from meritbook.core.positions.check import problems
 from meritbook.core.positions.compare import compare
 from meritbook.desk import people as read_people
 from meritbook.desk import positions as read
-from meritbook.desk.compared import pieces
 from meritbook.readers.positions import read_position
 from meritbook.records import clock
 from meritbook.records.models import Department, Position, PositionVersion
@@ -124,7 +124,7 @@ def position_compare(request: Request, pk: int, before: int, after: int) -> Http
         "older": older,
         "newer": newer,
         "difference": difference,
-        "changes": [(one, pieces(one.before, one.after)) for one in difference.changes],
+        "changes": [(one, word_changes(one.before, one.after)) for one in difference.changes],
         "trail": _trail((row.number, reverse("web:position", args=[pk])), ("Comparison of versions", "")),
     }
     return render(request, "web/position_compare.html", context)

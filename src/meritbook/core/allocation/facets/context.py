@@ -86,7 +86,7 @@ _SUBJECT = re.compile(
 )
 _BARE_SUBJECT = re.compile(
     r"(?:^|[,:]\s+)(?P<noun>executive management|senior management|upper management|headquarters|management|"
-    r"the legislature|legislation|statute|others|staff|subordinates|contractors|vendors|subordinate staff)\s+"
+    r"the legislature|legislation|statute|others|(?:[\w'’-]+\s+){0,2}(?:staff|subordinates|employees|contractors|vendors|providers))\s+"
     rf"{_AUX}$",
     re.IGNORECASE,
 )
@@ -161,6 +161,15 @@ _OPENING = re.compile(
     r"(?:is|are|was|were|has|have|will|shall|(?!as\b|this\b|its\b|his\b)\w+[^s\W]s)\s",
     re.IGNORECASE,
 )
+_MANY_OTHERS = re.compile(r"\b(?:staff|employees|subordinates|contractors|vendors|providers)$", re.IGNORECASE)
+_UNDER = re.compile(
+    r"\b(?:under|receiv(?:e|es|ing)|subject to)\s+(?:the\s+|only\s+)?(?:[\w-]+\s+(?:and\s+)?){0,3}$",
+    re.IGNORECASE,
+)
+_FROM_ABOVE = re.compile(
+    r"(?:direction|supervision|control|guidance|authority|leadership|management|oversight|administration)\b",
+    re.IGNORECASE,
+)
 _PRONOUN = re.compile(r"^It\s+(?:also\s+|\w+ly\s+)*$")
 
 
@@ -189,6 +198,8 @@ def voice(text: str, sentence: tuple[int, int], start: int, end: int, *, reports
     subject = _voice_of_subject(before, reports_to) or _voice_of_opening(before, reports_to)
     if subject is not None:
         return subject
+    if _FROM_ABOVE.match(text, start) and _UNDER.search(before):
+        return Voice.OTHERS
     if _RELATIVE.search(before) or _TO_ANOTHER.search(before):
         return Voice.OTHERS
     third_person = text[start:end].split(None, 1)[0].rstrip(",").casefold()
@@ -236,8 +247,10 @@ def _kind_of(noun: str, subject: str, reports_to: str) -> Voice | None:
         return Voice.ORGANISATION
     above = {word for word in re.findall(r"\w+", reports_to.casefold()) if len(word) > 3}
     named = set(re.findall(r"\w+", subject.casefold()))
-    titled = noun[:1].isupper() and not re.match(
-        r"commission|secretar|governor|legislat|board|council", noun, re.IGNORECASE
+    titled = (
+        noun[:1].isupper()
+        and not _MANY_OTHERS.search(noun)
+        and not re.match(r"commission|secretar|governor|legislat|board|council", noun, re.IGNORECASE)
     )
     if titled and noun.casefold() not in above and not (named & above):
         return None

@@ -37,6 +37,9 @@ _NUMBER = re.compile(
 _PROGRAMS = re.compile(r"(?<!sub)(?<!sub-)\bprograms\b(?! (?:staff|participants))", re.IGNORECASE)
 
 
+_PERSONNEL_ACT = re.compile(r"\b(?:hir|evaluat|disciplin|apprais|supervis)(?:e|es|ed|ing|s)?\b", re.IGNORECASE)
+
+
 def _firm(evidence: Evidence, key: str, *values: str) -> list[Reading]:
     return [r for r in evidence.readings(key) if r.strength in _FIRM and (not values or r.value in values)]
 
@@ -112,6 +115,18 @@ def staff(evidence: Evidence) -> Iterator[Reading]:
     for key in ("subordinate_managers",):
         for reading in _firm(evidence, key):
             yield Reading("staff.supervised", "yes", reading.strength, reading.quote, reading.order)
+
+
+def supervisory(evidence: Evidence) -> Iterator[Reading]:
+    """Hiring, evaluating or disciplining staff suggests the full range of supervisory duties, without saying so."""
+    if any(r.strength in _FIRM or r.strength is Strength.DENIED for r in evidence.readings("supervisory.duties")):
+        return
+    for reading in _firm(evidence, "staff.supervised"):
+        if _PERSONNEL_ACT.search(reading.quote.text):
+            yield Reading(
+                "supervisory.duties", "full_range", Strength.HEDGED, reading.quote, reading.order,
+                "some supervisory duties are named, not the full range of them",
+            )  # fmt: skip
 
 
 def it_work(evidence: Evidence) -> Iterator[Reading]:
@@ -202,6 +217,7 @@ DERIVED: dict[str, Callable[[Evidence], Iterator[Reading]]] = {
     "overall_responsibility": overall,
     "subordinate_managers": subordinate_managers,
     "staff.supervised": staff,
+    "supervisory.duties": supervisory,
     "it.work": it_work,
     "role.focus": role_focus,
 }

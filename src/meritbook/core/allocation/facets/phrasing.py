@@ -97,6 +97,14 @@ _NOMINAL = re.compile(
     rf"(?P<acts>{_NOUN}(?:{_JOIN}(?:the\s+)?{_NOUN})*)\s+(?:of|over)\s+",
     re.IGNORECASE,
 )
+_LOOSE = re.compile(
+    r"\s*(?:[,;:]|and\b|includ|involv|entail|compris|consist|covers?|are\b|is\b|through)", re.IGNORECASE
+)
+_OWN = re.compile(
+    r"\b(?:responsib\w+|accountab\w+|dut(?:y|ies)|work|job|role|position|incumbent|employee|I|my|charged?|performs?|exercises?|"
+    r"provides?|has|holds)\b"
+)
+"""A noun of action further on in a sentence is the incumbent's only when the sentence is about the incumbent."""
 _EACH_PARTICIPLE = re.compile(rf"\b{_PARTICIPLE}\b", re.IGNORECASE)
 _EACH_NOUN = re.compile(rf"\b(?:the\s+)?({_NOUN})\b", re.IGNORECASE)
 
@@ -111,9 +119,9 @@ def rephrased(sentence: str) -> tuple[str, ...]:
         before = sentence[: passive.start()]
         found.append(f"{before}{acts} {passive['object'].strip()}{passive['rest']}")
     if " of " in sentence or " over " in sentence:
-        active = _NOMINAL.sub(_verbs, sentence)
-        if active != sentence:
-            found.append(active)
+        first = _NOMINAL.search(sentence)
+        if first is not None and (not _LOOSE.match(first["lead"]) or _OWN.search(sentence[: first.end("lead")])):
+            found.append(_NOMINAL.sub(_verbs, sentence))
     return tuple(found)
 
 

@@ -13,11 +13,17 @@ from meritbook.core.classes.parse.sentences import sentences
 from meritbook.core.documents.model import Passage
 
 _PROSE = frozenset({"concept", "scope", "summary", "definition", "levels", "distinguishing"})
-_CHROME = re.compile(r"skip\s+(?:to\b|.*\bnavigation\b)|(?:[^|\n]{1,30}\|){2,}[^|\n]{0,30}$", re.IGNORECASE)
+_CHROME = re.compile(
+    r"skip\s+(?:to\b|.*\bnavigation\b|(?:\w+\s+){0,2}(?:commands|links|menu)$)|(?:[^|\n]{1,30}\|){2,}[^|\n]{0,30}$"
+    r"|(?:link\s+)?back\s+to\s+(?:the\s+)?top(?:\s+of\s+(?:the\s+)?page)?$|return\s+to\s+(?:the\s+)?top$"
+    r"|main\s+(?:content|menu|navigation)(?:\s+anchor)?$|home\s*[>»›/]"
+    r"|turn\s+(?:on|off)\s+(?:\w+\s+){1,3}(?:mode|animations?)$",
+    re.IGNORECASE,
+)
 
 
 def is_chrome(text: str) -> bool:
-    """Whether a line is a web page's furniture: a skip link, a bar of links."""
+    """Whether a line is a web page's furniture: a skip link, a bar of links, a way back to the top."""
     return bool(_CHROME.match(text.strip()))
 
 

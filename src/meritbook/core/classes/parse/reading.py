@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from meritbook.core.classes.parse import dates, named, tables
 from meritbook.core.classes.parse.draft import ClassDraft, PlanDraft, SeriesDraft, key_of, stem_of
@@ -18,6 +19,7 @@ _BOILERPLATE = re.compile(
     r"\boffice\s+of\s+human\s+resources\s*$|\bcivil\s+service\s+commission\s*$",
     re.IGNORECASE,
 )
+_CODED_TITLE = re.compile(r"(?P<title>\S.*\S)\s*\(\s*(?P<code>[A-Z0-9-]{2,10})\s*\)\s*$", re.IGNORECASE | re.DOTALL)
 
 
 class Reading:
@@ -58,6 +60,8 @@ class Reading:
                 self._series(piece)
             elif not self.section:
                 self.preamble.append(piece)
+            elif piece.kind == "heading" and is_chrome(self.source.text[piece.unit.start : piece.unit.end]):
+                continue
             elif piece.kind in ("sub", "heading") and not self._names(piece):
                 self._marks(piece.unit)
                 self.source.heading(piece.unit.start, piece.unit.end)
@@ -219,10 +223,11 @@ class Reading:
         waiting, self.preamble = self.preamble, []
         titles = {key_of(item.title): item for item in self.plan.classes() if item.title}
         named_already = bool(titles)
-        for piece in waiting:
+        before_title = self._before_the_page_title(waiting)
+        for at, piece in enumerate(waiting):
             unit = piece.unit
             text = self.source.text[unit.start : unit.end]
-            if is_chrome(text):
+            if is_chrome(text) or (at < before_title and self._navigation(text, titles)):
                 continue
             self._marks(unit)
             code = tables.CODE_LINE.match(text) if self.owner is not None and not self.owner.code else None
@@ -234,12 +239,12 @@ class Reading:
             short = heading or (piece.kind == "text" and len(text.split()) <= 14 and not text.rstrip().endswith("."))
             if key_of(text) in titles:
                 self._take_title(titles[key_of(text)].words, unit, text)
-            elif _BOILERPLATE.search(text):
+            elif _BOILERPLATE.search(text) or (at < before_title and _PUBLISHER.search(text)):
                 self.plan.publisher = self.plan.publisher or _folded(text.strip().split("\n")[0]).rstrip(".")
                 self.place.note(unit.start, unit.end)
             elif self.owner is not None and not named_already and short and not text.strip().startswith("("):
-                self.owner.name(_folded(text))
-                self._take_title(self.owner.words, unit, text)
+                self._name_owner(self.owner, unit, text)
+                titles[key_of(self.owner.title)] = self.owner
                 named_already = True
             elif _PUBLISHER.search(text) and not heading:
                 self.plan.publisher = self.plan.publisher or _folded(text.strip().split("\n")[0]).rstrip(".")
@@ -250,6 +255,37 @@ class Reading:
                 self.source.heading(unit.start, unit.end)
             elif piece.kind == "row" or unit.start < unit.end:
                 self.place.note(unit.start, unit.end)
+
+    def _before_the_page_title(self, waiting: list[Piece]) -> int:
+        """How many of the pieces stand before the title that a web page marks as such; 0 for what is no web page."""
+        if "html" not in self.source.document.media_type:
+            return 0
+        tops = (at for at, piece in enumerate(waiting) if piece.unit.kind == "heading" and piece.unit.level == 1)
+        return next(tops, 0)
+
+    def _navigation(self, text: str, titles: dict[str, ClassDraft]) -> bool:
+        """Whether a line above a page's title says nothing of the class: no title, no figure, no publisher."""
+        words = text.split()
+        return (
+            len(words) <= 8
+            and not text.rstrip().endswith(".")
+            and key_of(text) not in titles
+            and not any(character.isdigit() for character in text)
+            and not _BOILERPLATE.search(text)
+            and not _PUBLISHER.search(text)
+        )
+
+    def _name_owner(self, owner: ClassDraft, unit: Unit, text: str) -> None:
+        """The class's title; its own code in parentheses behind it is no part of the title."""
+        coded = _CODED_TITLE.match(text)
+        if coded is not None and coded.group("code").casefold() == owner.code.casefold():
+            title, text = replace(unit, end=unit.start + coded.end("title")), coded.group("title")
+            owner.name(_folded(text))
+            self._take_title(owner.words, title, text)
+            self._take_title(owner.words, replace(unit, start=title.end), text)
+            return
+        owner.name(_folded(text))
+        self._take_title(owner.words, unit, text)
 
     def _bare_code(self, unit: Unit, found: re.Match[str]) -> None:
         owner = self.owner

@@ -14,12 +14,21 @@
       link.removeAttribute("aria-current");
     });
     if (!/^s\d+-\d+$/.test(name)) { return; }
-    var marks = document.querySelectorAll('mark[data-of="' + name + '"]');
+    /* A field may have several places; its address is the first of them. */
+    var link = document.querySelector('[data-lights="' + name + '"], [data-lights^="' + name + ' "]');
+    var names = link ? link.dataset.lights.split(" ") : [name];
+    var marks = document.querySelectorAll(names.map(function (one) { return 'mark[data-of="' + one + '"]'; }).join(", "));
     marks.forEach(function (mark) { mark.classList.add("is-lit"); });
-    var link = document.querySelector('[data-lights="' + name + '"]');
     if (link) { link.classList.add("is-chosen"); link.setAttribute("aria-current", "true"); }
     if (marks.length) { marks[0].scrollIntoView({ block: "center" }); }
   }
+  /* Without scripts the server lights the place; with them the page stays as it is. */
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest && event.target.closest("a[data-lights]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) { return; }
+    event.preventDefault();
+    if (window.location.hash === link.hash) { light(link.hash.slice(1)); } else { window.location.hash = link.hash; }
+  });
   function lightFragment() { light(window.location.hash.slice(1)); }
   window.addEventListener("hashchange", lightFragment);
   if (window.location.hash) { lightFragment(); }

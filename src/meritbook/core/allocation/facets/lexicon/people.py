@@ -13,7 +13,7 @@ _LOWER_MANAGER = (
 )
 _DUTIES = (
     r"(?:hir(?:e|es|ing)|select(?:s|ing|ion)?|disciplin(?:e|es|ing|ary)|evaluat(?:e|es|ing|ions?)|apprais(?:e|es|ing|als?)|terminat(?:e|es|ing|ion)|dismiss(?:es|ing|al)?|"
-    r"grievances?|approv(?:e|es|ing) leave|performance (?:reviews?|evaluations?|appraisals?)|promot(?:e|es|ing|ions?)|reward(?:s|ing)?|train(?:s|ing)?|assign(?:s|ing)?(?: and review\w*)? work|leave requests?|counsel(?:s|ing)?|fir(?:e|es|ing)|interview(?:s|ing)?|plans? (?:the )?work)"
+    r"grievances?|approv(?:e|es|ing) leave|performance (?:reviews?|evaluations?|appraisals?)|promot(?:e|es|ing|ions?)|reward(?:s|ing)?|train(?:s|ing)?|assign(?:s|ing)?(?: and review\w*)?(?: work)?|schedul(?:e|es|ing)|reprimand(?:s|ing)?|leave requests?|counsel(?:s|ing)?|fir(?:e|es|ing)|interview(?:s|ing)?|plans? (?:the )?work)"
 )
 
 CUES = (
@@ -25,9 +25,11 @@ CUES = (
         rf"<hire|evaluate|discipline|appraise|select|assign|rate> ~5 {_STAFF}",
         rf"(?:supervision|direction|oversight|management) (?:of|to|over) (?:[\w'’/&,$.-]+ ){{0,6}}?{_STAFF}",
         rf"<supervise|oversee|lead|manage|direct|head|run> ~5 (?:unit|units|section|division|bureau|office|team|crew) (?:of|with) (?:[\w'’/&-]+ ){{0,4}}?{_STAFF}",
+        r"(?:whom|which|that|who) (?:the incumbent|this position|the position|i) (?:supervises?|directs?|manages?|leads?|oversees?)",
+        r"<supervise|oversee|lead|manage|direct|head|run> ~5 (?:unit|section|division|bureau|office|team|crew) (?:of|with) (?:about |some |over )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty(?:-\w+)?)(?! (?:programs|functions|projects|sites|units))",
         r"(?:staff|team|unit|crew|group|complement) of (?:about |approximately |some |over |up to )?(?:an? )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|\w+teen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|hundred)",
         r"(?:directs|manages|supervises|through) (?:the )?(?:work of )?(?:a )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)(?: [\w'’/&-]+){0,4} (?:who|that|which) (?:report|work)",
-        needs="staff|employee|person|team|subordinate|profession|worker|analyst|special|techni|clerk|audit|inspect|superv|manag|offic|assoc|posit|chief|couns|investig|exam|engin|assist|account|admin|coord|direct|program|nurse|people|aide|attorn|plan",
+        needs="whom|unit|section|division|bureau|office|crew|staff|employee|person|team|subordinate|profession|worker|analyst|special|techni|clerk|audit|inspect|superv|manag|offic|assoc|posit|chief|couns|investig|exam|engin|assist|account|admin|coord|direct|program|nurse|people|aide|attorn|plan",
     ),
     cue(
         "staff.supervised",
@@ -54,7 +56,7 @@ CUES = (
         r"(?:full|complete|entire) (?:range|scope|spectrum|set|gamut) of (?:the )?supervisory (?:duties|functions|responsibilities|authority|tasks)",
         r"full supervisory (?:duties|responsibilit\w+|authority|functions|range)",
         r"all (?:the )?supervisory (?:duties|functions|responsibilities)",
-        rf"{_DUTIES}(?:(?:,| and|, and| or| /|/)* (?:[\w'’-]+ ){{0,3}}?{_DUTIES}){{2,}}",
+        rf"{_DUTIES}(?:(?:,| and|, and| or| /|/)* (?:[\w'’-]+,? ){{0,3}}?{_DUTIES}){{2,}}",
         needs="supervis|hir|select|disciplin|evaluat|apprais|perform|fir|interview|promot",
     ),
     cue(
@@ -125,6 +127,7 @@ CUES = (
         r"(?:performance (?:measures|standards|requirements|targets)|standards|measures|specifications) (?:for|of|to|that|with) (?:[\w'’/&,-]+ ){0,6}?(?:contractors|vendors|providers)",
         r"(?:contractor|vendor|provider|contract) (?:management|performance|oversight|administration|monitoring)",
         r"<hold> ~4 (?:contractors|vendors|providers) (?:accountable|to)",
+        r"(?:sees|see|seeing|ensures?|ensuring|requires?|requiring|makes? sure|making sure|has|having|directs?|gets?) (?:to it )?(?:that )?(?:the |all |its )?(?:[\w'’-]+ ){0,2}?(?:contractors|vendors|providers) (?:[\w'’-]+ ){0,4}?(?:to )?(?:apply|follow|carry|comply|meet|observe|perform|deliver)",
         r"<award|negotiate> ~5 contracts",
         needs="contract|vendor|provider",
     ),

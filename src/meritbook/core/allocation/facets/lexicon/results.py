@@ -20,7 +20,7 @@ CUES = (
     cue(
         "results.initiatives",
         "lean",
-        r"(?:lean (?:events?|initiative|program|tools|office|methods?|facilitat\w+|projects?|government|six sigma|practice|techniques?|transformation|process\w*|enterprise|thinking|management|coach\w*|improvement|work)|kaizen|value[- ]stream|design for lean|six sigma|<lead|facilitate|administer|teach|coordinate|deploy|run> (?:[\w'’-]+ ){0,2}?lean)",
+        r"(?:lean (?:events?|initiative|program|tools|office|methods?|facilitat\w+|projects?|government|six sigma|practice|techniques?|transformation|process\w*|enterprise|thinking|management|coach\w*|improvement|work|workshops?|training|classes|sessions?|courses?|reviews?)|kaizen|value[- ]stream|design for lean|six sigma|<lead|facilitate|administer|teach|coordinate|deploy|run> (?:[\w'’-]+ ){0,2}?lean)",
         needs="lean|kaizen|value|sigma",
         helping=True,
     ),
@@ -54,7 +54,7 @@ CUES = (
     cue(
         "results.initiatives",
         "planning_and_deployment",
-        r"(?:strategic|operational|enterprise)(?: and (?:strategic|operational))? (?:plan(?:s|ning)?)(?: and deployment)?",
+        r"(?<!technology )(?<!systems )(?:strategic|operational|enterprise)(?: and (?:strategic|operational))? (?:plan(?:s|ning)?)(?: and deployment)?",
         r"(?:leadership agenda|plan deployment|planning and deployment)",
         needs="plan|agenda",
         helping=True,
