@@ -194,7 +194,8 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
 ACCOUNT_USER_DISPLAY = "meritbook.records.sign_in.display_name"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False
-# A signature and a decision ask for the password again when it was last given longer ago than this (seconds).
+# A signature and a decision ask for the password, and ask no more for this long (seconds). Signing in does not count:
+# the password given for an act is the consent to it.
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 # Axes counts failed sign-ins, in the database, so that all server processes see the same count.
 ACCOUNT_RATE_LIMITS = {"login_failed": None}

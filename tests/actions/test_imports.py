@@ -105,13 +105,11 @@ def test_the_program_corrects_its_own_import_on_the_same_day_but_not_a_persons(b
     assert "--starts-on" in caught.value.to_do
 
 
-def test_a_later_revision_says_up_to_which_day_the_one_before_was_in_effect(bring: Any, at: Any, on: date) -> None:
+def test_a_later_revision_says_until_when_the_one_before_is_in_effect(bring: Any, at: Any, on: date) -> None:
     bring()
     done = bring(SPECIFICATION.replace("30", "31"), at=at + timedelta(days=30))
-    first, last = on + timedelta(days=30), on + timedelta(days=29)
-    assert (
-        done.notes[-1] == f"Revision 2 is in effect from {first}; revision 1 was in effect up to and including {last}."
-    )
+    first = on + timedelta(days=30)
+    assert done.notes[-1] == f"Revision 2 is in effect from {first}; revision 1 until then."
 
 
 def test_other_classes_under_a_title_on_record_become_a_plan_of_their_own(bring: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -348,3 +349,20 @@ def test_two_revisions_are_compared_clause_by_clause_with_the_titles_of_the_clas
     assert "Harbour Pilot I: definition" in page
     assert '>Harbour Pilot II</th><td data-label="Fact">Pay' in page
     assert page.count("<del>") == 1
+
+
+def test_a_decision_and_its_undoing_each_lead_to_the_entry_of_the_ledger_that_wrote_it(
+    world: Any, signed_in: Callable[[Any], Any], at: Any
+) -> None:
+    from meritbook.actions import Actor, undo_decision
+
+    undone = undo_decision.perform(
+        Actor(world.people.analyst), at=at + timedelta(days=4), why="Corrected.", decision=world.decision, reason="New."
+    )
+    client = signed_in(world.people.auditor)
+    for row, action in ((world.decision, "decide_allocation"), (undone, "undo_decision")):
+        entry = LedgerEntry.objects.get(action=action, subject=f"decision:{world.decision.pk}")
+        page = client.get(reverse("web:decision", args=[row.pk])).content.decode()
+        assert f'<a href="{reverse("web:entry", args=[entry.seq])}">Entry {entry.seq}</a>' in page
+    page = signed_in(world.people.executive).get(reverse("web:decision", args=[world.decision.pk])).content.decode()
+    assert reverse("web:entry", args=[1])[:-2] not in page

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -117,8 +117,7 @@ def _before(current: PlanRevision) -> str:
     """What became of the revision that made room."""
     if current.ends_before is None or current.withdrawn_at is not None:
         return f"revision {current.revision}, of the same day, is withdrawn."
-    last = current.ends_before - timedelta(days=1)
-    return f"revision {current.revision} was in effect up to and including {last.isoformat()}."
+    return f"revision {current.revision} until then."
 
 
 def _revision(

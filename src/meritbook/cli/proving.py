@@ -53,7 +53,8 @@ def verify(
     else:
         count = len(answer.faults)
         output.line(
-            f"Altered: {count} place{'' if count == 1 else 's'} in the record are not as written.", style="bold red"
+            f"Altered: {count} place{' in the record is' if count == 1 else 's in the record are'} not as written.",
+            style="bold red",
         )
         for fault in answer.faults[:_SHOWN]:
             output.line(f"  {fault.where}: {fault.says}")

@@ -20,7 +20,7 @@ NAMES = {
     "special_requirements": "special requirement",
     "working_titles": "working title",
     "notes": "note",
-    "words": "heading",
+    "words": "title",
     "concept": "concept",
     "exclusions": "exclusion",
     "factors": "distinguishing factor",
@@ -73,6 +73,8 @@ def _field(plan: ClassPlan, path: str, passage: Passage) -> Field:
     if kind in ("competencies", "initiatives"):
         entries = plan.competencies if kind == "competencies" else plan.initiatives
         name = f"{name} “{entries[int(index)].name}”"
+    elif kind == "words" and isinstance(owner, JobClass) and owner.code:
+        name = "code and title"
     elif index and index.isdigit() and kind not in ONE_ONLY:
         name = f"{name} {int(index) + 1}"
     return Field(group=group, name=name[:1].upper() + name[1:], text=passage.text, spans=passage.spans)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from meritbook.core.errors import MeritbookError
 from meritbook.desk.paging import Page, paged
-from meritbook.records.models import LedgerEntry
+from meritbook.records.models import Decision, DecisionOutcome, LedgerEntry
 
 
 class NoSuchEntryError(MeritbookError):
@@ -81,6 +81,14 @@ def entry(seq: int) -> EntryPage:
         # An altered entry is shown as it stands; verifying says what was altered.
         facts, records = (("unreadable", row.payload[:2000]),), ()
     return EntryPage(*_common(row), facts=facts, records=records, prev_hash=row.prev_hash, hash=row.hash)
+
+
+def entry_of(decision: Decision) -> int | None:
+    """Number of the entry that wrote the decision, or the undoing of one; none when the ledger has no such entry."""
+    undoing = decision.outcome == DecisionOutcome.WITHDRAWN
+    subject, action = (decision.supersedes_id, "undo_decision") if undoing else (decision.pk, "decide_allocation")
+    found = LedgerEntry.objects.filter(subject=f"decision:{subject}", action=action)
+    return found.order_by("seq").values_list("seq", flat=True).first()
 
 
 def _common(row: LedgerEntry) -> tuple[int, datetime, str, str, str, str, str]:

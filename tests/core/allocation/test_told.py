@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +15,8 @@ import pytest
 
 from meritbook.core.allocation.engine import allocate
 from meritbook.core.allocation.model import AllocationResult
+from meritbook.core.positions.model import Duty, PositionDescription
+from meritbook.core.verdict import Verdict
 from meritbook.plans import load_shipped
 from meritbook.readers.positions import read_position
 
@@ -73,3 +76,28 @@ def test_a_passive_sentence_is_quoted_as_it_was_written() -> None:
     policy = next(c for one in found.candidates for c in one.clauses if c.criterion == "ks.2.policy")
     assert policy.verdict == "met"
     assert any("developed and interpreted by the incumbent" in quote.text for quote in policy.position_quotes)
+
+
+def test_directing_units_and_making_policy_for_programs_leaves_open_whether_the_programs_are_managed() -> None:
+    position = PositionDescription(
+        number="0417-22",
+        department="Harbours",
+        duties=(
+            Duty(number=1, percent=Decimal(40), text="Directs three dock offices through their supervisors."),
+            Duty(number=2, percent=Decimal(35), text="Sets the mooring policy for both programs."),
+            Duty(number=3, percent=Decimal(22), text="Hears complaints of skippers and settles them."),
+        ),
+    )
+    result = allocate(position, [load_shipped()["kansas"]])
+    verdicts = {clause.criterion: clause.verdict for clause in result.series[0].clauses}
+    assert result.allocation.status == "undetermined"
+    assert verdicts["ks.s.manages"] is Verdict.UNDETERMINED
+    assert verdicts["ks.x.directives"] is Verdict.UNDETERMINED
+
+
+def test_one_line_for_all_of_the_time_describes_nothing_to_which_silence_could_be_held() -> None:
+    position = PositionDescription(
+        number="1", duties=(Duty(number=1, percent=Decimal(100), text="Directs three dock offices."),)
+    )
+    result = allocate(position, list(load_shipped().values()))
+    assert result.allocation.status == "undetermined"

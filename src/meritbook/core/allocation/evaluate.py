@@ -178,6 +178,9 @@ def _ordered(about: Facet, wanted: frozenset[str], answer: Answer, evidence: Evi
                 reasons.falls_short(about, best[0], overruled=overruled, above=top > floor),
                 _quotes(best[:1]),
             )
+    if hedged:
+        # Something is said on the question, if not firmly: that is no silence, and answers it neither way.
+        return Outcome(Verdict.UNDETERMINED, reasons.hedged(about, hedged[0]), _quotes(hedged[:1]), (about.key,))
     return _silent(about, answer, evidence)
 
 

@@ -18,6 +18,7 @@ from meritbook.core.allocation.engine import PlanText, allocate
 from meritbook.core.allocation.model import AllocationResult
 from meritbook.core.errors import MeritbookError
 from meritbook.core.verdict import Verdict
+from meritbook.desk import ledger as read_ledger
 from meritbook.desk import pictures
 from meritbook.desk import plans as read_plans
 from meritbook.desk import positions as read
@@ -220,6 +221,7 @@ def _decision_page(
         and row.outcome != "withdrawn"
         and standing.may(Capability.UNDO_DECISION, row),
         "may_bench": standing.may(Capability.READ_ALLOCATION, row),
+        "entry": read_ledger.entry_of(row) if standing.may(Capability.READ_LEDGER) else None,
         "trail": _trail(row.position, (f"Decision {row.number}", "")),
     }
     return render(request, "web/decision.html", context, status=422 if problem else 200)

@@ -59,6 +59,29 @@ def program_count(evidence: Evidence) -> Iterator[Reading]:
         yield Reading("program.count", str(count), reading.strength, reading.quote, reading.order)
 
 
+_UNITS = re.compile(
+    r"\b(?:units|sections|branches|offices|regions|districts|stations|facilities|centers|centres)\b", re.IGNORECASE
+)
+
+
+def managed_units(evidence: Evidence) -> Iterator[Reading]:
+    """Whoever directs several units, and makes policy for programs, may manage those programs.
+
+    The words do not say so, and they are no evidence against it either: the question stays open.
+    """
+    if evidence.readings("program.management") or not (
+        _firm(evidence, "policy.role", "formulates", "establishes") and _firm(evidence, "program.scope")
+    ):
+        return
+    for reading in _firm(evidence, "functions.managed", "yes"):
+        if _UNITS.search(reading.quote.text):
+            yield Reading(
+                "program.management", "manages", Strength.HEDGED, reading.quote, reading.order,
+                "units are directed, and the description does not say for which programs",
+            )  # fmt: skip
+            return
+
+
 def managed_scope(evidence: Evidence) -> Iterator[Reading]:
     """A program that is managed, and of which nothing more is said, is one program at least."""
     if not _firm(evidence, "program.scope"):
@@ -212,6 +235,7 @@ def _weights(evidence: Evidence, advises: list[Reading], managing: list[Reading]
 
 
 DERIVED: dict[str, Callable[[Evidence], Iterator[Reading]]] = {
+    "program.management": managed_units,
     "program.count": program_count,
     "program.scope": managed_scope,
     "overall_responsibility": overall,

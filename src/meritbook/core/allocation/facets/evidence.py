@@ -63,6 +63,8 @@ _MIN_WORDS = 40
 _MIN_SENTENCE = 4
 _WHOLE_TIME = (Decimal(95), Decimal(105))
 """Shares of time that add up to this tell the whole of the work, however short the words are."""
+_MIN_SHARES = 2
+"""One line at 100 % is a heading for the work, not a description of it."""
 _HEADED = re.compile(r"(?P<heading>[^:.;]{3,60}):\s*(?P<answer>.+)", re.DOTALL)
 
 _BY_FACET: dict[str, tuple[Cue, ...]] = {}
@@ -140,10 +142,10 @@ class Evidence:
 
     @cached_property
     def described(self) -> bool:
-        """Whether the work is stated well enough for silence to mean something: shares of time that add up to the
-        whole of it, three duties, or forty words of them."""
+        """Whether the work is stated well enough for silence to mean something: two shares of time or more that
+        add up to the whole of it, three duties, or forty words of them."""
         shares = [s.weight for s in self.duties if s.weight is not None]
-        if shares and _WHOLE_TIME[0] <= sum(shares) <= _WHOLE_TIME[1]:
+        if len(shares) >= _MIN_SHARES and _WHOLE_TIME[0] <= sum(shares) <= _WHOLE_TIME[1]:
             return True
         words = sum(len(s.text.split()) for s in self.duties)
         return words >= _MIN_WORDS or (len(self.portions) >= _MIN_DUTIES and words >= _MIN_DUTIES * _MIN_SENTENCE)
