@@ -25,7 +25,7 @@ from meritbook.policies import find_policy
 
 ON = date(2024, 6, 14)
 TEXT = (
-    "Six years of professional information technology experience and a bachelor's degree;\n\nor\n\n"
+    "A bachelor's degree and six years of professional information technology experience;\n\nor\n\n"
     "Ten years of professional information technology experience;\n\nor\n\n"
     "An equivalent combination of experience and training."
 )

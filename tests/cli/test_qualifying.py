@@ -54,7 +54,7 @@ def text(tmp_path: Path) -> Path:
     """A requirement of two ways."""
     path = tmp_path / "requirement.txt"
     path.write_text(
-        "Six years of professional information technology experience and a bachelor's degree;\n\nor\n\n"
+        "A bachelor's degree and six years of professional information technology experience;\n\nor\n\n"
         "Ten years of professional information technology experience.\n",
         encoding="utf-8",
     )

@@ -68,8 +68,8 @@ def test_professional_experience_and_a_degree_or_more_experience_or_an_open_equi
 
 def test_study_that_counts_as_far_as_the_agency_determines_names_who_decides_and_no_rate() -> None:
     requirement = parse_requirement(
-        "Two years of experience in directing a program. Study may be substituted for experience as determined relevant"
-        " by the agency."
+        "Two years of experience in directing a program. Study may be substituted for the experience as determined"
+        " relevant by the agency."
     )
     swap = the(requirement, Substitution)
     assert (swap.asks, swap.decided_by, swap.rates, swap.most, swap.whole) == ("experience", "agency", (), None, None)
@@ -78,8 +78,8 @@ def test_study_that_counts_as_far_as_the_agency_determines_names_who_decides_and
 
 def test_year_for_year_up_to_two_years_is_a_rate_and_a_ceiling() -> None:
     requirement = parse_requirement(
-        "Four years of clerical experience. (College study may be substituted for the required experience on a"
-        " year-for-year basis up to a maximum of two years.)"
+        "Four years of clerical experience. (College study may be substituted on a year-for-year basis for the"
+        " required clerical work, up to a maximum of two years.)"
     )
     swap = the(requirement, Substitution)
     assert isinstance(swap.offers, Education)
@@ -89,7 +89,7 @@ def test_year_for_year_up_to_two_years_is_a_rate_and_a_ceiling() -> None:
 
 def test_two_years_of_study_for_one_of_experience_keeps_both_figures() -> None:
     requirement = parse_requirement(
-        "Three years of audit experience. (College study may be substituted for the required experience on the basis"
+        "Three years of audit experience. (College study may be substituted for the required audit work on the basis"
         " of two years of education being equivalent to one year of experience.)"
     )
     (rate,) = the(requirement, Substitution).rates
@@ -143,8 +143,8 @@ def test_headed_parts_are_all_asked_for_and_the_equivalent_stands_beside_all_of_
         "EDUCATION\n\nCompletion of a bachelor's degree program in botany.\n\nAND\n\nGENERAL EXPERIENCE\n\n"
         "Two years of nursery experience.\n\nAND\n\nSPECIFIC EXPERIENCE\n\n"
         "One year of experience supervising a nursery.\n\n"
-        "OR\n\nAny equivalent combination of education and experience determined to be acceptable by the Garden Board"
-        " that has included the specific experience and a bachelor's degree."
+        "OR\n\nAny equivalent combination of education and nursery experience determined to be acceptable by the Garden"
+        " Board that has included the specific experience and a bachelor's degree."
     )
     root = requirement.root
     assert isinstance(root, AnyOf)
@@ -246,17 +246,18 @@ def test_hours_in_brackets_restate_months_and_contradict_nothing() -> None:
 
 def test_credits_keep_their_unit_and_subject() -> None:
     root = parse_requirement(
-        "Graduation from an accredited college and at least 24 semester or 36 quarter units in accounting."
+        "Graduation from an accredited college and at least 27 semester or 40 quarter units in lighthouse engineering."
     ).root
     assert isinstance(root, Education)
     assert root.accredited is True
     (credit,) = root.credits
-    assert (credit.value, credit.unit, credit.fields) == (Decimal(24), "semester_hour", ("accounting",))
+    assert (credit.value, credit.unit, credit.fields) == (Decimal(27), "semester_hour", ("lighthouse engineering",))
 
 
 def test_a_degree_names_its_fields_and_what_is_only_preferred_is_kept_apart() -> None:
     root = parse_requirement(
-        "Equivalent to graduation from college, preferably with a major in botany, zoology, or a closely related field."
+        "Equivalent to graduation from a four-year college, preferably with a major in botany, zoology, or a closely"
+        " related field."
     ).root
     assert isinstance(root, Education)
     assert (root.level, root.fields, root.fields_preferred) == ("bachelor", (), ("botany", "zoology"))
