@@ -25,6 +25,14 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 
+PATIENCE = 60_000
+"""How long a page may take before a test gives up, in milliseconds: a busy machine is no fault."""
+
+
+def _is_ours(said: Any) -> bool:
+    """Whether a line of the console is an error of the page, and not the browser's note of an answer such as 404."""
+    return said.type == "error" and not said.text.startswith("Failed to load resource")
+
 
 def chromium() -> str:
     """The browser's program; skips with the reason, or fails when a browser is required."""
@@ -53,9 +61,13 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture
 def open_as(browser: Any, live_server: Any) -> Iterator[Callable[..., Any]]:
-    """A page of the browser as somebody (`None` is the public); fails when a page logs an error of its own."""
+    """A page of the browser as somebody (`None` is the public); fails when a page logs an error of its own.
+
+    Each person signs in once in a test, whatever the number of pages that are opened for them.
+    """
     contexts: list[Any] = []
     errors: list[str] = []
+    sessions: dict[Any, str] = {}
 
     def become(user: Any, *, width: int = 1280, scripts: bool = True) -> Any:
         context = browser.new_context(
@@ -63,13 +75,17 @@ def open_as(browser: Any, live_server: Any) -> Iterator[Callable[..., Any]]:
         )
         contexts.append(context)
         if user is not None:
-            client = Client()
-            client.force_login(user, backend=BACKEND)
-            session = client.cookies[settings.SESSION_COOKIE_NAME].value
-            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+            if user.pk not in sessions:
+                client = Client()
+                client.force_login(user, backend=BACKEND)
+                sessions[user.pk] = client.cookies[settings.SESSION_COOKIE_NAME].value
+            cookie = {"name": settings.SESSION_COOKIE_NAME, "value": sessions[user.pk], "url": live_server.url}
+            context.add_cookies([cookie])
+        context.set_default_timeout(PATIENCE)
+        context.set_default_navigation_timeout(PATIENCE)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda said: errors.append(said.text) if "Content Security Policy" in said.text else None)
+        page.on("console", lambda said: errors.append(said.text) if _is_ours(said) else None)
         return page
 
     yield become

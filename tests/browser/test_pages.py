@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from meritbook.desk import paging
 from meritbook.web.matrix import MATRIX
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -28,6 +29,7 @@ SEEN_BY = {
     "account_login": None,
     "web:plans": None,
 }
+WIDE, NARROW = 1280, 320
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 
 
@@ -48,30 +50,91 @@ def _pages(world: Any) -> list[tuple[str, str, Any]]:
     return [*found, *((f"desk of {role}", "/", getattr(world.people, role)) for role in desks)]
 
 
-@pytest.mark.parametrize("width", [1280, 320])
-def test_axe_finds_nothing_on_any_page_and_none_scrolls_sideways(
-    width: int, world: Any, open_as: Callable[..., Any]
-) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
+def _look(page: Any, name: str, width: int) -> list[str]:
+    """What is wrong with the page at this width: what axe finds, and scrolling sideways."""
+    page.set_viewport_size({"width": width, "height": 900})
     # Colours do not depend on the width, and are the slowest to check: once is enough.
-    rules = {"color-contrast": {"enabled": width == 1280}}
-    options = {"runOnly": {"type": "tag", "values": TAGS}, "rules": rules}
-    axe, opened, wrong = Axe(), {}, []
+    rules = {"color-contrast": {"enabled": width == WIDE}}
+    options = {"runOnly": {"type": "tag", "values": TAGS}, "rules": rules, "resultTypes": ["violations"]}
+    wrong = []
+    for fault in page.evaluate("async options => (await axe.run(document, options)).violations", options):
+        places = "; ".join(str(node["target"]) for node in fault["nodes"][:3])
+        wrong.append(f"{name} at {width}: {fault['id']} ({fault['help']}) at {places}")
+    beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    if beyond > 0:
+        wrong.append(f"{name}: {beyond} pixels wider than the screen of {width}")
+    return wrong
+
+
+def test_axe_finds_nothing_on_any_page_and_none_scrolls_sideways(world: Any, open_as: Callable[..., Any]) -> None:
+    from axe_playwright_python.base import AXE_SCRIPT
+
+    opened, wrong = {}, []
     for name, path, user in _pages(world):
         key = user.pk if user else None
         if key not in opened:
-            opened[key] = open_as(user, width=width)
+            opened[key] = open_as(user, width=WIDE)
         page = opened[key]
         page.goto(path)
-        for fault in axe.run(page, options=options).response["violations"]:
-            places = "; ".join(str(node["target"]) for node in fault["nodes"][:3])
-            wrong.append(f"{name}: {fault['id']} ({fault['help']}) at {places}")
-        beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        if beyond > 0:
-            wrong.append(f"{name}: {beyond} pixels wider than the screen of {width}")
+        page.evaluate(AXE_SCRIPT)
+        for width in (WIDE, NARROW):
+            wrong += _look(page, name, width)
+        page.set_viewport_size({"width": WIDE, "height": 900})
     assert len(opened) > 4
     assert not wrong, "\n".join(wrong)
+
+
+def test_a_filter_of_the_positions_exchanges_the_results_alone_and_says_how_many_there_are(
+    world: Any, open_as: Callable[..., Any]
+) -> None:
+    page = open_as(world.people.analyst)
+    page.goto(reverse("web:positions"))
+    page.evaluate("window.sameDocument = true")
+    assert page.locator("#results tbody tr").count() == 3
+    page.get_by_label("Number or title").fill("T-1")
+    page.get_by_role("button", name="Filter").click()
+    page.wait_for_url("**/positions/?q=T-1*")
+    page.locator("#count", has_text="1 position found").wait_for(state="attached")
+    assert page.locator("#results tbody th a").all_inner_texts() == ["T-1"]
+    assert page.evaluate("window.sameDocument"), "the whole page was loaded again"
+    page.go_back()
+    page.locator("#count", has_text="3 positions found").wait_for(state="attached")
+    assert page.locator("#results tbody tr").count() == 3
+
+
+def test_the_next_page_of_a_list_comes_without_a_new_document_and_takes_the_focus(
+    world: Any, open_as: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paging, "PAGE_SIZE", 4)
+    page = open_as(world.people.analyst)
+    page.goto(reverse("web:classes"))
+    page.evaluate("window.sameDocument = true")
+    first = page.locator("#results tbody th").first.inner_text()
+    page.get_by_role("link", name="Next page").click()
+    page.wait_for_url("**/classes/?page=2")
+    page.locator("#count", has_text="page 2 of").wait_for(state="attached")
+    page.wait_for_function("document.activeElement.id === 'results'")
+    assert page.locator("#results tbody th").first.inner_text() != first
+    assert page.evaluate("window.sameDocument"), "the whole page was loaded again"
+
+
+def test_a_filter_after_the_session_ended_opens_the_sign_in_page(world: Any, open_as: Callable[..., Any]) -> None:
+    page = open_as(world.people.analyst)
+    page.goto(reverse("web:positions"))
+    page.context.clear_cookies()
+    page.get_by_label("Number or title").fill("T-1")
+    page.get_by_role("button", name="Filter").click()
+    page.wait_for_url("**/account/sign-in/**")
+    assert page.get_by_label("Username").is_visible()
+
+
+def test_without_scripts_the_positions_are_filtered_all_the_same(world: Any, open_as: Callable[..., Any]) -> None:
+    page = open_as(world.people.analyst, scripts=False)
+    page.goto(reverse("web:positions"))
+    page.get_by_label("Number or title").fill("T-1")
+    page.get_by_role("button", name="Filter").click()
+    page.wait_for_url("**/positions/?q=T-1*")
+    assert page.locator("#results tbody th a").all_inner_texts() == ["T-1"]
 
 
 def _tab_to(page: Any, role: str, name: str, *, most: int = 150) -> None:

@@ -158,14 +158,14 @@ def test_an_anchor_reads_back_what_it_prints() -> None:
     assert Anchor.read(str(anchor)) == anchor
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL holds no bytes that are not text")
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite only: PostgreSQL holds no bytes that are not text")
 def test_bytes_that_are_no_text_are_found_where_they_stand(five_entries: None) -> None:
     with behind_its_back() as cursor:
         cursor.execute("UPDATE records_ledgerentry SET why = CAST(x'53ff' AS TEXT) WHERE seq = 3")
     assert ("unreadable", 3, "text") in kinds(ledger.verify())
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps only values of the column's type")
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite only: PostgreSQL keeps values of the column's type alone")
 @pytest.mark.parametrize(
     ("column", "value"),
     [
@@ -183,7 +183,7 @@ def test_an_entry_with_bytes_or_numbers_for_text_is_found(five_entries: None, co
     assert ("altered", 3) in [(fault.kind, fault.seq) for fault in ledger.verify().faults]
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps only values of the column's type")
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite only: PostgreSQL keeps values of the column's type alone")
 @pytest.mark.parametrize(
     ("column", "value"),
     [

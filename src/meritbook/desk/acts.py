@@ -56,6 +56,7 @@ class Section:
 def section(
     heading: str, query: QuerySet[PositionVersion], act: Callable[[PositionVersion], Act], *, empty: str, listed: str
 ) -> Section:
+    """The first acts on the versions that the query names, and how many there are; `listed` leads to all of them."""
     rows = list(query[:MOST])
     return Section(
         heading=heading,
@@ -70,6 +71,7 @@ def section(
 def positions(
     heading: str, within: QuerySet[Position], state: str, act: Callable[[Position], Act], *, empty: str
 ) -> Section:
+    """The first acts on the positions that are in a state of the list, and how many there are."""
     chosen = read.in_state(within, state).select_related("department")
     rows = list(chosen.order_by("number", "id")[:MOST])
     return Section(
@@ -83,4 +85,5 @@ def positions(
 
 
 def named(position: Position) -> str:
+    """The number and title of a position, as a line of a desk says them."""
     return f"{position.number}, {position.title}" if position.title else position.number

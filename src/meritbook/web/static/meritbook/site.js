@@ -33,6 +33,22 @@
   window.addEventListener("hashchange", lightFragment);
   if (window.location.hash) { lightFragment(); }
 
+  /* In a list only the results are exchanged. Any other answer (a sign-in page, an error) is opened as a page of its own. */
+  function openWhole(event) {
+    event.detail.shouldSwap = false;
+    window.location.assign(event.detail.pathInfo.finalRequestPath || event.detail.pathInfo.requestPath);
+  }
+  document.addEventListener("htmx:beforeSwap", function (event) {
+    var detail = event.detail;
+    if (detail.target.id === "results" && !/ id="results"/.test(detail.serverResponse)) { openWhole(event); }
+  });
+  document.addEventListener("htmx:sendError", openWhole);
+  /* A link that was exchanged with the results takes the focus with it: the new results take it then. */
+  document.addEventListener("htmx:afterSettle", function () {
+    var results = document.getElementById("results");
+    if (results && (document.activeElement === document.body || !document.activeElement)) { results.focus(); }
+  });
+
   /* The running total of percent; the server adds them up again when the form is sent. */
   var total = document.querySelector("[data-total]");
   function hundredths(text) {
