@@ -93,6 +93,7 @@ docs: setup ## Write the generated references anew
 bench: setup ## Measure speed and memory against the named baselines
 	@$(BIN)/python -m benchmarks.reading $(ARGS)
 	@$(BIN)/python -m benchmarks.allocation $(ARGS)
+	@$(BIN)/python -m benchmarks.qualifying
 	@$(BIN)/python -m benchmarks.pages $(ARGS)
 
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from meritbook.core.classes.model import Gap, JobClass, Series
+from meritbook.core.qualifications.policy import Policy
 from meritbook.core.terms import Term
 from meritbook.core.values import Value
 
@@ -225,6 +226,12 @@ class ErrorsAnswer(Value):
     errors: tuple[ErrorLine, ...]
 
 
+class PoliciesAnswer(Value):
+    """`meritbook policies --json`."""
+
+    policies: tuple[Policy, ...]
+
+
 class DemoAnswer(Value):
     """`meritbook demo --no-serve --json`."""
 
@@ -248,6 +255,8 @@ def schemas() -> dict[str, dict[str, Any]]:
     from meritbook.core.classes.model import ClassPlan
     from meritbook.core.documents.model import Document
     from meritbook.core.positions.model import PositionDescription
+    from meritbook.core.qualifications.judge import Judgement
+    from meritbook.core.qualifications.model import Requirement
 
     published: dict[str, type[Value]] = {
         "allocation": AllocationResult,
@@ -260,11 +269,14 @@ def schemas() -> dict[str, dict[str, Any]]:
         "error": ErrorAnswer,
         "errors": ErrorsAnswer,
         "import": ImportAnswer,
+        "judgement": Judgement,
         "migrate": MigrateAnswer,
         "person": PersonAnswer,
         "plan": ClassPlan,
         "plans": PlansAnswer,
+        "policies": PoliciesAnswer,
         "position": PositionDescription,
+        "requirement": Requirement,
         "schemas": SchemasAnswer,
         "token": TokenAnswer,
         "token-revoked": TokenLine,

@@ -51,9 +51,9 @@ def start(
 
 def _register() -> None:
     # The modules register themselves by decorating with `app`, which must exist before they are imported.
-    from meritbook.cli import allocating, deciding, importing, looking, office, proving, reference
+    from meritbook.cli import allocating, deciding, importing, looking, office, proving, qualifying, reference
 
-    for module in (importing, looking, allocating, deciding, proving, office, reference):
+    for module in (importing, looking, allocating, deciding, qualifying, proving, office, reference):
         module.register(app)
 
 

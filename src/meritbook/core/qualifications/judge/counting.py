@@ -1,0 +1,224 @@
+"""Months of work under a policy, as bounds: what is certain, and what is possible.
+
+The bounds meet where the statements and the policy are complete. They part where a date is only a month or a year,
+hours are missing, or no source states the rule: then the time is counted in every way that any policy knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+from typing import NamedTuple
+
+from meritbook.core.qualifications.candidate import Job, PartialDate
+from meritbook.core.qualifications.check import HOURS_IN_A_WEEK, is_backwards
+from meritbook.core.qualifications.judge.months import (
+    CONVENTIONS,
+    UNIT,
+    Piece,
+    Share,
+    units_of,
+)
+from meritbook.core.qualifications.policy import MonthsHow, PolicyOn
+
+FULL_EVERYWHERE = Decimal(40)
+"""Hours that are full time wherever no source says how many are: no jurisdiction that we know asks for more."""
+
+
+class Bounds(NamedTuple):
+    """At least, at most, in months."""
+
+    least: Fraction
+    most: Fraction
+
+
+class Stretch(NamedTuple):
+    """Days of one job at one share of full time."""
+
+    start: int
+    end: int
+    share: Share
+
+
+class Counted(NamedTuple):
+    """What one count gave: the sum, and each job's part of it in the order of the jobs."""
+
+    total: Bounds
+    jobs: tuple[Bounds, ...]
+    pieces: tuple[tuple[Stretch, ...], ...]
+    """The certain stretches credited to each job, for the explanation."""
+
+
+def share_of(hours: Decimal | None, full_time: bool | None, policy: PolicyOn) -> tuple[Share, Share]:
+    """The share of full time that so many hours a week are: at least, at most."""
+    known = policy.shares.get((hours, full_time))
+    if known is None:
+        known = policy.shares[hours, full_time] = _share_of(hours, full_time, policy)
+    return known
+
+
+def _share_of(hours: Decimal | None, full_time: bool | None, policy: PolicyOn) -> tuple[Share, Share]:
+    if hours is None or hours > HOURS_IN_A_WEEK:
+        if full_time is True:
+            return 1, 1
+        rule = policy.part_time
+        return (0, 0) if full_time is False and rule is not None and rule.how == "not_counted" else (0, 1)
+    full, rule = policy.full_time_hours, policy.part_time
+    if full is not None and hours >= full.hours:
+        return 1, 1
+    if rule is not None:
+        if hours < rule.least_hours:
+            return 0, 0
+        if rule.how == "hours" and rule.hours_a_month is not None:
+            share = _capped(max(Fraction(hours) * Fraction(weeks) for weeks in rule.weeks_a_month), rule.hours_a_month)
+            return share, share
+        if rule.how == "thresholds":
+            share = max((Fraction(step.share) for step in rule.thresholds if hours >= step.hours), default=Fraction(0))
+            return share, share
+    if hours == 0:
+        return 0, 0
+    if full is not None and rule is not None:
+        share = Fraction(0) if rule.how == "not_counted" else _capped(Fraction(hours), full.hours)
+        return share, share
+    return (1, 1) if full is None and hours >= FULL_EVERYWHERE else (0, 1)
+
+
+def _capped(part: Fraction, whole: Decimal) -> Share:
+    share = part / Fraction(whole)
+    return 1 if share >= 1 else share
+
+
+def days_of(job: Job, policy: PolicyOn, on: date, *, certain: bool) -> tuple[int, int] | None:
+    """First day and day after the last, through `on`; the shortest or the longest that the dates allow."""
+    limit = on.toordinal() + 1
+    if is_backwards(job) or job.starts is None:
+        # A job without a first day may have been of any length, and none is certain.
+        if certain or is_backwards(job):
+            return None
+        start = date(1900, 1, 1).toordinal()
+    else:
+        start = _day(job.starts, policy, certain, starts=True)
+    if job.ends is not None:
+        end = min(limit, _day(job.ends, policy, certain, starts=False))
+    elif job.current or not certain:
+        end = limit
+    else:
+        return None
+    return (start, end) if start < end else None
+
+
+def _day(written: PartialDate, policy: PolicyOn, certain: bool, *, starts: bool) -> int:
+    rule = policy.partial_dates
+    after = 0 if starts else 1
+    if written.precision == "month" and rule is not None:
+        if rule.how == "first_of_month":
+            # The first of the month stands for both ends: nothing of the month of leaving is counted.
+            return written.earliest.toordinal()
+        return (written.earliest if starts else written.latest).toordinal() + after
+    late = written.latest if certain is starts else written.earliest
+    return late.toordinal() + after
+
+
+def stretches(job: Job, policy: PolicyOn, on: date, *, certain: bool, since: int = 0) -> list[Stretch]:
+    """The job's days by share of full time, none before `since`."""
+    days = days_of(job, policy, on, certain=certain)
+    if days is None:
+        return []
+    start, end = max(days[0], since), days[1]
+    side = 0 if certain else 1
+    found: list[Stretch] = []
+    share = share_of(job.hours, job.full_time, policy)[side]
+    for change in job.changes:
+        turn = change.since.toordinal()
+        if start < min(turn, end):
+            found.append(Stretch(start, min(turn, end), share))
+        start = max(start, turn)
+        share = share_of(change.hours, None, policy)[side]
+    if start < end:
+        found.append(Stretch(start, end, share))
+    return [one for one in found if one.share]
+
+
+def credited(jobs: Sequence[Sequence[Stretch]], *, once: bool) -> list[Piece]:
+    """Who is credited with which days.
+
+    `once`: of jobs that run at once the fuller one, and of equals the earlier in the order given. Else each in that
+    order, until full time is reached.
+    """
+    live = [place for place, one in enumerate(jobs) if one]
+    if len(live) == 1:
+        return [(one.start, one.end, one.share, live[0]) for one in jobs[live[0]]]
+    every = [(one, place) for place in live for one in jobs[place]]
+    cuts = sorted({edge for one, _ in every for edge in (one.start, one.end)})
+    found: list[Piece] = []
+    for start, end in pairwise(cuts):
+        active = [(one.share, place) for one, place in every if one.start <= start and end <= one.end]
+        if not active:
+            continue
+        if once:
+            share, place = max(active, key=lambda entry: (entry[0], -entry[1]))
+            found.append((start, end, share, place))
+            continue
+        room: Share = 1
+        for share, place in active:
+            part = min(share, room)
+            if part:
+                found.append((start, end, part, place))
+                room -= part
+    return found
+
+
+def _sums(pieces: Sequence[Piece], jobs: int, conventions: Sequence[MonthsHow]) -> list[tuple[Share, list[Share]]]:
+    return [(sum(credit), credit) for credit in (units_of(pieces, how, jobs) for how in conventions)]
+
+
+def count(jobs: Sequence[Job], sure: Sequence[bool], policy: PolicyOn, on: date, *, since: int = 0) -> Counted:
+    """Months of the jobs, in an order that must not depend on how they were handed in.
+
+    `sure` says of each job whether it is surely relevant; one that is not counts toward what is possible only.
+    """
+    hows = (policy.months.how,) if policy.months else CONVENTIONS
+    certain = [
+        stretches(job, policy, on, certain=True, since=since) if ok else [] for job, ok in zip(jobs, sure, strict=True)
+    ]
+    possible = [stretches(job, policy, on, certain=False, since=since) for job in jobs]
+    once = policy.overlap is None or policy.overlap.how == "once"
+    pieces = credited(certain, once=once)
+    low_sum, low_jobs = min(_sums(pieces, len(jobs), hows), key=lambda one: one[0])
+    once_at_most = policy.overlap is not None and policy.overlap.how == "once"
+    if possible == certain and once == once_at_most and len(hows) == 1:
+        high_sum, high_jobs = low_sum, low_jobs
+    else:
+        high = credited(possible, once=once_at_most)
+        high_sum, high_jobs = max(_sums(high, len(jobs), hows), key=lambda one: one[0])
+    own: list[list[Stretch]] = [[] for _ in jobs]
+    for start, end, share, place in pieces:
+        last = own[place][-1] if own[place] else None
+        if last is not None and last.end == start and last.share == share:
+            own[place][-1] = Stretch(last.start, end, share)
+        else:
+            own[place].append(Stretch(start, end, share))
+    total = _rounded(Fraction(low_sum, UNIT), Fraction(high_sum, UNIT), policy)
+    each = tuple(
+        Bounds(Fraction(low, UNIT), Fraction(high, UNIT)) for low, high in zip(low_jobs, high_jobs, strict=True)
+    )
+    return Counted(total, each, tuple(tuple(one) for one in own))
+
+
+def _rounded(least: Fraction, most: Fraction, policy: PolicyOn) -> Bounds:
+    how = policy.rounding.how if policy.rounding else None
+    if how == "none":
+        return Bounds(least, most)
+    down = Fraction(least.numerator // least.denominator)
+    if how == "down":
+        return Bounds(down, Fraction(most.numerator // most.denominator))
+    up = most + Fraction(1, 2)
+    nearest = Fraction(up.numerator // up.denominator)
+    if how == "nearest":
+        low = least + Fraction(1, 2)
+        return Bounds(Fraction(low.numerator // low.denominator), nearest)
+    # No source says: whole months are certain, and rounding up is possible.
+    return Bounds(down, max(most, nearest))

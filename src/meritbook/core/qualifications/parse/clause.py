@@ -1,0 +1,351 @@
+"""A clause as nodes: first what it does as a whole, then its phrases, each with the word that joins it to the one
+before.
+
+A clause is cut at a joining word only where what follows opens a phrase of its own: an amount, a degree, a licence,
+a completed course. `and` between two subjects or two duties cuts nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from meritbook.core.qualifications.model import (
+    AnyNode,
+    Counting,
+    Education,
+    Experience,
+    Licence,
+    Note,
+    Special,
+    Standing,
+    Text,
+)
+from meritbook.core.qualifications.parse import credentials, education, experience, modifiers
+from meritbook.core.qualifications.parse.reading import AMOUNT, CREDITS, Context, Found, Phrase, compiled
+
+_START = (
+    r"(?:(?:at least |a minimum of |not less than |a total of |an additional |"
+    rf"additional )?(?:{AMOUNT} (?!of age|old|of which|of whom)(?:of |in |as |"
+    r"full-time |paid |performing |working "
+    rf"|[a-z'-]+ (?:[a-z'-]+ )?experience|college|practicing|(?:[a-z-]+ ){{0,3}}experience)|{CREDITS})|"
+    r"(?:an? |possession of an? |earned |completion of an? )?(?:earned )?(?:bachelor's|"
+    r"bachelor|master's|master|doctorate|doctoral|doctor of|associate of|associate's|"
+    r"associate degree|law degree|ph ?\. d|"
+    r"juris doctor|baccalaureate|high school diploma)|graduation from|graduate of|"
+    r"graduation as|equivalent to|education equivalent|(?:successful |satisfactory )?completion "
+    r"of|possession of|"
+    r"registration (?:as|with)|registered as|certification (?:as|by|in|from)|"
+    r"licensure (?:as|by)|licensed (?:as|by)|certified as|an? (?:valid|current|"
+    r"active)|valid |current |"
+    r"(?:the )?attainment of|an? [a-z ]{0,30}(?:license|certificate|registration) |"
+    r"registration as|membership in|admission to|status as|successful completion|"
+    r"ability to|knowledge of|willingness to|experience (?:in|as|with)|an? (?:college|"
+    r"university) degree|the following education|must (?:be|have|possess)|no less than|"
+    r"training (?:in|as)|"
+    r"medical certificate|an? (?:approved |recognized )?(?:apprenticeship|internship|"
+    r"residency)|completion|coursework|training and / or)"
+)
+_CUT = (
+    r"(?: ,| ;)? (?P<join>and / or|and|or|plus|as well as|in addition to)(?: ,)?(?: also|"
+    rf" either| both)? (?={_START})|(?: ;) (?={_START})"
+)
+_ALWAYS_NEW = re.compile(r"^(?:and|or) ")
+
+
+def read_phrase(phrase: Phrase) -> AnyNode:
+    """One phrase as one node; words that nothing reads become a `Text` node."""
+    line = phrase.line
+    label = phrase.context.label
+    nothing = credentials.nothing(phrase)
+    if nothing is not None:
+        return nothing
+    aged = credentials.age(phrase)
+    if aged is not None:
+        return aged
+    if (
+        phrase.has(
+            r"\bability to (?:read|speak|write|pass|work|perform|physically|operate|"
+            r"communicate|understand|type|lift|obtain)"
+        )
+        and line.find("ability") < 16
+    ):
+        found = credentials.ability(phrase)
+        if found is not None:
+            return found
+    places = {
+        "experience": _first(line, experience.CUE),
+        "education": _first(line, education.CUE),
+        "licence": _first(line, credentials.LICENCE_CUE),
+        "training": _first(
+            line,
+            r"\bapprenticeship\b|\bacademy\b|\binternship\b|\btraining (?:program|course|"
+            r"in|as)\b|\bcourses?\b|\btraining\b|\bprogram\b|\bresidency (?:program|"
+            r"training)|\bcertificate of completion\b",
+        ),
+    }
+    opens = compiled(rf"^(?:at least |a minimum of |an additional )?{AMOUNT}").match(line)
+    if opens and not phrase.has(_STUDY_TIME):
+        places["experience"] = (
+            min(places["experience"], 0)
+            if phrase.has(experience.CUE) or label.endswith("experience")
+            else places["experience"]
+        )
+    if "experience" in label and "education" not in label and places["experience"] < 10**6:
+        places["experience"] -= 60
+    if label.startswith("education") and "experience" not in label and places["education"] < 10**6:
+        places["education"] -= 60
+    if (
+        compiled(r"^(?:a |an |the )?(?:possession of |obtain(?:ing)? )?(?:an? )?(?:valid|current|active) ").match(line)
+        and places["licence"] < 10**6
+    ):
+        places["licence"] -= 200
+    if compiled(
+        r"^(?:completion of |successful completion of |satisfactory completion of )?(?:an? )?(?:[a-z"
+        r"-]+ ){0,4}(?:apprenticeship|academy|internship)\b"
+    ).match(line):
+        places["training"] -= 200
+    if (
+        compiled(
+            r"^(?:successful |satisfactory )?completion of (?!(?:the )?(?:twelfth|12|"
+            r"tenth|eighth|eight|high school|(?:an? )?(?:bachelor|master|doctor|associate)|"
+            r"<|\{))"
+        ).match(line)
+        and places["education"] > 60
+    ):
+        places["training"] -= 100
+    if compiled(r"^sufficient (?:training|education|experience)").match(line):
+        able = credentials.ability(phrase)
+        if able is not None:
+            return able
+    if compiled(r"^possession of (?:an? |the )?.*\bcertificate\b(?! of completion)").match(line) and not phrase.has(
+        r"\bdegree\b"
+    ):
+        places["licence"] -= 200
+    surely = bool(opens) and _is_time(phrase) and not phrase.has(_STUDY_TIME)
+    if surely:
+        places["experience"] = min(places["experience"], 1)
+    for kind in sorted(places, key=lambda name: places[name]):
+        if places[kind] >= 10**6:
+            break
+        node: AnyNode | None = None
+        match kind:
+            case "experience":
+                node = experience.read(phrase, surely=surely)
+            case "education":
+                node = education.read(phrase)
+            case "licence":
+                node = credentials.licence(phrase)
+            case _:
+                node = credentials.training(phrase)
+        if node is not None:
+            return node
+    for reader in (credentials.residence, credentials.standing, credentials.ability):
+        node = reader(phrase)
+        if node is not None:
+            return node
+    if label.endswith("experience") and phrase.has(AMOUNT):
+        found_experience = experience.read(phrase)
+        if found_experience is not None:
+            return found_experience
+    return Text(spans=(phrase.span,), reason="not read")
+
+
+_STUDY_TIME = (
+    rf"^(?:at least |a minimum of )?{AMOUNT} (?:\( [^)]*\) )?(?:of |in )?(?:an? )?(?:\w+ ){{0,2}}"
+    r"(?:college|education|study|university|graduate (?:work|study|training|"
+    r"education)|"
+    r"high school|undergraduate|apprenticeship|course work|coursework)"
+)
+
+
+def _is_time(phrase: Phrase) -> bool:
+    """Whether the phrase opens with years, months, weeks or hours of something."""
+    match = phrase.search(
+        rf"^(?:at least |a minimum of |an additional )?(?P<amount>{AMOUNT}) (?:of|"
+        r"in|as|performing|full-time|paid|practicing|working|practice)\b"
+    )
+    return match is not None and phrase.amount(match) is not None
+
+
+def _first(line: str, cue: str) -> int:
+    match = compiled(cue).search(line)
+    return match.start() if match else 10**6
+
+
+def read_clause(context: Context, start: int, end: int) -> Found:
+    """The nodes of a clause."""
+    phrase = Phrase.of(context, start, end)
+    if not phrase.line.strip(" .,;:()"):
+        return Found()
+    whole = _as_a_whole(phrase)
+    return whole if whole is not None else _phrases(phrase)
+
+
+def _as_a_whole(phrase: Phrase) -> Found | None:
+    context = phrase.context
+    if compiled(r"^\W*(?:the following statements?|applications submitted)\b").match(phrase.line):
+        return Found(modifiers=[Note(spans=(phrase.span,), matter="process")])
+    nothing = credentials.nothing(phrase)
+    if nothing is not None:
+        return Found(parts=[("", nothing)])
+    admitted = modifiers.admission(phrase, read_phrase)
+    if admitted is not None:
+        return Found(modifiers=[admitted])
+    if phrase.has(r"^\W*(?:latest )?(?:spec|class established|csc|ad \.|ad|board|revision)\b.*(?:\d|:)") or phrase.has(
+        r"^\W*(?:latest )?spec(?: \.)?$|^\W*ad \.$"
+    ):
+        return Found(modifiers=[Note(spans=(phrase.span,), matter="process")])
+    if (
+        context.bracketed
+        and phrase.has(r"^\W*(?:\{\d+\}|<\d+>) .*\b(?:equals?|equal to|is equivalent to)\b")
+        and not phrase.has(r"substitut")
+    ):
+        return Found(modifiers=[Counting(spans=(phrase.span,), counts=True, what=phrase.original()[:200])])
+    if phrase.has(r"\b(?:is|are) defined as\b"):
+        return Found(modifiers=[Note(spans=(phrase.span,), matter="definition")])
+    swapped = modifiers.substitutions(phrase, read_phrase)
+    if swapped:
+        return Found(modifiers=list(swapped))
+    open_way = modifiers.equivalent(phrase)
+    if open_way is not None:
+        needs = modifiers.includes_of(phrase)
+        if needs is not None:
+            nested = tuple(
+                node for _, node in _phrases(needs).parts if isinstance(node, (Education, Experience, Licence))
+            )
+            exact = tuple(node for node in nested if not (isinstance(node, Experience) and node.amount is None))
+            open_way = open_way.model_copy(update={"including": exact})
+        head = phrase.search(r"\b(?:any|an|or) (?:other )?(?:acceptable |equivalent )*(?:combination|equivalent)")
+        if head and head.start() > 30:
+            before = _phrases(phrase.cut(0, head.start()))
+            if all(not isinstance(node, Text) for _, node in before.parts):
+                before.parts.append(("or", open_way.model_copy(update={"spans": (phrase.cut(head.start()).span,)})))
+                return before
+        return Found(parts=[("or", open_way)])
+    counted = modifiers.counting(phrase, read_phrase)
+    if counted is not None:
+        return Found(modifiers=[counted])
+    special = _special(phrase)
+    if special is not None:
+        return Found(parts=[("", special)])
+    if context.bracketed and phrase.has(r"^\W*note\b"):
+        return Found(modifiers=[Note(spans=(phrase.span,), matter="other")])
+    if context.in_notes or context.bracketed or phrase.has(r"^(?:please )?note\b"):
+        return _note_or_part(phrase)
+    if phrase.has(
+        r"\bthe following statement|\bwill be (?:reviewed|used) (?:based|to admit)|"
+        r"^(?:applicants|candidates|persons) (?:must|who|should|filing)"
+    ):
+        return _note_or_part(phrase)
+    return None
+
+
+def _special(phrase: Phrase) -> Special | Standing | Licence | None:
+    """What binds some positions only: `some positions may require`, `if required by work assignment`."""
+    some = phrase.search(
+        r"\b(?:some|certain|specific|designated|selected) (?:[a-z]+ )?(?:positions|"
+        r"assignments|jobs)\b.*\b(?:may |will )?requires?\b|\bmay be required\b|"
+        r"\b(?:if|when|where|as) (?:required|needed|necessary)\b|\bwhen (?:driving|"
+        r"operating|the)\b|\bif (?:driving|assigned|the position)\b|\bfor (?:some|"
+        r"certain)(?: of the)? positions\b|\bas required by\b"
+    )
+    if some is None:
+        return None
+    part = read_phrase(phrase)
+    if not isinstance(part, (Licence, Standing)):
+        return None
+    when = phrase.search(
+        r"\b(?P<when>(?:if|when|where|as) (?:required|needed|necessary|driving|operating|"
+        r"assigned|the position)[^,;.:]*)"
+    )
+    by = phrase.search(r"\bas (?:designated|determined|identified|required) by (?:the )?(?P<who>[a-z ]+)")
+    return Special(
+        spans=(),
+        part=part,
+        when=phrase.words(when.start("when"), when.end("when")) if when else "",
+        decided_by=phrase.words(by.start("who"), by.end("who")) if by else "",
+    )
+
+
+def _note_or_part(phrase: Phrase) -> Found:
+    """A sentence among notes: a requirement only where it says so, else a note."""
+    record = phrase.search(r"\bmoving violations?\b|\bdriving record\b|\bsafe driving\b")
+    if (
+        record
+        and phrase.has(r"\bdisqualified\b|\beligible\b|\bmust have\b|\bfree\b|\bdriving record\b")
+        and not phrase.has(r"\blicense\b")
+    ):
+        return Found(
+            parts=[("", Standing(spans=(phrase.span,), matter="driving_record", subject=phrase.original()[:200]))]
+        )
+    binding = phrase.search(
+        r"\b(?:is|are|must be|be) required\b|\bmust (?:possess|have|obtain|hold|"
+        r"be (?:at least|a citizen|able|registered|licensed|certified)|pass|meet|"
+        r"maintain)\b|\bmust be trained\b|\brequires? (?:candidates|applicants|employees|"
+        r"appointees) to (?:complete|obtain|possess)|\bmust complete (?:an? |the )?[a-z -]*(?:course"
+        r"|training|academy)|\bmust secure\b|\brequires? (?:possession|an? valid)|"
+        r"\bwill be required to (?:possess|obtain|have|pass)"
+    )
+    filing = modifiers.note(phrase)
+    sure = phrase.search(
+        r"\bmust (?:pass|complete) (?:an? |the )?(?:[a-z-]+ ){0,5}(?:test|examination|"
+        r"course|training|academy)\b|\bwill (?:be required prior to|require an?)\b"
+    )
+    if (
+        (binding or sure)
+        and not (sure is None and filing is not None and filing.matter in ("filing", "preference"))
+        and not phrase.has(r"\bnot required\b|\bmay be required to (?:furnish|work|wear)")
+    ):
+        found = _phrases(phrase)
+        if found.parts and all(
+            isinstance(node, (Licence, Standing, Education, Experience))
+            or node.kind in ("age", "residence", "training", "ability")
+            for _, node in found.parts
+        ):
+            return found
+    if filing is not None:
+        return Found(modifiers=[filing])
+    return (
+        Found(parts=[("", Text(spans=(phrase.span,), reason="a note that was not read"))])
+        if phrase.context.in_notes
+        else _phrases(phrase)
+    )
+
+
+def _phrases(phrase: Phrase) -> Found:
+    """The clause cut into phrases, each read by itself."""
+    cuts: list[tuple[str, int, int]] = []
+    for match in phrase.all(_CUT):
+        before = phrase.line[: match.start()]
+        if re.search(r"(?:between|either|including|include|included|with|such as) *$", before) or before.count(
+            "("
+        ) > before.count(")"):
+            continue
+        if re.search(r"equivalent$", before) or match.start() < 6:
+            continue
+        if _belongs_before(phrase, match.start(), match.end()):
+            continue
+        cuts.append(((match["join"] or "and").replace(" ", ""), match.start(), match.end()))
+    found = Found()
+    start, join = 0, ""
+    for word, low, high in [*cuts, ("", len(phrase.line), len(phrase.line))]:
+        piece = phrase.cut(start, low)
+        if piece.line.strip(" .,;:()"):
+            found.parts.append((join, read_phrase(piece)))
+        start, join = high, {"plus": "and", "aswellas": "and", "inadditionto": "and"}.get(word, word)
+    return found
+
+
+def _belongs_before(phrase: Phrase, low: int, high: int) -> bool:
+    """Whether what follows a joining word only adds to the phrase before it, as credits within a degree do."""
+    after = phrase.line[high:]
+    before = phrase.line[:low]
+    if compiled(r"(?:equivalent to|equivalent\b)").match(after) and phrase.line[low:high].strip(" ,;").startswith("or"):
+        return True
+    if compiled(rf"(?:at least |a minimum of )?{CREDITS}").match(after) and compiled(
+        r"degree|graduat|college|units|\}"
+    ).search(before):
+        return "or" not in phrase.line[low:high].split()
+    if compiled(r"(?:experience (?:in|as|with)|knowledge of|ability to)").match(after):
+        return not compiled(r"degree|graduat|license|certific").search(before)
+    return False

@@ -1,0 +1,200 @@
+"""Education: how far, in which subjects, with how many credits, and what counts as its equal."""
+
+from __future__ import annotations
+
+import re
+
+from meritbook.core.qualifications.model import Credits, Education, StudyLevel
+from meritbook.core.qualifications.parse.reading import AMOUNT, CREDITS, Phrase, compiled, listed
+
+LEVELS: tuple[tuple[StudyLevel, str], ...] = (
+    ("doctorate", r"\bdoctor(?:ate|al|'s)\b|\bph ?\.? ?d\b|\bdoctor of (?:philosophy|education|psychology)\b"),
+    (
+        "professional",
+        r"\bjuris doctor|\bj\.? ?d\b|\bdoctor of (?:medicine|veterinary|dental|dentistry|pharmacy|jurisprudence)|"
+        r"\b(?:law|medical|dental|veterinary) (?:degree|school)\b|\bschool of (?:law|"
+        r"medicine|dentistry|veterinary|pharmacy)",
+    ),
+    ("master", r"\bmaster(?:'s|s)?\b(?= degree| of| program|'s|s'| level| in)|\bmaster's\b"),
+    (
+        "bachelor",
+        r"\bbachelor(?:'s|s)?\b|\bbaccalaureate\b|\b(?:four-year|four year) (?:college|university|degree)|"
+        r"\bgraduation from (?:an? |the )?(?:\w+ ){0,4}?(?:college|university)\b|"
+        r"\bcollege graduation\b|\bgraduation from (?:an? )?(?:\w+ ){0,3}?curriculum|"
+        r"\bgraduation from (?:an? )?(?:accredited |approved |recognized )?(?:four-year )?(?:college"
+        r"|university)|\bcollege degree\b",
+    ),
+    (
+        "associate",
+        r"\bassociate(?:'s|s)?(?: of| in)?(?: arts| science| applied)?(?: or \w+)?(?: degree|"
+        r"'s degree)|\bassociate's\b|\bassociate degree\b",
+    ),
+    (
+        "graduate",
+        r"\bgraduate (?:work|study|studies|training|education|school|program)|\badvanced degree\b|"
+        r"\bpost-?graduate\b|\bgraduate degree\b",
+    ),
+    (
+        "high_school",
+        r"\bhigh school\b|\b(?:twelfth|12th|12) (?:school )?grade\b|\bg\.? ?e\.? ?d\b|\bsecondary school\b",
+    ),
+    ("tenth_grade", r"\b(?:tenth|10th) (?:school )?grade\b"),
+    ("eighth_grade", r"\b(?:eighth|8th|eight) (?:school )?grade\b|\bgrammar school\b"),
+    ("vocational", r"\b(?:trade|vocational|technical|business) (?:or (?:technical|vocational) )?school\b"),
+    ("college", r"\bcollege\b|\buniversity\b|\bcollegiate\b"),
+)
+CUE = (
+    r"\bdegree\b|\bgrade\b|\bgraduation\b|\bgraduate (?:of|from)\b|\bbachelor|"
+    r"\bmaster's\b|\bdoctorate\b|\bhigh school\b|\bschool grade\b|"
+    r"\bth grade\b|\d+th grade|\btwelfth\b|\bcollege\b|\buniversity\b|\bbaccalaureate\b|\bcurriculum\b|"
+    rf"{CREDITS}|\bdiploma\b|\bg\.? ?e\.? ?d\b|\bph ?\.? ?d\b|\bjuris\b|\beducation\b|\bcoursework\b|\bcourse work\b"
+)
+_FIELDS = (
+    r"(?:\b(?:with|and|,|including|having)? ?(?:an? |the )?(?:major|minor|specialization|"
+    r"concentration|emphasis|option|major course ?work|major work|"
+    r"major study|course ?work|course work|courses|major studies|majors?|specialized course "
+    r"work|study|training|work)(?: or (?:minor|specialization"
+    r"|concentration))?(?: coursework| course work)? in|\bmajoring in|\bspecializing in|"
+    r"\b(?:school|program|curriculum|studies) of|\bdegree(?: program| or (?:higher|"
+    r"its equivalent|equivalent))?(?: \( [^)]*\))?(?: (?:at|from) (?:an? |the )?(?:\w+ ){0,7}?(?"
+    r":college|university|institution)"
+    r"(?: or (?:college|university))?)?(?: ,)?(?: with (?:an? )?\w+)? in|\b(?:college|"
+    r"university|school|institution)(?: ,)? in|"
+    r"\b(?:bachelor|master|doctor|associate)(?:'s)? of|\b(?:bachelor's|master's)(?: degree)? "
+    r"in|\bdoctorate in|\bcurriculum in|\bph ?\. ?d ?\.? in|"
+    r"\beducation in|\bgraduate (?:work|study|studies|training) in)"
+)
+_FIELDS_END = re.compile(
+    r" (?:from|at|is|are|may|must|shall|plus|preferably|provided|as determined|"
+    r"which|that|issued|accredited|approved|with|degree|by the|including"
+    r"|will) | \("
+)
+_RELATED = (
+    r"\brelated (?:\w+ )?(?:field|area|discipline|curriculum|subject|specialty|"
+    r"degree|major)|\bclosely related\b|\brelated\b|\bsimilar field"
+)
+
+
+def level_of(line: str) -> StudyLevel:
+    """The lowest level of study that a line accepts, by its first named degree."""
+    best: tuple[int, StudyLevel] | None = None
+    for level, cue in LEVELS:
+        match = compiled(cue).search(line)
+        if match is None:
+            continue
+        if level == "college" and best is not None:
+            continue
+        if level == "vocational" and best is not None:
+            continue
+        if best is None or match.start() < best[0]:
+            best = (match.start(), level)
+    return best[1] if best else ""
+
+
+def read(phrase: Phrase) -> Education | None:
+    """The phrase as study, or `None` when it speaks of something else."""
+    if not phrase.has(CUE):
+        return None
+    level = level_of(phrase.line)
+    amount = phrase.search(
+        rf"(?P<amount>{AMOUNT}) (?:\( [^)]*\) )?(?:of |in )?(?:\w+ )?(?:an? )?(?:accredited |"
+        r"approved )?(?:college|education|study|university|graduate|"
+        r"school|training|undergraduate|high school|course ?work)"
+    )
+    years = phrase.amount(amount) if amount else None
+    if (
+        years is not None
+        and years.unit in ("year", "month")
+        and level in ("bachelor", "")
+        and phrase.has(r"\bcollege\b|\buniversity\b")
+    ):
+        level = "college" if not phrase.has(r"\bbachelor|\bbaccalaureate|\bgraduation") else level
+        if level == "bachelor" and years.value == 4:
+            years = None
+    if (
+        level == "college"
+        and years is None
+        and phrase.has(r"\bequivalent to (?:graduation|completion)|\bgraduation from|\bdegree from")
+    ):
+        level = "bachelor"
+    fields, preferred = _fields(phrase)
+    return Education(
+        spans=(phrase.span,),
+        level=level,
+        fields=fields,
+        fields_preferred=preferred,
+        related_field=phrase.has(_RELATED),
+        amount=years,
+        credits=_credits(phrase),
+        accredited=True if phrase.has(r"\baccredited\b|\brecognized\b|\bapproved (?:school|college)") else None,
+        in_progress=phrase.has(
+            r"\benrolled\b|\benrollment\b|\bregistration as a (?:senior|junior)|\bin progress\b|"
+            r"\bcurrently (?:attending|registered)"
+        ),
+        equivalent=phrase.has(r"\bequivalent\b|\bequivalency\b|\bequivalence\b"),
+        decided_by=decided_by(phrase),
+    )
+
+
+_DECIDED = (
+    r"\b(?:as )?(?:determined|deemed|judged|considered|approved|found)(?: to be)?(?: relevant|"
+    r" acceptable| appropriate| equivalent| comparable)?"
+    r"(?: ,)? by (?:the )?(?P<who>[a-z][^,;.:()]*)"
+)
+
+
+def decided_by(phrase: Phrase) -> str:
+    """Who decides, where the words leave a decision to somebody; empty otherwise."""
+    match = phrase.search(_DECIDED)
+    if match is None:
+        return ""
+    who = phrase.words(match.start("who"), match.end("who"))
+    return re.split(r"\s+(?:that|which|who|with|as an?|and has|in|provided)\b", who)[0].strip()
+
+
+def _fields(phrase: Phrase) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    required: list[str] = []
+    preferred: list[str] = []
+    for match in phrase.all(_FIELDS):
+        end = len(phrase.line)
+        stop = _FIELDS_END.search(phrase.line, match.end())
+        if stop is not None:
+            end = stop.start()
+        for name in listed(phrase, match.end(), end):
+            if (
+                compiled(r"(?i).*\brelated\b|^\W*$|similar field").match(name)
+                or len(name) > 90
+                or name.startswith(("<", "{"))
+            ):
+                continue
+            if re.match(r"(?i)an? (?:accredited|approved|recognized)|which\b|one of", name):
+                continue
+            before = phrase.line[max(0, match.start() - 40) : match.start() + 14]
+            (preferred if re.search(r"prefer(?:ably|red)|desir", before) else required).append(name)
+    return tuple(dict.fromkeys(required)), tuple(dict.fromkeys(preferred))
+
+
+def _credits(phrase: Phrase) -> tuple[Credits, ...]:
+    found: list[Credits] = []
+    for match in phrase.all(
+        rf"(?P<credits>{CREDITS})(?: (?:of|in|from|with)(?: (?:college|university|"
+        r"level))*(?: (?:course ?work|courses|credit|work|study)"
+        rf"(?: in| of)?)?(?P<subject> (?!which|college|an? |the |accredited)[a-z][^;.:({{<]*))?"
+    ):
+        credit = phrase.credit(match)
+        if credit is None or phrase.search(
+            rf"{AMOUNT} \( {re.escape(match['credits'])} \)"
+        ):  # restates the years before it
+            continue
+        subject = match["subject"]
+        names: tuple[str, ...] = ()
+        if subject:
+            end = match.end("subject")
+            stop = _FIELDS_END.search(phrase.line, match.start("subject"), end)
+            names = listed(phrase, match.start("subject"), stop.start() if stop else end)
+        found.append(
+            credit.model_copy(
+                update={"fields": tuple(name for name in names if not re.search(r"(?i)\brelated\b", name))}
+            )
+        )
+    return tuple(found)

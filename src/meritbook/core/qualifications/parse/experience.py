@@ -1,0 +1,324 @@
+"""Experience: how much, at which level, in what, in which class, where, and what part of it must be of a narrower
+kind.
+"""
+
+from __future__ import annotations
+
+import re
+
+from meritbook.core.qualifications.model import Amount, ClassRef, Experience, WorkLevel
+from meritbook.core.qualifications.parse.reading import AMOUNT, Phrase, compiled, listed
+
+CUE = (
+    rf"\bexperience\b|{AMOUNT} (?:of )?(?:full-time|paid|as |performing|in the |"
+    r"in a |in an |working|employment|service|"
+    r"of (?:responsible|practice|service|employment|work|which|permanent|the)|service|work\b)|\bjourney-level\b"
+)
+_LEVELS: tuple[tuple[WorkLevel, str], ...] = (
+    ("second_level_supervisory", r"\bsecond(?:-| )(?:level )?(?:full-time )?supervis|\bsecond supervisory level"),
+    ("supervisory", r"\bsupervisory\b|\bsupervisor\b|\bsupervising\b|\bsupervise\b|\bin the supervision of\b"),
+    ("lead", r"\blead\b|\bleadperson\b|\blead-level\b|\bleadworker\b|\bcrew leader\b"),
+    (
+        "managerial",
+        r"\bmanagerial\b|\bmanagement (?:capacity|level|position)\b|(?:> of|senior|"
+        r"and|or) management experience\b|\bas an? (?:\w+ ){0,2}manager\b",
+    ),
+    (
+        "administrative",
+        r"\badministrative(?:,? (?:or|and|,) [a-z-]+)* (?:capacity|experience|position|"
+        r"positions|level|responsibilit(?:y|ies)|occupations)\b"
+        r"|\badministrative (?:or|,) (?:supervisory|managerial|executive)",
+    ),
+    ("executive", r"\bexecutive\b"),
+    ("professional", r"(?<!non-)(?<!para)\bprofessional\b"),
+    ("paraprofessional", r"\bpara-?professional\b|\bsubprofessional\b|\bsub-professional\b"),
+    ("technical", r"\btechnical\b"),
+    ("journey", r"\bjourney\b|\bjourney-level\b|\bjourney(?:man|person|worker)\b|\bfull performance level\b"),
+    ("advanced", r"\badvanced (?:performance )?level\b|\badvanced journey"),
+    ("trainee", r"(?<!above the )(?<!beyond the )\btrainee(?: |-)level\b"),
+    ("entry", r"\bentry level\b|\bentry-level\b"),
+    ("postdoctoral", r"\bpost-?doctoral\b"),
+)
+_PART = (
+    r"(?: ,| ;)? (?:(?:and )?(?:including|to include|which (?:must|shall|should) (?:have "
+    r")?includ(?:e|ed)|which (?:have |has )?"
+    r"includ(?:e|es|ed)|that (?:has |have )?includ(?:e|es|ed)|must include|with) )?(?:at "
+    r"least |a minimum of |not less than )?"
+    rf"(?P<amount>{AMOUNT}) (?:of |in )?(?:which|whom|this experience|such experience|"
+    r"that experience|the above experience|it)\b"
+)
+_INCLUDING = (
+    rf" , (?:with )?at least (?P<also>{AMOUNT}) (?:as|in|of) |(?: ,| ;)? (?:and )?(?:including|"
+    r"to include|which (?:must|shall|should) (?:have )?includ(?:e|ed)|which (?:have |"
+    r"has )?"
+    r"includ(?:e|es|ed)|that (?:has |have )?includ(?:e|es|ed)|must (?:have )?includ(?:e|"
+    r"ed)|with)(?: at least| a minimum of|"
+    rf" not less than)? (?P<amount>{AMOUNT})"
+)
+_RECENT = rf"(?:within|during|in) (?:the )?(?:last|past|previous|preceding|immediately preceding) (?P<amount>{AMOUNT})"
+_DUTIES = (
+    r"performing (?:the )?(?:full range of )?(?:duties|work)(?: comparable to (?:those )?of|"
+    r" equivalent to (?:those )?of| of| or"
+    r"| similar to those of)(?: an?| the)? (?P<title>[^,;.:]+)"
+)
+_AT_LEVEL = (
+    r"(?:at (?:or above )?(?:the|a|an|that)(?: same)?(?: minimum)? level(?: of responsibility)?("
+    r"?: comparable| equivalent| equal| not less)?"
+    r"(?: to| than)?(?: that)?(?: of| to)?|comparable in level (?:of responsibility )?to(?: "
+    r"that of)?|at a level of responsibility"
+    r" (?:equivalent|equal|comparable|not less) (?:to|than)(?: that of)?|in a class equivalent "
+    r"to|at least at the level of|"
+    r"equivalent in level (?:of responsibility )?to(?: that of)?)(?: an?| the)? (?P<title>(?!whi"
+    r"ch|and|or\b)[a-z][^,;.:]+)"
+)
+_AS = r"\bas (?:either )?(?:an?|the) (?P<title>[^,;.:]+)"
+_TITLE_ENDS = re.compile(
+    r" (?:in|with|which|who|that|performing|providing|for|engaged|supervising|"
+    r"at|or in|or at|working|involving|responsible|"
+    r"assigned|whose|under|during|within|where|doing|conducting|on|from|by|including|and (?:in|is|provides)) "
+)
+_WHERE = (
+    r"\b(?:in|with|for|by) (?P<place>(?:the |an? )?(?:california state (?:civil )?service|"
+    r"state (?:civil )?service|city of [a-z]+(?: [a-z]+)?|"
+    r"(?:los angeles )?department of [a-z ]+?(?= |$)|(?:large |medium |major |"
+    r"complex |central |public |private |state |federal |"
+    r"local |governmental |government |commercial |community |nonprofit |industrial |"
+    r"business |social |health |human |service "
+    r")+(?:agency|agencies|jurisdictions?|organizations?|company|corporation|"
+    r"utility|establishment|institutions?|sector|department|"
+    r"hospital)))"
+)
+_STOPS = re.compile(
+    rf" (?:within|during|in) (?:the )?(?:last|past|previous|preceding) {AMOUNT}| at or above pay range"
+    r"| which (?:must|shall|has|have)\b"
+)
+
+
+def _without_titles(phrase: Phrase) -> str:
+    """The line without the capitalised words of class titles: a class named Supervisor is no level by itself."""
+    line = phrase.line
+    for pattern in (_DUTIES, _AT_LEVEL, _AS):
+        for match in phrase.all(pattern):
+            start, end = match.span("title")
+            end = _title_end(phrase, start, end)
+            at = start
+            for word in phrase.line[start:end].split(" "):
+                shown = phrase.words(at, at + len(word)) if word else ""
+                if shown[:1].isupper():
+                    line = line[:at] + "#" * len(word) + line[at + len(word) :]
+                at += len(word) + 1
+    return line
+
+
+def levels_of(line: str) -> tuple[WorkLevel, ...]:
+    """The levels that a stretch of a line names."""
+    found = [level for level, cue in _LEVELS if compiled(cue).search(line)]
+    if "second_level_supervisory" in found and "supervisory" in found:
+        found.remove("supervisory")
+    return tuple(found)
+
+
+def read(phrase: Phrase, *, surely: bool = False) -> Experience | None:
+    """The phrase as experience, or `None` when it speaks of something else and is not `surely` experience."""
+    if not surely and not phrase.has(CUE) and not (phrase.context.label.endswith("experience") and phrase.has(AMOUNT)):
+        return None
+    main, including = _narrower(phrase)
+    amount = _main_amount(main)
+    recent = main.search(_RECENT)
+    return Experience(
+        spans=(phrase.span,),
+        amount=amount,
+        levels=levels_of(_without_titles(main)),
+        fields=_fields(main),
+        activities=_activities(main),
+        where=_where(main),
+        classes=_classes(main),
+        full_time=True if main.has(r"\bfull-time\b|\bfull time\b") else None,
+        paid=True if main.has(r"\bpaid\b") and not main.has(r"\bvolunteer\b|\bunpaid\b") else None,
+        continuous=True if main.has(r"\bcontinuous\b|\bconsecutive\b|\buninterrupted\b") else None,
+        within=main.amount(recent) if recent else None,
+        concurrent=_concurrent(main),
+        including=including,
+    )
+
+
+def _concurrent(phrase: Phrase) -> bool | None:
+    if phrase.has(r"\bnot (?:be )?concurrent|\bmay not run at the same time"):
+        return False
+    return True if phrase.has(r"\bconcurrent(?:ly)?\b") else None
+
+
+def _main_amount(phrase: Phrase) -> Amount | None:
+    for match in phrase.all(rf"(?P<amount>{AMOUNT})"):
+        before = phrase.line[: match.start()]
+        if not re.search(r"(?:last|past|previous|preceding|within|every) $", before):
+            return phrase.amount(match)
+    return None
+
+
+def _opening(match: re.Match[str]) -> int:
+    also = match.groupdict().get("also")
+    return match.start("also") if also else match.start("amount")
+
+
+def _narrower(phrase: Phrase) -> tuple[Phrase, tuple[Experience, ...]]:
+    """The wider experience, and the narrower ones that must lie in it."""
+    cuts = [
+        match
+        for pattern in (_PART, _INCLUDING)
+        for match in phrase.all(pattern)
+        if match.start() > 4 and not phrase.line[: match.start()].endswith("preferably")
+    ]
+    cuts.sort(key=lambda match: match.start())
+    if not cuts:
+        return phrase, ()
+    starts: list[int] = []
+    for match in cuts:
+        if not starts or _opening(match) > starts[-1] + 3:
+            starts.append(_opening(match))
+    found: list[Experience] = []
+    for number, start in enumerate(starts):
+        end = starts[number + 1] if number + 1 < len(starts) else len(phrase.line)
+        part = phrase.cut(start, end)
+        first = part.search(rf"^(?P<amount>{AMOUNT})")
+        fields, activities = _fields(part), _activities(part)
+        if not fields and not activities:
+            rest = part.search(
+                rf"^{AMOUNT} (?:of )?(?:which|whom|this experience|such experience|that experience|"
+                r"experience)?(?: shall| must| has| have| been| was| were| to| be| included?"
+                r"| involved| gained| a| be| in| at| as)*(?P<rest> .*)"
+            )
+            words = part.words(rest.start("rest") + 1, rest.end("rest")) if rest else ""
+            activities = (words,) if words else ()
+        found.append(
+            Experience(
+                spans=(part.span,),
+                amount=part.amount(first) if first else None,
+                levels=levels_of(_without_titles(part)),
+                fields=fields,
+                activities=activities,
+                where=_where(part),
+                classes=_classes(part),
+                full_time=True if part.has(r"\bfull-time\b") else None,
+            )
+        )
+    return phrase.cut(0, cuts[0].start()), tuple(found)
+
+
+def _fields(phrase: Phrase) -> tuple[str, ...]:
+    """The subject: the words before `experience`, and the nouns after `experience in`."""
+    found: list[str] = []
+    before = phrase.search(rf"{AMOUNT}(?: of)? (?P<words>[^,;:.]*?)\s*\bexperience\b")
+    if before:
+        words = phrase.words(before.start("words"), before.end("words"))
+        words = re.sub(
+            r"\b(?:of|full[- ]time|part[- ]time|paid|progressively|increasingly|responsible|"
+            r"recent|varied|broad|extensive|the|"
+            r"required|above|professional|supervisory|administrative|managerial|journey(?:-level|"
+            r" level)?|technical|lead|work|or|"
+            r"and|qualifying|practical|actual|satisfactory|successful|trainee|entry|"
+            r"level|post-bachelor's degree|verifiable|a|an)\b",
+            " ",
+            words,
+            flags=re.I,
+        )
+        words = " ".join(words.replace(",", " ").split()).strip(" -/")
+        if words:
+            found.append(words)
+    after = phrase.search(
+        r"\bexperience (?:\( [^)]* \) )?(?:in|with|of) (?:the )?(?:fields? of |areas? of )?(?P<words>.+)"
+    )
+    if after is None and before is None:
+        after = phrase.search(
+            rf"^(?:at least )?{AMOUNT} (?:of|in) (?:the )?(?:fields? of )?(?P<words>(?!experience|"
+            r"full-time|paid|which)[a-z].+)"
+        )
+    if after:
+        end = after.end("words")
+        for stop in _STOPS.finditer(phrase.line, after.start("words"), end):
+            end = min(end, stop.start())
+        if not compiled(r"\w+ing\b").match(phrase.line, after.start("words")) and not compiled(
+            r"(?:a |the )?(?:california state|city of|class|position)"
+        ).match(phrase.line, after.start("words")):
+            found.extend(listed(phrase, after.start("words"), end))
+    return tuple(dict.fromkeys(found))
+
+
+def _activities(phrase: Phrase) -> tuple[str, ...]:
+    """What must have been done: the run of words that an -ing form begins."""
+    pattern = (
+        r"(?:\bexperience(?: [a-z-]+){0,3}?(?: ,)?(?: in| of)?(?: the)?|\bwhich provides experience in|"
+        rf"(?:^|of )(?:at least )?{AMOUNT}(?: of)?(?: ,)?(?: in)?|\bcapacity(?: in)?|"
+        r" as an? [a-z ]+?| level [a-z ]*?|\bwork|\bservice|"
+        r"\bresponsib(?:le|ility) for(?: the)?|position|positions|class|,) (?P<words>(?:[a-z]+ly "
+        r")?(?!during|including|being|"
+        r"according|nursing|engineering|accounting|following|training|building|planning (?:experienc"
+        r"e|work)|pending|having)"
+        r"[a-z-]{2,}ing\b.*)"
+    )
+    match = phrase.search(pattern)
+    while match is not None and phrase.words(match.start("words"), match.start("words") + 2)[:1].isupper():
+        match = phrase.search(pattern, match.start("words"))  # a class title such as "Lighting Inspector"
+    if match is None:
+        match = phrase.search(
+            r"\b(?:which|that|who) (?P<words>(?:provides?|involves?|required?|includes?) .*)"
+        ) or phrase.search(
+            r"\b(?:engaged in|responsible for|assigned to|performing|supervising|directing|"
+            r"in charge of|involving|in the) (?P<words>.+)"
+        )
+    if match is None:
+        return ()
+    end = match.end("words")
+    for stop in _STOPS.finditer(phrase.line, match.start("words"), end):
+        end = min(end, stop.start())
+    words = phrase.words(match.start("words"), end)
+    return (words,) if words else ()
+
+
+def _where(phrase: Phrase) -> tuple[str, ...]:
+    found = [phrase.words(match.start("place"), match.end("place")) for match in phrase.all(_WHERE)]
+    return tuple(dict.fromkeys(re.sub(r"^(?:the|an?) ", "", place, flags=re.I) for place in found))
+
+
+def _classes(phrase: Phrase) -> tuple[ClassRef, ...]:
+    found: list[ClassRef] = []
+    for how, pattern in (("duties", _DUTIES), ("at_level", _AT_LEVEL), ("in", _AS)):
+        for match in phrase.all(pattern):
+            for title in _titles(phrase, match):
+                ref = ClassRef(title=title, how=how)
+                if all(title != other.title for other in found):
+                    found.append(ref)
+    return tuple(found)
+
+
+_SMALL = {"of", "and", "the", "for", "to", "a", "an", "as", "or", "those", "that", "/", "(", ")", "-", "&", "either"}
+
+
+def _title_end(phrase: Phrase, start: int, end: int) -> int:
+    """Where the class titles that begin at a place end: a run of capitalised words, through commas and `or`."""
+    if not phrase.words(start, min(start + 12, len(phrase.line)))[:1].isupper():
+        stop = _TITLE_ENDS.search(phrase.line + " ", start, end + 1)
+        return stop.start() if stop else end
+    at = last = start
+    for word in phrase.line[start:].split(" "):
+        shown = phrase.words(at, at + len(word)) if word else ""
+        if shown[:1].isupper() or shown[:1].isdigit():
+            last = at + len(word)
+        elif word not in _SMALL and word != ",":
+            break
+        at += len(word) + 1
+    return last
+
+
+def _titles(phrase: Phrase, match: re.Match[str]) -> tuple[str, ...]:
+    start, end = match.start("title"), match.end("title")
+    end = _title_end(phrase, start, end)
+    if re.match(r"(?:class|position|minimum|prerequisite|substitute)\b", phrase.line[start:end]):
+        return ()
+    titles = listed(
+        phrase,
+        start,
+        end,
+        by=re.compile(r"(?: ,)? or (?:as )?(?:an? )?| , (?!range|department|california|city|office)"),
+    )
+    return tuple(title for title in titles if title and len(title.split()) <= 12)
