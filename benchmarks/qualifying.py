@@ -58,7 +58,7 @@ def _candidate(draw: random.Random, number: int) -> Candidate:
         )
         place = last - timedelta(days=draw.randint(-400, 300))
     level = draw.choice(("", "associate", "bachelor", "master"))
-    degree = Degree(id="d", level=level, conferred=PartialDate.read(str(draw.randint(1990, 2030))))  # type: ignore[arg-type]
+    degree = Degree(id="d", level=level, conferred=PartialDate.read(str(draw.randint(1990, 2030))))
     return Candidate(number=str(number), jobs=tuple(jobs), degrees=(degree,), licences=())
 
 

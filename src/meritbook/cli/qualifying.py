@@ -151,14 +151,18 @@ def _requirement_of_class(code: str) -> tuple[Requirement, str, tuple[str, ...]]
     return parse_requirement(class_text(series, job)), key, special_text(series, job)
 
 
+JOINING = {"all_of": "all of these", "any_of": "any of these", "at_least": "some of these"}
+
+
 def _show(judged: Judgement, asked: Requirement, output: Output) -> None:
     who = f"Candidate {judged.candidate}" if judged.candidate else "The candidate"
     output.line(f"{who} on {judged.on.isoformat()}: {MARKS[judged.verdict.value]}", style=STYLES[judged.verdict.value])
-    words = {node.id: node.text for node in asked.nodes()}
+    # A joining node owns only the words that join ("and or or"): what it asks of its parts says more to a reader.
+    words = {node.id: JOINING.get(node.kind, node.text) for node in asked.nodes()}
     for one in judged.nodes:
         indent = "  " * one.node.count(".")
         mark = MARKS[one.verdict.value] if one.applies else "does not bear on it"
-        output.line(f"{indent}{one.node}  {words.get(one.node, '')[:80]}  {mark}".rstrip())
+        output.line(f"{indent}{one.node}  {words.get(one.node, '').rstrip(';, ')[:80]}  {mark}".rstrip())
         output.line(f"{indent}     {one.says}")
         _show_jobs(one, indent, output)
     if judged.nearest is not None:

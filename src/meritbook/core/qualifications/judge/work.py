@@ -208,7 +208,8 @@ class Work:
             if one.most <= 0:
                 continue
             if relevant[place].verdict is UNDETERMINED:
-                question = f"Is {job.id} ({job.title or 'no title'}) the experience asked for? {relevant[place].why}."
+                open_part = relevant[place].why.rstrip("?.")
+                question = f"Is {job.id} ({job.title or 'no title'}) the experience asked for? {open_part}?"
                 found.append(Missing(question=question, ask=self.by, about=job.id))
             elif one.least != one.most:
                 found.append(self._inexact(job))
