@@ -146,6 +146,10 @@ NOT_MEASURED = {
     "department_positions": "leads on to the list of positions",
     "undo": "answers to the form of the decision",
     "decide": "answers to the form of the bench",
+    "person_shut_out": "answers to the form of the person's page",
+    "person_let_in": "needs a person who is shut out",
+    "person_password": "asks for the administrator's own password first",
+    "department_end": "answers to the form of the people's page",
 }
 """Addresses that are left out, and why."""
 
