@@ -21,12 +21,18 @@ from meritbook.core.errors import MeritbookError
 from meritbook.records import clock
 from meritbook.records.models import (
     AllocationRun,
+    Application,
     Decision,
     Department,
+    Determination,
+    Examination,
+    Job,
     Position,
     PositionVersion,
     Role,
     RoleAssignment,
+    Settlement,
+    Statement,
     User,
     VersionStatus,
 )
@@ -66,6 +72,16 @@ class Capability(StrEnum):
     DECIDE_ALLOCATION = "decide_allocation"
     UNDO_DECISION = "undo_decision"
     READ_DECISION = "read_decision"
+    WRITE_REQUIREMENT = "write_requirement"
+    READ_REQUIREMENT = "read_requirement"
+    OPEN_EXAMINATION = "open_examination"
+    READ_EXAMINATION = "read_examination"
+    RECEIVE_APPLICATION = "receive_application"
+    SETTLE_QUESTION = "settle_question"
+    DETERMINE_QUALIFICATION = "determine_qualification"
+    REVEAL_CANDIDATE = "reveal_candidate"
+    READ_PRECEDENT = "read_precedent"
+    OVERRULE_PRECEDENT = "overrule_precedent"
     READ_LEDGER = "read_ledger"
     VERIFY_LEDGER = "verify_ledger"
 
@@ -95,6 +111,15 @@ _READ_ALL = {
     _C.READ_DECISION: _S.EVERYWHERE,
 }
 _READ_DEPARTMENT = dict.fromkeys(_READ_ALL, _S.DEPARTMENT)
+_READ_QUALIFYING = dict.fromkeys((_C.READ_REQUIREMENT, _C.READ_EXAMINATION, _C.READ_PRECEDENT), _S.EVERYWHERE)
+_EXAMINE = (
+    _C.OPEN_EXAMINATION,
+    _C.READ_EXAMINATION,
+    _C.RECEIVE_APPLICATION,
+    _C.SETTLE_QUESTION,
+    _C.DETERMINE_QUALIFICATION,
+    _C.REVEAL_CANDIDATE,
+)
 
 MATRIX: dict[str, dict[Capability, Scope]] = {
     PUBLIC: {_C.READ_PLANS: _S.EVERYWHERE},
@@ -105,11 +130,18 @@ MATRIX: dict[str, dict[Capability, Scope]] = {
         _C.RUN_ALLOCATION: _S.EVERYWHERE,
         _C.DECIDE_ALLOCATION: _S.EVERYWHERE,
         _C.UNDO_DECISION: _S.EVERYWHERE,
+        **_READ_QUALIFYING,
+        **dict.fromkeys(_EXAMINE, _S.EVERYWHERE),
+        _C.WRITE_REQUIREMENT: _S.EVERYWHERE,
+        _C.OVERRULE_PRECEDENT: _S.EVERYWHERE,
         _C.READ_LEDGER: _S.EVERYWHERE,
         _C.VERIFY_LEDGER: _S.EVERYWHERE,
     },
     Role.AGENCY_HR: {
         **_READ_DEPARTMENT,
+        **dict.fromkeys(_EXAMINE, _S.DEPARTMENT),
+        _C.READ_REQUIREMENT: _S.EVERYWHERE,
+        _C.READ_PRECEDENT: _S.EVERYWHERE,
         _C.IMPORT_DOCUMENT: _S.EVERYWHERE,
         _C.DESCRIBE_POSITION: _S.DEPARTMENT,
         _C.SUBMIT_DESCRIPTION: _S.DEPARTMENT,
@@ -119,10 +151,20 @@ MATRIX: dict[str, dict[Capability, Scope]] = {
     Role.APPOINTING_AUTHORITY: {**_READ_DEPARTMENT, _C.SIGN_DESCRIPTION: _S.APPOINTED},
     Role.EXECUTIVE: {_C.READ_POSITION: _S.OWN, _C.READ_DECISION: _S.OWN},
     SUPERVISOR: {_C.READ_POSITION: _S.SUBORDINATE, _C.READ_DECISION: _S.SUBORDINATE},
-    Role.PERSONNEL_DIRECTOR: {**_READ_ALL, _C.READ_LEDGER: _S.EVERYWHERE, _C.VERIFY_LEDGER: _S.EVERYWHERE},
-    Role.PERSONNEL_STAFF: {**_READ_ALL, _C.IMPORT_DOCUMENT: _S.EVERYWHERE, _C.IMPORT_PLAN: _S.EVERYWHERE},
+    Role.PERSONNEL_DIRECTOR: {
+        **_READ_ALL,
+        **_READ_QUALIFYING,
+        _C.READ_LEDGER: _S.EVERYWHERE,
+        _C.VERIFY_LEDGER: _S.EVERYWHERE,
+    },
+    Role.PERSONNEL_STAFF: {
+        **_READ_ALL,
+        **_READ_QUALIFYING,
+        _C.IMPORT_DOCUMENT: _S.EVERYWHERE,
+        _C.IMPORT_PLAN: _S.EVERYWHERE,
+    },
     Role.RESULTS_ADMINISTRATOR: {},
-    Role.AUDITOR: {**_READ_ALL, _C.READ_LEDGER: _S.EVERYWHERE, _C.VERIFY_LEDGER: _S.EVERYWHERE},
+    Role.AUDITOR: {**_READ_ALL, **_READ_QUALIFYING, _C.READ_LEDGER: _S.EVERYWHERE, _C.VERIFY_LEDGER: _S.EVERYWHERE},
     Role.SYSTEM_ADMINISTRATOR: {
         _C.INSTALL_PLANS: _S.EVERYWHERE,
         _C.MANAGE_DEPARTMENTS: _S.EVERYWHERE,
@@ -151,6 +193,9 @@ NOT_ON_OWN_CASE = frozenset(
 )
 """Closed to the incumbent of the position, whatever roles they hold."""
 
+CLOSED_TO_CANDIDATES = frozenset({*_EXAMINE})
+"""Closed, for an examination and all that is in it, to whoever is a candidate in it."""
+
 NOT_ON_DIRECT_REPORTS = frozenset({Capability.DECIDE_ALLOCATION, Capability.UNDO_DECISION})
 """Closed, besides, to the person whom the position reports to."""
 
@@ -164,6 +209,7 @@ CHAIN = (
 
 Person = User | AnonymousUser | None
 Case = Position | PositionVersion | AllocationRun | Decision
+Examined = Examination | Application | Statement | Settlement | Determination | Job
 
 
 @dataclass(frozen=True)
@@ -181,6 +227,15 @@ def position_of(case: Case) -> Position:
     if isinstance(case, AllocationRun):
         return case.position_version.position
     return case
+
+
+def examination_of(case: Examined) -> Examination:
+    """The examination that an application, a determination or long work belongs to."""
+    if isinstance(case, Examination):
+        return case
+    if isinstance(case, Application | Job):
+        return case.examination
+    return case.application.examination
 
 
 class Standing:
@@ -203,6 +258,13 @@ class Standing:
         )
         return tuple(Held(role, department) for role, department in rows)
 
+    @cached_property
+    def sat(self) -> frozenset[int]:
+        """The examinations in which the person is a candidate."""
+        if self.user is None:
+            return frozenset()
+        return frozenset(Application.objects.filter(user=self.user).values_list("examination_id", flat=True))
+
     @property
     def roles(self) -> tuple[str, ...]:
         """Names of the roles held on the day, each once."""
@@ -218,6 +280,12 @@ class Standing:
             return True
         if isinstance(obj, Department):
             return scope is Scope.DEPARTMENT and held.department in (None, obj.pk)
+        if isinstance(obj, Examined):
+            # A statewide examination is central HR's: no department's officer reaches it.
+            department = examination_of(obj).department_id
+            return scope is Scope.DEPARTMENT and (
+                held.department is None or (department is not None and held.department == department)
+            )
         if not isinstance(obj, Case):
             return False
         position = position_of(obj)
@@ -235,7 +303,12 @@ class Standing:
 
     def conflict(self, capability: Capability, obj: Any) -> str:
         """Why the person has a part in the case and must keep out of it; empty when they have none."""
-        if self.user is None or not isinstance(obj, Case) or capability not in NOT_ON_OWN_CASE:
+        if self.user is None:
+            return ""
+        if isinstance(obj, Examined):
+            sits = capability in CLOSED_TO_CANDIDATES and examination_of(obj).pk in self.sat
+            return "Nobody looks into or acts in an examination in which they are a candidate." if sits else ""
+        if not isinstance(obj, Case) or capability not in NOT_ON_OWN_CASE:
             return ""
         position = position_of(obj)
         if position.incumbent_id == self.user.pk:
@@ -298,6 +371,23 @@ class Standing:
     def runs(self) -> QuerySet[AllocationRun]:
         """The allocation runs that the person may read."""
         return AllocationRun.objects.filter(position_version__position__in=self.positions(Capability.READ_ALLOCATION))
+
+    def examinations(self, capability: Capability = Capability.READ_EXAMINATION) -> QuerySet[Examination]:
+        """The examinations that the capability reaches, without those in which the person is a candidate."""
+        reach = Q(pk__in=[])
+        for held in self.held:
+            scope = MATRIX[held.role].get(capability)
+            if scope is Scope.EVERYWHERE or (scope is Scope.DEPARTMENT and held.department is None):
+                reach = Q()
+                break
+            if scope is Scope.DEPARTMENT:
+                reach |= Q(department_id=held.department)
+        found = Examination.objects.filter(reach)
+        return found.exclude(pk__in=self.sat) if self.sat else found
+
+    def applications(self) -> QuerySet[Application]:
+        """The applications that the person may read."""
+        return Application.objects.filter(examination__in=self.examinations())
 
     def decisions(self) -> QuerySet[Decision]:
         """The decisions that the person may read."""

@@ -1,0 +1,78 @@
+"""Long work: how far it is, who asked for it, and where it goes on after a stop."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from meritbook.records.models.common import one_of
+from meritbook.records.models.documents import StoredDocument
+from meritbook.records.models.people import User
+from meritbook.records.models.qualifications import Examination
+
+
+class JobKind(models.TextChoices):
+    """What long work is about."""
+
+    RECEIVE = "receive", "Read the file of an examination"
+    JUDGE = "judge", "Judge the candidates of an examination"
+    DETERMINE = "determine", "Determine a group of candidates and write their notices"
+
+
+class JobStatus(models.TextChoices):
+    """Where long work stands; `records/states.py` says how it moves."""
+
+    QUEUED = "queued", "Waiting"
+    RUNNING = "running", "Running"
+    STOPPED = "stopped", "Stopped"
+    FINISHED = "finished", "Finished"
+    FAILED = "failed", "Failed"
+
+
+class Job(models.Model):
+    """Long work on an examination: how far it is, and where it goes on.
+
+    Only its progress is kept here; what the work changes is changed by actions, with their ledger entries, a part at a
+    time, so that a stop at any moment loses nothing and does nothing twice.
+    """
+
+    kind = models.CharField(max_length=16, choices=JobKind.choices)
+    examination = models.ForeignKey(Examination, on_delete=models.PROTECT, related_name="jobs")
+    source = models.ForeignKey(StoredDocument, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    """The file that is read."""
+    options_json = models.TextField(default="{}")
+    """What was asked for: the verdict of the group to determine, the reason, the last day to answer."""
+    status = models.CharField(max_length=16, choices=JobStatus.choices, default=JobStatus.QUEUED)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    """0 until it is known."""
+    place = models.CharField(max_length=200, blank=True)
+    """Where it goes on: the last candidate number or row that was finished with."""
+    skipped_json = models.TextField(default="[]")
+    """What was left out and why: a list of `{"where", "says", "code"}`, at most some hundreds."""
+    problem_code = models.CharField(max_length=80, blank=True)
+    problem_says = models.TextField(blank=True)
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    held_until = models.DateTimeField(null=True, blank=True)
+    """Until when a worker holds it: one that died lets go of it then. By the machine's clock, not the office's day."""
+    worker = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        ordering = ["-asked_at", "-id"]
+        constraints = [
+            one_of("kind", JobKind),
+            one_of("status", JobStatus),
+            models.CheckConstraint(condition=Q(total=0) | Q(done__lte=F("total")), name="job_done_within_total"),
+            models.UniqueConstraint(
+                fields=["examination", "kind"],
+                condition=Q(status__in=["queued", "running"]),
+                name="job_one_of_a_kind_at_a_time",
+            ),
+        ]
+        indexes = [models.Index(fields=["status", "id"])]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.examination.number}"
