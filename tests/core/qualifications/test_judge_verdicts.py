@@ -16,6 +16,7 @@ from core.qualifications.making import (
     job,
     policy,
     requirement,
+    with_study,
 )
 from meritbook.core.qualifications.candidate import Candidate
 from meritbook.core.qualifications.judge import ClassNeededError, Judge, Settled, UnknownSettledError, judge
@@ -295,3 +296,19 @@ def test_the_verdict_alone_is_that_of_the_judgement() -> None:
         assert rules.verdict(who) is rules.judge(who).verdict is judge(WAYS, who, full(), on=ON).verdict
     with pytest.raises(UnknownSettledError):
         rules.verdict(candidate(), {"9": Settled(verdict=MET, by="R. Osei", why="A slip.")})
+
+
+def test_time_that_a_person_says_does_not_count_is_not_counted() -> None:
+    rule = Counting(id="1.2", text="Overtime does not count", counts=False)
+    counting = requirement(AllOf(id="1", parts=(asks("12", "1.1"),), modifiers=(rule,)))
+    broken = {"1.2": Settled(verdict=NOT_MET, by="R. Osei", why="All of it was overtime.")}
+    judged = judge(counting, candidate(job("a", "2020-01-01")), full(), on=ON, settled=broken)
+    assert judged.verdict is NOT_MET
+    assert "R. Osei" in judged.node("1.1").says
+
+
+def test_a_substitution_that_a_person_leaves_open_stays_open() -> None:
+    asked = with_study("24", decided_by="the agency")
+    who = candidate(job("a", "2023-01-01", "2023-12-31"), degrees=[degree("d", "master", conferred="2015")])
+    left = {"1.2": Settled(verdict=UNDETERMINED, by="R. Osei", why="The transcript is awaited.")}
+    assert judge(asked, who, full(), on=ON, settled=left).verdict is UNDETERMINED

@@ -95,6 +95,17 @@ def _accreditation(node: Education, degree: Degree) -> Verdict:
     return NOT_MET if degree.accredited is False else UNDETERMINED
 
 
+def open_parts(node: Education, degree: Degree, on: date) -> frozenset[str]:
+    """What is not known of a degree that may be the one asked for: `level`, `field`, `accreditation`, `held`."""
+    parts = {
+        "level": _far_enough(node, degree),
+        "field": _field(node, degree),
+        "accreditation": _accreditation(node, degree),
+    }
+    found = {name for name, verdict in parts.items() if verdict is UNDETERMINED}
+    return frozenset(found | ({"held"} if held(degree, on) is not MET else set()))
+
+
 def _degree(node: Education, candidate: Candidate, degree: Degree, policy: PolicyOn, on: date) -> Shown:
     name = degree.title or degree.level or "study"
     quotes = _quote(candidate, degree, "field", degree.field) or _quote(candidate, degree, "title", degree.title)

@@ -60,7 +60,7 @@ def offered(
 ) -> tuple[Bounds, str]:
     """Months that the offered thing stands in for, and why these."""
     answer = settled.get(node.id) if settled else None
-    if answer is not None:
+    if answer is not None and answer.verdict is not UNDETERMINED:
         months = Fraction(answer.months or 0) if answer.verdict is MET else Fraction(0)
         if answer.verdict is MET and answer.months is None:
             months = asked_months(part, policy) or Fraction(0)

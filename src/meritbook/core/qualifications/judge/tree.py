@@ -193,6 +193,8 @@ class Tree:
                 if found.verdict is NOT_MET:
                     found.verdict = UNDETERMINED
                     found.says = "The ways may be put together, and how far this one goes a person judges."
+                    question = f"How far does “{one.node.text}” go towards what is asked?"
+                    found.missing = (Missing(question=question, ask=self.by, about="combination"),)
                 return
             least += one.bounds.least / one.required
             most += one.bounds.most / one.required
@@ -310,16 +312,23 @@ class Tree:
 
     def _counting(self, node: Counting, parts: list[Answer], settled: Mapping[str, Settled]) -> Answer:
         said = settled.get(node.id) if settled else None
-        if said is not None:
-            return Answer(node, said.verdict, f"{said.by}: {said.why}", settled=said, applies=False)
+        if said is not None and said.verdict is MET:
+            return Answer(node, MET, f"{said.by}: {said.why}", settled=said, applies=False)
         says = f"How time counts (“{node.text}”) is for a person to see kept."
         for part in _under(parts):
             bears = part.node.id in node.of if node.of else isinstance(part.node, Experience)
-            if bears and part.verdict is MET and part.settled is None:
-                part.verdict = UNDETERMINED
+            if not bears or part.verdict is not MET or part.settled is not None:
+                continue
+            if said is not None:
+                part.verdict, part.met_on = said.verdict, None
+                part.says += f" It does not count under “{node.text}”, or whether it does is left open: {said.by}."
+            else:
+                part.verdict, part.met_on = UNDETERMINED, None
                 part.says += f" Whether it counts under “{node.text}” a person says."
                 part.missing = (*part.missing, Missing(question=f"Is “{node.text}” kept?", ask=self.by, about=node.id))
         _again(parts)
+        if said is not None:
+            return Answer(node, said.verdict, f"{said.by}: {said.why}", settled=said, applies=False)
         return Answer(node, UNDETERMINED, says, applies=False)
 
 
