@@ -220,7 +220,7 @@ def test_names_without_glyphs_are_spelled_in_the_pdf_told_of_and_whole_in_the_wo
 ) -> None:
     # The fonts of the machine are kept out, so that the test says the same everywhere.
     own = drawable.fonts(system=False)
-    for module in ("drawable", "letter_pdf"):
+    for module in ("drawable", "paper_pdf"):
         monkeypatch.setattr(f"meritbook.writers.{module}.fonts", lambda *, system: own)
     drawable.can_draw.cache_clear()
     letter = with_changes(addressee=(name,), decided_by=name)

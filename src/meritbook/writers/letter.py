@@ -9,6 +9,20 @@ from pydantic import Field
 
 from meritbook.core.values import Value
 from meritbook.core.verdict import Verdict
+from meritbook.writers.paper import (
+    IN_WORDS,
+    Paper,
+    Part,
+    Words,
+    bullets,
+    facts,
+    heading,
+    lines,
+    long_date,
+    paragraph,
+    said_parts,
+    signature,
+)
 
 
 class Citation(Value):
@@ -115,40 +129,12 @@ class DecisionLetter(Value):
         return f"Allocation decision for position {self.position_number}"
 
 
-class Words(Value):
-    """Words in one of a few plain styles; `where` is the place of a quote."""
-
-    text: str
-    style: Literal["plain", "strong", "quote"] = "plain"
-    where: str = ""
-
-
-class Part(Value):
-    """A heading, a paragraph, a list, a table with a head row, lines of an address, or a signature."""
-
-    kind: Literal["heading", "paragraph", "list", "table", "lines", "signature"]
-    text: str = ""
-    lines: tuple[str, ...] = ()
-    summary: str = ""
-    """For a table: what it holds, for people who hear it."""
-    head: tuple[str, ...] = ()
-    widths: tuple[int, ...] = ()
-    rows: tuple[tuple[tuple[Words, ...], ...], ...] = ()
-
-
-IN_WORDS = {Verdict.MET: "Met", Verdict.NOT_MET: "Not met", Verdict.UNDETERMINED: "Undetermined"}
 # An exclusion that is met keeps the position out; "met" alone would read like good news.
 EXCLUSION_IN_WORDS = {
     Verdict.MET: "Applies",
     Verdict.NOT_MET: "Does not apply",
     Verdict.UNDETERMINED: "Undetermined",
 }
-
-
-def long_date(day: date) -> str:
-    """`March 3, 2026`, the same on every machine."""
-    months = "January February March April May June July August September October November December".split()  # noqa: SIM905
-    return f"{months[day.month - 1]} {day.day}, {day.year}"
 
 
 def outcome(decided: DecidedClass | None) -> str:
@@ -162,60 +148,59 @@ def outcome(decided: DecidedClass | None) -> str:
 
 def parts(letter: DecisionLetter) -> tuple[Part, ...]:
     """What the letter says after its letterhead, in order. Both formats are set from this alone."""
-    found = [_lines(long_date(letter.written_on))]
+    found = [lines(long_date(letter.written_on))]
     if letter.addressee:
-        found.append(_lines(*letter.addressee))
-    found += [_heading(letter.title), *_decision(letter)]
+        found.append(lines(*letter.addressee))
+    found += [heading(letter.title, 1), *_decision(letter)]
     if letter.supersedes is not None:
         earlier = letter.supersedes
-        found.append(_heading("The decision that this one replaces"))
+        found.append(heading("The decision that this one replaces"))
         found.append(
-            _paragraph(
+            paragraph(
                 f"This decision replaces decision {earlier.reference} of {long_date(earlier.decided_on)} "
                 f"({earlier.outcome}). The reason: {earlier.reason}"
             )
         )
     if letter.exclusions:
-        found.append(_heading("Positions that the series keeps out"))
+        found.append(heading("Positions that the series keeps out"))
         found.append(_reasons(letter.exclusions, "Exclusions of the series", EXCLUSION_IN_WORDS))
     if letter.reasons:
-        found.append(_heading("Reasons, clause by clause"))
+        found.append(heading("Reasons, clause by clause"))
         found.append(_reasons(letter.reasons, "Clauses of the class and what was found for each", IN_WORDS))
     for contrast in letter.contrasts:
-        found.append(_heading(f"Why not the level {contrast.direction}: {contrast.class_title}"))
-        found.append(_paragraph(contrast.says))
+        found.append(heading(f"Why not the level {contrast.direction}: {contrast.class_title}"))
+        found.append(paragraph(contrast.says))
         if contrast.because:
             found.append(_reasons(contrast.because, f"Clauses of {contrast.class_title}", IN_WORDS))
     if letter.missing:
-        found.append(_heading("What the description does not say"))
-        found.append(_paragraph("These questions were open when the decision was made."))
+        found.append(heading("What the description does not say"))
+        found.append(paragraph("These questions were open when the decision was made."))
         asked = [
             f"{line.question} (to be answered by: {line.ask})" if line.ask else line.question for line in letter.missing
         ]
-        found.append(Part(kind="list", lines=tuple(asked)))
+        found.append(bullets(asked))
     if letter.review:
-        found.append(_heading("How to ask for a review"))
-        found += [_paragraph(text) for text in letter.review]
-    found.append(
-        Part(
-            kind="signature",
-            lines=tuple(line for line in (letter.decided_by, letter.decided_by_title, letter.office) if line),
-        )
-    )
+        found.append(heading("How to ask for a review"))
+        found += [paragraph(text) for text in letter.review]
+    found.append(signature(letter.decided_by, letter.decided_by_title, letter.office))
     found += _record(letter)
-    return tuple(part for part in found if part.text or part.lines or part.rows)
+    return said_parts(found)
 
 
-def _heading(text: str) -> Part:
-    return Part(kind="heading", text=text)
-
-
-def _paragraph(text: str) -> Part:
-    return Part(kind="paragraph", text=text)
-
-
-def _lines(*lines: str) -> Part:
-    return Part(kind="lines", lines=tuple(line for line in lines if line.strip()))
+def paper(letter: DecisionLetter) -> Paper:
+    """The letter, ready to be set."""
+    return Paper(
+        name="letter",
+        title=letter.title,
+        reference=f"Decision {letter.reference}",
+        jurisdiction=letter.jurisdiction,
+        office=letter.office,
+        office_lines=letter.office_lines,
+        written_on=letter.written_on,
+        language=letter.language,
+        region=letter.region,
+        parts=parts(letter),
+    )
 
 
 def _decision(letter: DecisionLetter) -> list[Part]:
@@ -232,31 +217,25 @@ def _decision(letter: DecisionLetter) -> list[Part]:
         opening = f"Position {letter.position_number} belongs to no class of the plans that were considered."
     else:
         opening = f"Position {letter.position_number} is allocated to the class {letter.decided.title}."
-    table = Part(
-        kind="table",
-        summary="The decision in short",
-        head=("Matter", "As decided"),
-        widths=(2, 5),
-        rows=tuple(((Words(text=name, style="strong"),), (Words(text=value),)) for name, value in rows if value),
-    )
-    found = [_paragraph(opening), _paragraph(letter.summary), table]
+    table = facts("The decision in short", ("Matter", "As decided"), rows)
+    found = [paragraph(opening), paragraph(letter.summary), table]
     if letter.plans_considered:
-        found.append(_paragraph(f"Class plans considered: {'; '.join(letter.plans_considered)}."))
+        found.append(paragraph(f"Class plans considered: {'; '.join(letter.plans_considered)}."))
     if letter.reviewed_result and letter.agrees:
         found.append(
-            _paragraph(
+            paragraph(
                 f"The evidence in the position description points to: {letter.reviewed_result}. The decision agrees."
             )
         )
     elif letter.reviewed_result:
         found.append(
-            _paragraph(
+            paragraph(
                 f"The evidence in the position description points to: {letter.reviewed_result}. "
                 f"The decision is otherwise. The reason: {letter.otherwise_because}"
             )
         )
     elif letter.otherwise_because:
-        found.append(_paragraph(f"The reason: {letter.otherwise_because}"))
+        found.append(paragraph(f"The reason: {letter.otherwise_because}"))
     return found
 
 
@@ -298,4 +277,4 @@ def _record(letter: DecisionLetter) -> list[Part]:
         said.append(f"Hash of the position description (SHA-256): {letter.description_hash}")
     if letter.result_hash:
         said.append(f"Hash of the computed allocation (SHA-256): {letter.result_hash}")
-    return [_heading("Record"), Part(kind="lines", lines=tuple(said))] if said else []
+    return [heading("Record"), lines(*said)] if said else []

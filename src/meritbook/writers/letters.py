@@ -8,9 +8,21 @@ from meritbook.writers.letter import (
     OpenQuestion,
     Reason,
     Superseded,
+    paper,
 )
-from meritbook.writers.letter_docx import decision_letter_docx
-from meritbook.writers.letter_pdf import decision_letter_pdf
+from meritbook.writers.paper_docx import word_processor_file
+from meritbook.writers.paper_pdf import pdf
+
+
+def decision_letter_pdf(letter: DecisionLetter) -> bytes:
+    """The letter as PDF/UA-1. Raises `LetterError` when it cannot be set."""
+    return pdf(paper(letter))
+
+
+def decision_letter_docx(letter: DecisionLetter) -> bytes:
+    """The letter as DOCX, word for word as the PDF."""
+    return word_processor_file(paper(letter))
+
 
 __all__ = [
     "Citation",

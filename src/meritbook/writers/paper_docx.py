@@ -1,4 +1,4 @@
-"""The decision letter as a word-processor file with real heading styles, head rows, a title and a language."""
+"""A paper as a word-processor file with real heading styles, head rows, a title and a language."""
 
 from __future__ import annotations
 
@@ -14,23 +14,21 @@ from docx.shared import Inches, Pt
 from docx.table import _Cell
 
 from meritbook.core.positions.characters import without_forbidden
-from meritbook.writers.letter import DecisionLetter, Part, Words, parts
+from meritbook.writers.paper import Paper, Part, Words
 
 _WIDTH = 6.5
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def decision_letter_docx(letter: DecisionLetter) -> bytes:
-    """The letter as DOCX. It says word for word what the PDF says; the same letter gives the same bytes."""
+def word_processor_file(paper: Paper) -> bytes:
+    """The paper as DOCX. It says word for word what the PDF says; the same paper gives the same bytes."""
     file = docx.Document()
-    _set_up(file, letter)
-    file.add_paragraph(_clean(letter.jurisdiction), style="Title")
-    _add_lines(file, (letter.office, *letter.office_lines))
-    level = 1
-    for part in parts(letter):
+    _set_up(file, paper)
+    file.add_paragraph(_clean(paper.jurisdiction), style="Title")
+    _add_lines(file, (paper.office, *paper.office_lines))
+    for part in paper.parts:
         if part.kind == "heading":
-            file.add_heading(_clean(part.text), level)
-            level = 2
+            file.add_heading(_clean(part.text), part.level)
         elif part.kind == "table":
             _add_table(file, part)
         elif part.kind == "list":
@@ -51,15 +49,15 @@ def _clean(text: str) -> str:
     return without_forbidden(text)
 
 
-def _set_up(file: WordDocument, letter: DecisionLetter) -> None:
-    written = datetime(letter.written_on.year, letter.written_on.month, letter.written_on.day, tzinfo=UTC)
+def _set_up(file: WordDocument, paper: Paper) -> None:
+    written = datetime(paper.written_on.year, paper.written_on.month, paper.written_on.day, tzinfo=UTC)
     about = file.core_properties
     # The format allows 255 characters in each of these.
-    about.title = _clean(letter.title)[:255]
-    about.subject = _clean(f"Decision {letter.reference}")[:255]
-    about.author = about.last_modified_by = _clean(letter.office)[:255]
+    about.title = _clean(paper.title)[:255]
+    about.subject = _clean(paper.reference)[:255]
+    about.author = about.last_modified_by = _clean(paper.office)[:255]
     about.comments = about.keywords = ""
-    about.language = f"{letter.language}-{letter.region}"
+    about.language = f"{paper.language}-{paper.region}"
     about.created = about.modified = written
     about.revision = 1
     section = file.sections[0]
@@ -72,7 +70,7 @@ def _set_up(file: WordDocument, letter: DecisionLetter) -> None:
         if language is None:
             language = OxmlElement("w:lang")
             defaults.append(language)
-        language.set(qn("w:val"), f"{letter.language}-{letter.region}")
+        language.set(qn("w:val"), f"{paper.language}-{paper.region}")
 
 
 def _add_lines(file: WordDocument, lines: tuple[str, ...], *, signature: bool = False) -> None:
