@@ -1,0 +1,248 @@
+"""A judgement retold for the candidate: jobs and papers by name, not by key, and nothing that is about others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+from meritbook.core.documents.model import Quote
+from meritbook.core.qualifications.candidate import Candidate, Degree, HeldLicence, Job, PartialDate
+from meritbook.core.qualifications.judge.model import JobCount, Judgement, NodeVerdict, Settled
+from meritbook.core.qualifications.model import AnyNode, AtLeast, Requirement, Scope, Special
+from meritbook.core.qualifications.policy import RuleBase
+from meritbook.writers.notice_value import (
+    Answered,
+    Asked,
+    AskedPart,
+    Cited,
+    Found,
+    JobTold,
+    NearestWay,
+    Noticed,
+    RuleTold,
+    StatedEntry,
+)
+from meritbook.writers.paper import long_date
+
+_JOINING = {
+    "all_of": "All of these",
+    "any_of": "One of these ways",
+    "in_order": "These, one after the other",
+    "nothing": "Nothing is asked here",
+}
+_KEY = re.compile(r"[A-Za-z]{1,12}[-_]?\d{1,6}")
+"""Keys of this shape are no words, and can be told from the rest of a sentence."""
+_STUDY = {
+    "eighth_grade": "eighth grade",
+    "tenth_grade": "tenth grade",
+    "high_school": "high school",
+    "vocational": "vocational study",
+    "college": "college study",
+    "associate": "associate's degree",
+    "bachelor": "bachelor's degree",
+    "graduate": "graduate study",
+    "master": "master's degree",
+    "doctorate": "doctorate",
+    "professional": "professional degree",
+}
+
+
+def found(requirement: Requirement, candidate: Candidate, judgement: Judgement) -> Found:
+    """What the judgement says, for the notice. The three must belong together."""
+    names = _names(candidate)
+    titles = {job.id: job.title for job in candidate.jobs or ()}
+    hidden = _of_other_classes(requirement, judgement)
+    asked = {node.id: node for node in requirement.nodes()}
+    nodes = [one for one in judgement.nodes if one.node not in hidden]
+    questions = [
+        (missing.ask, Asked(part=one.node, question=_told(missing.question, names)))
+        for one in nodes
+        if one.applies
+        for missing in one.missing
+    ]
+    nearest = judgement.nearest
+    used = {name for one in nodes for name in one.rests_on}
+    return Found(
+        verdict=judgement.verdict,
+        parts=tuple(_part(one, asked[one.node], names, titles) for one in nodes),
+        stated=_stated(candidate, names),
+        to_send=tuple(one for ask, one in questions if ask == "applicant"),
+        still_open=tuple(one for ask, one in questions if ask != "applicant"),
+        noticed=tuple(
+            Noticed(says=f"{_named(problem.about, names)}: {_told(problem.says, names)}", answer=problem.answer)
+            for problem in judgement.problems
+        ),
+        nearest=None
+        if nearest is None
+        else NearestWay(
+            part=nearest.node,
+            lacks=tuple(_told(one, names) for one in nearest.lacks),
+            by_time_alone=nearest.by_time_alone,
+        ),
+        rules=tuple(_rule(rule) for rule in judgement.rules if not used or rule.rule in used),
+        silent=tuple(name.replace("_", " ") for name in judgement.silent),
+        cautions=judgement.cautions,
+    )
+
+
+def _names(candidate: Candidate) -> dict[str, str]:
+    """What the notice calls each entry; in the order in which the candidate stated them."""
+    lists: tuple[tuple[str, Iterable[Job | Degree | HeldLicence]], ...] = (
+        ("Job", candidate.jobs or ()),
+        ("Degree", candidate.degrees or ()),
+        ("Licence", candidate.licences or ()),
+    )
+    return {entry.id: f"{kind} {place}" for kind, entries in lists for place, entry in enumerate(entries, start=1)}
+
+
+def _told(text: str, names: Mapping[str, str]) -> str:
+    """A sentence of the judge with the entries by name: `degree d1 is held` becomes `Degree 1 is held`."""
+    keys = sorted((key for key in names if _KEY.fullmatch(key)), key=len, reverse=True)
+    if keys:
+        pattern = rf"(?<![\w-])(?:(?:degree|licence) )?({'|'.join(map(re.escape, keys))})(?![\w-])"
+        text = re.sub(pattern, lambda match: names[match.group(1)], text)
+    return text[:1].upper() + text[1:]
+
+
+def _named(keys: Iterable[str], names: Mapping[str, str]) -> str:
+    return " and ".join(names.get(key, key) for key in keys)
+
+
+def _of_other_classes(requirement: Requirement, judgement: Judgement) -> frozenset[str]:
+    """What the text asks of other classes only: no part of this candidate's notice."""
+    off = {one.node for one in judgement.nodes if not one.applies}
+    scopes = [node.id for node in requirement.nodes() if isinstance(node, Scope) and node.titles and node.id in off]
+    return frozenset(
+        one.node for one in judgement.nodes if any(one.node == key or one.node.startswith(f"{key}.") for key in scopes)
+    )
+
+
+def _words(node: AnyNode) -> str:
+    match node:
+        case AtLeast():
+            return f"At least {node.n} of these"
+        case Scope():
+            return f"For {', '.join(node.titles)}" if node.titles else "For every class"
+        case Special():
+            return f"Of this position: {node.when}" if node.when else "Of some positions"
+        case _:
+            return _JOINING.get(node.kind) or node.text.rstrip(";, ")
+
+
+def _part(one: NodeVerdict, node: AnyNode, names: Mapping[str, str], titles: Mapping[str, str]) -> AskedPart:
+    return AskedPart(
+        number=one.node,
+        words=_words(node),
+        verdict=one.verdict,
+        applies=one.applies,
+        # What a person settled stands in `answered`; the judge's sentence would say it again.
+        says="" if one.settled else _told(one.says, names),
+        required=one.required,
+        least=one.least,
+        most=one.most,
+        jobs=tuple(_job(line, names, titles) for line in one.jobs),
+        quotes=_cited(one.quotes, names) if not one.jobs else (),
+        answered=_answered(one.settled),
+    )
+
+
+def _job(line: JobCount, names: Mapping[str, str], titles: Mapping[str, str]) -> JobTold:
+    return JobTold(
+        name=names.get(line.job, line.job),
+        title=titles.get(line.job, ""),
+        relevant=line.relevant,
+        least=line.least,
+        most=line.most,
+        of_months=line.of_months,
+        pieces=line.pieces,
+        why="" if line.settled else _told(line.why, names),
+        left_out=tuple(_told(reason, names) for reason in line.left_out if reason != line.why),
+        quotes=_cited(line.quotes, names),
+        answered=_answered(line.settled),
+    )
+
+
+def _answered(settled: Settled | None) -> Answered | None:
+    if settled is None:
+        return None
+    return Answered(verdict=settled.verdict, by=settled.by, why=settled.why, months=settled.months)
+
+
+def _cited(quotes: Iterable[Quote], names: Mapping[str, str]) -> tuple[Cited, ...]:
+    return tuple(Cited(text=quote.text, where=_told(quote.label, names)) for quote in quotes)
+
+
+def _rule(rule: RuleBase) -> RuleTold:
+    citation = rule.citation
+    place = f", {citation.place}" if citation.place else ""
+    of = "; the office's own choice" if citation.rank == "office_default" else ""
+    return RuleTold(says=citation.says, where=f"{citation.title}{place}{of}")
+
+
+# --- what was stated --------------------------------------------------------------------------------------------
+
+
+def _stated(candidate: Candidate, names: Mapping[str, str]) -> tuple[StatedEntry, ...]:
+    said = [StatedEntry(name=names[job.id], says=_job_stated(job)) for job in candidate.jobs or ()]
+    said += [StatedEntry(name=names[one.id], says=_degree_stated(one)) for one in candidate.degrees or ()]
+    said += [StatedEntry(name=names[one.id], says=_licence_stated(one)) for one in candidate.licences or ()]
+    for name, answers in (("Jobs", candidate.jobs), ("Degrees", candidate.degrees), ("Licences", candidate.licences)):
+        if not answers:
+            said.append(StatedEntry(name=name, says="none stated" if answers is not None else "not answered"))
+    return tuple(said)
+
+
+def _day(when: PartialDate | None, otherwise: str) -> str:
+    if when is None:
+        return otherwise
+    if when.precision == "day":
+        return long_date(when.earliest)
+    return long_date(when.earliest).replace(" 1,", "") if when.precision == "month" else str(when.year)
+
+
+def _job_stated(job: Job) -> str:
+    ends = _day(job.ends, "today" if job.current else "an unknown day")
+    hours = f"{job.hours:f} hours a week" if job.hours is not None else ""
+    full: dict[bool | None, Literal["full time", "part time", ""]] = {True: "full time", False: "part time", None: ""}
+    said = [
+        job.title or "no title",
+        f"class {job.class_title}" if job.class_title else "",
+        f"at {job.employer}" if job.employer else "",
+        f"from {_day(job.starts, 'an unknown day')} to {ends}",
+        hours or full[job.full_time],
+        *(f"{change.hours:f} hours a week from {long_date(change.since)}" for change in job.changes),
+        "unpaid" if job.paid is False else "",
+    ]
+    return ", ".join(part for part in said if part)
+
+
+def _degree_stated(degree: Degree) -> str:
+    level = _STUDY.get(degree.level, "study")
+    when = ""
+    if degree.conferred is not None:
+        when = f"conferred {_day(degree.conferred, '')}"
+    elif degree.expected is not None:
+        when = f"expected {_day(degree.expected, '')}"
+    said = [
+        f"{level} ({degree.title})" if degree.title and degree.title.lower() != level else level,
+        f"in {degree.field}" if degree.field else "",
+        f"from {degree.institution}" if degree.institution else "",
+        when,
+        f"{degree.semester_hours:f} semester hours" if degree.semester_hours is not None else "",
+        f"{degree.quarter_hours:f} quarter hours" if degree.quarter_hours is not None else "",
+    ]
+    return ", ".join(part for part in said if part)
+
+
+def _licence_stated(licence: HeldLicence) -> str:
+    valid = (
+        "does not lapse" if licence.never_lapses else f"valid through {_day(licence.valid_through, 'an unknown day')}"
+    )
+    said = [
+        licence.name,
+        f"class {licence.class_}" if licence.class_ else "",
+        f"from {licence.issuer}" if licence.issuer else "",
+        valid,
+    ]
+    return ", ".join(part for part in said if part)
