@@ -21,12 +21,14 @@ from meritbook.records.models.qualifications import (
     Settlement,
     Statement,
 )
+from meritbook.records.models.questions import AskedQuestion, FindingQuestion
 from meritbook.records.models.tokens import ApiToken
 
 __all__ = [
     "AllocationRun",
     "ApiToken",
     "Application",
+    "AskedQuestion",
     "ClassEntry",
     "Decision",
     "DecisionOutcome",
@@ -38,6 +40,7 @@ __all__ = [
     "Examination",
     "ExaminationStatus",
     "Finding",
+    "FindingQuestion",
     "Job",
     "JobKind",
     "JobStatus",
