@@ -37,6 +37,7 @@ class Rows:
         initial: Sequence[Mapping[str, Any]] = (),
         spare: int = 1,
         least: int = 1,
+        step: int = 5,
     ) -> None:
         self.prefix = prefix
         if data is None:
@@ -46,7 +47,7 @@ class Rows:
         else:
             count = min(_number(data.get(f"{prefix}-rows")), MOST)
             if f"{prefix}-more" in data:
-                count = min(count + 5, MOST)
+                count = min(count + step, MOST)
             self.forms = [form_class(data, prefix=f"{prefix}-{n}", use_required_attribute=False) for n in range(count)]
         self.count = len(self.forms)
 
