@@ -90,11 +90,7 @@ def read_applications(data: bytes, *, name: str, limits: Limits = DEFAULT_LIMITS
 
     Raises `CandidateFileError`, `EmptyFileError`, `TooLargeError` and what decoding raises.
     """
-    if not data.strip():
-        raise EmptyFileError("The file is empty.", where=name)
-    if len(data) > limits.max_bytes:
-        raise TooLargeError(f"The file has {len(data):,} bytes; the limit is {limits.max_bytes:,}.", where=name)
-    text = _text(data, name)
+    text = text_of(data, name, limits)
     if text.lstrip()[:1] in ("{", "["):
         return _json(text, name)
     from meritbook.readers.examinations import read_rows
@@ -112,7 +108,12 @@ def read_application(data: bytes, *, name: str, limits: Limits = DEFAULT_LIMITS)
     return found[0]
 
 
-def _text(data: bytes, name: str) -> str:
+def text_of(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> str:
+    """The characters of a file; raises `EmptyFileError`, `TooLargeError` and what decoding raises."""
+    if not data.strip():
+        raise EmptyFileError("The file is empty.", where=name)
+    if len(data) > limits.max_bytes:
+        raise TooLargeError(f"The file has {len(data):,} bytes; the limit is {limits.max_bytes:,}.", where=name)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -120,23 +121,30 @@ def _text(data: bytes, name: str) -> str:
 
 
 def _json(text: str, name: str) -> tuple[Application, ...]:
+    plain = json_in(text, name)
+    if not isinstance(plain, list):
+        return (application_in(plain, name),)
+    return tuple(application_in(entry, f"{name}[{number}]") for number, entry in enumerate(plain))
+
+
+def json_in(text: str, name: str) -> Any:
+    """The JSON of a file, its numbers exact; raises `CandidateFileError`."""
     try:
-        plain = json.loads(text, parse_float=Decimal, object_pairs_hook=_no_twice)
+        return json.loads(text, parse_float=Decimal, object_pairs_hook=_no_twice)
     except (ValueError, RecursionError) as problem:
         raise CandidateFileError(f"The file is not valid JSON: {problem}.", where=name) from problem
-    entries = plain if isinstance(plain, list) else [plain]
-    found = []
-    for number, entry in enumerate(entries):
-        where = f"{name}[{number}]" if isinstance(plain, list) else name
-        if not isinstance(entry, dict):
-            raise CandidateFileError("A candidate is an object.", where=where)
-        try:
-            found.append(_resume(entry) if _is_resume(entry) else _own(entry))
-        except ValidationError as problem:
-            raise CandidateFileError(first_problem(problem), where=where) from problem
-        except (ValueError, TypeError, ArithmeticError) as problem:
-            raise CandidateFileError(f"{problem}.", where=where) from problem
-    return tuple(found)
+
+
+def application_in(entry: Any, where: str) -> Application:
+    """The application that a JSON object holds, in either form; raises `CandidateFileError`."""
+    if not isinstance(entry, dict):
+        raise CandidateFileError("A candidate is an object.", where=where)
+    try:
+        return _resume(entry) if _is_resume(entry) else _own(entry)
+    except ValidationError as problem:
+        raise CandidateFileError(first_problem(problem), where=where) from problem
+    except (ValueError, TypeError, ArithmeticError) as problem:
+        raise CandidateFileError(f"{problem}.", where=where) from problem
 
 
 def _no_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
