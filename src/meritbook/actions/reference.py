@@ -21,7 +21,7 @@ from meritbook.actions.permissions import (
     Capability,
 )
 from meritbook.records.models import Role
-from meritbook.records.states import DECISION_MOVES, VERSION_MOVES, diagram
+from meritbook.records.states import DECISION_MOVES, JOB_MOVES, VERSION_MOVES, diagram
 
 _NOT_GRANTED = {
     PUBLIC: "Everybody, signed in or not",
@@ -71,6 +71,31 @@ def decision_states() -> str:
     return f"```mermaid\n{diagram(DECISION_MOVES)}```\n"
 
 
+def job_states() -> str:
+    """How long work moves."""
+    return f"```mermaid\n{diagram(JOB_MOVES)}```\n"
+
+
+def examination_states() -> str:
+    """How an examination moves."""
+    return f"```mermaid\n{diagram(EXAMINATION_MOVES)}```\n"
+
+
+def determination_states() -> str:
+    """How a determination moves."""
+    return f"```mermaid\n{diagram(DETERMINATION_MOVES)}```\n"
+
+
+def precedent_states() -> str:
+    """How a precedent moves."""
+    return f"```mermaid\n{diagram(PRECEDENT_MOVES)}```\n"
+
+
+def job_states() -> str:
+    """How long work moves."""
+    return f"```mermaid\n{diagram(JOB_MOVES)}```\n"
+
+
 def actions() -> str:
     """Every action with what it takes."""
     lines = ["| Action | What it does | Takes, besides who, when and why |", "| --- | --- | --- |"]
@@ -87,7 +112,7 @@ def actions() -> str:
 
 PARTS = {
     "reference/roles.md": {"roles": roles, "own-case": own_case},
-    "reference/states.md": {"version": version_states, "decision": decision_states},
+    "reference/states.md": {"version": version_states, "decision": decision_states, "job": job_states},
     "reference/actions.md": {"actions": actions},
 }
 

@@ -1,4 +1,4 @@
-"""How position versions and decisions move from state to state, as data.
+"""How position versions, decisions, examinations and what belongs to them move from state to state, as data.
 
 The actions ask `check_move`; `docs/reference/states.md` draws its diagrams from the same tables, and a test
 compares them.
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from meritbook.core.errors import MeritbookError
-from meritbook.records.models import DecisionStatus, VersionStatus
+from meritbook.records.models import DecisionStatus, JobStatus, VersionStatus
 
 
 class StateError(MeritbookError):
@@ -43,6 +43,46 @@ DECISION_MOVES: tuple[Move, ...] = (
     Move("undo_decision (the withdrawal)", "", DecisionStatus.STANDING),
     Move("undo_decision", DecisionStatus.STANDING, DecisionStatus.UNDONE),
     Move("decide_allocation after it", DecisionStatus.STANDING, DecisionStatus.SUPERSEDED),
+)
+
+JOB_MOVES: tuple[Move, ...] = (
+    Move("start_job", "", JobStatus.QUEUED),
+    Move("work on it", JobStatus.QUEUED, JobStatus.RUNNING),
+    Move("the worker ends early", JobStatus.RUNNING, JobStatus.QUEUED),
+    Move("all is done", JobStatus.RUNNING, JobStatus.FINISHED),
+    Move("it cannot go on", JobStatus.RUNNING, JobStatus.FAILED),
+    Move("stop_job", JobStatus.QUEUED, JobStatus.STOPPED),
+    Move("stop_job", JobStatus.RUNNING, JobStatus.STOPPED),
+    Move("resume_job", JobStatus.STOPPED, JobStatus.QUEUED),
+    Move("resume_job", JobStatus.FAILED, JobStatus.QUEUED),
+)
+
+EXAMINATION_MOVES: tuple[Move, ...] = (
+    Move("open_examination", "", ExaminationStatus.OPEN),
+    Move("close_examination", ExaminationStatus.OPEN, ExaminationStatus.CLOSED),
+)
+
+DETERMINATION_MOVES: tuple[Move, ...] = (
+    Move("determine_qualification", "", DeterminationStatus.STANDING),
+    Move("determine_qualification after it", DeterminationStatus.STANDING, DeterminationStatus.SUPERSEDED),
+)
+
+PRECEDENT_MOVES: tuple[Move, ...] = (
+    Move("settle_question", "", PrecedentStatus.STANDING),
+    Move("settle_question otherwise", PrecedentStatus.STANDING, PrecedentStatus.OVERRULED),
+    Move("overrule_precedent", PrecedentStatus.STANDING, PrecedentStatus.OVERRULED),
+)
+
+JOB_MOVES: tuple[Move, ...] = (
+    Move("start_job", "", JobStatus.QUEUED),
+    Move("a worker takes it", JobStatus.QUEUED, JobStatus.RUNNING),
+    Move("a worker takes over what another let go of", JobStatus.RUNNING, JobStatus.RUNNING),
+    Move("stop_job", JobStatus.QUEUED, JobStatus.STOPPED),
+    Move("stop_job", JobStatus.RUNNING, JobStatus.STOPPED),
+    Move("resume_job", JobStatus.STOPPED, JobStatus.QUEUED),
+    Move("resume_job", JobStatus.FAILED, JobStatus.QUEUED),
+    Move("the last part is done", JobStatus.RUNNING, JobStatus.FINISHED),
+    Move("a part cannot be done", JobStatus.RUNNING, JobStatus.FAILED),
 )
 
 
