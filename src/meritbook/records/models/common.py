@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.db import models
@@ -44,6 +45,9 @@ class DatedQuerySet(models.QuerySet[Any]):
 def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")
+    if isinstance(value, Decimal):
+        # A column gives a number back with all its places: 18 comes back as 18.0000.
+        return f"{value.normalize():f}"
     return value.isoformat() if isinstance(value, date) else value
 
 

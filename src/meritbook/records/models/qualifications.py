@@ -275,6 +275,8 @@ class Settlement(Vouched):
     """What a person answered to one open question about one candidate, with the reason."""
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="settlements")
+    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="settlements")
+    """The statement that the answer was given on: it counts for a later one only where that says the same."""
     key = models.CharField(max_length=200)
     """A node of the requirement, or a node and a job: `1.2`, `1.2/j1`."""
     verdict = models.CharField(max_length=16, choices=VERDICTS)
