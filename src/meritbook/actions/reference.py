@@ -21,7 +21,15 @@ from meritbook.actions.permissions import (
     Capability,
 )
 from meritbook.records.models import Role
-from meritbook.records.states import DECISION_MOVES, JOB_MOVES, VERSION_MOVES, diagram
+from meritbook.records.states import (
+    DECISION_MOVES,
+    DETERMINATION_MOVES,
+    EXAMINATION_MOVES,
+    JOB_MOVES,
+    PRECEDENT_MOVES,
+    VERSION_MOVES,
+    diagram,
+)
 
 _NOT_GRANTED = {
     PUBLIC: "Everybody, signed in or not",
@@ -71,11 +79,6 @@ def decision_states() -> str:
     return f"```mermaid\n{diagram(DECISION_MOVES)}```\n"
 
 
-def job_states() -> str:
-    """How long work moves."""
-    return f"```mermaid\n{diagram(JOB_MOVES)}```\n"
-
-
 def examination_states() -> str:
     """How an examination moves."""
     return f"```mermaid\n{diagram(EXAMINATION_MOVES)}```\n"
@@ -112,7 +115,14 @@ def actions() -> str:
 
 PARTS = {
     "reference/roles.md": {"roles": roles, "own-case": own_case},
-    "reference/states.md": {"version": version_states, "decision": decision_states, "job": job_states},
+    "reference/states.md": {
+        "version": version_states,
+        "decision": decision_states,
+        "examination": examination_states,
+        "determination": determination_states,
+        "precedent": precedent_states,
+        "job": job_states,
+    },
     "reference/actions.md": {"actions": actions},
 }
 

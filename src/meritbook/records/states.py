@@ -10,7 +10,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from meritbook.core.errors import MeritbookError
-from meritbook.records.models import DecisionStatus, JobStatus, VersionStatus
+from meritbook.records.models import (
+    DecisionStatus,
+    DeterminationStatus,
+    ExaminationStatus,
+    JobStatus,
+    PrecedentStatus,
+    VersionStatus,
+)
 
 
 class StateError(MeritbookError):
@@ -71,18 +78,6 @@ PRECEDENT_MOVES: tuple[Move, ...] = (
     Move("settle_question", "", PrecedentStatus.STANDING),
     Move("settle_question otherwise", PrecedentStatus.STANDING, PrecedentStatus.OVERRULED),
     Move("overrule_precedent", PrecedentStatus.STANDING, PrecedentStatus.OVERRULED),
-)
-
-JOB_MOVES: tuple[Move, ...] = (
-    Move("start_job", "", JobStatus.QUEUED),
-    Move("a worker takes it", JobStatus.QUEUED, JobStatus.RUNNING),
-    Move("a worker takes over what another let go of", JobStatus.RUNNING, JobStatus.RUNNING),
-    Move("stop_job", JobStatus.QUEUED, JobStatus.STOPPED),
-    Move("stop_job", JobStatus.RUNNING, JobStatus.STOPPED),
-    Move("resume_job", JobStatus.STOPPED, JobStatus.QUEUED),
-    Move("resume_job", JobStatus.FAILED, JobStatus.QUEUED),
-    Move("the last part is done", JobStatus.RUNNING, JobStatus.FINISHED),
-    Move("a part cannot be done", JobStatus.RUNNING, JobStatus.FAILED),
 )
 
 
