@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import docx
-import pdfua
 import pikepdf
 import pypdfium2
 import pytest
 from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from papers import faults_of, tags_of, words_of_docx, words_of_pdf
 
 from meritbook.core.verdict import Verdict
 from meritbook.writers import drawable
@@ -88,33 +88,6 @@ def with_changes(**changes: Any) -> DecisionLetter:
     return LETTER.model_copy(update=changes)
 
 
-def words_of_pdf(data: bytes) -> str:
-    """The words in reading order; a hyphen that only breaks a line is left out by nobody, so none is expected."""
-    with pypdfium2.PdfDocument(data) as file:
-        pages = [file[place].get_textpage().get_text_range() for place in range(len(file))]
-    return " ".join(" ".join(pages).split())
-
-
-def words_of_docx(data: bytes) -> str:
-    file = docx.Document(io.BytesIO(data))
-    said = []
-    for block in file.iter_inner_content():
-        if isinstance(block, docx.table.Table):
-            said += [cell.text for row in block.rows for cell in row.cells]
-        else:
-            said.append(block.text)
-    return " ".join(" ".join(said).split())
-
-
-def faults_of(data: bytes, folder: Path) -> list[str]:
-    """What the independent checker finds. It must have run: rules that it skipped for a fault of its own are named."""
-    place = folder / "letter.pdf"
-    place.write_bytes(data)
-    report = pdfua.validate(str(place))
-    assert len(report.outcomes) - len(report.skipped) >= 10
-    return [str(finding) for finding in report.findings]
-
-
 def test_the_pdf_passes_an_independent_check_of_pdf_ua(tmp_path: Path) -> None:
     assert faults_of(decision_letter_pdf(LETTER), tmp_path) == []
 
@@ -127,15 +100,6 @@ def test_the_independent_check_does_find_an_untagged_file(tmp_path: Path) -> Non
     assert faults_of(data.getvalue(), tmp_path)
 
 
-def _tags(node: Any, depth: int = 0) -> list[str]:
-    if isinstance(node, pikepdf.Array):
-        return [tag for part in node for tag in _tags(part, depth + 1)]
-    if not isinstance(node, pikepdf.Dictionary):
-        return []
-    own = [str(node.S)] if "/S" in node else []
-    return own + (_tags(node.K, depth + 1) if "/K" in node else [])
-
-
 def test_the_pdf_is_tagged_titled_and_in_a_language_with_heads_in_its_tables() -> None:
     with pikepdf.open(io.BytesIO(decision_letter_pdf(LETTER))) as file:
         assert bool(file.Root.MarkInfo.Marked) is True
@@ -144,7 +108,7 @@ def test_the_pdf_is_tagged_titled_and_in_a_language_with_heads_in_its_tables() -
         with file.open_metadata() as about:
             assert about["dc:title"] == LETTER.title
             assert about["pdfuaid:part"] == "1"
-        tags = _tags(file.Root.StructTreeRoot.K)
+    tags = tags_of(decision_letter_pdf(LETTER))
     tables = [part for part in parts(LETTER) if part.kind == "table"]
     assert len(tables) == 4
     assert tags.count("/Table") == len(tables)

@@ -82,7 +82,7 @@ def found(requirement: Requirement, candidate: Candidate, judgement: Judgement) 
         ),
         rules=tuple(_rule(rule) for rule in judgement.rules if not used or rule.rule in used),
         silent=tuple(name.replace("_", " ") for name in judgement.silent),
-        cautions=judgement.cautions,
+        cautions=tuple(one.replace("_", " ") for one in judgement.cautions),
     )
 
 
@@ -100,7 +100,7 @@ def _told(text: str, names: Mapping[str, str]) -> str:
     """A sentence of the judge with the entries by name: `degree d1 is held` becomes `Degree 1 is held`."""
     keys = sorted((key for key in names if _KEY.fullmatch(key)), key=len, reverse=True)
     if keys:
-        pattern = rf"(?<![\w-])(?:(?:degree|licence) )?({'|'.join(map(re.escape, keys))})(?![\w-])"
+        pattern = rf"(?<![\w-])(?:(?:[Dd]egree|[Ll]icence) )?({'|'.join(map(re.escape, keys))})(?![\w-])"
         text = re.sub(pattern, lambda match: names[match.group(1)], text)
     return text[:1].upper() + text[1:]
 

@@ -31,7 +31,11 @@ _COMPUTED = {
     Verdict.NOT_MET: "the minimum qualifications are not met",
     Verdict.UNDETERMINED: "it stays open whether the minimum qualifications are met",
 }
-_RELEVANT = {Verdict.MET: "counts", Verdict.NOT_MET: "does not count", Verdict.UNDETERMINED: "may count"}
+_RELEVANT = {
+    Verdict.MET: "This is the kind of work that is asked for.",
+    Verdict.NOT_MET: "This is not the kind of work that is asked for.",
+    Verdict.UNDETERMINED: "Whether this is the kind of work that is asked for is open.",
+}
 
 
 def paper(notice: QualificationNotice) -> Paper:
@@ -221,7 +225,7 @@ def _sum(part: AskedPart) -> str:
 
 
 def _job_row(job: JobTold) -> tuple[tuple[Words, ...], ...]:
-    how = [Words(text=f"This job {_RELEVANT[job.relevant]}.")]
+    how = [Words(text=_RELEVANT[job.relevant])]
     how += [
         Words(
             text=f"{long_date(piece.first)} to {long_date(piece.last)}, "
@@ -283,7 +287,7 @@ def _rules(notice: QualificationNotice) -> list[Part]:
     told += [paragraph(caution) for caution in found.cautions]
     told.append(
         paragraph(
-            "Your name, address, age, gender and photo were no input of what was counted, except your date of birth "
+            "Your name, address, gender and photo played no part in what was counted; your date of birth does so only "
             "where the class asks for an age."
         )
     )
