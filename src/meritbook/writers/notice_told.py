@@ -181,6 +181,7 @@ def _rule(rule: RuleBase) -> RuleTold:
 
 
 # --- what was stated --------------------------------------------------------------------------------------------
+# Employers, schools and issuers are left out: who writes and files the notice judges blind, and the candidate knows.
 
 
 def _stated(candidate: Candidate, names: Mapping[str, str]) -> tuple[StatedEntry, ...]:
@@ -208,7 +209,6 @@ def _job_stated(job: Job) -> str:
     said = [
         job.title or "no title",
         f"class {job.class_title}" if job.class_title else "",
-        f"at {job.employer}" if job.employer else "",
         f"from {_day(job.starts, 'an unknown day')} to {ends}",
         hours or full[job.full_time],
         *(f"{change.hours:f} hours a week from {long_date(change.since)}" for change in job.changes),
@@ -227,7 +227,6 @@ def _degree_stated(degree: Degree) -> str:
     said = [
         f"{level} ({degree.title})" if degree.title and degree.title.lower() != level else level,
         f"in {degree.field}" if degree.field else "",
-        f"from {degree.institution}" if degree.institution else "",
         when,
         f"{degree.semester_hours:f} semester hours" if degree.semester_hours is not None else "",
         f"{degree.quarter_hours:f} quarter hours" if degree.quarter_hours is not None else "",
@@ -242,7 +241,6 @@ def _licence_stated(licence: HeldLicence) -> str:
     said = [
         licence.name,
         f"class {licence.class_}" if licence.class_ else "",
-        f"from {licence.issuer}" if licence.issuer else "",
         valid,
     ]
     return ", ".join(part for part in said if part)
