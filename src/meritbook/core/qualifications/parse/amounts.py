@@ -77,7 +77,8 @@ class Measure:
         self.end = end
 
 
-def _small(low: str) -> Decimal | None:
+def small_number(low: str) -> Decimal | None:
+    """The number that one word or figure names (`six`, `forty-five`, `one-half`, `1,200`); none where it names none."""
     if low in _ONES:
         return Decimal(_ONES[low])
     if low in _TENS:
@@ -98,16 +99,16 @@ def number(run: Sequence[Token], at: int) -> tuple[Decimal | None, int, str]:
     The token after it is `at` itself when no number begins there.
     """
     low = [token.low for token in run[at : at + 9]]
-    value = _small(low[0]) if low else None
+    value = small_number(low[0]) if low else None
     if value is None:
         return None, at, ""
     used = 1
     while len(low) > used + 0 and low[used : used + 1] in (["hundred"], ["thousand"]):
         value *= 100 if low[used] == "hundred" else 1000
         used += 1
-        if low[used : used + 1] == ["and"] and len(low) > used + 1 and _small(low[used + 1]) is not None:
+        if low[used : used + 1] == ["and"] and len(low) > used + 1 and small_number(low[used + 1]) is not None:
             used += 1
-        if len(low) > used and (more := _small(low[used])) is not None and low[used] != "half":
+        if len(low) > used and (more := small_number(low[used])) is not None and low[used] != "half":
             value += more
             used += 1
     if value >= 20 and value % 10 == 0 and len(low) > used and low[used] in _ONES and low[0] in _TENS:
@@ -125,7 +126,7 @@ def number(run: Sequence[Token], at: int) -> tuple[Decimal | None, int, str]:
         used += 3
     problem = ""
     if low[used : used + 1] == ["("] and low[used + 2 : used + 3] == [")"] and len(low) > used + 1:
-        again = _small(low[used + 1])
+        again = small_number(low[used + 1])
         if again is not None:
             if again != value:
                 problem = f"{low[0]} ({low[used + 1]}): words and figures differ"
@@ -216,7 +217,7 @@ def _credits(run: Sequence[Token], at: int) -> Measure | None:
     if end < len(run) and run[end].low in ("or", "/", "("):
         _, beyond, _ = number(run, end + 1)
         other, close = _study_unit(run, beyond)
-        if beyond > end + 1 and other == "quarter_hour" and unit == "semester_hour":
+        if beyond > end + 1 and {other, unit} == {"quarter_hour", "semester_hour"}:
             end = close + (1 if close < len(run) and run[end].low == "(" and run[close].low == ")" else 0)
     return Measure(Credits(value=value, unit=unit, problem=problem), at, end)
 

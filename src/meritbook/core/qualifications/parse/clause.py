@@ -162,7 +162,7 @@ def _is_time(phrase: Phrase) -> bool:
     """Whether the phrase opens with years, months, weeks or hours of something."""
     match = phrase.search(
         rf"^(?:at least |a minimum of |an additional )?(?P<amount>{AMOUNT}) (?:of|"
-        r"in|as|performing|full-time|paid|practicing|working|practice)\b"
+        r"in|as|with|performing|full-time|paid|practicing|working|practice)\b"
     )
     return match is not None and phrase.amount(match) is not None
 
@@ -201,7 +201,7 @@ def _as_a_whole(phrase: Phrase) -> Found | None:
         and not phrase.has(r"substitut")
     ):
         return Found(modifiers=[Counting(spans=(phrase.span,), counts=True, what=phrase.original()[:200])])
-    if phrase.has(r"\b(?:is|are) defined as\b"):
+    if phrase.has(r"\b(?:is|are) defined as\b|\bto be considered \"|\bthe term \"|\bcertification (?:of eligible|to fill)|selective factor"):
         return Found(modifiers=[Note(spans=(phrase.span,), matter="definition")])
     swapped = modifiers.substitutions(phrase, read_phrase)
     if swapped:
@@ -243,6 +243,8 @@ def _as_a_whole(phrase: Phrase) -> Found | None:
 def _special(phrase: Phrase) -> Special | Standing | Licence | None:
     """What binds some positions only: `some positions may require`, `if required by work assignment`."""
     some = phrase.search(
+        r"^\W*(?:appointment to |all )?(?:positions|jobs) (?:within|in|at|assigned)\b.*\brequires?\b|"
+        r"\bsome (?:candidates|departments|employees|applicants|incumbents)\b.*\b(?:required?|have)\b|"
         r"\b(?:some|certain|specific|designated|selected) (?:[a-z]+ )?(?:positions|"
         r"assignments|jobs)\b.*\b(?:may |will )?requires?\b|\bmay be required\b|"
         r"\b(?:if|when|where|as) (?:required|needed|necessary)\b|\bwhen (?:driving|"
@@ -305,11 +307,24 @@ def _note_or_part(phrase: Phrase) -> Found:
             return found
     if filing is not None:
         return Found(modifiers=[filing])
+    if phrase.context.in_notes and phrase.has(rf"^\W*(?:at least )?{AMOUNT} ") and phrase.has(experience.CUE):
+        return _phrases(phrase)
+    if phrase.context.in_notes and (not phrase.has(_ASKS) or phrase.has(_OF_THE_WORK)):
+        return Found(modifiers=[Note(spans=(phrase.span,), matter="other")])
     return (
         Found(parts=[("", Text(spans=(phrase.span,), reason="a note that was not read"))])
         if phrase.context.in_notes
         else _phrases(phrase)
     )
+
+
+_ASKS = (
+    rf"\b(?:must|shall|should|require[sd]?|requirements?|need(?:s|ed)?|necessary|minimum|experience|degree|education|"
+    rf"licen[sc]es?|certificates?|certification|registration|possess|units|{AMOUNT}|{CREDITS})(?: |$)"
+)
+"""Words without which a sentence among the notes asks for nothing."""
+_OF_THE_WORK = r"\bpositions (?:may |will )?(?:also )?require (?:the use|working|wearing|the wearing|travel|frequent|work|employees)"
+"""What the work brings with it, which nobody must show beforehand."""
 
 
 def _phrases(phrase: Phrase) -> Found:
@@ -342,6 +357,14 @@ def _belongs_before(phrase: Phrase, low: int, high: int) -> bool:
     before = phrase.line[:low]
     if compiled(r"(?:equivalent to|equivalent\b)").match(after) and phrase.line[low:high].strip(" ,;").startswith("or"):
         return True
+    if compiled(rf"{AMOUNT} (?:of )?part-time").match(after) and compiled(rf"{AMOUNT} (?:of )?full-time$").search(before):
+        return True  # one amount in two measures
+    if compiled(r"(?:an? )?(?:bachelor|master|doctor)[a-z']* ?(?:or higher )?(?:degree )?in\b").match(after) and compiled(
+        r"\b(?:bachelor|master|associate)'?s?(?: degree)?$"
+    ).search(before):
+        return True  # "a bachelor's or master's degree in ..." asks for the lower of them
+    if compiled(rf"{CREDITS}").match(after) and compiled(rf"{CREDITS}$").search(before):
+        return True  # "18 quarter units or 12 semester units" is one count in two units
     if compiled(rf"(?:at least |a minimum of )?{CREDITS}").match(after) and compiled(
         r"degree|graduat|college|units|\}"
     ).search(before):

@@ -18,7 +18,7 @@ from meritbook.core.qualifications.model import (
     Standing,
     Training,
 )
-from meritbook.core.qualifications.parse.education import LEVELS
+from meritbook.core.qualifications.parse.education import ENROLMENT, LEVELS
 from meritbook.core.qualifications.parse.reading import AMOUNT, CREDITS, Phrase, compiled, listed
 
 LICENCE_CUE = (
@@ -28,7 +28,9 @@ LICENCE_CUE = (
     r"in) the (?:state bar|california state bar|bar)|"
     r"\bstate bar\b|\bcredential\b|\bclearance\b|\bidentification card\b|\bmembership in\b|"
     r"\brequirements to practice\b|\blegal requirements for\b|\bauthority to use the title\b|"
-    r"\bordained\b|\bendorse(?:d|ment)\b"
+    r"\bordained\b|\bendorse(?:d|ment)\b|"
+    r"\bpossession of (?:an? |the )?(?:valid |current )?(?:[a-z-]+ ){0,3}(?:associateship|fellowship|designation|rating|"
+    r"card|diploma of|accreditation)\b|\b(?:cpr|first aid) card\b"
 )
 _BY: tuple[tuple[By, str], ...] = (
     ("after_hire", r"\bafter (?:the date of )?(?:hire|appointment|employment)|> of (?:hire|"
@@ -52,7 +54,7 @@ def by_when(line: str) -> By:
 
 def licence(phrase: Phrase) -> Licence | None:
     """A licence, certificate or registration."""
-    if not phrase.has(LICENCE_CUE) or phrase.has(r"\bcertificate of completion\b"):
+    if not phrase.has(LICENCE_CUE) or phrase.has(rf"\bcertificate of completion\b|{ENROLMENT}"):
         return None
     line = phrase.line
     within = phrase.search(rf"\bwithin (?:the first |a period of )?(?P<amount>{AMOUNT}) (?:of|after|from|following)")
@@ -92,7 +94,7 @@ def _type(line: str) -> Literal["licence", "certificate", "registration", "permi
         "registration": r"\bregistration\b|\bregistered\b",
         "permit": r"\bpermit\b",
         "clearance": r"\bclearance\b",
-        "membership": r"\bmember|\bstate bar\b|\bordained\b",
+        "membership": r"\bmember|\bstate bar\b|\bordained\b|\bassociateship\b|\bfellowship\b",
     }
     found = [(match.start(), name) for name, cue in places.items() if (match := compiled(cue).search(line))]
     return min(found)[1] if found else "licence"  # type: ignore[return-value]  # the keys of `places`
@@ -110,10 +112,14 @@ def _licence_name(phrase: Phrase) -> str:
     if practice:
         name = phrase.words(practice.start("name"), practice.end("name"))
         return re.split(r"\s+(?:issued|by|with|in|at|from|prior|for|as)\b", name)[0]
-    after = phrase.search(
+    named = phrase.search(
+        r"\b(?:licensed|licensure|registration|registered|certification|certified) (?:by|with|in) [^,;.(:]+? as "
+        r"(?:an? )?(?P<name>[^,;.(:]+)"
+    )
+    after = named or phrase.search(
         r"\b(?:licen[sc]ed?|licensure|registration|registered|certificat(?:e|ion)(?: of registration"
         r")?|certified|permit|license to practice|admission to practice)"
-        r" (?:as |in |to practice |for |of |by )+(?:an? |the )?(?P<name>(?!the |"
+        r" (?:as |in |to practice |for |of |by )+(?:an? |the )?(?P<name>(?!the |issued|"
         r"commonwealth|california state|state)[^,;.(:]+)"
     )
     if after:
@@ -123,10 +129,14 @@ def _licence_name(phrase: Phrase) -> str:
             r"and|may|as|within|during|approved|under)\b",
             name,
         )[0]
+    if compiled(r".* for (?:the )?$").match(phrase.line[: after.start("name")] if after else ""):
+        after = None  # what it is good for is not its name
     before = phrase.search(
-        r"(?:^|valid |current |active |a |an |of |the |\. |obtain |possess )(?P<name>(?!a |"
-        r"an |valid |current |active |the )[^,;.(:]{3,70}?) (?:licen[sc]es?|certificat(?:e|"
-        r"ion)s?|permit|registration|credential|clearances?|identification card)\b"
+        r"(?:^|valid |current |active |a |an |of |the |\. |obtain |possess )(?P<name>(?!a |possession |completion "
+        r"|such |this |these |one of|applicants |candidates |"
+        r"an |valid |current |active |the |required |following |appropriate )[^,;.(:]{3,70}?) (?:licen[sc]es?|certificat(?:e|"
+        r"ion)s?|permit|registration|credential|clearances?|identification card|cpr card|card|"
+        r"rating|designation|associateship|fellowship)\b"
     )
     if before:
         return re.sub(
@@ -161,14 +171,15 @@ def training(phrase: Phrase) -> Training | None:
     counted = phrase.search(rf"(?P<credits>{CREDITS})")
     amount = phrase.search(rf"(?<!within )(?P<amount>{AMOUNT})")
     subject = phrase.search(
-        r"\b(?:courses?|training(?: program)?|apprenticeship|internship|residency|"
-        r"program|academy|class(?:es)?)(?: program| training| course)?"
-        r" (?:in|as|of|for|on|requirements of) (?:an? |the )?(?P<words>[^;.:(]+)"
+        r"\b(?:courses?|training(?: program)?|apprenticeship|internship|residency|instruction|"
+        r"program|academy|class(?:es)?)(?: program| training| course)?(?: administered by [^;.:(]*?(?= in ))?"
+        rf" (?:in|as|of|for|on|requirements of|relating to|related to) (?!at least|{AMOUNT})(?:an? |the )?(?P<words>[^;.:(]+)"
     )
     subjects: tuple[str, ...] = ()
     if subject:
         stop = compiled(
-            r" (?:from|at|by|offered|given|provided|approved|which|with|prior|within|conducted|or equivalent) "
+            r" (?:from|at|by|offered|given|provided|approved|which|with|prior|within|conducted|or equivalent|in training|"
+            r"monitored|of at least) "
         ).search(phrase.line + " ", subject.start("words"))
         end = min(stop.start() if stop else subject.end("words"), subject.end("words"))
         subjects = listed(phrase, subject.start("words"), end)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from meritbook.core.qualifications.model import Credits, Education, StudyLevel
+from meritbook.core.qualifications.model import Amount, Credits, Education, StudyLevel
+from meritbook.core.qualifications.parse.amounts import small_number
 from meritbook.core.qualifications.parse.reading import AMOUNT, CREDITS, Phrase, compiled, listed
 
 LEVELS: tuple[tuple[StudyLevel, str], ...] = (
@@ -43,8 +44,14 @@ LEVELS: tuple[tuple[StudyLevel, str], ...] = (
     ("vocational", r"\b(?:trade|vocational|technical|business) (?:or (?:technical|vocational) )?school\b"),
     ("college", r"\bcollege\b|\buniversity\b|\bcollegiate\b"),
 )
+ENROLMENT = (
+    r"\bregistration as an? (?:[a-z]+ ){0,2}(?:freshman|sophomore|junior|senior|student)\b|"
+    r"\benrolled (?:in|at)\b|\benrollment in\b"
+)
+"""Being a student of something, which is study and no registration of a profession."""
+_STUDENT = r"\bgraduate (?:work|study|studies|training)\b|\bacademic (?:work|study|training|education)\b"
 CUE = (
-    r"\bdegree\b|\bgrade\b|\bgraduation\b|\bgraduate (?:of|from)\b|\bbachelor|"
+    rf"{ENROLMENT}|{_STUDENT}|\bdegree\b|\b(?:school|th|12|twelfth|eleventh|tenth|ninth|eighth|eight) grade\b|\bgraduation\b|\bgraduate (?:of|from)\b|\bbachelor|\bassociate of\b|\bassociate's\b|"
     r"\bmaster's\b|\bdoctorate\b|\bhigh school\b|\bschool grade\b|"
     r"\bth grade\b|\d+th grade|\btwelfth\b|\bcollege\b|\buniversity\b|\bbaccalaureate\b|\bcurriculum\b|"
     rf"{CREDITS}|\bdiploma\b|\bg\.? ?e\.? ?d\b|\bph ?\.? ?d\b|\bjuris\b|\beducation\b|\bcoursework\b|\bcourse work\b"
@@ -54,8 +61,9 @@ _FIELDS = (
     r"concentration|emphasis|option|major course ?work|major work|"
     r"major study|course ?work|course work|courses|major studies|majors?|specialized course "
     r"work|study|training|work)(?: or (?:minor|specialization"
-    r"|concentration))?(?: coursework| course work)? in|\bmajoring in|\bspecializing in|"
-    r"\b(?:school|program|curriculum|studies) of|\bdegree(?: program| or (?:higher|"
+    r"|concentration))?(?: coursework| course work)? in|\bemphasis (?:on|upon)|\bmajoring in|\bspecializing in|"
+    r"\b(?:school|program|curriculum|studies) of|\b(?:college|school)[ -]level(?: courses?| course ?work)?(?: in)?|"
+    r"\bdegree(?: program| or (?:higher|"
     r"its equivalent|equivalent))?(?: \( [^)]*\))?(?: (?:at|from) (?:an? |the )?(?:\w+ ){0,7}?(?"
     r":college|university|institution)"
     r"(?: or (?:college|university))?)?(?: ,)?(?: with (?:an? )?\w+)? in|\b(?:college|"
@@ -101,7 +109,7 @@ def read(phrase: Phrase) -> Education | None:
         r"approved )?(?:college|education|study|university|graduate|"
         r"school|training|undergraduate|high school|course ?work)"
     )
-    years = phrase.amount(amount) if amount else None
+    years = phrase.amount(amount) if amount else _length(phrase)
     if (
         years is not None
         and years.unit in ("year", "month")
@@ -127,13 +135,21 @@ def read(phrase: Phrase) -> Education | None:
         amount=years,
         credits=_credits(phrase),
         accredited=True if phrase.has(r"\baccredited\b|\brecognized\b|\bapproved (?:school|college)") else None,
-        in_progress=phrase.has(
-            r"\benrolled\b|\benrollment\b|\bregistration as a (?:senior|junior)|\bin progress\b|"
-            r"\bcurrently (?:attending|registered)"
-        ),
+        in_progress=phrase.has(rf"{ENROLMENT}|\bin progress\b|\bcurrently (?:attending|registered)"),
         equivalent=phrase.has(r"\bequivalent\b|\bequivalency\b|\bequivalence\b"),
         decided_by=decided_by(phrase),
     )
+
+
+def _length(phrase: Phrase) -> Amount | None:
+    """How long a course of study lasts that is named by its length (`a two-year program`)."""
+    match = phrase.search(
+        r"\b(?P<n>[a-z]+|\d+)(?:-| - | )(?P<unit>year|month) (?:[a-z-]+ ){0,4}?(?:program|course|curriculum|certificate)\b"
+    )
+    value = small_number(match["n"]) if match else None
+    if match is None or value is None or phrase.has(r"\b(?:bachelor|master|doctor|associate)"):
+        return None
+    return Amount.model_validate({"value": value, "unit": match["unit"]})
 
 
 _DECIDED = (
@@ -177,7 +193,7 @@ def _fields(phrase: Phrase) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def _credits(phrase: Phrase) -> tuple[Credits, ...]:
     found: list[Credits] = []
     for match in phrase.all(
-        rf"(?P<credits>{CREDITS})(?: (?:of|in|from|with)(?: (?:college|university|"
+        rf"(?P<credits>{CREDITS})(?: (?:of|in|from|with|(?:must|shall) (?:be|have been) in|must include)(?: (?:college|university|"
         r"level))*(?: (?:course ?work|courses|credit|work|study)"
         rf"(?: in| of)?)?(?P<subject> (?!which|college|an? |the |accredited)[a-z][^;.:({{<]*))?"
     ):

@@ -21,19 +21,19 @@ _LEVELS: tuple[tuple[WorkLevel, str], ...] = (
     (
         "managerial",
         r"\bmanagerial\b|\bmanagement (?:capacity|level|position)\b|(?:> of|senior|"
-        r"and|or) management experience\b|\bas an? (?:\w+ ){0,2}manager\b",
+        r"and|or) management experience\b|\bas an? manager\b",
     ),
     (
         "administrative",
         r"\badministrative(?:,? (?:or|and|,) [a-z-]+)* (?:capacity|experience|position|"
         r"positions|level|responsibilit(?:y|ies)|occupations)\b"
-        r"|\badministrative (?:or|,) (?:supervisory|managerial|executive)",
+        r"|\badministrative (?:or|,) (?:supervisory|managerial|executive)|\bperforming administrative (?:[a-z-]+ ){0,4}work\b",
     ),
     ("executive", r"\bexecutive\b"),
     ("professional", r"(?<!non-)(?<!para)\bprofessional\b"),
     ("paraprofessional", r"\bpara-?professional\b|\bsubprofessional\b|\bsub-professional\b"),
     ("technical", r"\btechnical\b"),
-    ("journey", r"\bjourney\b|\bjourney-level\b|\bjourney(?:man|person|worker)\b|\bfull performance level\b"),
+    ("journey", r"\bjourney\b|\bjourney-level\b|\bjourney(?:man|person|worker)\b|\bfull[ -]performance level\b"),
     ("advanced", r"\badvanced (?:performance )?level\b|\badvanced journey"),
     ("trainee", r"(?<!above the )(?<!beyond the )\btrainee(?: |-)level\b"),
     ("entry", r"\bentry level\b|\bentry-level\b"),
@@ -62,13 +62,13 @@ _DUTIES = (
     r"| similar to those of)(?: an?| the)? (?P<title>[^,;.:]+)"
 )
 _AT_LEVEL = (
-    r"(?:at (?:or above )?(?:the|a|an|that)(?: same)?(?: minimum)? level(?: of responsibility)?("
+    r"(?:(?:at|with) (?:or above )?(?:the|a|an|that)(?: same)?(?: minimum)? level(?: of responsibilit(?:y|ies))?("
     r"?: comparable| equivalent| equal| not less)?"
-    r"(?: to| than)?(?: that)?(?: of| to)?|comparable in level (?:of responsibility )?to(?: "
+    r"(?: to| than)?(?: that)?(?: of| to)?|(?:comparable|equivalent|equal) in (?:level(?: of responsibility)?|responsibility) to(?: "
     r"that of)?|at a level of responsibility"
     r" (?:equivalent|equal|comparable|not less) (?:to|than)(?: that of)?|in a class equivalent "
     r"to|at least at the level of|"
-    r"equivalent in level (?:of responsibility )?to(?: that of)?)(?: an?| the)? (?P<title>(?!whi"
+    r"in a (?:class|position) (?:comparable|equivalent) to(?: that of)?)(?: an?| the)? (?P<title>(?!whi"
     r"ch|and|or\b)[a-z][^,;.:]+)"
 )
 _AS = r"\bas (?:either )?(?:an?|the) (?P<title>[^,;.:]+)"
@@ -94,9 +94,21 @@ _STOPS = re.compile(
 )
 
 
-def _without_titles(phrase: Phrase) -> str:
-    """The line without the capitalised words of class titles: a class named Supervisor is no level by itself."""
+_OTHERS = (
+    r"\bunder (?:the |an? )?(?:[a-z-]+ ){0,3}(?:supervision|direction|guidance) of [^,;.]*?(?= and | or which|[,;.]|$)|"
+    r"(?<=\bsupervising )(?:[a-z-]+ (?:and |or |, )?){0,5}(?=personnel|staff|employees|workers|engineers|subordinates)|"
+    r"(?<=\bsupervision of )(?:[a-z-]+ (?:and |or |, )?){0,5}(?=personnel|staff|employees|workers|engineers|subordinates)|"
+    r"(?<=\bdirecting )(?:[a-z-]+ (?:and |or |, )?){0,5}(?=personnel|staff|employees|workers)|"
+    r"(?<=\bstaff of )(?:[a-z-]+ (?:and |or |, )?){0,5}(?=personnel|staff|employees|workers|engineers)"
+)
+"""Words about those whom one works under or over: their level is not that of the work."""
+
+
+def _own_words(phrase: Phrase) -> str:
+    """The line without titles of classes (a class named Supervisor is no level by itself) and words about others."""
     line = phrase.line
+    for match in phrase.all(_OTHERS):
+        line = line[: match.start()] + "#" * (match.end() - match.start()) + line[match.end() :]
     for pattern in (_DUTIES, _AT_LEVEL, _AS):
         for match in phrase.all(pattern):
             start, end = match.span("title")
@@ -128,7 +140,7 @@ def read(phrase: Phrase, *, surely: bool = False) -> Experience | None:
     return Experience(
         spans=(phrase.span,),
         amount=amount,
-        levels=levels_of(_without_titles(main)),
+        levels=levels_of(_own_words(main)),
         fields=_fields(main),
         activities=_activities(main),
         where=_where(main),
@@ -171,7 +183,7 @@ def _narrower(phrase: Phrase) -> tuple[Phrase, tuple[Experience, ...]]:
     ]
     cuts.sort(key=lambda match: match.start())
     if not cuts:
-        return phrase, ()
+        return _held(phrase)
     starts: list[int] = []
     for match in cuts:
         if not starts or _opening(match) > starts[-1] + 3:
@@ -194,7 +206,7 @@ def _narrower(phrase: Phrase) -> tuple[Phrase, tuple[Experience, ...]]:
             Experience(
                 spans=(part.span,),
                 amount=part.amount(first) if first else None,
-                levels=levels_of(_without_titles(part)),
+                levels=levels_of(_own_words(part)),
                 fields=fields,
                 activities=activities,
                 where=_where(part),
@@ -203,6 +215,23 @@ def _narrower(phrase: Phrase) -> tuple[Phrase, tuple[Experience, ...]]:
             )
         )
     return phrase.cut(0, cuts[0].start()), tuple(found)
+
+
+_FOLLOWING = re.compile(r"(?:one|any|either|a combination|combination)? ?(?:or more )?of the following|following", re.I)
+_HELD = (
+    r"(?: ,)? (?:which|that) (?:has|have|had|must have|shall have|should have) included "
+    r"(?:responsibility for |experience in )(?:the )?"
+)
+
+
+def _held(phrase: Phrase) -> tuple[Phrase, tuple[Experience, ...]]:
+    """Experience that must have held something of a kind, no matter how long (`which has included inspection`)."""
+    match = phrase.search(_HELD)
+    if match is None or match.start() < 12 or match.end() >= len(phrase.line):
+        return phrase, ()
+    part = phrase.cut(match.end())
+    inner = Experience(spans=(part.span,), levels=levels_of(_own_words(part)), activities=(part.original(),))
+    return phrase.cut(0, match.start()), (inner,)
 
 
 def _fields(phrase: Phrase) -> tuple[str, ...]:
@@ -238,9 +267,9 @@ def _fields(phrase: Phrase) -> tuple[str, ...]:
         for stop in _STOPS.finditer(phrase.line, after.start("words"), end):
             end = min(end, stop.start())
         if not compiled(r"\w+ing\b").match(phrase.line, after.start("words")) and not compiled(
-            r"(?:a |the )?(?:california state|city of|class|position)"
+            r"(?:an? |the )?(?:california state|city of|class|position|[a-z ]{0,24}department of)"
         ).match(phrase.line, after.start("words")):
-            found.extend(listed(phrase, after.start("words"), end))
+            found.extend(name for name in listed(phrase, after.start("words"), end) if not _FOLLOWING.match(name))
     return tuple(dict.fromkeys(found))
 
 
@@ -313,7 +342,9 @@ def _title_end(phrase: Phrase, start: int, end: int) -> int:
 def _titles(phrase: Phrase, match: re.Match[str]) -> tuple[str, ...]:
     start, end = match.start("title"), match.end("title")
     end = _title_end(phrase, start, end)
-    if re.match(r"(?:class|position|minimum|prerequisite|substitute)\b", phrase.line[start:end]):
+    if re.match(
+        r"(?:class|position|minimum|prerequisite|substitute|[a-z]+ing (?!supervisor))", phrase.line[start:end]
+    ) and (not phrase.words(start, end)[:1].isupper()):
         return ()
     titles = listed(
         phrase,

@@ -11,6 +11,7 @@ from meritbook.core.qualifications.model import (
     AnyNode,
     Counts,
     Equivalent,
+    Substitution,
     Text,
     walk,
 )
@@ -121,7 +122,7 @@ def _pointed(
             update[name] = _pointed(value, chain, labels, needs)
     match node.kind:
         case "substitution":
-            update["replaces"] = _asked(chain[:-1], node.asks)
+            update["replaces"] = _named_by_number(node, chain[0]) or _asked(chain[:-1], node.asks)
         case "admission":
             kind = node.having.kind if node.having is not None else "experience"
             update["of"] = _asked(chain[:-1], kind)
@@ -132,6 +133,17 @@ def _pointed(
         case _:
             pass
     return node.model_copy(update=update) if update else node
+
+
+_BY_NUMBER = re.compile(r"(?i)\brequirements? (?:no\. ?|number |# ?)(\d)(?:(?:,| or| and|, or)? #?(\d)\b)?")
+
+
+def _named_by_number(node: Substitution, root: AnyNode) -> tuple[str, ...]:
+    """Parts of the asked kind in the numbered items that a substitution names ("in Requirement #2")."""
+    numbers = {number for match in _BY_NUMBER.findall(node.text) for number in match if number}
+    items = [each for each in walk(root) if each.text[:1] in numbers and re.match(r"\d ?[.)]", each.text)]
+    found = [part.id for item in items for part in walk(item) if part.kind == node.asks and part.id.startswith("1")]
+    return tuple(dict.fromkeys(found))
 
 
 def _asked(chain: list[AnyNode], kind: str) -> tuple[str, ...]:

@@ -62,6 +62,7 @@ _NARROWS = re.compile(
     r"at\s+least\b.*\bof\s+(?:this|the|which|such|that)\b|(?:this|such|that|"
     r"the(?:\s+required|\s+above)?)\s+(?:\w+\s+)?experience\s+(?:must|shall|"
     r"should)\s+(?:have\s+)?(?:been\s+in|include)|"
+    r"(?:such|all\s+(?:of\s+)?(?:this|such|the))\s+(?:\w+\s+)?experience\s+(?:must|shall)|"
     r"this\s+includes\b|for\s+at\s+least\b|(?:one|two|three|four|five|six)\s+(?:years?|"
     r"months?)\s+of\s+(?:this|the\s+above|such|which)|"
     r"(?:these\s+|the\s+)?(?:duties|responsibilities)\s+must\s+have|which\s+(?:shall|"
@@ -133,9 +134,14 @@ def _clause(assembly: Assembly, line: _Line, join: Join, clause: Clause, label: 
         and line.parts[-1][1].kind == "experience"
         and bool(_NARROWS.match(text.strip(" ,(")))
     )
-    context = Context(assembly.plain, "experience" if narrows else label, clause.in_notes, clause.bracketed)
+    context = Context(assembly.plain, "experience" if narrows else label, clause.in_notes, clause.bracketed, narrows)
     found = read_clause(context, clause.start, clause.end)
     assembly.problems.extend(context.problems)
+    if clause.goes_on and line.modifiers and found.parts and all(_asks_little(node) for _, node in found.parts):
+        # A further sentence in the brackets of a modifier that asks for nothing of its own explains it.
+        last = line.modifiers[-1]
+        line.modifiers[-1] = last.model_copy(update={"spans": (*last.spans, Span(start=clause.start, end=clause.end))})
+        return
     for number, (word, node) in enumerate(found.parts):
         first: Join = join or ("or" if isinstance(node, Equivalent) else "")
         joint: Join = first if number == 0 else _as_join(word)
@@ -158,6 +164,10 @@ def _clause(assembly: Assembly, line: _Line, join: Join, clause: Clause, label: 
         if isinstance(named, Equivalent):
             assembly.needs[named.id] = text.lower()
     line.modifiers.extend(found.modifiers)
+
+
+def _asks_little(node: AnyNode) -> bool:
+    return isinstance(node, Text) or (isinstance(node, (Experience, Training)) and node.amount is None)
 
 
 def _narrower(assembly: Assembly, line: _Line, node: AnyNode) -> AnyNode | None:
@@ -195,8 +205,12 @@ def _level(assembly: Assembly, line: _Line, join: Join, level: Level, label: str
         for number, (_, item) in enumerate(level.items):
             part = _sequence(assembly, Sequence(item.things, "", []), label)
             titles = (item.label,) if not re.match(r"(?i)(?:for )?(?:all|both)\b", item.label) else ()
+            if isinstance(part, AllOf) and not part.parts and not part.modifiers:
+                line.own.extend(item.own)  # what follows the title stands under headings of its own
+                continue
             scope = Scope(spans=tuple(item.own), titles=titles, part=part)
-            line.parts.append((join if number == 0 else "and", scope))
+            beside: Join = "or" if number and isinstance(part, Equivalent) else "and"
+            line.parts.append((join if number == 0 else beside, scope))
         return
     lead_text = assembly.plain[lead.start : lead.end] if lead is not None else ""
     own_lead = (
@@ -310,7 +324,7 @@ def _completes(assembly: Assembly, line: _Line, level: Level, lead: Clause) -> b
     update: dict[str, object] = {"spans": spans}
     match target:
         case Experience():
-            if target.including and len(target.including[-1].spans) and not target.fields and not target.activities:
+            if target.including and _ends(target.including[-1], lead):
                 within = target.including[-1]
                 update["including"] = (*target.including[:-1], within.model_copy(update={"activities": tuple(spoken)}))
             else:
@@ -323,6 +337,11 @@ def _completes(assembly: Assembly, line: _Line, level: Level, lead: Clause) -> b
             update["name"] = target.name or "; ".join(spoken)
     line.parts[-1] = (line.parts[-1][0], target.model_copy(update=update))
     return True
+
+
+def _ends(node: AnyNode, lead: Clause) -> bool:
+    """Whether a node's words are the last ones of a clause."""
+    return bool(node.spans) and lead.end - node.spans[-1].end < 3
 
 
 def _stands_alone(node: AnyNode) -> bool:

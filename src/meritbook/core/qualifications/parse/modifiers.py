@@ -32,10 +32,12 @@ _VERB = (
     r"accepted in lieu|used as a substitute|equated|applied|used to substitute|"
     r"accepted as a substitute|used in lieu|accepted as equivalent|substitutable|"
     r"counted as)|\bmay(?P<no2> not)? (?:also )?(?:substitute|qualify as|replace)\b|"
+    r"\b(?:degree|certificat\w+|license|training|course)\b[^,;]{0,40} (?:satisf(?:y|ies)|fulfills?)(?= (?:both )?the\b)|"
     r"\b(?:equates?|substitutes?) (?:for|to)\b|\bmay(?P<no3> not)? stand in for\b|\bis acceptable in lieu of|"
     r"\bwill (?:also "
     r")?substitute\b|\bsubstitution of\b"
 )
+_PERSON = r"^\W*(?:an? |the |all |such )?(?:applicants?|candidates?|persons?|individuals?|employees?)\b"
 _MOST = (
     r"(?:up to(?: an?)?(?: maximum of)?|maximum of|not to exceed|no more than|"
     rf"not more than|limit of)(?: a)? (?P<amount>{AMOUNT})"
@@ -84,6 +86,8 @@ def substitution(phrase: Phrase, read: Reader) -> Substitution | None:
         phrase.cut(0, verb.start()) if verb.start() else None,
         phrase.cut(min(verb.end() + 1, len(phrase.line))),
     )
+    if offered is not None and offered.has(_PERSON):
+        offered = None  # "applicants may substitute X for Y": what is offered stands behind the verb
     if offered is None and (swap := rest.search(r"\bfor\b")):
         offered, rest = rest.cut(0, swap.start()), rest.cut(swap.start())
     reverse = rest.search(r"^(?:with|by)\b")
@@ -129,7 +133,7 @@ def _asks(rest: Phrase, offers: AnyNode) -> Literal["experience", "education", "
         ("experience", r"\bexperience\b"),
         ("education", r"\beducation(?:al)?\b|\bdegree\b|\bcollege\b|\bgraduation\b|\bhigh school\b"),
         ("licence", r"\blicense\b|\bcertificate\b|\bregistration\b"),
-        ("training", r"\bapprenticeship\b|\btraining\b|\binternship\b"),
+        ("training", r"\bapprenticeship\b|\btraining\b|\binternship\b|\binstruction\b"),
     ):
         match = rest.search(cue)
         if match:
@@ -162,8 +166,8 @@ def admission(phrase: Phrase, read: Reader) -> Admission | None:
     """Who may be examined although a part is not met yet."""
     lacking = phrase.search(rf"\black(?:ing|s)?\b(?: up to| no more than)?(?: (?P<amount>{AMOUNT}))?")
     within = phrase.search(
-        rf"\b(?:within|in the last|in their last) (?P<amount>{AMOUNT}) of (?:completing|"
-        r"satisfying|meeting|fulfilling|completion|their|the)"
+        rf"\b(?:within|in the last|in their last) (?P<amount>{AMOUNT}) (?:of|from) (?:complet|satisf|meet|fulfill|obtain|"
+        r"receiv|acquir|graduat|secur|qualify|attain|their|the)"
     )
     admit = phrase.search(
         r"\ballow (?:applicants|candidates) (?:admittance|admission)\b|\b(?:will|"
@@ -180,14 +184,44 @@ def admission(phrase: Phrase, read: Reader) -> Admission | None:
     if admit is None or not phrase.has(r"\bexamination|\btest\b|\bfile\b|\bapply\b|\bcompete|\btake\b"):
         return None
     having = read(phrase.cut(0, admit.start())) if admit.start() else None
-    if isinstance(having, Text):
-        having = None
+    if isinstance(having, Text) or phrase.has(r"\b(?:do|does|did|are|is) not\b|\bwithout\b|\bneed not\b"):
+        having = None  # they are admitted although they do not have it
     return Admission.model_validate(
         {
             "spans": (phrase.span,),
             "having": having,
             "lacking": phrase.amount(within) if within else None,
             "until": by_when(phrase.line[admit.end() :]) or "appointment",
+        }
+    )
+
+
+_SAYS = r" (?:must|shall|should|may|will|can|is|are|does|need not|has to|have to)\b(?P<no> not)?"
+_NO_SUBJECT = (
+    rf"{AMOUNT}|{CREDITS}|\b(?:which|that|who|whose|degree|licen[sc]es?|certificates?)\b|[;:]|"
+    r"^\W*(?:applicants|candidates|persons|individuals|employees)\b"
+)
+_NEEDS = r"\b(?:must|shall|should|has to|have to) (?:(?:also )?(?:have )?(?:been|included?|involved?|be|contain|cover) ?)+(?:in |as )?"
+
+
+def _statement(phrase: Phrase, read: Reader) -> Counting | None:
+    """A sentence about experience (`Experience gained in the service must ...`) says what counts, and asks for none."""
+    said = phrase.search(_SAYS)
+    if said is None or phrase.has(r"\b(?:required|desirable|preferred)\W*$"):
+        return None
+    subject = phrase.cut(0, said.start())
+    if not subject.has(r"\b(?:experience|employment|service|work)\b") or subject.has(_NO_SUBJECT):
+        return None
+    needs = phrase.search(_NEEDS, said.start())
+    requires = read(phrase.cut(needs.end())) if needs is not None and needs.end() < len(phrase.line) else None
+    if requires is not None and requires.kind not in ("experience", "education", "licence"):
+        requires = None
+    return Counting.model_validate(
+        {
+            "spans": (phrase.span,),
+            "counts": not said["no"],
+            "what": subject.original()[:200],
+            "requires": requires,
         }
     )
 
@@ -200,7 +234,8 @@ def counting(phrase: Phrase, read: Reader) -> Counting | None:
         r"qualifying)\b"
     )
     applied = phrase.search(
-        r"\bapplied towards? (?:meeting )?(?:this|these|the)(?: \w+| <\d+>){0,5} (?:requirements?|pattern|experience)\b"
+        r"\bapplied towards? (?:meeting )?(?:(?:this|these|the)(?: \w+| <\d+>){0,5} (?:requirements?|pattern|experience)|"
+        r"\W*patterns? [ivx]+\W*)\b"
     )
     if applied is None and refused is None:
         counted = phrase.search(
@@ -212,8 +247,10 @@ def counting(phrase: Phrase, read: Reader) -> Counting | None:
                 r"\bexperience\b.* must (?:have been|be) (?:gained|obtained|acquired|performed|"
                 r"in a class)\b|\bexperience .*\bmeets? the\b.* requirement"
             )
-        if counted is None or phrase.has(r"\bnot be considered further"):
+        if phrase.has(r"\bnot be considered further"):
             return None
+        if counted is None:
+            return None if phrase.context.narrows else _statement(phrase, read)
         return Counting(spans=(phrase.span,), counts=True, what=phrase.original()[:200])
     if applied is not None:
         needs = phrase.cut(min(applied.end() + 1, len(phrase.line)))

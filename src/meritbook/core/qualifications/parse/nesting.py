@@ -15,7 +15,10 @@ from meritbook.core.qualifications.parse.outline import Clause, Element, Join, L
 _EQUIVALENT = re.compile(
     r"(?:or\s+)?(?:any|an)\s+(?:other\s+)?(?:acceptable\s+|equivalent\s+)+combination|any\s+equivalent", re.I
 )
+_FOR_ALL = re.compile(r"(?:applicants|candidates)\b|(?:(?!\d)[^.])*\b(?:may|can)\s+(?:be\s+)?substitute", re.IGNORECASE)
+"""A line without a mark behind a list that changes how its items are met."""
 _SELECTIVE = re.compile(r"selective\s+certification", re.IGNORECASE)
+_SPECIALTY = re.compile(r"specialt|\blevels?\b", re.IGNORECASE)
 _LISTS: tuple[Rank, ...] = ("number", "letter", "paren", "bullet")
 
 
@@ -28,6 +31,8 @@ class _Builder:
         self.joint: Span | None = None
         self.notes = False
         self.informs = False
+        self.ended = False
+        """A class or specialty had an open equivalent of its own."""
 
     def current(self) -> Sequence:
         return self.stack[-1].items[-1][1] if self.stack else self.root
@@ -61,13 +66,12 @@ class _Builder:
         match element.sort:
             case "join":
                 self._pending(element)
-            case "scope" if self.notes:
+            case "scope" if self.notes and not _SPECIALTY.search(element.label):
                 self._clause(element)
                 # What is asked when eligibles are certified for some positions is no minimum qualification.
                 self.informs = self.informs or bool(_SELECTIVE.match(element.label))
             case "scope":
-                self.stack, self.notes = [], False
-                self.open("scope", element, element.label)
+                self._scope(element)
             case "notes":
                 self._note(element)
             case "head":
@@ -77,14 +81,25 @@ class _Builder:
             case "clause":
                 self._clause(element)
 
+    def _scope(self, element: Element) -> None:
+        """A title opens a scope of the whole text; right behind `Option 2:` it only divides that option."""
+        self.notes = False
+        ranks = [level.rank for level in self.stack]
+        divides = "set" in ranks and (
+            "scope" in ranks[ranks.index("set") :] or ("scope" not in ranks and not self.current().things)
+        )
+        if not divides:
+            self.stack = []
+        self.open("scope", element, element.label)
+
     def _pending(self, element: Element) -> None:
         if self.joint is not None:
             self.current().own.append(self.joint)
         self.join, self.joint = element.join, Span(start=element.start, end=element.end)
 
     def _note(self, element: Element) -> None:
-        keep = [level for level in self.stack if level.rank == "scope"]
-        self.stack = keep
+        kept = ("scope", "set") if element.label == "inline" else ("scope",)
+        self.stack = [level for level in self.stack if level.rank in kept]
         self.notes = element.label != "inline" or self.notes
         self.informs = element.label == "informs"
         self.current().own.append(Span(start=element.start, end=element.end))
@@ -96,6 +111,7 @@ class _Builder:
         if element.label == "either":
             self.current().own.append(Span(start=element.start, end=element.end))
             return
+        self.notes = self.informs = False  # what a heading asks for binds, wherever it stands
         ranks = [level.rank for level in self.stack]
         if "head" not in ranks and ranks and ranks[-1] in _LISTS and self.current().things:
             self.close(*_LISTS)
@@ -106,13 +122,27 @@ class _Builder:
 
     def _clause(self, element: Element) -> None:
         if _EQUIVALENT.match(self.plain, element.start) and self.join != "and":
-            self.close(*_LISTS, "head")
-        elif self.join and element.opens_line and self.stack and self.stack[-1].rank in _LISTS:
-            self.close(*_LISTS)
-        clause = Clause(element.start, element.end, element.bracketed, element.opens_line, self.notes, self.informs)
+            self._end_ways()
+        elif element.opens_line and self.stack and self.stack[-1].rank in _LISTS:
+            if self.join or (not element.bracketed and _FOR_ALL.match(self.plain, element.start, element.end)):
+                self.close(*_LISTS)
+        clause = Clause(
+            element.start, element.end, element.bracketed, element.opens_line, self.notes, self.informs, element.goes_on
+        )
         self.current().things.append((self.join, clause))
         self._own(self.current())
         self.join = ""
+
+    def _end_ways(self) -> None:
+        """An open equivalent stands beside all ways to qualify, of which it is the last."""
+        ranks = [level.rank for level in self.stack]
+        if "set" in ranks:
+            del self.stack[ranks.index("set") :]
+        self.close(*_LISTS, "head")
+        if self.stack and len(self.stack[0].items) > 1 and not self.ended:
+            self.stack = []  # several specialties share the one equivalent behind the last of them
+        elif self.stack:
+            self.ended = True
 
     def finish(self) -> Sequence:
         if self.joint is not None:

@@ -27,6 +27,8 @@ class Clause:
     in_notes: bool = False
     informs: bool = False
     """It stands in a list that only informs, such as of classes that typically qualify."""
+    goes_on: bool = False
+    """It is a further sentence of the same brackets."""
 
 
 @dataclass
@@ -59,6 +61,7 @@ class Element:
     join: Join = ""
     bracketed: bool = False
     opens_line: bool = False
+    goes_on: bool = False
 
 
 _SUBJECT = (
@@ -88,8 +91,8 @@ _MARKS: tuple[tuple[Rank, re.Pattern[str]], ...] = (
 _HEAD = re.compile(rf"(?P<label>{_SUBJECT})\s*(?::|-\s)\s*", re.IGNORECASE)
 _HEAD_ALONE = re.compile(rf"(?P<label>{_SUBJECT})\s*:?\s*$", re.IGNORECASE)
 _JOIN = re.compile(r"(?P<word>and\s*/\s*or|and|or)(?=(?-i:[A-Z])|[\s:,;.]|$)\s*[:;,.]?\s*", re.IGNORECASE)
-_NOTES = re.compile(r"(?:process\s+)?notes?\s*(?:\([^)]*\))?\s*[:.]?\s*$", re.IGNORECASE)
-_NOTE_LEAD = re.compile(r"(?:process\s+)?notes?\s*:\s*", re.IGNORECASE)
+_NOTES = re.compile(r"(?:process\s+)?notes?\s*\d*\s*(?:\([^)]*\))?\s*[:.]?\s*$", re.IGNORECASE)
+_NOTE_LEAD = re.compile(r"(?:process\s+)?notes?\s*\d*\s*:\s*", re.IGNORECASE)
 _TITLE = re.compile(r"[^.;]{3,110}$")
 _EITHER = re.compile(r"either\s*:?\s*$|either\s+(?=\d\.)", re.IGNORECASE)
 _ABBREVIATION = re.compile(
@@ -138,6 +141,10 @@ def _goes_on(plain: str, before: tuple[int, int, bool], start: int, end: int) ->
         return not _HEAD_ALONE.fullmatch(last)
     if re.fullmatch(r"(?i)\W*physical", last) and re.match(r"(?i)and\s+medical", line):
         return True
+    if line[:1].islower() and last[-1:].isalnum() and not last.isupper() and not _opens_even_small(line):
+        return True  # "Certification / by the board", "the specific / experience requirements": only wrapped
+    if _NOTES.fullmatch(last) and not last.lower().startswith("notes"):
+        return not _begins(line)
     if _begins(line) or _HEAD_ALONE.fullmatch(last) or _JOIN.fullmatch(last) or _NOTES.fullmatch(last):
         return False
     if _SET.fullmatch(last):
@@ -159,6 +166,16 @@ def _broken(plain: str, before: tuple[int, int, bool], start: int, end: int) -> 
     ):
         return False
     return not (_JOIN.match(line) and _opens(line, 0, len(line)))
+
+
+def _opens_even_small(line: str) -> bool:
+    """Whether a line that begins with a small letter opens something nevertheless: a mark, a joining word."""
+    return bool(
+        any(pattern.match(line) for _, pattern in _MARKS)
+        or _SET.match(line)
+        or _JOIN.match(line)
+        or _STARTS.match(line)
+    )
 
 
 def _begins(line: str) -> bool:
@@ -208,7 +225,12 @@ def _line(plain: str, start: int, end: int, found: list[Element], following: str
         stop, after, join = _clause_end(plain, at, end)
         bracketed = plain[at] == "("
         if stop > at:
-            found.append(Element("clause", at, stop, bracketed=bracketed, opens_line=fresh))
+            for number, (first, last) in enumerate(_sentences(plain, at, stop) if bracketed else [(at, stop)]):
+                found.append(
+                    Element(
+                        "clause", first, last, bracketed=bracketed, opens_line=fresh and not number, goes_on=number > 0
+                    )
+                )
         if join is not None:
             found.append(Element("join", join[1], join[2], join=join[0]))
         fresh = False
@@ -283,6 +305,7 @@ def _join(word: str) -> Join:
 _TAIL_JOIN = re.compile(r"[;,.:]?\s+(?P<word>and\s*/\s*or|and|or)\s*[:;,.]?\s*$", re.IGNORECASE)
 _STOP = re.compile(r"[.;]")
 _JOIN_ENDS = re.compile(r"\b(?:and|or)$", re.IGNORECASE)
+_NEW_SENTENCE = re.compile(r"\s+[A-Z][A-Za-z]*\b")
 _NEXT = re.compile(r"\s*\)?\s*(?P<word>and\s*/\s*or|and|or)(?=(?-i:[A-Z])|\s|\d\.)\s*", re.IGNORECASE)
 
 
@@ -328,6 +351,26 @@ def _clause_end(plain: str, at: int, end: int) -> tuple[int, int, tuple[Join, in
     if tail is not None:
         return tail.start("word"), end, (_join(tail["word"]), tail.start("word"), tail.end("word"))
     return end, end, None
+
+
+def _sentences(plain: str, at: int, end: int) -> list[tuple[int, int]]:
+    """The sentences that one pair of brackets holds."""
+    found: list[tuple[int, int]] = []
+    start, depth = at, 0
+    for place in range(at, end):
+        depth += {"(": 1, ")": -1}.get(plain[place], 0)
+        if (
+            plain[place] == "."
+            and depth == 1
+            and _NEW_SENTENCE.match(plain, place + 1, end)
+            and not _ABBREVIATION.search(plain[max(start, place - 8) : place + 1])
+        ):
+            found.append((start, place + 1))
+            start = place + 1
+            while plain[start].isspace():
+                start += 1
+    found.append((start, end))
+    return found
 
 
 def _opens(plain: str, at: int, end: int) -> bool:

@@ -24,6 +24,8 @@ class Context:
     label: str = ""
     in_notes: bool = False
     bracketed: bool = False
+    narrows: bool = False
+    """The clause says of which kind the experience before it must be."""
     problems: list[StatedProblem] = field(default_factory=list)
 
 

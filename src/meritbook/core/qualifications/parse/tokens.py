@@ -16,7 +16,7 @@ from meritbook.core.documents.model import Span
 _SAME_LENGTH = str.maketrans({
     "\u2019": "'", "\u2018": "'", "\u00b4": "'", "\u02bc": "'", "\ufffd": "'", "\u201c": '"', "\u201d": '"',
     "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u00ad": "-",
-    "\u00a0": " ", "\u2007": " ", "\u202f": " ", "\t": " ", "\r": " ", "\f": " ", "\v": " ",
+    "[": "(", "]": ")", "\u00a0": " ", "\u2007": " ", "\u202f": " ", "\t": " ", "\r": " ", "\f": " ", "\v": " ",
     "\u00b7": "•", "\u0387": "•", "\u2219": "•", "\u22c5": "•", "\uf0b7": "•", "\u25cf": "•", "\u25aa": "•",
 })  # fmt: skip
 _TOKEN = re.compile(
@@ -27,11 +27,13 @@ _TOKEN = re.compile(
 
 
 _PLURAL_UNITS = ("years", "months", "hours", "weeks", "days")
+# A lost character between two words was a hard space, before a lone s or behind a word an apostrophe.
+_LOST_SPACE = re.compile("\ufffd(?!s\\b|\\s)")
 
 
 def normal(text: str) -> str:
-    """The text with typographic quotes, dashes and spaces made plain; every character stays in its place."""
-    return text.translate(_SAME_LENGTH)
+    """The text with quotes, dashes, brackets and spaces made plain; every character stays in its place."""
+    return _LOST_SPACE.sub(" ", text).translate(_SAME_LENGTH)
 
 
 class Token(NamedTuple):
