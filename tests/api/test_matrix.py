@@ -92,6 +92,16 @@ def revoke(client: Client, world: Any) -> Any:
     return client.post(f"/api/me/tokens/{mine[0] if mine else 1}/revoke", {}, content_type=BODY)
 
 
+def qualify(_: Any) -> dict[str, Any]:
+    """A résumé against a text."""
+    return {
+        "text": "Two years of auditing experience.",
+        "candidate": {"work": [{"position": "Auditor", "startDate": "2020-01-01", "hoursPerWeek": 40}]},
+        "policy": "plain",
+        "on": "2026-03-02",
+    }
+
+
 D, S = "/api/positions/{w.draft.position_id}", "/api/positions/{w.submitted.position_id}"
 MATRIX: dict[str, Operation] = {
     "GET /plans": Operation(get("/api/plans"), PUBLIC),
@@ -135,6 +145,12 @@ MATRIX: dict[str, Operation] = {
         post("/api/decisions/{w.decision.pk}/undo", lambda _: {"reason": "A document was missing."}), ANALYSTS, 201
     ),
     "GET /decisions/{decision_id}/letter.{form}": Operation(get("/api/decisions/{w.decision.pk}/letter.pdf"), READERS),
+    "POST /requirement-tree": Operation(
+        post("/api/requirement-tree", lambda _: {"text": "Two years of auditing experience."}), EVERYBODY
+    ),
+    "POST /qualify": Operation(post("/api/qualify", qualify), EVERYBODY),
+    "GET /qualification-policies": Operation(get("/api/qualification-policies"), PUBLIC),
+    "GET /qualification-policies/{key}": Operation(get("/api/qualification-policies/pennsylvania+plain"), PUBLIC),
     "GET /ledger": Operation(get("/api/ledger"), LEDGER),
     "GET /ledger/verification": Operation(get("/api/ledger/verification"), LEDGER | {"system_administrator"}),
     "GET /me": Operation(get("/api/me"), EVERYBODY),

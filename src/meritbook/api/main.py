@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest
 from ninja import NinjaAPI, Router
 
 from meritbook import __version__
-from meritbook.api import allocations, classes, decisions, errors, proof, tokens
+from meritbook.api import allocations, classes, decisions, errors, proof, qualifying, tokens
 from meritbook.api import positions as positions_
 from meritbook.api.auth import AUTH
 
@@ -32,6 +32,14 @@ def nowhere(request: HttpRequest, address: str) -> None:
     raise Http404(address)
 
 
-for router in (classes.router, positions_.router, allocations.router, decisions.router, proof.router, tokens.router):
+for router in (
+    classes.router,
+    positions_.router,
+    allocations.router,
+    decisions.router,
+    qualifying.router,
+    proof.router,
+    tokens.router,
+):
     api.add_router("", router)
 api.add_router("", rest)
