@@ -11,9 +11,16 @@ from typing import Any
 
 import pytest
 from django.db.backends.base.operations import BaseDatabaseOperations
+from hypothesis import settings
 
 PASSWORD = "a ferry leaves at seven"
 SINCE = date(2020, 1, 1)
+
+# The same examples at every run, so that a change is judged by what it changes. `HYPOTHESIS_PROFILE=explore` draws
+# new ones: what it finds becomes a test of its own.
+settings.register_profile("settled", derandomize=True)
+settings.register_profile("explore", deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "settled"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

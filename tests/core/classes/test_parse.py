@@ -264,6 +264,21 @@ def test_a_table_whose_cells_stand_in_paragraphs_of_their_own_is_put_together() 
     assert texts(series.classes[1].definition) == ["Leads keepers."]
 
 
+def test_a_code_repeated_in_mid_document_takes_what_stands_beneath_it_to_its_class() -> None:
+    before, after = ORCHARD.split("KNOWLEDGE, SKILLS", 1)
+    ((_, once),) = read(ORCHARD).classes()
+    repeated = read(f"{before}JOB CODE: 4410\n\nKNOWLEDGE, SKILLS{after}")
+    ((_, twice),) = repeated.classes()
+    for field in ("knowledge_skills_abilities", "special_requirements", "duties", "definition"):
+        assert texts(getattr(once, field)), field
+        assert texts(getattr(twice, field)) == texts(getattr(once, field)), field
+    asked = [one.text.text for one in once.minimum_requirements]
+    assert asked
+    assert [one.text.text for one in twice.minimum_requirements] == asked
+    assert repeated.accounting is not None
+    assert repeated.accounting.unplaced == 0
+
+
 def test_reading_twice_gives_the_same_plan() -> None:
     assert read(LIGHTHOUSE) == read(LIGHTHOUSE)
 

@@ -132,8 +132,7 @@ def _finish(draft: PlanDraft) -> None:
         for item in series.classes:
             same = next((other for other in kept if item.code and other.code == item.code), None)
             if same is not None and not item.title and not item.definition and not item.duties:
-                same.words += item.words
-                same.notes += item.notes
+                same.take_in(item)
             else:
                 kept.append(item)
         series.classes = kept

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 
 from meritbook.core.classes.model import (
@@ -62,6 +62,17 @@ class ClassDraft(OwnerDraft):
         self.level = rank_of(title)
         bare = re.sub(r"\s*\([^)]*\)", "", title)
         self.aliases |= {key for key in (key_of(title), key_of(bare), *initials(title)) if key}
+
+    def take_in(self, other: ClassDraft) -> None:
+        """Add what was read of the same class under a code that a document repeats; what is known stays as it is."""
+        for one in fields(self):
+            mine, theirs = getattr(self, one.name), getattr(other, one.name)
+            if isinstance(mine, list):
+                mine += theirs
+            elif isinstance(mine, set):
+                mine |= theirs
+            elif mine in ("", None):
+                setattr(self, one.name, theirs)
 
 
 @dataclass(slots=True)
