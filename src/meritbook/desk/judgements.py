@@ -6,9 +6,10 @@ share of full time, and what they add up to.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -105,6 +106,8 @@ class NodeLine:
     quotes: tuple[tuple[str, str], ...]
     question: Question | None
     precedent: Precedent | None
+    same_as: str = ""
+    """An earlier part under which the jobs were counted just so."""
 
     @property
     def id(self) -> str:
@@ -114,7 +117,7 @@ class NodeLine:
     @property
     def anchor(self) -> str:
         """Its name in the page."""
-        return f"node-{self.id.replace('.', '-')}"
+        return anchor_of("node", self.id)
 
     @property
     def met_later(self) -> date | None:
@@ -147,6 +150,11 @@ def arrange(
     ways = ways_of(requirement, judgement)
     maker = _Maker(requirement, candidate, judgement, asked, blind, by_precedent, ways)
     lines = [maker.node(one) for one in judgement.nodes]
+    first: dict[tuple[JobCount, ...], str] = {}
+    for place, line in enumerate(lines):
+        if line.answer.jobs and line.answer.applies:
+            same = first.setdefault(line.answer.jobs, line.id)
+            lines[place] = line if same == line.id else replace(line, same_as=same)
     return Arranged(
         judgement=judgement,
         headline=_headline(judgement, {line.id: line for line in lines}, ways, tuple(asked.values()), blind),
@@ -167,6 +175,11 @@ def ways_of(requirement: Requirement, judgement: Judgement) -> tuple[str, ...]:
         node = bearing[0]
     found = tuple(one.id for one in node.parts if applies.get(one.id))
     return found if len(found) > 1 else ()
+
+
+def anchor_of(kind: str, key: str) -> str:
+    """The name in a page of a part of the requirement or of a question about it: `question-1-2-j1`."""
+    return f"{kind}-{re.sub(r'[^A-Za-z0-9]+', '-', key)}"
 
 
 def way_word(number: int) -> str:

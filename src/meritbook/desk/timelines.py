@@ -28,15 +28,15 @@ TONES = {
 }
 """What a stretch of a bar may stand for, in the order of the legend."""
 TOP, ROW, BAR, FOOT = 40, 48, 16, 30
-MARK_ROW = 34
+MARK_ROW = 42
 MOST_TICKS = 5
 """Years named along a picture; more would touch on a narrow screen."""
 STEPS = (1, 2, 5, 10, 20, 50)
 FIRST_YEAR = 1900
 AHEAD = timedelta(days=3 * 366)
 """How far beyond the day a mark still belongs into the picture."""
-TITLE = 30
-"""Characters of a title that fit beside its months on a narrow screen."""
+LABEL = 28
+"""Characters of a label that fit beside its months on a narrow screen."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,8 @@ class Row:
 
     id: str
     label: str
+    title: str
+    """The label at full length, for the table."""
     months: str
     y: int
     segments: tuple[Segment, ...]
@@ -74,12 +76,11 @@ class Mark:
 
     shape: str
     """`degree`, `expected`, `licence` or `lapse`."""
+    entry: str
+    when: str
     label: str
-    says: str
     y: int
     x: str
-    anchor: str
-    """On which side of the sign its words stand: `start` or `end`."""
 
 
 @dataclass(frozen=True)
@@ -167,8 +168,9 @@ def timeline(
         rows.append(
             Row(
                 id=job.id,
-                label=f"{job.id}: {title if len(title) <= TITLE else title[: TITLE - 1].rstrip() + '…'}",
-                months=span(count.least, count.most) if count else "",
+                label=_short(f"{job.id}: {title}"),
+                title=f"{job.id}: {title}",
+                months=f"{span(count.least, count.most)} months" if count else "",
                 y=TOP + place * ROW,
                 segments=tuple(scale.segment(*one) for one in stretches),
                 term=term_of(job),
@@ -292,19 +294,8 @@ def _marks(candidate: Candidate, scale: _Scale, top: int, on: date) -> tuple[tup
         if when is None or when.latest > on + AHEAD:
             unplaced.append(f"{label}, {said} {partial_word(when, 'on no day that is stated')}")
             return
-        anchor = "end" if scale.share(when.latest) > 50 else "start"
-        says = f"{label}, {said} {partial_word(when, '')}"
         y = top + len(found) * MARK_ROW
-        found.append(
-            Mark(
-                shape,
-                f"{label.partition(',')[0]} {said} {partial_word(when, '')}",
-                says,
-                y,
-                scale.place(when.latest),
-                anchor,
-            )
-        )
+        found.append(Mark(shape, label, f"{said} {partial_word(when, '')}", _short(label), y, scale.place(when.latest)))
 
     for degree in sorted(candidate.degrees or (), key=lambda one: one.id):
         if degree.conferred is not None and degree.conferred.latest <= on:
@@ -323,6 +314,10 @@ def _marks(candidate: Candidate, scale: _Scale, top: int, on: date) -> tuple[tup
     return tuple(found), tuple(unplaced)
 
 
+def _short(label: str) -> str:
+    return label if len(label) <= LABEL else label[: LABEL - 1].rstrip() + "…"
+
+
 def degree_word(degree: Degree) -> str:
     """A degree by its id, level and field, without the school: `d1: bachelor, Accounting`."""
     level = degree.level.replace("_", " ") or degree.title or "no level"
@@ -335,6 +330,6 @@ def licence_word(licence: HeldLicence) -> str:
 
 
 def _in_sentences(rows: list[Row], marks: tuple[Mark, ...], on: date) -> str:
-    told = [f"{row.label}, {row.term}: {row.counted}." for row in rows]
-    told += [f"{sentence(mark.says)}" for mark in marks]
+    told = [f"{row.title}, {row.term}: {row.counted}." for row in rows]
+    told += [f"{mark.entry}, {mark.when}." for mark in marks]
     return " ".join([*told, f"The day of qualifying is {day_word(on)}."])

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from pydantic import ValidationError
@@ -89,6 +89,7 @@ class AnswersPart(forms.Form):
     licences = forms.ChoiceField(label="Licences and certificates", choices=ANSWERS, widget=forms.RadioSelect)
 
 
+Entry = Job | Degree | HeldLicence
 KEPT = {"jobs": "employer", "degrees": "institution", "licences": "issuer"}
 """Fields that an amended statement keeps as stated before, unseen, unless something is typed."""
 
@@ -181,7 +182,7 @@ class CandidateForm:
                 name = KEPT[rows.prefix]
                 if before is not None and not values[name]:
                     values[name] = getattr(before, name)
-                rows_of[entry_id] = row
+                rows_of[entry_id] = cast(EntryRow, row)
                 entries.append(make(entry_id, values))
             answer = self.answers.cleaned_data[rows.prefix]
             lists[rows.prefix] = None if answer == "unanswered" else tuple(entries)
@@ -210,7 +211,7 @@ class CandidateForm:
 
     def noted(self) -> list[dict[str, str]]:
         """What was pointed out, each with the field to go to."""
-        anchors = {}
+        anchors: dict[str, str] = {}
         for rows in self.groups:
             for row in rows:
                 for bound in row:
@@ -242,10 +243,11 @@ class _Ids:
         return f"{stem}{n}"
 
 
-def _entries(candidate: Candidate | None) -> dict[str, Job | Degree | HeldLicence]:
+def _entries(candidate: Candidate | None) -> dict[str, Entry]:
     if candidate is None:
         return {}
-    return {one.id: one for one in (*(candidate.jobs or ()), *(candidate.degrees or ()), *(candidate.licences or ()))}
+    entries: tuple[Entry, ...] = (*(candidate.jobs or ()), *(candidate.degrees or ()), *(candidate.licences or ()))
+    return {one.id: one for one in entries}
 
 
 def _job(entry_id: str, values: dict[str, Any]) -> Job:

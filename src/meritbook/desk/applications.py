@@ -1,0 +1,343 @@
+"""One application: what was stated, what is computed from it, what people answered, and what was determined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from django.db.models import Prefetch
+
+from meritbook.actions import qualifying
+from meritbook.actions.permissions import Capability, Standing
+from meritbook.core.errors import MeritbookError
+from meritbook.core.qualifications.candidate import Candidate
+from meritbook.core.qualifications.check import CandidateProblem
+from meritbook.core.qualifications.judge.model import Judgement
+from meritbook.core.qualifications.model import Requirement
+from meritbook.core.qualifications.precedent import Question
+from meritbook.core.verdict import Verdict
+from meritbook.desk.blind import Blind
+from meritbook.desk.judgements import Arranged, anchor_of, arrange, words_of
+from meritbook.desk.timelines import Timeline, chosen_node, degree_word, licence_word, nodes_with_time, timeline
+from meritbook.records.models import (
+    Application,
+    Determination,
+    DeterminationOutcome,
+    DeterminationStatus,
+    Examination,
+    ExaminationStatus,
+    LedgerEntry,
+    Precedent,
+    Settlement,
+    Statement,
+)
+
+COMPUTED = {
+    Verdict.MET: DeterminationOutcome.QUALIFIED,
+    Verdict.NOT_MET: DeterminationOutcome.NOT_QUALIFIED,
+    Verdict.UNDETERMINED: DeterminationOutcome.INFORMATION,
+}
+"""What a determination says that agrees with what was computed."""
+NAMED = ("employer: ", "institution: ", "issuer: ")
+"""Beginnings of evidence that names somebody because the answer rests on it: shown as it is."""
+
+
+class NoSuchApplicationError(MeritbookError):
+    """No application, question, settlement or notice of that name is on record, or none that this person may read."""
+
+    code = "application.unknown"
+    remedy = "Open the examination and choose a candidate there; it shows those that you may read."
+    http_status = 404
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question with what a person needs to answer it."""
+
+    question: Question
+    words: str
+    """What the requirement asks for."""
+    says: str
+    evidence: tuple[tuple[str, str], ...]
+    """The candidate's words on which the answer rests: what it is, and the words."""
+    names_somebody: bool
+    """Whether an employer or a school is named, because the answer rests on it."""
+    precedent: Precedent | None = None
+    """The precedent that answers it now."""
+    also: tuple[str, ...] = ()
+    """Where else the same question stands."""
+
+    @property
+    def anchor(self) -> str:
+        """Its name in the page."""
+        return anchor_of("question", self.question.key)
+
+
+@dataclass(frozen=True)
+class Answered:
+    """An answer that a person gave for this candidate."""
+
+    settlement: Settlement
+    words: str
+    about: str
+    """The job that it is about."""
+    counts: bool
+    """False where the statement was amended, and says something else there now."""
+    departs: bool
+    """Whether the precedent that it names says otherwise."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A degree or a licence as stated, without who gave it."""
+
+    id: str
+    says: str
+
+
+@dataclass(frozen=True)
+class ApplicationPage:
+    """Everything that the page of one candidate shows."""
+
+    row: Application
+    statement: Statement
+    statements: tuple[Statement, ...]
+    arranged: Arranged
+    asked: tuple[Asked, ...]
+    by_precedent: tuple[Asked, ...]
+    settled: tuple[Answered, ...]
+    withdrawn: tuple[Settlement, ...]
+    determinations: tuple[Determination, ...]
+    problems: tuple[CandidateProblem, ...]
+    picture: Timeline | None
+    pictures: tuple[tuple[str, str], ...]
+    """Other parts of the requirement that count time otherwise: id and words."""
+    special: tuple[str, ...]
+
+    @property
+    def standing(self) -> Determination | None:
+        """The determination that stands."""
+        return next((one for one in self.determinations if one.status == DeterminationStatus.STANDING), None)
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the determination that stands rests on an earlier statement, or on another verdict."""
+        one = self.standing
+        return one is not None and one.statement_id != self.statement.pk
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the examination still takes answers and determinations."""
+        return self.row.examination.status == ExaminationStatus.OPEN
+
+
+def requirement_of(examination: Examination) -> Requirement:
+    """The tree that an examination judges by."""
+    return qualifying.judge_of(examination).requirement
+
+
+def application(standing: Standing, pk: int) -> Application:
+    """One application that the person may read; raises `NoSuchApplicationError`."""
+    row = (
+        standing.applications()
+        .filter(pk=pk)
+        .select_related("examination__requirement", "examination__department", "examination__position")
+        .defer("examination__requirement__examples_json")
+        .prefetch_related(
+            Prefetch(
+                "statements",
+                Statement.objects.select_related("created_by").order_by("-version"),
+            ),
+            Prefetch(
+                "settlements",
+                Settlement.objects.select_related("settled_by", "withdrawn_by", "precedent"),
+            ),
+            Prefetch(
+                "determinations",
+                Determination.objects.select_related("determined_by", "statement").defer(
+                    "judgement_json", "statement__candidate_json"
+                ),
+            ),
+        )
+        .first()
+    )
+    if row is None:
+        raise NoSuchApplicationError("There is no such application, or it is not open to you.", where=str(pk))
+    return row
+
+
+def examination(standing: Standing, pk: int, capability: Capability) -> Examination:
+    """One examination that the capability reaches; raises `NoSuchApplicationError`."""
+    row = (
+        standing.examinations(capability)
+        .filter(pk=pk)
+        .select_related("requirement", "department")
+        .defer("requirement__examples_json")
+        .first()
+    )
+    if row is None:
+        raise NoSuchApplicationError("There is no such examination, or it is not open to you.", where=str(pk))
+    return row
+
+
+def newest(row: Application) -> Statement:
+    """The statement that is judged: the newest one."""
+    return row.statements.all()[0]
+
+
+def blind_of(row: Application) -> Blind:
+    """What takes the names of this candidate out of words that are shown."""
+    return Blind(row.person, newest(row).candidate)
+
+
+def page(row: Application, *, drawn: str = "") -> ApplicationPage:
+    """All that the page of a candidate shows; `drawn` names the part of the requirement whose count is drawn."""
+    tree, blind = requirement_of(row.examination), blind_of(row)
+    judged = qualifying.judged(row)
+    statement, judgement = judged.statement, judged.judgement
+    candidate = statement.candidate
+    arranged = arrange(tree, candidate, judgement, judged.questions, blind, judged.by_precedent)
+    words = {node.id: words_of(node) for node in tree.nodes()}
+    counting = nodes_with_time(tree, judgement)
+    chosen = chosen_node(counting, judgement, drawn)
+    standing = sorted((*judged.settlements.values(), *judged.lapsed), key=lambda one: (one.key, one.pk))
+    lapsed = {one.pk for one in judged.lapsed}
+    return ApplicationPage(
+        row=row,
+        statement=statement,
+        statements=tuple(row.statements.all()),
+        arranged=arranged,
+        asked=_each_once(judged.questions, words, blind),
+        by_precedent=tuple(_precedent(key, one, words, blind) for key, one in judged.by_precedent.items()),
+        settled=tuple(_answered(one, words, candidate, blind, counts=one.pk not in lapsed) for one in standing),
+        withdrawn=tuple(one for one in row.settlements.all() if one.withdrawn_at is not None),
+        determinations=tuple(row.determinations.all()),
+        problems=judgement.problems,
+        picture=timeline(candidate, judgement, chosen, words.get(chosen.node, "") if chosen else "", blind),
+        pictures=tuple((one.node, words[one.node]) for one in counting if one is not chosen),
+        special=tuple(words[one.node] for one in judgement.nodes if one.kind == "special" and not one.applies),
+    )
+
+
+def asked(question: Question, words: Mapping[str, str], blind: Blind, precedent: Precedent | None = None) -> Asked:
+    """A question as it is put to a person: names are taken out of it, save where the answer rests on them."""
+    evidence = tuple(_told(one, blind) for one in question.evidence)
+    return Asked(
+        question=question,
+        words=words.get(question.node, "") or question.required_words,
+        says=blind.words(question.says),
+        evidence=evidence,
+        names_somebody=any(part.startswith(NAMED) for one in question.evidence for part in one.split("; ")),
+        precedent=precedent,
+    )
+
+
+def _each_once(questions: Iterable[Question], words: Mapping[str, str], blind: Blind) -> tuple[Asked, ...]:
+    """The open questions; one that stands under several parts is put once, since one answer remembered serves them."""
+    found: dict[str, Asked] = {}
+    for one in questions:
+        same = one.identity or one.key
+        if same in found:
+            found[same] = replace(found[same], also=(*found[same].also, one.key))
+        else:
+            found[same] = asked(one, words, blind)
+    return tuple(found.values())
+
+
+def _told(evidence: str, blind: Blind) -> tuple[str, str]:
+    parts = [one if one.startswith(NAMED) else blind.words(one) for one in evidence.split("; ")]
+    label, colon, rest = "; ".join(parts).partition(": ")
+    return (label, rest) if colon and len(parts) == 1 else ("", "; ".join(parts))
+
+
+def _precedent(key: str, precedent: Precedent, words: Mapping[str, str], blind: Blind) -> Asked:
+    node, _, job = key.partition("/")
+    question = Question(
+        key=key,
+        node=node,
+        job=job,
+        says=precedent.question,
+        ask="",
+        required_words=precedent.required_words,
+        evidence=precedent.evidence,
+        identity=precedent.identity,
+    )
+    return asked(question, words, blind, precedent)
+
+
+def _answered(
+    row: Settlement, words: Mapping[str, str], candidate: Candidate, blind: Blind, *, counts: bool
+) -> Answered:
+    node, _, job = row.key.partition("/")
+    titles = {one.id: one.title for one in candidate.jobs or ()}
+    precedent = row.precedent
+    return Answered(
+        settlement=row,
+        words=words.get(node, f"part {node}, which the requirement no longer has"),
+        about=f"{job}: {blind.words(titles[job])}" if titles.get(job) else job,
+        counts=counts,
+        departs=precedent is not None and (precedent.verdict, precedent.months) != (row.verdict, row.months),
+    )
+
+
+def question(row: Application, key: str) -> Asked:
+    """The question that a person may answer under a key: an open one, or one that is answered and may be answered anew.
+
+    Raises `NoSuchApplicationError` where nothing is asked under the key.
+    """
+    found = qualifying.question_at(row, key)
+    if found is None:
+        raise NoSuchApplicationError(f"Nothing is asked under “{key}” of this candidate.", where=key)
+    words = {node.id: words_of(node) for node in requirement_of(row.examination).nodes()}
+    return asked(found, words, blind_of(row), qualifying.judged(row).by_precedent.get(key))
+
+
+def entries(candidate: Candidate) -> tuple[Entry, ...]:
+    """Study and licences as stated, without school or issuer."""
+    found = [Entry(one.id, degree_word(one)) for one in candidate.degrees or ()]
+    return tuple(found + [Entry(one.id, licence_word(one)) for one in candidate.licences or ()])
+
+
+def settlement(row: Application, pk: int) -> Settlement:
+    """One answer on this application that stands; raises `NoSuchApplicationError`."""
+    for one in row.settlements.all():
+        if one.pk == pk and one.withdrawn_at is None:
+            return one
+    raise NoSuchApplicationError("There is no such answer on this candidate, or it was withdrawn.", where=str(pk))
+
+
+def determination(row: Application, number: int) -> Determination:
+    """One determination on this application with its files; raises `NoSuchApplicationError`."""
+    found = row.determinations.select_related("notice_pdf", "notice_docx").filter(number=number).first()
+    if found is None:
+        raise NoSuchApplicationError(f"There is no notice {number} on this candidate.", where=str(number))
+    return found
+
+
+def entry_of(determined: Determination) -> int | None:
+    """Number of the ledger's entry that wrote a determination."""
+    found = LedgerEntry.objects.filter(subject=f"determination:{determined.pk}", action="determine_qualification")
+    return found.order_by("seq").values_list("seq", flat=True).first()
+
+
+def names_stated(row: Application) -> tuple[tuple[str, str], ...]:
+    """Employers, schools and issuers as stated, each with its entry: told only to whoever is told who it is."""
+    candidate = newest(row).candidate
+    found = [(one.id, one.employer) for one in candidate.jobs or ()]
+    found += [(one.id, one.institution) for one in candidate.degrees or ()]
+    found += [(one.id, one.issuer) for one in candidate.licences or ()]
+    return tuple((entry, name) for entry, name in found if name)
+
+
+def ids_used(statements: Iterable[Statement]) -> frozenset[str]:
+    """Ids of every entry that was ever stated: a new entry takes none of them, so that no old answer speaks of it."""
+    found: set[str] = set()
+    for statement in statements:
+        one = statement.candidate
+        found |= {entry.id for entry in (*(one.jobs or ()), *(one.degrees or ()), *(one.licences or ()))}
+    return frozenset(found)
+
+
+def computed_outcome(judgement: Judgement) -> DeterminationOutcome:
+    """The determination that agrees with a judgement."""
+    return COMPUTED[judgement.verdict]

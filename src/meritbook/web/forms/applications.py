@@ -1,0 +1,121 @@
+"""Forms of the acts on one application: answer a question, determine, reveal."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from meritbook.core.verdict import Verdict
+from meritbook.records.models import DeterminationOutcome
+from meritbook.web.forms.people import WhyForm
+from meritbook.web.forms.positions import AmountField
+
+MOST_MONTHS = Decimal(1200)
+LONGEST = 20_000
+"""Characters of a reason, as for a decision on an allocation."""
+
+
+class SettleForm(forms.Form):
+    """The answer to one open question, with its reason."""
+
+    use_required_attribute = False
+
+    verdict = forms.ChoiceField(label="Your answer", widget=forms.RadioSelect)
+    months = AmountField(
+        label="Months that it stands in for",
+        required=False,
+        most=MOST_MONTHS,
+        help_text="Empty: as many as are asked for.",
+    )
+    why = forms.CharField(
+        label="Reason",
+        max_length=LONGEST,
+        help_text="It stands in the notice and in the ledger. Name nobody in it.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    remember = forms.BooleanField(label="Remember as a precedent for the same question", required=False, initial=True)
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        about_job: bool = False,
+        asks_months: bool = False,
+        can_be_remembered: bool = True,
+        prefix: str | None = None,
+        **more: Any,
+    ) -> None:
+        super().__init__(data, prefix=prefix, **more)
+        yes, no = ("It is the experience asked for", "It is not") if about_job else ("Met", "Not met")
+        if asks_months:
+            yes, no = "It stands in", "It does not"
+        self.fields["verdict"].choices = [  # type: ignore[attr-defined]
+            (Verdict.MET.value, yes),
+            (Verdict.NOT_MET.value, no),
+        ]
+        if not asks_months:
+            del self.fields["months"]
+        if not can_be_remembered:
+            del self.fields["remember"]
+
+    def clean(self) -> dict[str, Any]:
+        """Months belong to what stands in."""
+        cleaned = super().clean() or {}
+        if cleaned.get("months") is not None and cleaned.get("verdict") == Verdict.NOT_MET:
+            self.add_error("months", "You answered that it does not stand in. Clear the months, or change the answer.")
+        return cleaned
+
+
+class DetermineForm(forms.Form):
+    """What is determined about a candidate."""
+
+    use_required_attribute = False
+
+    outcome = forms.ChoiceField(label="Determination", widget=forms.RadioSelect, choices=DeterminationOutcome.choices)
+    reason = forms.CharField(
+        label="Reason",
+        required=False,
+        max_length=LONGEST,
+        help_text="Required where you determine otherwise than was computed, and where an earlier determination is "
+        "replaced. It stands in the notice.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    answer_by = forms.DateField(
+        label="Last day to answer",
+        required=False,
+        help_text="YYYY-MM-DD. Until this day the candidate may answer. Not needed where the candidate qualifies.",
+    )
+
+    def __init__(self, data: Any = None, *, computed: str, needs_reason: bool, today: date, **more: Any) -> None:
+        super().__init__(data, **more)
+        self.computed, self.needs_reason, self.today = computed, needs_reason, today
+
+    def clean(self) -> dict[str, Any]:
+        """A reason where it differs, and a last day where there is something to answer."""
+        cleaned = super().clean() or {}
+        outcome = cleaned.get("outcome")
+        if outcome and not cleaned.get("reason") and "reason" not in self.errors:
+            if outcome != self.computed:
+                self.add_error("reason", "This is not what was computed. Say why.")
+            elif self.needs_reason:
+                self.add_error("reason", "An earlier determination stands. Say why it is replaced.")
+        last = cleaned.get("answer_by")
+        if outcome and outcome != DeterminationOutcome.QUALIFIED and "answer_by" not in self.errors:
+            if last is None:
+                self.add_error("answer_by", "Say until when the candidate may answer.")
+            elif last < self.today:
+                self.add_error("answer_by", "This day is past.")
+        return cleaned
+
+
+class RevealForm(WhyForm):
+    """Why somebody needs to know who a candidate is."""
+
+    why = forms.CharField(
+        label="Why you need to know who it is",
+        max_length=1000,
+        help_text="One sentence. It is written to the ledger with your name. The candidate's name is not.",
+    )
