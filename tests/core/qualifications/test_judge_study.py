@@ -14,6 +14,7 @@ from meritbook.core.qualifications.judge.study import valid_on
 from meritbook.core.qualifications.model import (
     Age,
     AllOf,
+    AnyOf,
     Credits,
     Education,
     Experience,
@@ -210,3 +211,12 @@ def test_a_licence_that_is_needed_at_appointment_does_not_bind_on_the_day() -> N
 def test_the_age_is_reached_on_the_birthday(born: date, on: date, verdict: Verdict) -> None:
     node = Age(id="1", text="at least 21 years of age", at_least=Decimal(21))
     assert judge(requirement(node), candidate(born_on=born), full(), on=on).verdict is verdict
+
+
+@pytest.mark.parametrize("joint", [AllOf, AnyOf])
+def test_what_is_asked_at_appointment_alone_refuses_nobody_before(joint: type[AllOf] | type[AnyOf]) -> None:
+    later = [Licence(id=f"1.{one}", text="a licence", name="driver", by="appointment") for one in (1, 2)]
+    judged = judge(requirement(joint(id="1", parts=tuple(later))), candidate(), full(), on=ON)
+    assert judged.verdict is MET
+    assert judged.node("1").says == "Nothing of it is asked on this day."
+    assert judge(requirement(later[0].model_copy(update={"id": "1"})), candidate(), full(), on=ON).verdict is MET

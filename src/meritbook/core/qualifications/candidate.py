@@ -13,6 +13,7 @@ import calendar
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -21,6 +22,16 @@ from meritbook.core.qualifications.model import Age, Requirement, StudyLevel
 from meritbook.core.values import Value
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+@lru_cache(maxsize=65_536)
+def _days(year: int, month: int | None, day: int | None) -> tuple[int, int]:
+    """First and last day that a date can mean, as ordinals; asked for again and again while a career is counted."""
+    last = month or 12
+    return (
+        date(year, month or 1, day or 1).toordinal(),
+        date(year, last, day or calendar.monthrange(year, last)[1]).toordinal(),
+    )
 
 
 class PartialDate(Value):
@@ -55,13 +66,17 @@ class PartialDate(Value):
     @property
     def earliest(self) -> date:
         """The first day that it can mean."""
-        return date(self.year, self.month or 1, self.day or 1)
+        return date.fromordinal(self.ordinals[0])
 
     @property
     def latest(self) -> date:
         """The last day that it can mean."""
-        month = self.month or 12
-        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+        return date.fromordinal(self.ordinals[1])
+
+    @property
+    def ordinals(self) -> tuple[int, int]:
+        """`earliest` and `latest` as ordinals."""
+        return _days(self.year, self.month, self.day)
 
     def __str__(self) -> str:
         parts = [f"{self.year:04}"]

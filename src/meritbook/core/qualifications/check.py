@@ -70,7 +70,7 @@ def problems(candidate: Candidate, *, on: date) -> tuple[CandidateProblem, ...]:
 
 def is_backwards(job: Job) -> bool:
     """Whether the job surely ends before it starts."""
-    return job.starts is not None and job.ends is not None and job.ends.latest < job.starts.earliest
+    return job.starts is not None and job.ends is not None and job.ends.ordinals[1] < job.starts.ordinals[0]
 
 
 def full_time_by_statement(job: Job) -> bool:

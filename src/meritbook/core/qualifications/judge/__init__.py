@@ -71,7 +71,7 @@ class Judge:
         """The judgement on one candidate; raises `UnknownSettledError`."""
         if settled:
             self._check(candidate, settled)
-        root = self._tree.answer(self.requirement.root, candidate, settled)
+        root = self._tree.root(candidate, settled)
         return Judgement.model_construct(
             schema_version="1",
             requirement=self.requirement.document,
@@ -95,7 +95,7 @@ class Judge:
         """
         if settled:
             self._check(candidate, settled)
-        return self._tree.answer(self.requirement.root, candidate, settled, brief=True).verdict
+        return self._tree.root(candidate, settled, brief=True).verdict
 
     def _check(self, candidate: Candidate, settled: Mapping[str, Settled]) -> None:
         jobs = {job.id for job in candidate.jobs or ()}

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
+from math import lcm
 from typing import NamedTuple
 
 from meritbook.core.qualifications.candidate import Job, PartialDate
@@ -22,10 +23,13 @@ from meritbook.core.qualifications.judge.months import (
     Share,
     units_of,
 )
-from meritbook.core.qualifications.policy import MonthsHow, PolicyOn
+from meritbook.core.qualifications.policy import PolicyOn
 
 FULL_EVERYWHERE = Decimal(40)
 """Hours that are full time wherever no source says how many are: no jurisdiction that we know asks for more."""
+
+
+LONG_AGO = date(1900, 1, 1).toordinal()
 
 
 class Bounds(NamedTuple):
@@ -96,9 +100,9 @@ def days_of(job: Job, policy: PolicyOn, on: date, *, certain: bool) -> tuple[int
     limit = on.toordinal() + 1
     if is_backwards(job) or job.starts is None:
         # A job without a first day may have been of any length, and none is certain.
-        if certain or is_backwards(job):
+        if certain or job.starts is not None:
             return None
-        start = date(1900, 1, 1).toordinal()
+        start = LONG_AGO
     else:
         start = _day(job.starts, policy, certain, starts=True)
     if job.ends is not None:
@@ -111,15 +115,15 @@ def days_of(job: Job, policy: PolicyOn, on: date, *, certain: bool) -> tuple[int
 
 
 def _day(written: PartialDate, policy: PolicyOn, certain: bool, *, starts: bool) -> int:
-    rule = policy.partial_dates
+    first, last = written.ordinals
     after = 0 if starts else 1
-    if written.precision == "month" and rule is not None:
+    rule = policy.partial_dates
+    if rule is not None and written.month is not None and written.day is None:
         if rule.how == "first_of_month":
             # The first of the month stands for both ends: nothing of the month of leaving is counted.
-            return written.earliest.toordinal()
-        return (written.earliest if starts else written.latest).toordinal() + after
-    late = written.latest if certain is starts else written.earliest
-    return late.toordinal() + after
+            return first
+        return (first if starts else last) + after
+    return (last if certain is starts else first) + after
 
 
 def stretches(job: Job, policy: PolicyOn, on: date, *, certain: bool, since: int = 0) -> list[Stretch]:
@@ -142,28 +146,29 @@ def stretches(job: Job, policy: PolicyOn, on: date, *, certain: bool, since: int
     return [one for one in found if one.share]
 
 
-def credited(jobs: Sequence[Sequence[Stretch]], *, once: bool) -> list[Piece]:
-    """Who is credited with which days.
+def credited(jobs: Sequence[Sequence[Stretch]], *, once: bool, full: int = 1) -> list[Piece]:
+    """Who is credited with which days; `full` is the share that is full time.
 
     `once`: of jobs that run at once the fuller one, and of equals the earlier in the order given. Else each in that
     order, until full time is reached.
     """
-    live = [place for place, one in enumerate(jobs) if one]
-    if len(live) == 1:
-        return [(one.start, one.end, one.share, live[0]) for one in jobs[live[0]]]
-    every = [(one, place) for place in live for one in jobs[place]]
-    cuts = sorted({edge for one, _ in every for edge in (one.start, one.end)})
-    found: list[Piece] = []
+    found: list[Piece] = sorted(
+        (start, end, share, place) for place, one in enumerate(jobs) for start, end, share in one
+    )
+    if all(before[1] <= after[0] for before, after in pairwise(found)):
+        return found
+    cuts = sorted({edge for start, end, _, _ in found for edge in (start, end)})
+    every, found = found, []
     for start, end in pairwise(cuts):
-        active = [(one.share, place) for one, place in every if one.start <= start and end <= one.end]
+        active = [(place, share) for first, after, share, place in every if first <= start and end <= after]
         if not active:
             continue
         if once:
-            share, place = max(active, key=lambda entry: (entry[0], -entry[1]))
+            place, share = max(active, key=lambda entry: (entry[1], -entry[0]))
             found.append((start, end, share, place))
             continue
-        room: Share = 1
-        for share, place in active:
+        room: Share = full
+        for place, share in sorted(active):
             part = min(share, room)
             if part:
                 found.append((start, end, part, place))
@@ -171,8 +176,65 @@ def credited(jobs: Sequence[Sequence[Stretch]], *, once: bool) -> list[Piece]:
     return found
 
 
-def _sums(pieces: Sequence[Piece], jobs: int, conventions: Sequence[MonthsHow]) -> list[tuple[Share, list[Share]]]:
-    return [(sum(credit), credit) for credit in (units_of(pieces, how, jobs) for how in conventions)]
+class Tally(NamedTuple):
+    """A count in whole numbers: `scale` of them are one month. Credits are those of each job, in the order given."""
+
+    scale: int
+    certain: list[Share]
+    possible: list[Share]
+    pieces: list[Piece]
+    """The certain pieces, at shares of `scale // UNIT`."""
+
+
+def _tally(jobs: Sequence[Job], sure: Sequence[bool], policy: PolicyOn, on: date, since: int) -> Tally:
+    hows = (policy.months.how,) if policy.months else CONVENTIONS
+    possible = [stretches(job, policy, on, certain=False, since=since) for job in jobs]
+    certain = [
+        (wide if _is_exact(job, policy) else stretches(job, policy, on, certain=True, since=since)) if ok else []
+        for job, ok, wide in zip(jobs, sure, possible, strict=True)
+    ]
+    # All shares in whole parts of one number, so that nothing is rounded and no fraction is reduced a thousand times.
+    full = lcm(*{one.share.denominator for job in (*possible, *certain) for one in job})
+    low, high = (_whole(one, full) for one in (certain, possible))
+    once = policy.overlap is None or policy.overlap.how == "once"
+    once_at_most = policy.overlap is not None and policy.overlap.how == "once"
+    pieces = credited(low, once=once, full=full)
+    least = min((units_of(pieces, how, len(jobs)) for how in hows), key=sum)
+    if low == high and once == once_at_most and len(hows) == 1:
+        return Tally(UNIT * full, least, least, pieces)
+    widest = pieces if low == high and once == once_at_most else credited(high, once=once_at_most, full=full)
+    most = max((units_of(widest, how, len(jobs)) for how in hows), key=sum)
+    return Tally(UNIT * full, least, most, pieces)
+
+
+def _is_exact(job: Job, policy: PolicyOn) -> bool:
+    """Whether what is certain of the job is all that is possible, as its plain statements show at a glance."""
+    if job.starts is None or job.starts.day is None or job.changes:
+        return False
+    if job.ends is None:
+        if not job.current:
+            return False
+    elif job.ends.day is None:
+        return False
+    least, most = share_of(job.hours, job.full_time, policy)
+    return least == most
+
+
+def _whole(jobs: Sequence[Sequence[Stretch]], full: int) -> Sequence[Sequence[Stretch]]:
+    if full == 1:
+        return jobs
+    return [
+        [Stretch(start, end, share.numerator * (full // share.denominator)) for start, end, share in one]
+        for one in jobs
+    ]
+
+
+def total(jobs: Sequence[Job], sure: Sequence[bool], policy: PolicyOn, on: date, *, since: int = 0) -> Bounds:
+    """The sum of `count` alone."""
+    tally = _tally(jobs, sure, policy, on, since)
+    least = Fraction(sum(tally.certain), tally.scale)
+    most = least if tally.certain is tally.possible else Fraction(sum(tally.possible), tally.scale)
+    return _rounded(least, most, policy)
 
 
 def count(jobs: Sequence[Job], sure: Sequence[bool], policy: PolicyOn, on: date, *, since: int = 0) -> Counted:
@@ -180,32 +242,22 @@ def count(jobs: Sequence[Job], sure: Sequence[bool], policy: PolicyOn, on: date,
 
     `sure` says of each job whether it is surely relevant; one that is not counts toward what is possible only.
     """
-    hows = (policy.months.how,) if policy.months else CONVENTIONS
-    certain = [
-        stretches(job, policy, on, certain=True, since=since) if ok else [] for job, ok in zip(jobs, sure, strict=True)
-    ]
-    possible = [stretches(job, policy, on, certain=False, since=since) for job in jobs]
-    once = policy.overlap is None or policy.overlap.how == "once"
-    pieces = credited(certain, once=once)
-    low_sum, low_jobs = min(_sums(pieces, len(jobs), hows), key=lambda one: one[0])
-    once_at_most = policy.overlap is not None and policy.overlap.how == "once"
-    if possible == certain and once == once_at_most and len(hows) == 1:
-        high_sum, high_jobs = low_sum, low_jobs
-    else:
-        high = credited(possible, once=once_at_most)
-        high_sum, high_jobs = max(_sums(high, len(jobs), hows), key=lambda one: one[0])
+    tally = _tally(jobs, sure, policy, on, since)
+    scale, full = tally.scale, tally.scale // UNIT
     own: list[list[Stretch]] = [[] for _ in jobs]
-    for start, end, share, place in pieces:
+    for start, end, weight, place in tally.pieces:
+        share = Fraction(weight, full)
         last = own[place][-1] if own[place] else None
         if last is not None and last.end == start and last.share == share:
             own[place][-1] = Stretch(last.start, end, share)
         else:
             own[place].append(Stretch(start, end, share))
-    total = _rounded(Fraction(low_sum, UNIT), Fraction(high_sum, UNIT), policy)
+    whole = _rounded(Fraction(sum(tally.certain), scale), Fraction(sum(tally.possible), scale), policy)
     each = tuple(
-        Bounds(Fraction(low, UNIT), Fraction(high, UNIT)) for low, high in zip(low_jobs, high_jobs, strict=True)
+        Bounds(Fraction(low, scale), Fraction(high, scale))
+        for low, high in zip(tally.certain, tally.possible, strict=True)
     )
-    return Counted(total, each, tuple(tuple(one) for one in own))
+    return Counted(whole, each, tuple(tuple(one) for one in own))
 
 
 def _rounded(least: Fraction, most: Fraction, policy: PolicyOn) -> Bounds:

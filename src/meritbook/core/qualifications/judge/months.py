@@ -7,7 +7,7 @@ whole. `measure` gives the place of a day on that scale, so a stretch is a diffe
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -20,6 +20,9 @@ UNIT = 27_563_340
 """One month. The least common multiple of 28, 29, 30, 31 and 365."""
 CONVENTIONS: tuple[MonthsHow, ...] = ("calendar", "fifteen_day", "thirty_day", "days_365_12")
 FIFTEEN = 15
+
+_DAY: Mapping[str, int] = {"thirty_day": UNIT // 30, "days_365_12": UNIT // 365 * 12}
+"""Units in a day, where every day counts alike."""
 
 Share = int | Fraction
 Piece = tuple[int, int, Share, int]
@@ -37,46 +40,79 @@ def measure(ordinal: int, how: MonthsHow) -> int:
     """The place of a day on the scale of an additive convention, in units."""
     if how == "calendar":
         return _calendar(ordinal)
-    return ordinal * (UNIT // 30 if how == "thirty_day" else UNIT // 365 * 12)
+    return ordinal * _DAY[how]
 
 
-def units_of(pieces: Iterable[Piece], how: MonthsHow, jobs: int) -> list[Share]:
-    """Units credited to each of `jobs` jobs; no two pieces may credit the same day beyond full time."""
+def units_of(pieces: Sequence[Piece], how: MonthsHow, jobs: int) -> list[Share]:
+    """Units credited to each of `jobs` jobs; no two pieces may credit the same day beyond full time.
+
+    With shares as whole parts of a number, a month has so many times `UNIT`.
+    """
     credit: list[Share] = [0] * jobs
     if how == "fifteen_day":
         for job, units in _fifteen(pieces):
             credit[job] += units
         return credit
+    if how == "calendar":
+        for start, end, share, job in pieces:
+            credit[job] += share * (_calendar(end) - _calendar(start))
+        return credit
+    day = _DAY[how]
     for start, end, share, job in pieces:
-        credit[job] += share * (measure(end, how) - measure(start, how))
+        credit[job] += share * day * (end - start)
     return credit
 
 
-def _fifteen(pieces: Iterable[Piece]) -> list[tuple[int, Share]]:
+@lru_cache(maxsize=65_536)
+def _month(ordinal: int) -> tuple[int, int, int]:
+    """The calendar month of a day: its number, its first day, and the first day after it."""
+    day = date.fromordinal(ordinal)
+    first = ordinal - day.day + 1
+    return 12 * day.year + day.month, first, first + calendar.monthrange(day.year, day.month)[1]
+
+
+def _fifteen(pieces: Sequence[Piece]) -> list[tuple[int, Share]]:
     """Each calendar month counts at the share that at least fifteen of its days reach, credited by days."""
-    months: dict[int, list[tuple[int, int, Share, int]]] = {}
-    for start, end, share, job in pieces:
-        place = start
-        while place < end:
-            day = date.fromordinal(place)
-            last = date(day.year, day.month, calendar.monthrange(day.year, day.month)[1]).toordinal() + 1
-            stop = min(end, last)
-            months.setdefault(12 * day.year + day.month, []).append((place, stop, share, job))
-            place = stop
+    months: dict[int, list[Piece]] = {}
     found: list[tuple[int, Share]] = []
+    ordered = sorted(pieces)
+    apart = all(before[1] <= after[0] for before, after in pairwise(ordered))
+    for start, end, share, job in ordered:
+        place = start
+        if apart:
+            # Months that one piece fills share their days with no other, and count whole.
+            first, last = _month(start), _month(end)
+            if first[1] < start:
+                place = min(end, first[2])
+                months.setdefault(first[0], []).append((start, place, share, job))
+                first = _month(place)
+            if first[0] < last[0]:
+                found.append((job, share * UNIT * (last[0] - first[0])))
+                place = last[1]
+        while place < end:
+            number, _, after = _month(place)
+            stop = min(end, after)
+            months.setdefault(number, []).append((place, stop, share, job))
+            place = stop
     for parts in months.values():
         reached = _reached(parts)
         if not reached:
             continue
-        total = sum(stop - start for start, stop, _, _ in parts)
-        found.extend((job, reached * Fraction((stop - start) * UNIT, total)) for start, stop, _, job in parts)
+        if len(parts) == 1:
+            found.append((parts[0][3], reached * UNIT))
+            continue
+        days = sum(stop - start for start, stop, _, _ in parts)
+        found.extend((job, Fraction(reached * (stop - start) * UNIT, days)) for start, stop, _, job in parts)
     return found
 
 
-def _reached(parts: list[tuple[int, int, Share, int]]) -> Share:
+def _reached(parts: Sequence[Piece]) -> Share:
     """The share of full time that at least fifteen days of one month reach, all credited jobs of a day together."""
+    if len(parts) == 1:
+        start, stop, share, _ = parts[0]
+        return share if stop - start >= FIFTEEN else 0
     cuts = sorted({edge for start, stop, _, _ in parts for edge in (start, stop)})
-    spans = []
+    spans: list[tuple[Share, int]] = []
     for start, stop in pairwise(cuts):
         share = sum((part[2] for part in parts if part[0] <= start and stop <= part[1]), start=0)
         spans.append((share, stop - start))
@@ -86,11 +122,6 @@ def _reached(parts: list[tuple[int, int, Share, int]]) -> Share:
         if days >= FIFTEEN:
             return share
     return 0
-
-
-def months(units: Share) -> Fraction:
-    """Units as months."""
-    return Fraction(units) / UNIT
 
 
 def shown(value: Fraction) -> Decimal:

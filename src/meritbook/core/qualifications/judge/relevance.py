@@ -9,14 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from functools import lru_cache
+from typing import NamedTuple, get_args
 
 from meritbook.core.documents.model import Quote, Span
 from meritbook.core.qualifications.candidate import Job
+from meritbook.core.qualifications.judge.levels import ruled_out, shown_by_duty, shown_by_title
 from meritbook.core.qualifications.judge.words import content, fold, stem, stems
+from meritbook.core.qualifications.measures import WorkLevel
 from meritbook.core.qualifications.model import Experience
 from meritbook.core.qualifications.policy import PolicyOn
 from meritbook.core.verdict import Verdict, all_of
+
+MET, NOT_MET, UNDETERMINED = Verdict.MET, Verdict.NOT_MET, Verdict.UNDETERMINED
 
 SYNONYMS: dict[str, tuple[str, ...]] = {
     "information technology": (
@@ -52,45 +57,6 @@ _HEDGED = re.compile(
 )
 """A duty with one of these may mean something else than its words show."""
 
-_LEVELS: dict[str, frozenset[str]] = {
-    "professional": frozenset(
-        stem(word)
-        for word in [
-            "accountant",
-            "analyst",
-            "architect",
-            "attorney",
-            "auditor",
-            "biologist",
-            "chemist",
-            "economist",
-            "engineer",
-            "epidemiologist",
-            "geologist",
-            "librarian",
-            "programmer",
-            "psychologist",
-            "scientist",
-            "statistician",
-            "professional",
-        ]
-    ),
-    "supervisory": frozenset(stem(word) for word in ["supervisor", "supervises", "supervision"]),
-    "managerial": frozenset(stem(word) for word in ["manager", "director", "chief", "administrator", "superintendent"]),
-    "administrative": frozenset(stem(word) for word in ["administrator", "administrative", "director"]),
-    "executive": frozenset(stem(word) for word in ["executive", "director", "commissioner", "president"]),
-    "lead": frozenset(stem(word) for word in ["lead", "leader"]),
-    "journey": frozenset(stem(word) for word in ["journey", "journeyman", "journeyperson", "journeyworker"]),
-    "technical": frozenset(stem(word) for word in ["technician", "technologist", "technical"]),
-    "trainee": frozenset(stem(word) for word in ["trainee", "apprentice", "intern"]),
-}
-_IN_DUTIES = {
-    "supervisory": re.compile(r"\W*(?:\w+ly )?supervis(?:e|es|ing|ed)\b(?! by)", re.IGNORECASE),
-    "managerial": re.compile(r"\W*(?:\w+ly )?manag(?:e|es|ing|ed)\b(?! by)", re.IGNORECASE),
-}
-"""Levels that a duty shows when it begins with the act itself."""
-_BELOW_PROFESSIONAL = frozenset(("trainee", "apprentice", "intern", "clerk", "aide", "helper", "laborer", "janitor"))
-
 
 class Relevant(NamedTuple):
     """Whether a job is the experience asked for, why, and with which words of the candidate."""
@@ -100,19 +66,48 @@ class Relevant(NamedTuple):
     quotes: tuple[Quote, ...] = ()
 
 
-class _Field(NamedTuple):
-    name: str
-    text: str
-    label: str
+class _Found(NamedTuple):
+    """One answer, made once for all candidates."""
+
+    verdict: Verdict
+    why: str
 
 
-def _fields(job: Job) -> Iterator[_Field]:
-    if job.title:
-        yield _Field("title", job.title, "title")
+class _Read(NamedTuple):
+    """A text made ready to be compared."""
+
+    folded: str
+    stems: frozenset[str]
+    hedged: bool
+
+
+_TITLE, _CLASS, _EMPLOYER = -1, -2, -3
+"""Where in a job an answer stands; a duty is its number."""
+_At = tuple[_Found, int | None]
+
+
+@lru_cache(maxsize=65_536)
+def _read(text: str) -> _Read:
+    return _Read(f" {fold(text)} ", stems(text), _HEDGED.search(text) is not None)
+
+
+def _texts(job: Job) -> list[tuple[int, str, _Read]]:
+    """The words of a job: title, class, then duties."""
+    found = [(_TITLE, job.title, _read(job.title))] if job.title else []
     if job.class_title:
-        yield _Field("class_title", job.class_title, "class")
-    for number, duty in enumerate(job.duties):
-        yield _Field(f"duties.{number}", duty, f"duty {number + 1}")
+        found.append((_CLASS, job.class_title, _read(job.class_title)))
+    found.extend((place, duty, _read(duty)) for place, duty in enumerate(job.duties))
+    return found
+
+
+def _quoted(candidate: str, job: Job, place: int) -> Quote:
+    if place == _TITLE:
+        return quote_of(candidate, job, "title", job.title, "title")
+    if place == _CLASS:
+        return quote_of(candidate, job, "class_title", job.class_title, "class")
+    if place == _EMPLOYER:
+        return quote_of(candidate, job, "employer", job.employer, "employer")
+    return quote_of(candidate, job, f"duties.{place}", job.duties[place], f"duty {place + 1}")
 
 
 def quote_of(candidate: str, job: Job, name: str, text: str, label: str) -> Quote:
@@ -136,129 +131,141 @@ class Matcher:
     def __init__(self, node: Experience, policy: PolicyOn) -> None:
         self.node = node
         self.policy = policy
-        self.subjects = tuple((one, _phrases(one), stems(one)) for one in node.fields)
-        self.activities = tuple((one, *_parted(one)) for one in node.activities)
-        self.classes = tuple((one, fold(one.title)) for one in node.classes)
-        self.where = tuple((one, stems(one)) for one in node.where)
+        self.subjects = tuple(
+            (_Found(MET, f"it shows {one}"), tuple(f" {phrase} " for phrase in _phrases(one)), stems(one))
+            for one in node.fields
+        )
+        self.activities = tuple((_Found(MET, f"it shows {one}"), *_parted(one)) for one in node.activities)
+        self.classes = tuple((_Found(MET, f"served as {one.title}"), fold(one.title)) for one in node.classes)
+        self.where = tuple((_Found(MET, f"it was at {one}"), stems(one)) for one in node.where)
+        classes = ", ".join(one.title for one in node.classes)
+        self._other_class = _Found(NOT_MET, f"its class is another than {classes}")
+        self._class_open = _Found(UNDETERMINED, f"was it service as, or at the level of, {classes}?")
+        self._field_open = _Found(UNDETERMINED, f"its words do not plainly show {' or '.join(node.fields)}")
+        self._act_open = _Found(UNDETERMINED, f"its words do not plainly show {' or '.join(node.activities)}")
+        levels = " or ".join(one.replace("_", " ") for one in node.levels)
+        self._level_open = _Found(UNDETERMINED, f"was it at {levels} level?")
+        self._where_open = _Found(UNDETERMINED, f"was it at {' or '.join(node.where)}?")
 
     def relevance(self, candidate: str, job: Job) -> Relevant:
         """Whether the job is what the node asks for."""
-        answers = [one for one in self._answers(candidate, job) if one is not None]
+        answers = list(self._answers(job))
         if not answers:
-            return Relevant(Verdict.MET, "any work counts")
-        verdict = all_of(one.verdict for one in answers)
-        telling = [one for one in answers if one.verdict is verdict]
-        quotes = tuple(dict.fromkeys(quote for one in answers for quote in one.quotes))
-        return Relevant(verdict, "; ".join(dict.fromkeys(one.why for one in telling)), quotes)
+            return Relevant(MET, "any work counts")
+        verdict = all_of(found.verdict for found, _ in answers)
+        places = dict.fromkeys(place for _, place in answers if place is not None)
+        quotes = tuple(_quoted(candidate, job, place) for place in places)
+        return Relevant(
+            verdict, "; ".join(dict.fromkeys(found.why for found, _ in answers if found.verdict is verdict)), quotes
+        )
 
-    def _answers(self, candidate: str, job: Job) -> Iterator[Relevant | None]:
-        yield self._pay(job)
-        yield self._classes(candidate, job)
+    def verdict(self, job: Job) -> Verdict:
+        """The verdict of `relevance` alone."""
+        verdict = MET
+        for found, _ in self._answers(job):
+            if found.verdict is NOT_MET:
+                return NOT_MET
+            if found.verdict is UNDETERMINED:
+                verdict = UNDETERMINED
+        return verdict
+
+    def _answers(self, job: Job) -> Iterator[_At]:
+        pay = self._pay(job)
+        if pay is not None:
+            yield pay, None
+        if not (self.classes or self.subjects or self.activities or self.node.levels or self.where):
+            return
+        texts = _texts(job)
+        if self.classes:
+            yield self._classes(job)
         if self.subjects:
-            yield self._subjects(candidate, job)
+            yield self._subjects(texts)
         if self.activities:
-            yield self._activities(candidate, job)
+            yield self._activities(texts)
         if self.node.levels:
-            yield self._levels(candidate, job)
+            yield self._levels(texts)
         if self.where:
-            yield self._where(candidate, job)
+            yield self._where(job)
 
-    def _pay(self, job: Job) -> Relevant | None:
+    def _pay(self, job: Job) -> _Found | None:
         if self.node.paid is True:
             if job.paid is False:
-                return Relevant(Verdict.NOT_MET, "paid work is asked, and this was volunteer work")
-            return None if job.paid else Relevant(Verdict.UNDETERMINED, "paid work is asked; was this paid?")
+                return _VOLUNTEER
+            return None if job.paid else _PAID_OPEN
         if job.paid is True or self.node.paid is False:
             return None
         rule = self.policy.volunteer
         if rule is None:
-            return Relevant(Verdict.UNDETERMINED, "no source of the policy says whether volunteer work counts")
+            return _VOLUNTEER_SILENT
         if rule.how == "counted":
             return None
-        if job.paid is None:
-            return Relevant(Verdict.UNDETERMINED, "volunteer work does not count; was this paid?")
-        return Relevant(Verdict.NOT_MET, "volunteer work does not count under the policy")
+        return _VOLUNTEER_OPEN if job.paid is None else _VOLUNTEER_OUT
 
-    def _classes(self, candidate: str, job: Job) -> Relevant | None:
-        if not self.classes:
-            return None
-        for name, text in (("class_title", job.class_title), ("title", job.title)):
+    def _classes(self, job: Job) -> _At:
+        for place, text in ((_CLASS, job.class_title), (_TITLE, job.title)):
             folded = fold(text)
-            for ref, title in self.classes:
+            for found, title in self.classes:
                 if folded and folded == title:
-                    why = f"served as {ref.title}"
-                    return Relevant(
-                        Verdict.MET, why, (quote_of(candidate, job, name, text, name.replace("_title", "")),)
-                    )
-        names = ", ".join(ref.title for ref, _ in self.classes)
-        if job.class_title and all(ref.how == "in" for ref, _ in self.classes) and not self._more_ways():
-            quote = quote_of(candidate, job, "class_title", job.class_title, "class")
-            return Relevant(Verdict.NOT_MET, f"its class is another than {names}", (quote,))
-        return Relevant(Verdict.UNDETERMINED, f"was it service as, or at the level of, {names}?")
+                    return found, place
+        if job.class_title and all(one.how == "in" for one in self.node.classes) and not self._more_ways():
+            return self._other_class, _CLASS
+        return self._class_open, None
 
     def _more_ways(self) -> bool:
         """The text names other work beside the classes: then another class rules nothing out."""
         return bool(self.subjects or self.activities or self.where)
 
-    def _subjects(self, candidate: str, job: Job) -> Relevant:
-        for subject, phrases, wanted in self.subjects:
-            for field in _fields(job):
-                title = not field.name.startswith("duties")
-                folded = f" {fold(field.text)} "
-                if (title and any(f" {phrase} " in folded for phrase in phrases)) or (
-                    wanted and wanted <= stems(field.text) and (title or not _HEDGED.search(field.text))
+    def _subjects(self, texts: list[tuple[int, str, _Read]]) -> _At:
+        for found, phrases, wanted in self.subjects:
+            for place, _, read in texts:
+                title = place < 0
+                if (title and any(phrase in read.folded for phrase in phrases)) or (
+                    wanted and wanted <= read.stems and (title or not read.hedged)
                 ):
-                    quote = quote_of(candidate, job, *field)
-                    return Relevant(Verdict.MET, f"it shows {subject}", (quote,))
-        asked = " or ".join(one for one, _, _ in self.subjects)
-        return Relevant(Verdict.UNDETERMINED, f"its words do not plainly show {asked}")
+                    return found, place
+        return self._field_open, None
 
-    def _activities(self, candidate: str, job: Job) -> Relevant:
-        for activity, acts, matter in self.activities:
-            for field in _fields(job):
-                found = stems(field.text)
-                if _HEDGED.search(field.text):
+    def _activities(self, texts: list[tuple[int, str, _Read]]) -> _At:
+        for found, acts, matter in self.activities:
+            for place, _, read in texts:
+                if read.hedged:
                     continue
-                if acts <= found and (not matter or matter & found) and (acts or matter):
-                    return Relevant(Verdict.MET, f"it shows {activity}", (quote_of(candidate, job, *field),))
-        asked = " or ".join(one for one, _, _ in self.activities)
-        return Relevant(Verdict.UNDETERMINED, f"its words do not plainly show {asked}")
+                if acts <= read.stems and (not matter or matter & read.stems) and (acts or matter):
+                    return found, place
+        return self._act_open, None
 
-    def _levels(self, candidate: str, job: Job) -> Relevant:
-        titles = [_Field("title", job.title, "title"), _Field("class_title", job.class_title, "class")]
-        words = frozenset(word for field in titles for word in content(field.text))
-        low = words & _BELOW_PROFESSIONAL
-        if low and set(self.node.levels) <= {"professional", "managerial", "executive", "second_level_supervisory"}:
-            text = job.title or job.class_title
-            name = "title" if job.title else "class_title"
-            why = f"a {sorted(low)[0]} does not work at the level asked for"
-            return Relevant(Verdict.NOT_MET, why, (quote_of(candidate, job, name, text, "title"),))
-        for level in self.node.levels:
+    def _levels(self, texts: list[tuple[int, str, _Read]]) -> _At:
+        levels = self.node.levels
+        for place, text, _ in texts:
+            if place < 0 and (low := ruled_out(levels, text)):
+                return _Found(NOT_MET, f"a {low} does not work at the level asked for"), place
+        for level in levels:
             if level == "entry":
-                return Relevant(Verdict.MET, "entry level is asked")
-            for field in titles:
-                if stems(field.text) & _LEVELS.get(level, frozenset()):
-                    return Relevant(Verdict.MET, f"{level} by its title", (quote_of(candidate, job, *field),))
-            shown = _IN_DUTIES.get(level)
-            for field in _fields(job) if shown else ():
-                if (
-                    shown
-                    and field.name.startswith("duties")
-                    and shown.match(field.text)
-                    and not _HEDGED.search(field.text)
-                ):
-                    return Relevant(Verdict.MET, f"{level} by its duties", (quote_of(candidate, job, *field),))
-        asked = " or ".join(one.replace("_", " ") for one in self.node.levels)
-        return Relevant(Verdict.UNDETERMINED, f"was it at {asked} level?")
+                return _ENTRY, None
+            for place, text, read in texts:
+                if place < 0:
+                    if shown_by_title(level, text):
+                        return _BY_TITLE[level], place
+                elif not read.hedged and shown_by_duty(level, text):
+                    return _BY_DUTY[level], place
+        return self._level_open, None
 
-    def _where(self, candidate: str, job: Job) -> Relevant:
+    def _where(self, job: Job) -> _At:
         found = stems(job.employer)
-        for place, wanted in self.where:
+        for answer, wanted in self.where:
             if wanted and wanted <= found:
-                quote = quote_of(candidate, job, "employer", job.employer, "employer")
-                return Relevant(Verdict.MET, f"it was at {place}", (quote,))
-        asked = " or ".join(one for one, _ in self.where)
-        return Relevant(Verdict.UNDETERMINED, f"was it at {asked}?")
+                return answer, _EMPLOYER
+        return self._where_open, None
+
+
+_VOLUNTEER = _Found(NOT_MET, "paid work is asked, and this was volunteer work")
+_PAID_OPEN = _Found(UNDETERMINED, "paid work is asked; was this paid?")
+_VOLUNTEER_SILENT = _Found(UNDETERMINED, "no source of the policy says whether volunteer work counts")
+_VOLUNTEER_OPEN = _Found(UNDETERMINED, "volunteer work does not count; was this paid?")
+_VOLUNTEER_OUT = _Found(NOT_MET, "volunteer work does not count under the policy")
+_ENTRY = _Found(MET, "entry level is asked")
+_BY_TITLE = {one: _Found(MET, f"{one.replace('_', ' ')} by its title") for one in get_args(WorkLevel)}
+_BY_DUTY = {one: _Found(MET, f"{one.replace('_', ' ')} by its duties") for one in get_args(WorkLevel)}
 
 
 def _parted(activity: str) -> tuple[frozenset[str], frozenset[str]]:

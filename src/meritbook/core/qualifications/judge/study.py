@@ -106,45 +106,51 @@ def open_parts(node: Education, degree: Degree, on: date) -> frozenset[str]:
     return frozenset(found | ({"held"} if held(degree, on) is not MET else set()))
 
 
+def _degree_verdict(node: Education, degree: Degree, policy: PolicyOn, on: date) -> Verdict:
+    """Whether a degree is what is asked for."""
+    fits = all_of((_far_enough(node, degree), _field(node, degree), _accreditation(node, degree)))
+    if fits is NOT_MET:
+        return NOT_MET
+    has = held(degree, on)
+    if has is not NOT_MET:
+        return all_of((fits, has))
+    if node.in_progress:
+        return fits
+    rule = policy.degree_in_progress
+    return UNDETERMINED if rule is not None and rule.how == "admits" else NOT_MET
+
+
 def _degree(node: Education, candidate: Candidate, degree: Degree, policy: PolicyOn, on: date) -> Shown:
-    name = degree.title or degree.level or "study"
+    """`_degree_verdict` with its reasons."""
+    verdict = _degree_verdict(node, degree, policy, on)
+    name = f"degree {degree.id} ({degree.title or degree.level or 'study'})"
     quotes = _quote(candidate, degree, "field", degree.field) or _quote(candidate, degree, "title", degree.title)
     parts = (_far_enough(node, degree), _field(node, degree), _accreditation(node, degree))
-    fits = all_of(parts)
-    if fits is NOT_MET:
+    if NOT_MET in parts:
         why = ("is not far enough", "is in another field", "is not accredited")
-        return Shown(NOT_MET, f"degree {degree.id} ({name}) {why[parts.index(NOT_MET)]}", quotes=quotes)
-    has = held(degree, on)
-    when = degree.conferred or degree.expected
-    met_on = when.latest if when is not None and when.latest > on and fits is MET else None
+        return Shown(verdict, f"{name} {why[parts.index(NOT_MET)]}", quotes=quotes)
+    has, when = held(degree, on), degree.conferred or degree.expected
     if has is NOT_MET:
         if node.in_progress:
+            return Shown(verdict, f"{name} is in progress, and that is enough", degree.id, quotes=quotes)
+        met_on = when.latest if when is not None and when.latest > on and UNDETERMINED not in parts else None
+        if verdict is UNDETERMINED:
+            question = f"Will {name[:-1]}, expected {when}) be conferred when work begins?"
             return Shown(
-                fits, f"degree {degree.id} ({name}) is in progress, and that is enough", degree.id, quotes=quotes
+                verdict, f"{name} is expected {when}: admitted on that condition", degree.id, question, quotes, met_on
             )
-        rule = policy.degree_in_progress
-        if rule is not None and rule.how == "admits":
-            question = f"Will degree {degree.id} ({name}, expected {when}) be conferred when work begins?"
-            says = f"degree {degree.id} ({name}) is expected {when}: admitted on that condition"
-            return Shown(UNDETERMINED, says, degree.id, question, quotes, met_on)
-        return Shown(
-            NOT_MET,
-            f"degree {degree.id} ({name}) is expected {when}: not held on the day",
-            quotes=quotes,
-            met_on=met_on,
-        )
-    verdict = all_of((fits, has))
+        return Shown(verdict, f"{name} is expected {when}: not held on the day", quotes=quotes, met_on=met_on)
     if verdict is MET:
-        return Shown(MET, f"degree {degree.id} ({name}) is held", quotes=quotes, met_on=on)
+        return Shown(MET, f"{name} is held", quotes=quotes, met_on=on)
     asks = (
-        f"Which level is degree {degree.id} ({name})?",
+        f"Which level is {name}?",
         f"Is {degree.field or 'the field of ' + degree.id} a field that is asked for?",
-        f"Was the institution of degree {degree.id} ({name}) accredited?",
+        f"Was the institution of {name} accredited?",
     )
     open_parts = [question for question, part in zip(asks, parts, strict=True) if part is UNDETERMINED]
     if has is UNDETERMINED:
-        open_parts.append(f"On which day was degree {degree.id} ({name}) conferred?")
-    return Shown(UNDETERMINED, f"degree {degree.id} ({name}) may be it", degree.id, " ".join(open_parts), quotes)
+        open_parts.append(f"On which day was {name} conferred?")
+    return Shown(verdict, f"{name} may be it", degree.id, " ".join(open_parts), quotes)
 
 
 def semester_hours(degrees: Iterable[Degree], fields: tuple[str, ...] = ()) -> Bounds:
@@ -191,8 +197,31 @@ def college_years(candidate: Candidate, policy: PolicyOn, on: date) -> Bounds:
     return Bounds(least, max(least, most))
 
 
-def education(node: Education, candidate: Candidate, policy: PolicyOn, on: date) -> Answer:
-    """The answer to an `Education` node, without what lies within it."""
+def _education_verdict(
+    node: Education, candidate: Candidate, degrees: tuple[Degree, ...], policy: PolicyOn, on: date
+) -> Verdict:
+    if not (node.level or node.fields or node.credits or node.amount):
+        return UNDETERMINED
+    if _counts_years(node):
+        paper = _years(node, candidate, policy, on).verdict
+    elif not node.level and not node.fields and node.credits:
+        paper = MET
+    else:
+        paper = any_of(_degree_verdict(node, degree, policy, on) for degree in degrees)
+    verdict = all_of((paper, *(_credits(one, candidate).verdict for one in node.credits)))
+    return UNDETERMINED if verdict is NOT_MET and node.equivalent else verdict
+
+
+def _counts_years(node: Education) -> bool:
+    return node.amount is not None and node.level in ("", "college", "graduate")
+
+
+def education(node: Education, candidate: Candidate, policy: PolicyOn, on: date, *, brief: bool = False) -> Answer:
+    """The answer to an `Education` node, without what lies within it; a brief one has the verdict alone."""
+    if brief:
+        given = candidate.degrees
+        verdict = UNDETERMINED if given is None else _education_verdict(node, candidate, given, policy, on)
+        return Answer(node, verdict, "")
     ask = node.decided_by or (policy.relevance.by if policy.relevance else "analyst")
     if candidate.degrees is None:
         asked = Missing(question="Which education does the candidate have?", ask="applicant", about="degrees")
@@ -200,15 +229,14 @@ def education(node: Education, candidate: Candidate, policy: PolicyOn, on: date)
     if not (node.level or node.fields or node.credits or node.amount):
         asked = Missing(question=f"What does “{node.text}” ask for?", ask=ask, about="text")
         return Answer(node, UNDETERMINED, "The text does not plainly say which education.", missing=(asked,))
-    if node.amount is not None and node.level in ("", "college", "graduate"):
+    if _counts_years(node):
         shown = [_years(node, candidate, policy, on)]
+    elif not node.level and not node.fields and node.credits:
+        shown = [Shown(MET, "credits are asked")]
     else:
         shown = [_degree(node, candidate, degree, policy, on) for degree in candidate.degrees]
-        if not node.level and not node.fields and node.credits:
-            shown = [Shown(MET, "credits are asked")]
-    parts = [any_of(one.verdict for one in shown)]
     units = [_credits(one, candidate) for one in node.credits]
-    verdict = all_of((*parts, *(one.verdict for one in units)))
+    verdict = all_of((any_of(one.verdict for one in shown), *(one.verdict for one in units)))
     if verdict is NOT_MET and node.equivalent:
         question = f"Does what the candidate has equal “{node.text}”?"
         return Answer(

@@ -64,6 +64,14 @@ class Tree:
                 same = last.setdefault(node.model_dump_json(exclude=apart), Last())
                 self.work[node.id] = Work(node, policy, on, same)
 
+    def root(self, candidate: Candidate, settled: Mapping[str, Settled], *, brief: bool = False) -> Answer:
+        """The answer to the whole requirement."""
+        found = self.answer(self.requirement.root, candidate, settled, brief=brief)
+        if not found.applies:
+            found.verdict, found.applies, found.missing, found.met_on = MET, True, (), self.on
+            found.says = "Nothing of it is asked on this day."
+        return found
+
     def answer(
         self, node: AnyNode, candidate: Candidate, settled: Mapping[str, Settled], *, brief: bool = False
     ) -> Answer:
@@ -82,7 +90,7 @@ class Tree:
                 found = self.work[node.id].answer(candidate, settled, brief=brief)
                 return self._within(found, node.including, candidate, settled, brief)
             case Education():
-                found = study.education(node, candidate, self.policy, self.on)
+                found = study.education(node, candidate, self.policy, self.on, brief=brief)
                 return self._within(found, node.including, candidate, settled, brief)
             case Licence():
                 return study.licence(node, candidate, self.on)
@@ -102,6 +110,9 @@ class Tree:
                 return self._special(node, candidate, settled, brief)
             case Nothing():
                 return Answer(node, MET, "The text asks for nothing here.", met_on=self.on)
+            case _ if brief:
+                later = isinstance(node, Training) and node.by in study.LATER
+                return Answer(node, UNDETERMINED, "", applies=not later)
             case _:
                 return self._asked(node)
 
@@ -166,6 +177,8 @@ class Tree:
         )
 
     def _any(self, node: AnyOf, candidate: Candidate, settled: Mapping[str, Settled], brief: bool) -> Answer:
+        # How ways go together is told by the jobs that counted under each, which a brief answer leaves out.
+        brief = brief and not node.combinable
         parts = [self.answer(part, candidate, settled, brief=brief) for part in node.parts]
         bearing = [one for one in parts if one.applies]
         verdict = any_of(one.verdict for one in bearing)

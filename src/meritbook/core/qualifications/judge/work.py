@@ -11,7 +11,16 @@ from typing import NamedTuple
 from meritbook.core.qualifications.candidate import Candidate, Job
 from meritbook.core.qualifications.check import ANSWERS, is_backwards
 from meritbook.core.qualifications.judge.answer import MET, NOT_MET, UNDETERMINED, Answer, between, number
-from meritbook.core.qualifications.judge.counting import Bounds, Counted, Stretch, count, days_of, share_of, stretches
+from meritbook.core.qualifications.judge.counting import (
+    Bounds,
+    Counted,
+    Stretch,
+    count,
+    days_of,
+    share_of,
+    stretches,
+    total,
+)
 from meritbook.core.qualifications.judge.model import CountedPiece, JobCount, Settled
 from meritbook.core.qualifications.judge.months import UNIT, measure, shown
 from meritbook.core.qualifications.judge.relevance import Matcher, Relevant
@@ -47,9 +56,9 @@ def months_asked(amount: Amount, policy: PolicyOn) -> Fraction | None:
 def in_order(jobs: tuple[Job, ...]) -> list[Job]:
     """The jobs by their dates and words, so that the order in which they were handed in plays no part."""
 
-    def key(job: Job) -> tuple[str, str, str, str, str]:
-        starts = job.starts.earliest.isoformat() if job.starts else ""
-        ends = job.ends.latest.isoformat() if job.ends else "9999"
+    def key(job: Job) -> tuple[int, int, str, str, str]:
+        starts = job.starts.ordinals[0] if job.starts else 0
+        ends = job.ends.ordinals[1] if job.ends else date.max.toordinal()
         return starts, ends, job.title, job.employer, job.id
 
     return sorted(jobs, key=key)
@@ -73,6 +82,7 @@ class Last:
 
     def __init__(self) -> None:
         self.seen: tuple[Candidate, Seen] | None = None
+        self.total: tuple[Candidate, Bounds] | None = None
         self.lines: tuple[Seen, tuple[JobCount, ...]] | None = None
 
 
@@ -109,11 +119,13 @@ class Work:
         if self.vague:
             missing = (Missing(question=f"What does “{self.node.text}” ask for?", ask=self.by, about="text"),)
             return Answer(self.node, UNDETERMINED, "The text does not plainly say which experience.", missing=missing)
+        if brief:
+            bounds = self._total(candidate, candidate.jobs, settled)
+            return Answer(self.node, self._verdict(bounds), "", self.required, bounds)
         seen = self._seen(candidate, candidate.jobs, settled)
         jobs, relevant, sure, kept, counted = seen
-        verdict, says = self._verdict(counted.total)
-        if brief:
-            return Answer(self.node, verdict, says, self.required, counted.total)
+        verdict = self._verdict(counted.total)
+        says = self._says(counted.total)
         lines = self._shared_lines(seen, settled)
         missing = self._missing(jobs, kept, relevant, counted, verdict)
         quotes = tuple(quote for one, ok in zip(relevant, sure, strict=True) if ok for quote in one.quotes)
@@ -133,6 +145,23 @@ class Work:
         if verdict is NOT_MET and self.required is not None and self.since == 0:
             answer.met_on = self._by_time(jobs, relevant)
         return answer
+
+    def _total(self, candidate: Candidate, jobs: tuple[Job, ...], settled: Mapping[str, Settled]) -> Bounds:
+        """The bounds that `_seen` counts, without their reasons."""
+        last = self.last.total
+        if last is not None and last[0] is candidate and not settled:
+            return last[1]
+        kept, sure = [], []
+        for job in in_order(jobs):
+            answer = settled.get(f"{self.node.id}/{job.id}") if settled else None
+            verdict = self.matcher.verdict(job) if answer is None else answer.verdict
+            if verdict is not NOT_MET:
+                kept.append(job)
+                sure.append(verdict is MET and not self._unsure(job))
+        bounds = total(kept, sure, self.policy, self.on, since=self.since)
+        if not settled:
+            self.last.total = (candidate, bounds)
+        return bounds
 
     def _seen(self, candidate: Candidate, jobs: tuple[Job, ...], settled: Mapping[str, Settled]) -> Seen:
         last = self.last.seen
@@ -174,23 +203,29 @@ class Work:
             return False
         return share_of(job.hours, job.full_time, self.policy) != (1, 1)
 
-    def _verdict(self, total: Bounds) -> tuple[Verdict, str]:
-        if self.node.amount is not None and self.node.amount.value is None:
-            return UNDETERMINED, f"The text contradicts itself about how much is asked: {self.node.amount.problem}."
+    def _verdict(self, months: Bounds) -> Verdict:
         if self.node.amount is not None and self.required is None:
-            return UNDETERMINED, "No source of the policy says how many hours make a month."
+            return UNDETERMINED
         if self.required is None:
-            if total.least > 0:
-                return MET, f"{between(total)} months counted; the text asks for no amount."
-            return (
-                UNDETERMINED if total.most > 0 else NOT_MET
-            ), "No job plainly shows it; the text asks for no amount."
-        says = f"{between(total)} of {number(self.required)} months counted."
-        if total.least >= self.required:
-            if self.node.continuous:
-                return UNDETERMINED, says + " It must have been without a break, which a person checks."
-            return MET, says
-        return (NOT_MET if total.most < self.required else UNDETERMINED), says
+            return MET if months.least > 0 else UNDETERMINED if months.most > 0 else NOT_MET
+        if months.least >= self.required:
+            # That it was without a break, a person checks.
+            return UNDETERMINED if self.node.continuous else MET
+        return NOT_MET if months.most < self.required else UNDETERMINED
+
+    def _says(self, months: Bounds) -> str:
+        if self.node.amount is not None and self.node.amount.value is None:
+            return f"The text contradicts itself about how much is asked: {self.node.amount.problem}."
+        if self.node.amount is not None and self.required is None:
+            return "No source of the policy says how many hours make a month."
+        if self.required is None:
+            if months.least > 0:
+                return f"{between(months)} months counted; the text asks for no amount."
+            return "No job plainly shows it; the text asks for no amount."
+        says = f"{between(months)} of {number(self.required)} months counted."
+        if months.least >= self.required and self.node.continuous:
+            says += " It must have been without a break, which a person checks."
+        return says
 
     def _missing(
         self, jobs: list[Job], kept: list[int], relevant: list[Relevant], counted: Counted, verdict: Verdict
@@ -316,11 +351,10 @@ class Work:
         kept = [job for job, ok in zip(jobs, sure, strict=True) if ok]
 
         def enough(day: int) -> bool:
-            total = count(kept, [True] * len(kept), self.policy, date.fromordinal(day)).total
-            return total.least >= required
+            return total(kept, [True] * len(kept), self.policy, date.fromordinal(day)).least >= required
 
         low, high = self.on.toordinal(), self.on.toordinal() + FAR
-        have = count(kept, [True] * len(kept), self.policy, self.on).total.least
+        have = total(kept, [True] * len(kept), self.policy, self.on).least
         guess = low + int((required - have) * 31) + 62
         if guess < high and enough(guess):
             high = guess
