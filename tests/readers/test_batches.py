@@ -81,13 +81,6 @@ def test_a_list_of_candidates_in_json_leaves_the_bad_ones_out() -> None:
     assert [bad.where for bad in left_out(found)] == ["exam.json[1]", "exam.json[2]"]
 
 
-def test_a_text_with_a_character_that_no_record_holds_keeps_its_candidate_out() -> None:
-    plain = [{"number": "1", "jobs": [{"id": "a", "title": "x\0y"}]}, {"number": "2", "jobs": [{"id": "a\\u0000"}]}]
-    found = batch(json.dumps(plain), name="exam.json")
-    assert numbers(found) == ["2"]
-    assert "NUL" in left_out(found)[0].says
-
-
 def test_a_part_begins_where_the_one_before_ended() -> None:
     found = batch(HEAD + "".join(f"{n:04},job,Analyst,2015-01,,40\n" for n in range(10)))
     parts = [found.part(first, 4) for first in range(0, 12, 4)]

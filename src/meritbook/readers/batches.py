@@ -7,13 +7,11 @@ bytes give the same candidates in the same order, so a place in the file is a pl
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 from meritbook.core.qualifications.candidate import Application
-from meritbook.core.values import canonical_json
 from meritbook.readers.candidates import CandidateFileError, application_in, json_in, text_of
 from meritbook.readers.errors import UnsupportedFormatError
 from meritbook.readers.examinations import BadLinesError, Table
@@ -22,8 +20,6 @@ from meritbook.readers.sniff import sniff
 
 BATCH_LIMITS: Final = Limits(max_bytes=64 * MEBIBYTE)
 """An examination of many thousands is larger than a document: 20,000 candidates of five lines each are some 20 MiB."""
-_NO_TEXT = re.compile(r"(?<!\\)(?:\\\\)*\\u0000|[\ud800-\udfff]")
-"""What no database holds, as canonical JSON spells it."""
 
 
 @dataclass(frozen=True)
@@ -58,15 +54,11 @@ class Batch:
 
     def _entry(self, place: int) -> Entry:
         try:
-            found = self._at(place)
+            return self._at(place)
         except BadLinesError as problem:
             return tuple(LeftOut(_named(one.place, one.number), one.says) for one in problem.lines)
         except CandidateFileError as problem:
             return (LeftOut(problem.where, problem.message),)
-        if _NO_TEXT.search(canonical_json(found)):
-            where = f"{self.name}, candidate {found.candidate.number or place + 1}"
-            return (LeftOut(_printable(where), "A text holds a character that is none (NUL or half a pair)."),)
-        return found
 
 
 def read_batch(data: bytes, *, name: str, limits: Limits = BATCH_LIMITS) -> Batch:
