@@ -6,7 +6,7 @@ Nothing is random: the same file gives the same people.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -59,6 +59,14 @@ class State:
     cities: tuple[str, ...]
     departments: tuple[Department, ...]
     people: tuple[Person, ...]
+    given_names: tuple[str, ...]
+    family_names: tuple[str, ...]
+
+    def more_names(self) -> Iterator[str]:
+        """Names that nobody of the people bears, always in the same order; they come again when all are used."""
+        taken = {one.full_name for one in self.people}
+        while True:
+            yield from (name for name in _names(self.given_names, self.family_names) if name not in taken)
 
     def department(self, code: str) -> Department:
         """The department of that code."""
@@ -101,11 +109,13 @@ def load_state() -> State:
         cities=tuple(data["cities"]),
         departments=departments,
         people=tuple(_people(data, departments)),
+        given_names=tuple(data["given_names"]),
+        family_names=tuple(data["family_names"]),
     )
 
 
 def _people(data: dict[str, Any], departments: tuple[Department, ...]) -> Iterator[Person]:
-    names = _names(data)
+    names = _names(data["given_names"], data["family_names"])
     statewide = [
         ("system_administrator", "sysadmin", "System administrator", 1),
         ("personnel_director", "director.osp", "State Personnel Director", 1),
@@ -146,9 +156,8 @@ def _people(data: dict[str, Any], departments: tuple[Department, ...]) -> Iterat
             )
 
 
-def _names(data: dict[str, Any]) -> Iterator[str]:
+def _names(given: Sequence[str], family: Sequence[str]) -> Iterator[str]:
     """Given and family names paired so that no pair comes twice: the family names move on one place each round."""
-    given, family = data["given_names"], data["family_names"]
     for turn in range(len(family)):
         for number, name in enumerate(given):
             yield f"{name} {family[(number * 3 + turn) % len(family)]}"
