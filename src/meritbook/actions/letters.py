@@ -113,6 +113,11 @@ def _superseded(decision: Decision) -> Superseded | None:
     )
 
 
+def paragraphs(setting: str) -> tuple[str, ...]:
+    """The paragraphs of a setting, a line each."""
+    return tuple(line.strip() for line in setting.splitlines() if line.strip())
+
+
 def reference(decision: Decision) -> str:
     """How people refer to a decision: department, position and number."""
     return f"{decision.position.department.code}/{decision.position.number}/{decision.number}"
@@ -164,7 +169,7 @@ def letter_of(decision: Decision, entry: ledger.NextEntry) -> DecisionLetter:
             for name, revision in decision.run.plan_revisions.order_by("key").values_list("name", "revision")
         ),
         supersedes=_superseded(decision),
-        review=tuple(line.strip() for line in settings.MERITBOOK_REVIEW.splitlines() if line.strip()),
+        review=paragraphs(settings.MERITBOOK_REVIEW),
         decided_by=decision.decided_by.full_name,
         ledger_reference=f"{entry.seq:,}",
         ledger_hash_before=entry.prev_hash,
@@ -178,12 +183,19 @@ def write(
 ) -> tuple[StoredDocument, StoredDocument]:
     """The letter of a decision that is about to be saved, as PDF and as a word-processor file."""
     letter = letter_of(decision, entry)
-    name = f"decision-{decision.position.number}-{decision.number}"
+    return keep(
+        actor,
+        at=at,
+        name=f"decision-{decision.position.number}-{decision.number}",
+        pdf=decision_letter_pdf(letter),
+        docx=decision_letter_docx(letter),
+    )
+
+
+def keep(actor: Actor, *, at: datetime, name: str, pdf: bytes, docx: bytes) -> tuple[StoredDocument, StoredDocument]:
+    """The two files of a paper that the office writes, stored; `name` is without ending."""
     kept = []
-    for data, media_type, ending in (
-        (decision_letter_pdf(letter), PDF, "pdf"),
-        (decision_letter_docx(letter), DOCX, "docx"),
-    ):
+    for data, media_type, ending in ((pdf, PDF, "pdf"), (docx, DOCX, "docx")):
         row, _ = storing.keep_document(
             actor,
             at=at,
