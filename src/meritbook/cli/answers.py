@@ -251,6 +251,7 @@ class DemoAnswer(Value):
 
 def schemas() -> dict[str, dict[str, Any]]:
     """Every published schema by name."""
+    from meritbook.cli import law_answers
     from meritbook.core.allocation.model import AllocationResult
     from meritbook.core.classes.model import ClassPlan
     from meritbook.core.documents.model import Document
@@ -270,6 +271,12 @@ def schemas() -> dict[str, dict[str, Any]]:
         "errors": ErrorsAnswer,
         "import": ImportAnswer,
         "judgement": Judgement,
+        "law-check": law_answers.LawCheckAnswer,
+        "law-diff": law_answers.LawDiffAnswer,
+        "law-facts": law_answers.LawFactsAnswer,
+        "law-list": law_answers.LawListAnswer,
+        "law-proof": law_answers.LawProofAnswer,
+        "law-rule": law_answers.LawRuleAnswer,
         "migrate": MigrateAnswer,
         "person": PersonAnswer,
         "plan": ClassPlan,

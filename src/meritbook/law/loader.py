@@ -1,7 +1,7 @@
 """Reads law packs from their folders and refuses what is wrong in them, with the file and the key.
 
-A pack is a folder: `pack.toml`, `facts.toml`, `readings.toml`, and one file for each parameter, table and rule, named by
-its id. The shipped packs lie beside this module.
+A pack is a folder: `pack.toml`, `facts.toml`, `readings.toml`, and one file for each parameter, table and rule, named
+by its id. The shipped packs lie beside this module.
 """
 
 from __future__ import annotations

@@ -20,6 +20,7 @@ from meritbook.core.law.errors import (
     GapError,
     OverlapError,
     PackError,
+    QuoteError,
     TypeInExpressionError,
     UncitedError,
     UnknownInExpressionError,
@@ -29,6 +30,7 @@ from meritbook.core.law.errors import (
 from meritbook.core.law.kinds import Kind
 from meritbook.core.law.language import TODAY, Scope, parse
 from meritbook.core.law.model import (
+    LONGEST_QUOTE,
     Alternative,
     Citation,
     Cited,
@@ -117,7 +119,7 @@ class Law:
         self.parameters = _by_id(parts.parameters, "id", files)
         self.tables = _by_id(parts.tables, "id", files)
         self.facts = _by_id(parts.facts, "name", files)
-        self.rules = _by_id(parts.rules, "id", files | {TODAY: "pack.toml"})
+        self.rules = _by_id(parts.rules, "id", {})
         rule_files = {rule.id: file for file, rule in parts.rules}
         self.rule_files = rule_files
         self.readings = _by_id(parts.readings, "id", files)
@@ -249,6 +251,8 @@ class Law:
 
     def _check_citations(self) -> None:
         for where, cited in self._citations():
+            if len(cited.quote.split()) > LONGEST_QUOTE:
+                raise QuoteError(f"The quote has more than {LONGEST_QUOTE} words.", where=where)
             if cited.source not in self._sources:
                 raise UncitedError(
                     f"The pack has no source “{cited.source}”. There are: {', '.join(self._sources)}.", where=where

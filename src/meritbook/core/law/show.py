@@ -39,9 +39,24 @@ def number_text(number: int, places: int) -> str:
     return f"{'-' if number < 0 else ''}{whole:,}." + str(part).zfill(places)
 
 
-def plain_number(number: int, places: int) -> str:
-    """The same without the marks of thousands, for files."""
-    return number_text(number, places).replace(",", "")
+_PLURALS = {"entry": "entries", "percent": "percent", "FTE": "FTE", "USD": "USD"}
+
+
+def amount_text(number: int, kind: Kind, *, unit: bool) -> str:
+    """A number of its kind: money with its cents, other decimals as far as they say something."""
+    money = "USD" in str(kind.unit)
+    least, places = (2 if money else 0), kind.places
+    if places < least:
+        number, places = number * 10 ** (least - places), least
+    while places > least and number % 10 == 0:
+        number, places = number // 10, places - 1
+    shown = number_text(number, places)
+    if not unit or not str(kind.unit):
+        return shown
+    above, *below = str(kind.unit).split("/")
+    if number != 10**places:
+        above = _PLURALS.get(above, f"{above}s")
+    return " ".join([shown, " a ".join([above, *below])])
 
 
 def value_text(value: Found, kind: Kind, rows: Mapping[str, Sequence[str]], *, unit: bool = False) -> str:
@@ -73,8 +88,7 @@ def _number_value(value: Number, kind: Kind, rows: Mapping[str, Sequence[str]], 
         return ", ".join(chosen) or "none"
     if str(kind.unit) == "calendar_year":
         return str(value.value)
-    shown = number_text(value.value, kind.places)
-    return f"{shown} {kind.unit}" if unit and str(kind.unit) else shown
+    return amount_text(value.value, kind, unit=unit)
 
 
 def _event_text(value: Event) -> str:
@@ -86,4 +100,4 @@ def _event_text(value: Event) -> str:
 
 
 def _cell_text(cell: Cell, kind: Kind) -> str:
-    return number_text(cell.value, kind.places) if cell.known else UNKNOWN
+    return amount_text(cell.value, kind, unit=False) if cell.known else UNKNOWN
