@@ -183,7 +183,9 @@ def read_clause(context: Context, start: int, end: int) -> Found:
 
 def _as_a_whole(phrase: Phrase) -> Found | None:
     context = phrase.context
-    if compiled(r"^\W*(?:the following statements?|applications submitted)\b").match(phrase.line):
+    if compiled(
+        r"^\W*(?:the following statements?|applications submitted|the following (?:[a-z]+ ){0,3}(?:is|are) part of)\b"
+    ).match(phrase.line):
         return Found(modifiers=[Note(spans=(phrase.span,), matter="process")])
     nothing = credentials.nothing(phrase)
     if nothing is not None:
@@ -201,7 +203,8 @@ def _as_a_whole(phrase: Phrase) -> Found | None:
         and not phrase.has(r"substitut")
     ):
         return Found(modifiers=[Counting(spans=(phrase.span,), counts=True, what=phrase.original()[:200])])
-    if phrase.has(r"\b(?:is|are) defined as\b|\bto be considered \"|\bthe term \"|\bcertification (?:of eligible|to fill)|selective factor"):
+    if phrase.has(r"\b(?:is|are) defined as\b|\bto be considered \"|"
+        r"^\W*to be at (?:the|that) level|\bthe term \"|\bcertification (?:of eligible|to fill)|selective factor"):
         return Found(modifiers=[Note(spans=(phrase.span,), matter="definition")])
     swapped = modifiers.substitutions(phrase, read_phrase)
     if swapped:
@@ -296,7 +299,7 @@ def _note_or_part(phrase: Phrase) -> Found:
     if (
         (binding or sure)
         and not (sure is None and filing is not None and filing.matter in ("filing", "preference"))
-        and not phrase.has(r"\bnot required\b|\bmay be required to (?:furnish|work|wear)")
+        and not phrase.has(r"\bquestionnaire\b|\bnot required\b|\bmay be required to (?:furnish|work|wear)")
     ):
         found = _phrases(phrase)
         if found.parts and all(

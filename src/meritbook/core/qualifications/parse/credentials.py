@@ -215,6 +215,8 @@ def age(phrase: Phrase) -> Age | None:
     """An age in years, from or to."""
     found = phrase.search(rf"(?P<amount>{AMOUNT}) (?:of age|old)\b")
     value = phrase.amount(found) if found else None
+    if value is None and (limit := phrase.search(rf"\bage (?:of|is) (?P<amount>{AMOUNT})")):
+        value = phrase.amount(limit)
     if value is None:
         bare = phrase.search(r"\b(?:age of|age|aged) (?P<years>\d\d)\b")
         if bare is None:
@@ -254,7 +256,7 @@ _MATTERS: tuple[tuple[str, str], ...] = (
     ("citizenship", r"\bcitizen(?:ship)?\b"),
     ("eligible_list", r"\beligible list\b|\belig(?:ible|ibility) list\b|\bemployment list\b"),
     ("driving_record", r"\bdriving record\b|\bmoving violations?\b|\bat-fault\b"),
-    ("background", r"\bbackground\b|\bfelony\b|\bconvict|\bcriminal\b|\bfingerprint|\bgood moral character\b|"
+    ("background", r"\bbackground\b|\bfinancial history\b|\blaw violations?\b|\bimproper conduct\b|\bfelony\b|\bconvict|\bcriminal\b|\bfingerprint|\bgood moral character\b|"
 r"\bchild abuse\b"),
     ("medical", r"\bmedical (?:exam|standards|condition)|\bphysical examination\b|\bvision\b|\bdrug (?:test|screen)"),
     ("military", r"\bhonorabl[ey]\b|\bmilitary\b|\barmed forces\b|\bveteran"),
@@ -262,7 +264,7 @@ r"\bchild abuse\b"),
      r"\bstatus as an? permanent\b|"
 r"\bprobationary status\b"),
     ("current_class", r"\b(?:current|present) (?:employment|employee|status)\b|\bcurrently employed\b|"
-r"\bemployment as\b|\bemployed (?:as|by|with)\b"),
+r"\bemployment as\b|\bemployed (?:as|by|with)\b|\bmust be an? (?:[a-z]+ ){0,3}employee\b"),
     ("examination", r"\b(?:pass|passing|qualifying) (?:the |a |an |score )?[a-z ]*(?:examination|"
 r"test|exam|interview)\b|\bqualifying on\b|\bachieve a passing score|\btyping (?:speed|"
 r"rate)\b|\btype at\b|\bwords per minute\b"),

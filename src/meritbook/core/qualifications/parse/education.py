@@ -171,7 +171,7 @@ def decided_by(phrase: Phrase) -> str:
 def _fields(phrase: Phrase) -> tuple[tuple[str, ...], tuple[str, ...]]:
     required: list[str] = []
     preferred: list[str] = []
-    for match in phrase.all(_FIELDS):
+    for match in phrase.all(_FIELDS + r"(?:(?: either)? \( (?:\d|[a-z]) \))?"):
         end = len(phrase.line)
         stop = _FIELDS_END.search(phrase.line, match.end())
         if stop is not None:

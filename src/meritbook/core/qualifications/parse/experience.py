@@ -16,7 +16,7 @@ CUE = (
 )
 _LEVELS: tuple[tuple[WorkLevel, str], ...] = (
     ("second_level_supervisory", r"\bsecond(?:-| )(?:level )?(?:full-time )?supervis|\bsecond supervisory level"),
-    ("supervisory", r"\bsupervisory\b|\bsupervisor\b|\bsupervising\b|\bsupervise\b|\bin the supervision of\b"),
+    ("supervisory", r"\bsupervisory\b|\bsupervisor\b|\bsupervising\b|\bsupervise\b|\b(?:in|for) the supervision\b"),
     ("lead", r"\blead\b|\bleadperson\b|\blead-level\b|\bleadworker\b|\bcrew leader\b"),
     (
         "managerial",
@@ -30,8 +30,8 @@ _LEVELS: tuple[tuple[WorkLevel, str], ...] = (
         r"|\badministrative (?:or|,) (?:supervisory|managerial|executive)|\bperforming administrative (?:[a-z-]+ ){0,4}work\b",
     ),
     ("executive", r"\bexecutive\b"),
-    ("professional", r"(?<!non-)(?<!para)\bprofessional\b"),
-    ("paraprofessional", r"\bpara-?professional\b|\bsubprofessional\b|\bsub-professional\b"),
+    ("professional", r"(?<!non-)(?<!para)(?<!sub-)(?<!sub )\bprofessional\b"),
+    ("paraprofessional", r"\bpara-?professional\b|\bsub[ -]?professional\b"),
     ("technical", r"\btechnical\b"),
     ("journey", r"\bjourney\b|\bjourney-level\b|\bjourney(?:man|person|worker)\b|\bfull[ -]performance level\b"),
     ("advanced", r"\badvanced (?:performance )?level\b|\badvanced journey"),
@@ -57,9 +57,9 @@ _INCLUDING = (
 )
 _RECENT = rf"(?:within|during|in) (?:the )?(?:last|past|previous|preceding|immediately preceding) (?P<amount>{AMOUNT})"
 _DUTIES = (
-    r"performing (?:the )?(?:full range of )?(?:duties|work)(?: comparable to (?:those )?of|"
-    r" equivalent to (?:those )?of| of| or"
-    r"| similar to those of)(?: an?| the)? (?P<title>[^,;.:]+)"
+    r"performing (?:the )?(?:full range of )?(?:[a-z]+ (?:and |or |, )?){0,5}?(?:duties|work|services|functions)"
+    r"(?: of| or|(?: at a level)? (?:comparable|equivalent|similar|equal)(?: in level(?: of responsibility)?)?"
+    r" to(?: those| that)?(?: of)?)(?: an?| the)? (?P<title>[^,;.:]+)"
 )
 _AT_LEVEL = (
     r"(?:(?:at|with) (?:or above )?(?:the|a|an|that)(?: same)?(?: minimum)? level(?: of responsibilit(?:y|ies))?("
@@ -96,6 +96,7 @@ _STOPS = re.compile(
 
 _OTHERS = (
     r"\bunder (?:the |an? )?(?:[a-z-]+ ){0,3}(?:supervision|direction|guidance) of [^,;.]*?(?= and | or which|[,;.]|$)|"
+    r"\bemploying (?:[a-z0-9-]+ ){0,7}(?=persons|people|employees|workers)|"
     r"(?<=\bsupervising )(?:[a-z-]+ (?:and |or |, )?){0,5}(?=personnel|staff|employees|workers|engineers|subordinates)|"
     r"(?<=\bsupervision of )(?:[a-z-]+ (?:and |or |, )?){0,5}(?=personnel|staff|employees|workers|engineers|subordinates)|"
     r"(?<=\bdirecting )(?:[a-z-]+ (?:and |or |, )?){0,5}(?=personnel|staff|employees|workers)|"
@@ -104,11 +105,19 @@ _OTHERS = (
 """Words about those whom one works under or over: their level is not that of the work."""
 
 
+_IN_TITLES = r"\b(?:supervis(?:or|ing|ory)|lead|manager|technical|administrative|executive|professional|trainee|journey)\b"
+"""Words of levels that, with a capital letter within a sentence, belong to the title of a class."""
+
+
 def _own_words(phrase: Phrase) -> str:
     """The line without titles of classes (a class named Supervisor is no level by itself) and words about others."""
     line = phrase.line
     for match in phrase.all(_OTHERS):
         line = line[: match.start()] + "#" * (match.end() - match.start()) + line[match.end() :]
+    for match in phrase.all(_IN_TITLES):
+        shown = phrase.words(match.start(), match.end())
+        if match.start() > 20 and shown[:1].isupper() and not shown.isupper():
+            line = line[: match.start()] + "#" * (match.end() - match.start()) + line[match.end() :]
     for pattern in (_DUTIES, _AT_LEVEL, _AS):
         for match in phrase.all(pattern):
             start, end = match.span("title")
@@ -220,7 +229,8 @@ def _narrower(phrase: Phrase) -> tuple[Phrase, tuple[Experience, ...]]:
 _FOLLOWING = re.compile(r"(?:one|any|either|a combination|combination)? ?(?:or more )?of the following|following", re.I)
 _HELD = (
     r"(?: ,)? (?:which|that) (?:has|have|had|must have|shall have|should have) included "
-    r"(?:responsibility for |experience in )(?:the )?"
+    r"(?:responsibility (?:for|in|over) |experience )(?:the )?|"
+    r" , including (?:[a-z]+ )?experience (?=as |in |with )"
 )
 
 
@@ -255,7 +265,7 @@ def _fields(phrase: Phrase) -> tuple[str, ...]:
         if words:
             found.append(words)
     after = phrase.search(
-        r"\bexperience (?:\( [^)]* \) )?(?:in|with|of) (?:the )?(?:fields? of |areas? of )?(?P<words>.+)"
+        r"\bexperience (?:\( [^)]* \) )?(?:at (?:the|an?) (?:[a-z-]+ ){1,4}level )?(?:in|with|of) (?:the )?(?:fields? of |areas? of )?(?P<words>.+)"
     )
     if after is None and before is None:
         after = phrase.search(
@@ -278,7 +288,7 @@ def _activities(phrase: Phrase) -> tuple[str, ...]:
     pattern = (
         r"(?:\bexperience(?: [a-z-]+){0,3}?(?: ,)?(?: in| of)?(?: the)?|\bwhich provides experience in|"
         rf"(?:^|of )(?:at least )?{AMOUNT}(?: of)?(?: ,)?(?: in)?|\bcapacity(?: in)?|"
-        r" as an? [a-z ]+?| level [a-z ]*?|\bwork|\bservice|"
+        r" as an? [a-z ]+?| level(?: [a-z ]*?)?|\bwork|\bservice|"
         r"\bresponsib(?:le|ility) for(?: the)?|position|positions|class|,) (?P<words>(?:[a-z]+ly "
         r")?(?!during|including|being|"
         r"according|nursing|engineering|accounting|following|training|building|planning (?:experienc"
@@ -291,6 +301,8 @@ def _activities(phrase: Phrase) -> tuple[str, ...]:
     if match is None:
         match = phrase.search(
             r"\b(?:which|that|who) (?P<words>(?:provides?|involves?|required?|includes?) .*)"
+        ) or phrase.search(
+            r"\b(?:has|have) (?:included|involved) (?P<words>.*)"
         ) or phrase.search(
             r"\b(?:engaged in|responsible for|assigned to|performing|supervising|directing|"
             r"in charge of|involving|in the) (?P<words>.+)"

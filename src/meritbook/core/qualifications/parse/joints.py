@@ -63,8 +63,8 @@ _NARROWS = re.compile(
     r"the(?:\s+required|\s+above)?)\s+(?:\w+\s+)?experience\s+(?:must|shall|"
     r"should)\s+(?:have\s+)?(?:been\s+in|include)|"
     r"(?:such|all\s+(?:of\s+)?(?:this|such|the))\s+(?:\w+\s+)?experience\s+(?:must|shall)|"
-    r"this\s+includes\b|for\s+at\s+least\b|(?:one|two|three|four|five|six)\s+(?:years?|"
-    r"months?)\s+of\s+(?:this|the\s+above|such|which)|"
+    r"this\s+includes\b|for\s+at\s+least\b|(?:\w+|\w+\s\w+)\s+(?:years?|months?)\s+of\s+(?:this|such|which|"
+    r"the\s+(?:above|(?:\w+\s+){0,3}experience\s+(?:must|shall|should|has)))|"
     r"(?:these\s+|the\s+)?(?:duties|responsibilities)\s+must\s+have|which\s+(?:shall|"
     r"must|has|have)|including\b|experience\s+must\s+(?:have\s+)?includ|"
     r"at\s+least\s+(?:one|two|three|four|five)\s+(?:years?|months?)\s+(?:shall|must|of)",
@@ -123,6 +123,11 @@ def _clause(assembly: Assembly, line: _Line, join: Join, clause: Clause, label: 
         before = line.modifiers[-1]
         line.modifiers[-1] = before.model_copy(
             update={"spans": (*before.spans, Span(start=clause.start, end=clause.end))}
+        )
+        return
+    if clause.goes_on and clause.in_notes and join and line.modifiers and isinstance(line.modifiers[-1], Note):
+        line.modifiers[-1] = line.modifiers[-1].model_copy(
+            update={"spans": (*line.modifiers[-1].spans, Span(start=clause.start, end=clause.end))}
         )
         return
     if clause.informs:
@@ -283,7 +288,8 @@ def _completes(assembly: Assembly, line: _Line, level: Level, lead: Clause) -> b
     lead_text = assembly.plain[lead.start : lead.end].rstrip(" )")
     if lead_text.endswith(".") and not _SAYS_FOLLOWING.search(lead_text):
         return False
-    if last is not None and last.spans and not isinstance(last, Note) and last.spans[-1].end >= lead.end:
+    noted = isinstance(last, Note) and not lead_text.endswith(":")
+    if last is not None and last.spans and not noted and last.spans[-1].end >= lead.end:
         line.modifiers[-1] = last.model_copy(update={"spans": (*last.spans, *_extent(level))})
         return True
     if not line.parts:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
 
@@ -22,6 +23,7 @@ from meritbook.core.qualifications.model import (
     Substitution,
     Text,
 )
+from meritbook.core.qualifications.parse.amounts import small_number
 from meritbook.core.qualifications.parse.credentials import by_when
 from meritbook.core.qualifications.parse.education import decided_by, level_of
 from meritbook.core.qualifications.parse.reading import AMOUNT, CREDITS, Phrase
@@ -31,7 +33,7 @@ _VERB = (
     r"\b(?:may|can|will|shall|must)(?P<no> not)?(?: also| only| then)? be (?:substituted|"
     r"accepted in lieu|used as a substitute|equated|applied|used to substitute|"
     r"accepted as a substitute|used in lieu|accepted as equivalent|substitutable|"
-    r"counted as)|\bmay(?P<no2> not)? (?:also )?(?:substitute|qualify as|replace)\b|"
+    r"counted as)|\b(?:may|can)(?P<no2> not)? (?:also )?(?:substitute|qualify as|replace)\b|"
     r"\b(?:degree|certificat\w+|license|training|course)\b[^,;]{0,40} (?:satisf(?:y|ies)|fulfills?)(?= (?:both )?the\b)|"
     r"\b(?:equates?|substitutes?) (?:for|to)\b|\bmay(?P<no3> not)? stand in for\b|\bis acceptable in lieu of|"
     r"\bwill (?:also "
@@ -50,6 +52,10 @@ _RATE = (
 )
 _YEAR = Amount.model_validate({"value": "1", "unit": "year"})
 _MONTH = Amount.model_validate({"value": "1", "unit": "month"})
+
+
+def _years(number: Decimal) -> Amount:
+    return Amount(value=number, unit="year")
 
 
 def substitutions(phrase: Phrase, read: Reader) -> tuple[Substitution, ...]:
@@ -101,7 +107,7 @@ def substitution(phrase: Phrase, read: Reader) -> Substitution | None:
         limit = phrase.amount(earlier)
     if limit is None and (
         direct := rest.search(
-            rf"^(?:for )?(?:the )?(?:up to |only )?(?P<amount>{AMOUNT}) (?:of|in|general|specific|experience)"
+            rf"^(?:for )?(?:up to |only )?(?P<amount>{AMOUNT}) (?:of|in|general|specific|experience)"
         )
     ):
         limit = rest.amount(direct)
@@ -151,6 +157,13 @@ def _rates(phrase: Phrase, rest: Phrase) -> tuple[Rate, ...]:
         return (Rate(give=_YEAR, get=_YEAR),)
     if phrase.has(r"\bmonth-for-month\b|\bmonth (?:for|by) month\b"):
         return (Rate(give=_MONTH, get=_MONTH),)
+    words = rest.search(r"\b(?P<give>[a-z]+)-for-(?P<get>[a-z]+) basis\b")
+    if words and (give := small_number(words["give"])) and (get := small_number(words["get"])):
+        return (Rate(give=_years(give), get=_years(get)),)
+    each = rest.search(r"^\W*(?:for )?each (?:full |additional )?year\b")
+    offer = phrase.search(rf"^\W*(?P<amount>{AMOUNT})")
+    if each and offer and (offered := phrase.amount(offer)):
+        return (Rate(give=offered, get=_YEAR),)
     basis = rest.search(r"\b(?:basis|rate|ratio) of\b")
     found: list[Rate] = []
     for match in (rest.cut(basis.start()) if basis else rest).all(_RATE):
@@ -206,11 +219,18 @@ _NEEDS = r"\b(?:must|shall|should|has to|have to) (?:(?:also )?(?:have )?(?:been
 
 def _statement(phrase: Phrase, read: Reader) -> Counting | None:
     """A sentence about experience (`Experience gained in the service must ...`) says what counts, and asks for none."""
+    part_of = phrase.search(
+        rf"^\W*(?:at least )?{AMOUNT} of (?:the |this |that |such )(?:[a-z]+ ){{0,3}}experience (?:must|shall|should|has to)\b"
+    )
+    if part_of is not None:
+        return Counting(spans=(phrase.span,), counts=True, what="part of the experience", requires=read(phrase))
     said = phrase.search(_SAYS)
     if said is None or phrase.has(r"\b(?:required|desirable|preferred)\W*$"):
         return None
     subject = phrase.cut(0, said.start())
-    if not subject.has(r"\b(?:experience|employment|service|work)\b") or subject.has(_NO_SUBJECT):
+    if subject.has(r"^\W*(?:persons|candidates|applicants) applying experience\b"):
+        subject = subject.cut(subject.line.find("experience"))
+    if not subject.has(r"\b(?:experience|employment|service|work)\b(?! (?:&|questionnaire|section|form|box))") or subject.has(_NO_SUBJECT):
         return None
     needs = phrase.search(_NEEDS, said.start())
     requires = read(phrase.cut(needs.end())) if needs is not None and needs.end() < len(phrase.line) else None
@@ -229,7 +249,7 @@ def _statement(phrase: Phrase, read: Reader) -> Counting | None:
 def counting(phrase: Phrase, read: Reader) -> Counting | None:
     """What time does or does not count."""
     refused = phrase.search(
-        r"\b(?:will|may|does|shall|can|do|is|are) not (?:be )?(?:recognized|counted|"
+        r"\b(?:will|may|does|shall|can|do|is|are) not (?:be )?(?:recognized|combined|meet|counted|"
         r"count|considered (?:as )?qualifying|qualify|accepted|credited|acceptable|"
         r"qualifying)\b"
     )
@@ -261,7 +281,7 @@ def counting(phrase: Phrase, read: Reader) -> Counting | None:
             {"spans": (phrase.span,), "counts": True, "what": phrase.words(0, applied.start()), "requires": requires}
         )
     assert refused is not None  # noqa: S101 - the first test of this function
-    if not phrase.has(r"\bexperience\b|\btime\b|\bservice\b|\bcourses?\b|\bemployment\b|\bdegree"):
+    if not phrase.has(r"\bexperience\b|\btime\b|\bservice\b|\brequirements?\b|\bcourses?\b|\bemployment\b|\bdegree"):
         return None
     return Counting(spans=(phrase.span,), counts=False, what=phrase.words(0, refused.start()))
 

@@ -66,7 +66,7 @@ class _Builder:
         match element.sort:
             case "join":
                 self._pending(element)
-            case "scope" if self.notes and not _SPECIALTY.search(element.label):
+            case "scope" if self.notes and (self.informs or not _SPECIALTY.search(element.label)):
                 self._clause(element)
                 # What is asked when eligibles are certified for some positions is no minimum qualification.
                 self.informs = self.informs or bool(_SELECTIVE.match(element.label))

@@ -66,7 +66,7 @@ class Element:
 
 _SUBJECT = (
     r"(?:(?:general|specific|special|additional|minimum|required|preferred|other)\s+)?"
-    r"(?:education(?:al)?|experience|training|certifications?|licen[sc](?:e|es|ure|ing)|registration|"
+    r"(?:education(?:al)?|experience|training|licen[sc]es?\s+(?:and|or|and/or)\s+certifications?|certifications?|licen[sc](?:e|es|ure|ing)|registration|"
     r"education\s+and\s+experience|experience\s+and\s+(?:education|training)|education/experience|"
     r"training\s+and\s+experience|knowledge|examination|age|residency)(?:\s+requirements?)?"
 )
@@ -77,15 +77,16 @@ _SET = re.compile(
 )
 _PHYSICAL = re.compile(r"physical\s+(?:and\s+medical\s+)?requirements?\s*:?\s*$", re.IGNORECASE)
 _INFORMS = re.compile(
-    r".{0,40}\bclass(?:es|ifications)\s+(?:(?:that|which)\s+)?(?:(?:typically|"
-    r"generally|normally|may|would)\s+)?(?:meet|qualify|satisfy)\b.*",
+    r".{0,40}\bclass(?:es|ifications)?\s+(?:(?:that|which)\s+)?(?:(?:typically|"
+    r"generally|normally|may|would)\s+)?(?:meets?|qualif(?:y|ies)|satisf(?:y|ies))\b.*",
     re.IGNORECASE | re.DOTALL,
 )
+_HALF_TITLE = re.compile(r"(?:[A-Z][\w'()-]*,?\s+){2,}(?:(?:and|of|for|the|in)\s+|[A-Z][\w'()-]*,?\s+)*(?:and|of|for|the)")
 _BROKEN = re.compile(r".{60,}[a-z,]", re.DOTALL)
 _MARKS: tuple[tuple[Rank, re.Pattern[str]], ...] = (
     ("bullet", re.compile(r"[•*▪◦]\s*|-\s+(?=[A-Z])|o\s+(?=[A-Z])")),
     ("paren", re.compile(r"\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)\s*")),
-    ("number", re.compile(r"\d{1,2}\s?[.)]\s*(?=[^\d\s])")),
+    ("number", re.compile(r"\d{1,2}\s?[.)](?:\s*(?=[^\d\s])|[ \t]+(?=\d[\d,]* ))")),
     ("letter", re.compile(r"[A-Za-z][.)]\s+(?=\S)")),
 )
 _HEAD = re.compile(rf"(?P<label>{_SUBJECT})\s*(?::|-\s)\s*", re.IGNORECASE)
@@ -157,6 +158,8 @@ def _goes_on(plain: str, before: tuple[int, int, bool], start: int, end: int) ->
 def _broken(plain: str, before: tuple[int, int, bool], start: int, end: int) -> bool:
     """Whether a paragraph was broken in mid-sentence: a long line without a stop, and a next one that opens nothing."""
     last, line = plain[before[0] : before[1]], plain[start:end]
+    if _HALF_TITLE.fullmatch(last) and line[:1].isupper() and not _begins(line) and len(line) < 60:
+        return True
     if (
         not _BROKEN.fullmatch(last)
         or _JOIN_ENDS.search(last)
@@ -226,10 +229,9 @@ def _line(plain: str, start: int, end: int, found: list[Element], following: str
         bracketed = plain[at] == "("
         if stop > at:
             for number, (first, last) in enumerate(_sentences(plain, at, stop) if bracketed else [(at, stop)]):
+                more = number > 0 or (at > start and plain[start:at].rstrip(" \t\nandor").endswith(";"))
                 found.append(
-                    Element(
-                        "clause", first, last, bracketed=bracketed, opens_line=fresh and not number, goes_on=number > 0
-                    )
+                    Element("clause", first, last, bracketed=bracketed, opens_line=fresh and not number, goes_on=more)
                 )
         if join is not None:
             found.append(Element("join", join[1], join[2], join=join[0]))
@@ -305,6 +307,7 @@ def _join(word: str) -> Join:
 _TAIL_JOIN = re.compile(r"[;,.:]?\s+(?P<word>and\s*/\s*or|and|or)\s*[:;,.]?\s*$", re.IGNORECASE)
 _STOP = re.compile(r"[.;]")
 _JOIN_ENDS = re.compile(r"\b(?:and|or)$", re.IGNORECASE)
+_MORE_CREDITS = re.compile(r"\w+\s+(?:semester|quarter|college|credit)\s+(?:hours?|units?|credits?)\b", re.IGNORECASE)
 _NEW_SENTENCE = re.compile(r"\s+[A-Z][A-Za-z]*\b")
 _NEXT = re.compile(r"\s*\)?\s*(?P<word>and\s*/\s*or|and|or)(?=(?-i:[A-Z])|\s|\d\.)\s*", re.IGNORECASE)
 
@@ -331,6 +334,8 @@ def _clause_end(plain: str, at: int, end: int) -> tuple[int, int, tuple[Join, in
         elif depth == 0 and mark in ".;":
             joined = _NEXT.match(plain, place + 1, end)
             if mark == ";":
+                if joined is not None and _MORE_CREDITS.match(plain, joined.end(), end):
+                    continue  # credits in one more subject belong to the same study
                 if joined is not None and (joined.end() >= end or _opens(plain, joined.end(), end)):
                     return place + 1, joined.end(), (_join(joined["word"]), joined.start("word"), joined.end("word"))
                 continue

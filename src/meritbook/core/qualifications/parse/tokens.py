@@ -51,7 +51,9 @@ def tokens(plain: str, start: int, end: int) -> list[Token]:
         if match["word"] is not None:
             low = match["word"].lower()
             first, mark, last = low.rpartition("-")
-            if mark and last in _PLURAL_UNITS:  # "two-years of experience" is two words with a stray hyphen
+            if mark and (
+                last in _PLURAL_UNITS or (last in ("year", "month") and plain.startswith(" of", match.end()))
+            ):  # "two-years of experience" is two words with a stray hyphen
                 middle = match.start() + len(first)
                 found.append(Token(first, match.start(), middle))
                 found.append(Token(last, middle + 1, match.end()))
