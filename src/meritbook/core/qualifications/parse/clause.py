@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from meritbook.core.qualifications.model import (
+    Ability,
     AnyNode,
     Counting,
     Education,
@@ -19,6 +20,7 @@ from meritbook.core.qualifications.model import (
     Special,
     Standing,
     Text,
+    Training,
 )
 from meritbook.core.qualifications.parse import credentials, education, experience, modifiers
 from meritbook.core.qualifications.parse.reading import AMOUNT, CREDITS, Context, Found, Phrase, compiled
@@ -243,7 +245,7 @@ def _as_a_whole(phrase: Phrase) -> Found | None:
     return None
 
 
-def _special(phrase: Phrase) -> Special | Standing | Licence | None:
+def _special(phrase: Phrase) -> Special | None:
     """What binds some positions only: `some positions may require`, `if required by work assignment`."""
     some = phrase.search(
         r"^\W*(?:appointment to |all )?(?:positions|jobs) (?:within|in|at|assigned)\b.*\brequires?\b|"
@@ -257,7 +259,9 @@ def _special(phrase: Phrase) -> Special | Standing | Licence | None:
     if some is None:
         return None
     part = read_phrase(phrase)
-    if not isinstance(part, (Licence, Standing)):
+    if not isinstance(part, (Licence, Standing, Ability, Training)) and not (
+        isinstance(part, Experience) and part.amount is not None
+    ):
         return None
     when = phrase.search(
         r"\b(?P<when>(?:if|when|where|as) (?:required|needed|necessary|driving|operating|"

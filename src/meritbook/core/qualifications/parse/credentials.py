@@ -106,7 +106,7 @@ def _licence_name(phrase: Phrase) -> str:
     if phrase.has(r"\bstate bar\b|\bthe bar\b"):
         return "State Bar"
     practice = phrase.search(
-        r"\b(?:to practice|the practice of|use the title) (?:as (?:an? )?|in )?(?:professional "
+        r"\b(?:to practice|(?:the )?practice of|use the title) (?:as (?:an? )?|in )?(?:professional "
         r")?(?P<name>(?!as |in )[^,;.(:]+)"
     )
     if practice:

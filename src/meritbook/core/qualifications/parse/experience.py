@@ -321,8 +321,17 @@ def _where(phrase: Phrase) -> tuple[str, ...]:
     return tuple(dict.fromkeys(re.sub(r"^(?:the|an?) ", "", place, flags=re.I) for place in found))
 
 
+def _named_before(phrase: Phrase) -> tuple[ClassRef, ...]:
+    """The class that stands before the word ("Harbor Clerk experience"): capital letters within a sentence."""
+    match = phrase.search(rf"{AMOUNT}(?: of)?(?: full-time| paid)* (?P<title>(?:[a-z'-]+ ){{2,6}})experience\b")
+    title = phrase.words(match.start("title"), match.end("title")) if match else ""
+    if not title or title.isupper() or not all(word[:1].isupper() for word in title.split()):
+        return ()
+    return (ClassRef(title=title),)
+
+
 def _classes(phrase: Phrase) -> tuple[ClassRef, ...]:
-    found: list[ClassRef] = []
+    found: list[ClassRef] = list(_named_before(phrase))
     for how, pattern in (("duties", _DUTIES), ("at_level", _AT_LEVEL), ("in", _AS)):
         for match in phrase.all(pattern):
             for title in _titles(phrase, match):

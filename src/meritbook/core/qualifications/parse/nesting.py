@@ -89,7 +89,7 @@ class _Builder:
             "scope" in ranks[ranks.index("set") :] or ("scope" not in ranks and not self.current().things)
         )
         if not divides:
-            self.stack = []
+            self.stack = self.stack[:1] if ranks[:1] == ["scope"] else []
         self.open("scope", element, element.label)
 
     def _pending(self, element: Element) -> None:
@@ -139,6 +139,8 @@ class _Builder:
         if "set" in ranks:
             del self.stack[ranks.index("set") :]
         self.close(*_LISTS, "head")
+        if self.stack and not self.current().things:
+            return  # "General specialty only: any equivalent ..." holds for what its title names
         if self.stack and len(self.stack[0].items) > 1 and not self.ended:
             self.stack = []  # several specialties share the one equivalent behind the last of them
         elif self.stack:

@@ -81,6 +81,8 @@ _INFORMS = re.compile(
     r"generally|normally|may|would)\s+)?(?:meets?|qualif(?:y|ies)|satisf(?:y|ies))\b.*",
     re.IGNORECASE | re.DOTALL,
 )
+_NAMED_LIKE = re.compile(r"(?:Registered|Licensed|Certified)(?:\s+(?:[A-Z][\w'-]*|\([^)]*\)),?)+")
+"""A class whose title begins as a requirement may: Registered Nurse (Safety)."""
 _HALF_TITLE = re.compile(r"(?:[A-Z][\w'()-]*,?\s+){2,}(?:(?:and|of|for|the|in)\s+|[A-Z][\w'()-]*,?\s+)*(?:and|of|for|the)")
 _BROKEN = re.compile(r".{60,}[a-z,]", re.DOTALL)
 _MARKS: tuple[tuple[Rank, re.Pattern[str]], ...] = (
@@ -250,11 +252,8 @@ def _is_title(line: str, following: str) -> bool:
         or (line.endswith((",", ")")) and len(line) > 90)
     ):
         return False
-    if (
-        _begins(line)
-        or _STARTS.match(line)
-        or re.search(r"\b(?:and|or|of|the|in|following|a)\s*:?$", line, re.IGNORECASE)
-    ):
+    opens = _begins(line) or (_STARTS.match(line) and not _NAMED_LIKE.fullmatch(line))
+    if opens or re.search(r"\b(?:and|or|of|the|in|following|a)\s*:?$", line, re.IGNORECASE):
         return False
     if re.search(
         r"\b(?:years?|months?|degree|possession|graduation|must|shall|may|experience|equivalent|license)\b", line, re.I
