@@ -24,7 +24,6 @@ from meritbook.core.qualifications.model import (
     Education,
     Equivalent,
     Experience,
-    InOrder,
     Licence,
     Requirement,
     Substitution,
@@ -186,7 +185,7 @@ class _Asker:
 
     def _of_node(self, node: AnyNode, missing: tuple[Missing, ...], *, personal: bool) -> Question:
         evidence: list[str] = []
-        if isinstance(node, Experience | InOrder | AnyOf):
+        if isinstance(node, Experience | AnyOf):
             evidence = self._work()
         elif isinstance(node, Education):
             asked = {one.about for one in missing}
@@ -216,7 +215,7 @@ class _Asker:
             return node.eligible or Verdict.UNDETERMINED in valid
         if isinstance(node, Equivalent):
             return not (self.candidate.jobs or self.candidate.degrees)
-        if not isinstance(node, Experience | InOrder | AnyOf):
+        if not isinstance(node, Experience | AnyOf):
             return True
         return not self.candidate.jobs or any(one.ask == "applicant" for one in missing)
 

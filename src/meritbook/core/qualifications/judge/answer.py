@@ -34,6 +34,8 @@ class Answer:
     rests_on: tuple[str, ...] = ()
     met_on: date | None = None
     applies: bool = True
+    joined: Verdict | None = None
+    """What the parts of a joint were together when it was answered, to see whether something changed them since."""
     beneath: list[Answer] = field(default_factory=list)
 
     def every(self) -> Iterable[Answer]:

@@ -23,7 +23,7 @@ from meritbook.core.qualifications.judge.months import (
     Share,
     units_of,
 )
-from meritbook.core.qualifications.policy import PolicyOn
+from meritbook.core.qualifications.policy import MonthsHow, PolicyOn
 
 FULL_EVERYWHERE = Decimal(40)
 """Hours that are full time wherever no source says how many are: no jurisdiction that we know asks for more."""
@@ -176,17 +176,18 @@ def credited(jobs: Sequence[Sequence[Stretch]], *, once: bool, full: int = 1) ->
     return found
 
 
-class Tally(NamedTuple):
-    """A count in whole numbers: `scale` of them are one month. Credits are those of each job, in the order given."""
+class Credits(NamedTuple):
+    """Who is credited with which days, in whole parts of full time, of which `full` are the whole."""
 
-    scale: int
-    certain: list[Share]
-    possible: list[Share]
-    pieces: list[Piece]
-    """The certain pieces, at shares of `scale // UNIT`."""
+    certain: list[Piece]
+    possible: list[Piece]
+    full: int
+    hows: tuple[MonthsHow, ...]
+    """The ways to make months of days among which the policy leaves the choice."""
 
 
-def _tally(jobs: Sequence[Job], sure: Sequence[bool], policy: PolicyOn, on: date, since: int) -> Tally:
+def credits_of(jobs: Sequence[Job], sure: Sequence[bool], policy: PolicyOn, on: date, since: int) -> Credits:
+    """What is credited to the jobs for certain, and at most; the same list where both are one."""
     hows = (policy.months.how,) if policy.months else CONVENTIONS
     possible = [stretches(job, policy, on, certain=False, since=since) for job in jobs]
     certain = [
@@ -198,13 +199,29 @@ def _tally(jobs: Sequence[Job], sure: Sequence[bool], policy: PolicyOn, on: date
     low, high = (_whole(one, full) for one in (certain, possible))
     once = policy.overlap is None or policy.overlap.how == "once"
     once_at_most = policy.overlap is not None and policy.overlap.how == "once"
-    pieces = credited(low, once=once, full=full)
-    least = min((units_of(pieces, how, len(jobs)) for how in hows), key=sum)
-    if low == high and once == once_at_most and len(hows) == 1:
-        return Tally(UNIT * full, least, least, pieces)
-    widest = pieces if low == high and once == once_at_most else credited(high, once=once_at_most, full=full)
-    most = max((units_of(widest, how, len(jobs)) for how in hows), key=sum)
-    return Tally(UNIT * full, least, most, pieces)
+    least = credited(low, once=once, full=full)
+    most = least if low == high and once == once_at_most else credited(high, once=once_at_most, full=full)
+    return Credits(least, most, full, hows)
+
+
+class Tally(NamedTuple):
+    """A count in whole numbers: `scale` of them are one month. Credits are those of each job, in the order given."""
+
+    scale: int
+    certain: list[Share]
+    possible: list[Share]
+    pieces: list[Piece]
+    """The certain pieces, at shares of `scale // UNIT`."""
+
+
+def _tally(jobs: Sequence[Job], sure: Sequence[bool], policy: PolicyOn, on: date, since: int) -> Tally:
+    credit = credits_of(jobs, sure, policy, on, since)
+    scale = UNIT * credit.full
+    least = min((units_of(credit.certain, how, len(jobs)) for how in credit.hows), key=sum)
+    if credit.possible is credit.certain and len(credit.hows) == 1:
+        return Tally(scale, least, least, credit.certain)
+    most = max((units_of(credit.possible, how, len(jobs)) for how in credit.hows), key=sum)
+    return Tally(scale, least, most, credit.certain)
 
 
 def _is_exact(job: Job, policy: PolicyOn) -> bool:
@@ -234,7 +251,7 @@ def total(jobs: Sequence[Job], sure: Sequence[bool], policy: PolicyOn, on: date,
     tally = _tally(jobs, sure, policy, on, since)
     least = Fraction(sum(tally.certain), tally.scale)
     most = least if tally.certain is tally.possible else Fraction(sum(tally.possible), tally.scale)
-    return _rounded(least, most, policy)
+    return rounded(least, most, policy)
 
 
 def count(jobs: Sequence[Job], sure: Sequence[bool], policy: PolicyOn, on: date, *, since: int = 0) -> Counted:
@@ -252,7 +269,7 @@ def count(jobs: Sequence[Job], sure: Sequence[bool], policy: PolicyOn, on: date,
             own[place][-1] = Stretch(last.start, end, share)
         else:
             own[place].append(Stretch(start, end, share))
-    whole = _rounded(Fraction(sum(tally.certain), scale), Fraction(sum(tally.possible), scale), policy)
+    whole = rounded(Fraction(sum(tally.certain), scale), Fraction(sum(tally.possible), scale), policy)
     each = tuple(
         Bounds(Fraction(low, scale), Fraction(high, scale))
         for low, high in zip(tally.certain, tally.possible, strict=True)
@@ -260,7 +277,8 @@ def count(jobs: Sequence[Job], sure: Sequence[bool], policy: PolicyOn, on: date,
     return Counted(whole, each, tuple(tuple(one) for one in own))
 
 
-def _rounded(least: Fraction, most: Fraction, policy: PolicyOn) -> Bounds:
+def rounded(least: Fraction, most: Fraction, policy: PolicyOn) -> Bounds:
+    """The sum rounded as the policy says, or every way that a policy may say where it is silent."""
     how = policy.rounding.how if policy.rounding else None
     if how == "none":
         return Bounds(least, most)

@@ -106,8 +106,8 @@ def open_parts(node: Education, degree: Degree, on: date) -> frozenset[str]:
     return frozenset(found | ({"held"} if held(degree, on) is not MET else set()))
 
 
-def _degree_verdict(node: Education, degree: Degree, policy: PolicyOn, on: date) -> Verdict:
-    """Whether a degree is what is asked for."""
+def degree_verdict(node: Education, degree: Degree, policy: PolicyOn, on: date) -> Verdict:
+    """Whether a degree is what is asked for, and held on the day."""
     fits = all_of((_far_enough(node, degree), _field(node, degree), _accreditation(node, degree)))
     if fits is NOT_MET:
         return NOT_MET
@@ -122,7 +122,7 @@ def _degree_verdict(node: Education, degree: Degree, policy: PolicyOn, on: date)
 
 def _degree(node: Education, candidate: Candidate, degree: Degree, policy: PolicyOn, on: date) -> Shown:
     """`_degree_verdict` with its reasons."""
-    verdict = _degree_verdict(node, degree, policy, on)
+    verdict = degree_verdict(node, degree, policy, on)
     name = f"degree {degree.id} ({degree.title or degree.level or 'study'})"
     quotes = _quote(candidate, degree, "field", degree.field) or _quote(candidate, degree, "title", degree.title)
     parts = (_far_enough(node, degree), _field(node, degree), _accreditation(node, degree))
@@ -207,7 +207,7 @@ def _education_verdict(
     elif not node.level and not node.fields and node.credits:
         paper = MET
     else:
-        paper = any_of(_degree_verdict(node, degree, policy, on) for degree in degrees)
+        paper = any_of(degree_verdict(node, degree, policy, on) for degree in degrees)
     verdict = all_of((paper, *(_credits(one, candidate).verdict for one in node.credits)))
     return UNDETERMINED if verdict is NOT_MET and node.equivalent else verdict
 
@@ -344,36 +344,34 @@ def licence(node: Licence, candidate: Candidate, on: date) -> Answer:
     return answer
 
 
+def licence_verdict(node: Licence, one: HeldLicence, on: date) -> Verdict:
+    """Whether a licence is the one that is asked for, and valid on the day."""
+    wanted, found = stems(node.name or node.text), stems(one.name)
+    if not (wanted and wanted <= found):
+        return UNDETERMINED if wanted & found or not wanted else NOT_MET
+    if node.class_ and fold(node.class_) != fold(one.class_):
+        return UNDETERMINED
+    return valid_on(one, on)
+
+
 def _licence(node: Licence, candidate: Candidate, one: HeldLicence, on: date) -> Shown:
+    """`licence_verdict` with its reasons."""
+    verdict, named = licence_verdict(node, one, on), f"licence {one.id} ({one.name})"
     quotes = _quote(candidate, one, "name", one.name)
     wanted, found = stems(node.name or node.text), stems(one.name)
     if not (wanted and wanted <= found):
-        if wanted & found or not wanted:
-            return Shown(
-                UNDETERMINED,
-                f"licence {one.id} ({one.name}) may be it",
-                one.id,
-                f"Is {one.name} what is asked for?",
-                quotes,
-            )
-        return Shown(NOT_MET, f"licence {one.id} ({one.name}) is another licence")
+        if verdict is NOT_MET:
+            return Shown(verdict, f"{named} is another licence")
+        return Shown(verdict, f"{named} may be it", one.id, f"Is {one.name} what is asked for?", quotes)
     if node.class_ and fold(node.class_) != fold(one.class_):
         question = f"Does {one.name}, class {one.class_ or 'not given'}, cover class {node.class_}?"
-        return Shown(
-            UNDETERMINED, f"licence {one.id} ({one.name}) is of another class, or of none", one.id, question, quotes
-        )
-    valid = valid_on(one, on)
-    if valid is NOT_MET:
-        return Shown(NOT_MET, f"licence {one.id} ({one.name}) is not valid on the day", quotes=quotes)
-    if valid is UNDETERMINED:
-        return Shown(
-            UNDETERMINED,
-            f"whether licence {one.id} ({one.name}) is valid is not known",
-            one.id,
-            f"Until when is {one.name} valid?",
-            quotes,
-        )
-    return Shown(MET, f"licence {one.id} ({one.name}) is valid", quotes=quotes, met_on=on)
+        return Shown(verdict, f"{named} is of another class, or of none", one.id, question, quotes)
+    if verdict is NOT_MET:
+        return Shown(verdict, f"{named} is not valid on the day", quotes=quotes)
+    if verdict is UNDETERMINED:
+        question = f"Until when is {one.name} valid?"
+        return Shown(verdict, f"whether {named} is valid is not known", one.id, question, quotes)
+    return Shown(verdict, f"{named} is valid", quotes=quotes, met_on=on)
 
 
 def valid_on(one: HeldLicence, on: date) -> Verdict:

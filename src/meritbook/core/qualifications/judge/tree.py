@@ -10,6 +10,7 @@ from meritbook.core.qualifications.candidate import Candidate
 from meritbook.core.qualifications.judge import study
 from meritbook.core.qualifications.judge.answer import MET, NOT_MET, UNDETERMINED, Answer, off
 from meritbook.core.qualifications.judge.model import Settled
+from meritbook.core.qualifications.judge.order import Order
 from meritbook.core.qualifications.judge.substitution import apply, asked_months, bears_on, offered
 from meritbook.core.qualifications.judge.words import fold
 from meritbook.core.qualifications.judge.work import Last, Work, months_asked
@@ -57,7 +58,7 @@ class Tree:
         self.by = policy.relevance.by if policy.relevance else "analyst"
         self.work: dict[str, Work] = {}
         last: dict[str, Last] = {}
-        apart = {"id", "text", "spans", "amount", "including", "concurrent", "continuous", "fields_preferred"}
+        apart = {"id", "text", "spans", "amount", "including", "concurrent", "fields_preferred"}
         for node in requirement.nodes():
             if isinstance(node, Experience):
                 # Ways that ask for the same work and more or less of it are counted once.
@@ -228,28 +229,23 @@ class Tree:
 
     def _at_least(self, node: AtLeast, candidate: Candidate, settled: Mapping[str, Settled], brief: bool) -> Answer:
         parts = [self.answer(part, candidate, settled, brief=brief) for part in node.parts]
-        bearing = [one for one in parts if one.applies]
-        met = sum(one.verdict is MET for one in bearing)
-        possible = met + sum(one.verdict is UNDETERMINED for one in bearing)
-        verdict = MET if met >= node.n else UNDETERMINED if possible >= node.n else NOT_MET
-        days = sorted(one.met_on for one in bearing if one.met_on is not None)
-        return Answer(
-            node,
-            verdict,
-            f"{met} of the {node.n} asked for are met.",
-            beneath=parts,
-            met_on=days[node.n - 1] if len(days) >= node.n else None,
-        )
+        found = Answer(node, UNDETERMINED, "", beneath=parts)
+        _enough(found, node.n)
+        return found
 
     def _in_order(self, node: InOrder, candidate: Candidate, settled: Mapping[str, Settled], brief: bool) -> Answer:
         parts = [self.answer(part, candidate, settled, brief=brief) for part in node.parts]
-        verdict = all_of(one.verdict for one in parts if one.applies)
-        found = Answer(node, verdict, _says("All of it, in order,", verdict), beneath=parts)
-        if verdict is MET and len(parts) > 1:
-            found.verdict, found.says = UNDETERMINED, "Each part is met; that one followed the other, a person checks."
-            found.missing = (
-                Missing(question="Did the parts follow one another in this order?", ask=self.by, about="order"),
-            )
+        bearing = [one for one in parts if one.applies]
+        together = all_of(one.verdict for one in bearing)
+        found = Answer(node, together, _says("All of it, in order,", together), beneath=parts, joined=together)
+        if together is NOT_MET or len(bearing) < 2:
+            return found
+        verdict, told = Order(self.work, candidate, self.policy, self.on, settled).verdict(bearing)
+        found.verdict = all_of((together, verdict))
+        found.says = " ".join((_says("All of it, one after the other,", found.verdict), *told))
+        found.met_on = self.on if found.verdict is MET else None
+        if found.verdict is UNDETERMINED and together is MET:
+            _ask_order(found, self.by)
         return found
 
     def _scope(self, node: Scope, candidate: Candidate, settled: Mapping[str, Settled], brief: bool) -> Answer:
@@ -300,7 +296,7 @@ class Tree:
                 f"{part.node.id}: {why}"
                 + (f", now {part.verdict.value.replace('_', ' ')}" if part.verdict != before else "")
             )
-        _again(parts)
+        _again(parts, self.by)
         says = "; ".join(told) or "It is not needed."
         need = next((asked_months(one, self.policy) for one in parts if bears_on(node, one)), None)
         return Answer(
@@ -339,7 +335,7 @@ class Tree:
                 part.verdict, part.met_on = UNDETERMINED, None
                 part.says += f" Whether it counts under “{node.text}” a person says."
                 part.missing = (*part.missing, Missing(question=f"Is “{node.text}” kept?", ask=self.by, about=node.id))
-        _again(parts)
+        _again(parts, self.by)
         if said is not None:
             return Answer(node, said.verdict, f"{said.by}: {said.why}", settled=said, applies=False)
         return Answer(node, UNDETERMINED, says, applies=False)
@@ -355,23 +351,49 @@ def _under(parts: list[Answer]) -> list[Answer]:
     return found
 
 
-def _again(parts: list[Answer]) -> None:
+def _again(parts: list[Answer], by: str) -> None:
     """Settle joints anew after a part beneath them changed."""
     for part in parts:
-        if not isinstance(part.node, AllOf | AnyOf | Scope) or part.settled is not None:
+        if not isinstance(part.node, AllOf | AnyOf | AtLeast | InOrder | Scope) or part.settled is not None:
             continue
-        _again(part.beneath)
-        own = {one.id for one in part.node.parts} if isinstance(part.node, AllOf | AnyOf) else {part.node.part.id}
+        _again(part.beneath, by)
+        own = {part.node.part.id} if isinstance(part.node, Scope) else {one.id for one in part.node.parts}
         bearing = [one for one in part.beneath if one.node.id in own and one.applies]
-        if isinstance(part.node, AnyOf):
-            # What was put together from several ways stays so.
-            part.verdict = any_of(
-                (*(one.verdict for one in bearing), *([part.verdict] if part.node.combinable else []))
-            )
-            part.met_on = _earliest(bearing)
-        else:
-            part.verdict = all_of(one.verdict for one in bearing)
-            part.met_on = _latest(bearing)
+        match part.node:
+            case AnyOf():
+                # What was put together from several ways stays so.
+                before = [part.verdict] if part.node.combinable else []
+                part.verdict = any_of((*(one.verdict for one in bearing), *before))
+                part.met_on = _earliest(bearing)
+            case AtLeast():
+                _enough(part, part.node.n)
+            case InOrder():
+                together = all_of(one.verdict for one in bearing)
+                if together is not part.joined:
+                    # No day tells when something stood in for a part.
+                    part.joined, part.verdict, part.met_on = together, together, None
+                    if together is MET:
+                        part.verdict = UNDETERMINED
+                        _ask_order(part, by)
+            case _:
+                part.verdict = all_of(one.verdict for one in bearing)
+                part.met_on = _latest(bearing)
+
+
+def _ask_order(answer: Answer, by: str) -> None:
+    question = f"Did the parts follow one another in this order? {answer.says}"
+    answer.missing = (Missing(question=question, ask=by, about="order"),)
+
+
+def _enough(answer: Answer, wanted: int) -> None:
+    """Whether so many of the parts are met."""
+    bearing = [one for one in answer.beneath if one.applies]
+    met = sum(one.verdict is MET for one in bearing)
+    possible = met + sum(one.verdict is UNDETERMINED for one in bearing)
+    days = sorted(one.met_on for one in bearing if one.met_on is not None)
+    answer.verdict = MET if met >= wanted else UNDETERMINED if possible >= wanted else NOT_MET
+    answer.says = f"{met} of the {wanted} asked for are met."
+    answer.met_on = days[wanted - 1] if len(days) >= wanted else None
 
 
 def _not_needed(answer: Answer) -> None:

@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from meritbook.core.qualifications.candidate import Candidate, Job
-from meritbook.core.qualifications.check import ANSWERS, is_backwards
 from meritbook.core.qualifications.judge.answer import MET, NOT_MET, UNDETERMINED, Answer, between, number
-from meritbook.core.qualifications.judge.counting import (
-    Bounds,
-    Counted,
-    Stretch,
-    count,
-    days_of,
-    share_of,
-    stretches,
-    total,
-)
-from meritbook.core.qualifications.judge.model import CountedPiece, JobCount, Settled
-from meritbook.core.qualifications.judge.months import UNIT, measure, shown
+from meritbook.core.qualifications.judge.counting import LONG_AGO, Bounds, Counted, count, share_of, total
+from meritbook.core.qualifications.judge.lines import Frame, job_lines
+from meritbook.core.qualifications.judge.model import JobCount, Settled
 from meritbook.core.qualifications.judge.relevance import Matcher, Relevant
+from meritbook.core.qualifications.judge.runs import Gap, gaps, longest
 from meritbook.core.qualifications.model import Amount, Experience
 from meritbook.core.qualifications.policy import PolicyOn
 from meritbook.core.verdict import Missing, Verdict
@@ -62,6 +52,13 @@ def in_order(jobs: tuple[Job, ...]) -> list[Job]:
         return starts, ends, job.title, job.employer, job.id
 
     return sorted(jobs, key=key)
+
+
+class Reach(NamedTuple):
+    """A day as an ordinal: the earliest that it can be, and the one by which it surely is; `None` for never."""
+
+    earliest: int | None
+    surely: int | None
 
 
 class Seen(NamedTuple):
@@ -124,17 +121,23 @@ class Work:
             return Answer(self.node, self._verdict(bounds), "", self.required, bounds)
         seen = self._seen(candidate, candidate.jobs, settled)
         jobs, relevant, sure, kept, counted = seen
-        verdict = self._verdict(counted.total)
-        says = self._says(counted.total)
+        months = counted.total
+        between_jobs: tuple[Gap, ...] = ()
+        if self.node.continuous:
+            chosen = [jobs[place] for place in kept], [sure[place] for place in kept]
+            months = longest(*chosen, self.policy, self.on, since=self.since)
+            between_jobs = gaps(*chosen, self.policy, self.on, since=self.since)
+        verdict = self._verdict(months)
+        says = " ".join((self._says(months), *(one.says for one in between_jobs)))
         lines = self._shared_lines(seen, settled)
-        missing = self._missing(jobs, kept, relevant, counted, verdict)
+        missing = self._missing(jobs, kept, relevant, counted, verdict, between_jobs)
         quotes = tuple(quote for one, ok in zip(relevant, sure, strict=True) if ok for quote in one.quotes)
         answer = Answer(
             self.node,
             verdict,
             says,
             self.required,
-            counted.total,
+            months,
             lines,
             quotes,
             missing,
@@ -146,11 +149,39 @@ class Work:
             answer.met_on = self._by_time(jobs, relevant)
         return answer
 
+    def reached(self, candidate: Candidate, settled: Mapping[str, Settled], since: Reach) -> Reach:
+        """On which day so much is reached when only time from `since` on counts, and not after the day of the
+        verdict."""
+        if candidate.jobs is None or self.vague or (self.node.amount is not None and self.required is None):
+            return Reach(since.earliest, None)
+        kept, sure = self._kept(candidate.jobs, settled)
+
+        def first(start: int | None, side: Literal["least", "most"]) -> int | None:
+            if start is None:
+                return None
+            begin = max(start, self.since)
+
+            def enough(day: int) -> bool:
+                bounds = self._measured(kept, sure, date.fromordinal(day), begin)
+                months: Fraction = getattr(bounds, side)
+                return months >= self.required if self.required is not None else months > 0
+
+            return first_day(enough, max(begin, LONG_AGO), self.on.toordinal())
+
+        return Reach(first(since.earliest, "most"), first(since.surely, "least"))
+
     def _total(self, candidate: Candidate, jobs: tuple[Job, ...], settled: Mapping[str, Settled]) -> Bounds:
         """The bounds that `_seen` counts, without their reasons."""
         last = self.last.total
         if last is not None and last[0] is candidate and not settled:
             return last[1]
+        bounds = self._measured(*self._kept(jobs, settled), self.on, self.since)
+        if not settled:
+            self.last.total = (candidate, bounds)
+        return bounds
+
+    def _kept(self, jobs: tuple[Job, ...], settled: Mapping[str, Settled]) -> tuple[list[Job], list[bool]]:
+        """The jobs that may count, in order, and whether each surely does."""
         kept, sure = [], []
         for job in in_order(jobs):
             answer = settled.get(f"{self.node.id}/{job.id}") if settled else None
@@ -158,10 +189,12 @@ class Work:
             if verdict is not NOT_MET:
                 kept.append(job)
                 sure.append(verdict is MET and not self._unsure(job))
-        bounds = total(kept, sure, self.policy, self.on, since=self.since)
-        if not settled:
-            self.last.total = (candidate, bounds)
-        return bounds
+        return kept, sure
+
+    def _measured(self, jobs: Sequence[Job], sure: Sequence[bool], on: date, since: int) -> Bounds:
+        """Months that count towards what is asked: all of them, or those of the longest run without a break."""
+        measured = longest if self.node.continuous else total
+        return measured(jobs, sure, self.policy, on, since=since)
 
     def _seen(self, candidate: Candidate, jobs: tuple[Job, ...], settled: Mapping[str, Settled]) -> Seen:
         last = self.last.seen
@@ -179,7 +212,8 @@ class Work:
         last = self.last.lines
         if last is not None and last[0] is seen:
             return last[1]
-        lines = self._lines(seen.jobs, seen.kept, seen.relevant, seen.counted, settled)
+        frame = Frame(self.node.id, self.policy, self.on, self.since)
+        lines = job_lines(seen.jobs, seen.kept, seen.relevant, seen.counted, settled, frame)
         self.last.lines = (seen, lines)
         return lines
 
@@ -209,8 +243,7 @@ class Work:
         if self.required is None:
             return MET if months.least > 0 else UNDETERMINED if months.most > 0 else NOT_MET
         if months.least >= self.required:
-            # That it was without a break, a person checks.
-            return UNDETERMINED if self.node.continuous else MET
+            return MET
         return NOT_MET if months.most < self.required else UNDETERMINED
 
     def _says(self, months: Bounds) -> str:
@@ -222,13 +255,18 @@ class Work:
             if months.least > 0:
                 return f"{between(months)} months counted; the text asks for no amount."
             return "No job plainly shows it; the text asks for no amount."
-        says = f"{between(months)} of {number(self.required)} months counted."
-        if months.least >= self.required and self.node.continuous:
-            says += " It must have been without a break, which a person checks."
-        return says
+        if self.node.continuous:
+            return f"{between(months)} of {number(self.required)} months without a break."
+        return f"{between(months)} of {number(self.required)} months counted."
 
     def _missing(
-        self, jobs: list[Job], kept: list[int], relevant: list[Relevant], counted: Counted, verdict: Verdict
+        self,
+        jobs: list[Job],
+        kept: list[int],
+        relevant: list[Relevant],
+        counted: Counted,
+        verdict: Verdict,
+        between_jobs: tuple[Gap, ...],
     ) -> tuple[Missing, ...]:
         if verdict is not UNDETERMINED:
             return ()
@@ -248,9 +286,8 @@ class Work:
                 found.append(Missing(question=question, ask=self.by, about=job.id))
             elif one.least != one.most:
                 found.append(self._inexact(job))
-        if not found and self.node.continuous:
-            found.append(Missing(question="Was the time without a break?", ask=self.by, about="continuous"))
-        return tuple(found)
+        asked = [f"{gap.says} Was that a break?" for gap in between_jobs if gap.is_open]
+        return (*found, *(Missing(question=one, ask=self.by, about="continuous") for one in asked))
 
     def _inexact(self, job: Job) -> Missing:
         """Whom to ask about a job that has bounds only: the candidate, or whoever makes the rule that is missing."""
@@ -268,79 +305,6 @@ class Work:
         question = f"Exactly when, and how many hours a week, was {job.id} ({job.title or 'no title'})?"
         return Missing(question=question, ask="applicant", about=job.id)
 
-    def _lines(
-        self,
-        jobs: list[Job],
-        kept: list[int],
-        relevant: list[Relevant],
-        counted: Counted,
-        settled: Mapping[str, Settled],
-    ) -> tuple[JobCount, ...]:
-        place_of = {place: index for index, place in enumerate(kept)}
-        lines = []
-        for place, job in enumerate(jobs):
-            index = place_of.get(place)
-            bounds = counted.jobs[index] if index is not None else Bounds(Fraction(0), Fraction(0))
-            pieces = counted.pieces[index] if index is not None else ()
-            longest = days_of(job, self.policy, self.on, certain=False)
-            whole = days_of(job, self.policy, self.on, certain=True) or longest
-            known = longest is not None and job.starts is not None
-            calendar = measure(longest[1], "calendar") - measure(longest[0], "calendar") if longest and known else 0
-            lines.append(
-                JobCount.model_construct(
-                    job=job.id,
-                    relevant=relevant[place].verdict,
-                    why=relevant[place].why,
-                    quotes=relevant[place].quotes,
-                    of_months=shown(Fraction(calendar, UNIT)),
-                    least=shown(bounds.least),
-                    most=shown(max(bounds.least, bounds.most)),
-                    pieces=tuple(_piece(one) for one in pieces),
-                    left_out=self._left_out(job, relevant[place], whole, pieces),
-                    settled=settled.get(f"{self.node.id}/{job.id}") if settled else None,
-                )
-            )
-        return tuple(lines)
-
-    def _left_out(
-        self, job: Job, relevant: Relevant, whole: tuple[int, int] | None, pieces: tuple[Stretch, ...]
-    ) -> tuple[str, ...]:
-        if relevant.verdict is NOT_MET:
-            return (relevant.why,)
-        if is_backwards(job):
-            return (ANSWERS["job.ends_before_starts"],)
-        if whole is None:
-            return ("No day of it lies before the day of the verdict.",)
-        reasons = []
-        if relevant.verdict is UNDETERMINED:
-            reasons.append(relevant.why)
-        start = max(whole[0], self.since)
-        if self.since > whole[0]:
-            reasons.append(f"Only time since {date.fromordinal(self.since).isoformat()} counts.")
-        sure = tuple(stretches(job, self.policy, self.on, certain=True, since=self.since))
-        if pieces and (vague := _uncovered(start, whole[1], sure)):
-            reasons.append(
-                f"{_months(vague)} months are not certain: how much of full time they were is not known, or no source "
-                "says what part-time work counts."
-            )
-        if pieces and (shared := _overlapped(sure, pieces)):
-            reasons.append(f"{_months(shared)} months overlap another job and are counted once.")
-        for one in pieces:
-            if one.share != 1:
-                full = _months([(one.start, one.end)])
-                reasons.append(f"{full} months at {one.share} of full time count {number(Fraction(full) * one.share)}.")
-        if not pieces and relevant.verdict is MET:
-            sides = share_of(job.hours, job.full_time, self.policy)
-            if sides[0] != sides[1]:
-                reasons.append("How much of full time it was is not known, or no source says what it counts.")
-            elif sides == (0, 0):
-                reasons.append("So few hours a week do not count under the policy.")
-            elif job.starts is None or (job.ends is None and not job.current):
-                reasons.append("Its dates are not complete.")
-            else:
-                reasons.append("All its days are counted under another job.")
-        return tuple(reasons)
-
     def _by_time(self, jobs: list[Job], relevant: list[Relevant]) -> date | None:
         """The first day on which the jobs that go on would fill what is asked."""
         going = [job for job, one in zip(jobs, relevant, strict=True) if one.verdict is MET and _goes_on(job, self.on)]
@@ -351,19 +315,23 @@ class Work:
         kept = [job for job, ok in zip(jobs, sure, strict=True) if ok]
 
         def enough(day: int) -> bool:
-            return total(kept, [True] * len(kept), self.policy, date.fromordinal(day)).least >= required
+            return self._measured(kept, [True] * len(kept), date.fromordinal(day), self.since).least >= required
 
-        low, high = self.on.toordinal(), self.on.toordinal() + FAR
-        have = total(kept, [True] * len(kept), self.policy, self.on).least
-        guess = low + int((required - have) * 31) + 62
-        if guess < high and enough(guess):
-            high = guess
-        elif not enough(high):
-            return None
-        while high - low > 1:
-            middle = (low + high) // 2
-            low, high = (low, middle) if enough(middle) else (middle, high)
-        return date.fromordinal(high)
+        today = self.on.toordinal()
+        have = self._measured(kept, [True] * len(kept), self.on, self.since).least
+        guess = today + int((required - have) * 31) + 62
+        found = first_day(enough, today + 1, guess if guess < today + FAR and enough(guess) else today + FAR)
+        return None if found is None else date.fromordinal(found)
+
+
+def first_day(enough: Callable[[int], bool], low: int, high: int) -> int | None:
+    """The first day from `low` through `high` on which it is enough, given that enough stays so."""
+    if low > high or not enough(high):
+        return None
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if enough(middle) else (middle + 1, high)
+    return low
 
 
 def _goes_on(job: Job, on: date) -> bool:
@@ -383,41 +351,3 @@ def _since(within: Amount | None, on: date, policy: PolicyOn) -> int:
             return date(year, month + 1, day).toordinal() + 1
         except ValueError:
             day -= 1
-
-
-def _piece(one: Stretch) -> CountedPiece:
-    units = (measure(one.end, "calendar") - measure(one.start, "calendar")) * one.share
-    return CountedPiece.model_construct(
-        first=date.fromordinal(one.start),
-        last=date.fromordinal(one.end - 1),
-        share=str(one.share),
-        months=shown(Fraction(units) / UNIT),
-    )
-
-
-def _uncovered(start: int, end: int, pieces: tuple[Stretch, ...]) -> list[tuple[int, int]]:
-    gaps, place = [], start
-    for one in sorted(pieces):
-        if place < one.start:
-            gaps.append((place, one.start))
-        place = max(place, one.end)
-    if place < end:
-        gaps.append((place, end))
-    return gaps
-
-
-def _overlapped(sure: tuple[Stretch, ...], pieces: tuple[Stretch, ...]) -> list[tuple[int, int]]:
-    """Days of the job that would have counted and are credited to another."""
-    found: list[tuple[int, int]] = []
-    for one in sure:
-        inside = tuple(
-            Stretch(max(one.start, piece.start), min(one.end, piece.end), piece.share)
-            for piece in pieces
-            if piece.start < one.end and one.start < piece.end
-        )
-        found.extend(_uncovered(one.start, one.end, inside))
-    return found
-
-
-def _months(days: list[tuple[int, int]]) -> Decimal:
-    return shown(Fraction(sum(measure(end, "calendar") - measure(start, "calendar") for start, end in days), UNIT))
