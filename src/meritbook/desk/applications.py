@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from django.db.models import Prefetch
 
-from meritbook.actions import qualifying
+from meritbook.actions import ledger, notices, qualifying
 from meritbook.actions.permissions import Capability, Standing
 from meritbook.core.errors import MeritbookError
 from meritbook.core.qualifications.candidate import Candidate
@@ -15,6 +16,7 @@ from meritbook.core.qualifications.check import CandidateProblem
 from meritbook.core.qualifications.judge.model import Judgement
 from meritbook.core.qualifications.model import Requirement
 from meritbook.core.qualifications.precedent import Question
+from meritbook.core.values import canonical_json
 from meritbook.core.verdict import Verdict
 from meritbook.desk.blind import Blind
 from meritbook.desk.judgements import Arranged, anchor_of, arrange, words_of
@@ -28,9 +30,13 @@ from meritbook.records.models import (
     ExaminationStatus,
     LedgerEntry,
     Precedent,
+    PrecedentStatus,
     Settlement,
     Statement,
+    User,
 )
+from meritbook.writers.notice_words import paper
+from meritbook.writers.paper import Part
 
 COMPUTED = {
     Verdict.MET: DeterminationOutcome.QUALIFIED,
@@ -63,7 +69,9 @@ class Asked:
     names_somebody: bool
     """Whether an employer or a school is named, because the answer rests on it."""
     precedent: Precedent | None = None
-    """The precedent that answers it now."""
+    """The precedent that stands on it."""
+    settlement: Settlement | None = None
+    """The answer for this candidate that stands now."""
     also: tuple[str, ...] = ()
     """Where else the same question stands."""
 
@@ -101,6 +109,8 @@ class ApplicationPage:
 
     row: Application
     statement: Statement
+    sha256: str
+    """Of the judgement, by which a determination says what was looked at."""
     statements: tuple[Statement, ...]
     arranged: Arranged
     asked: tuple[Asked, ...]
@@ -196,8 +206,10 @@ def page(row: Application, *, drawn: str = "") -> ApplicationPage:
     judged = qualifying.judged(row)
     statement, judgement = judged.statement, judged.judgement
     candidate = statement.candidate
-    arranged = arrange(tree, candidate, judgement, judged.questions, blind, judged.by_precedent)
     words = {node.id: words_of(node) for node in tree.nodes()}
+    asked_once = _each_once(judged.questions, words, blind)
+    ask = [one.question.ask for one in asked_once]
+    arranged = arrange(tree, candidate, judgement, judged.questions, blind, judged.by_precedent, ask)
     counting = nodes_with_time(tree, judgement)
     chosen = chosen_node(counting, judgement, drawn)
     standing = sorted((*judged.settlements.values(), *judged.lapsed), key=lambda one: (one.key, one.pk))
@@ -205,9 +217,10 @@ def page(row: Application, *, drawn: str = "") -> ApplicationPage:
     return ApplicationPage(
         row=row,
         statement=statement,
+        sha256=judged.sha256,
         statements=tuple(row.statements.all()),
         arranged=arranged,
-        asked=_each_once(judged.questions, words, blind),
+        asked=asked_once,
         by_precedent=tuple(_precedent(key, one, words, blind) for key, one in judged.by_precedent.items()),
         settled=tuple(_answered(one, words, candidate, blind, counts=one.pk not in lapsed) for one in standing),
         withdrawn=tuple(one for one in row.settlements.all() if one.withdrawn_at is not None),
@@ -289,7 +302,49 @@ def question(row: Application, key: str) -> Asked:
     if found is None:
         raise NoSuchApplicationError(f"Nothing is asked under “{key}” of this candidate.", where=key)
     words = {node.id: words_of(node) for node in requirement_of(row.examination).nodes()}
-    return asked(found, words, blind_of(row), qualifying.judged(row).by_precedent.get(key))
+    standing = Precedent.objects.filter(identity=found.identity or "-", status=PrecedentStatus.STANDING)
+    own = next((one for one in row.settlements.all() if one.key == key and one.withdrawn_at is None), None)
+    precedent = standing.select_related("set_by").first()
+    return replace(asked(found, words, blind_of(row), precedent), settlement=own)
+
+
+def statement(row: Application, pk: int | None) -> Statement | None:
+    """The statement of that key on this application; `None` where it has none."""
+    return next((one for one in row.statements.all() if one.pk == pk), None)
+
+
+def preview(
+    row: Application, *, outcome: str, reason: str, answer_by: date | None, by: User, at: datetime
+) -> tuple[Part, ...]:
+    """What the notice would say if it were determined so now, without any name and without its place in the ledger."""
+    judged, blind = qualifying.judged(row), blind_of(row)
+    before = next((one for one in row.determinations.all() if one.status == DeterminationStatus.STANDING), None)
+    drafted = Determination(
+        application=row,
+        number=len(row.determinations.all()) + 1,
+        statement=judged.statement,
+        outcome=outcome,
+        agrees=COMPUTED[judged.judgement.verdict] == outcome,
+        reason=reason,
+        judgement_json=canonical_json(judged.judgement),
+        judgement_sha256=judged.sha256,
+        answer_by=answer_by,
+        determined_by=by,
+        determined_at=at,
+        supersedes=before,
+    )
+    notice = notices.notice_of(drafted, ledger.NextEntry(0, ""))
+    unrecorded = notice.model_copy(update={"ledger_reference": "", "ledger_hash_before": ""})
+    return tuple(_unnamed(part, blind) for part in paper(unrecorded).parts)
+
+
+def _unnamed(part: Part, blind: Blind) -> Part:
+    rows = tuple(
+        tuple(tuple(one.model_copy(update={"text": blind.words(one.text)}) for one in cell) for cell in row)
+        for row in part.rows
+    )
+    lines = tuple(blind.words(one) for one in part.lines)
+    return part.model_copy(update={"text": blind.words(part.text), "lines": lines, "rows": rows})
 
 
 def entries(candidate: Candidate) -> tuple[Entry, ...]:
@@ -332,9 +387,10 @@ def names_stated(row: Application) -> tuple[tuple[str, str], ...]:
 def ids_used(statements: Iterable[Statement]) -> frozenset[str]:
     """Ids of every entry that was ever stated: a new entry takes none of them, so that no old answer speaks of it."""
     found: set[str] = set()
-    for statement in statements:
-        one = statement.candidate
-        found |= {entry.id for entry in (*(one.jobs or ()), *(one.degrees or ()), *(one.licences or ()))}
+    for one in (statement.candidate for statement in statements):
+        found.update(job.id for job in one.jobs or ())
+        found.update(degree.id for degree in one.degrees or ())
+        found.update(licence.id for licence in one.licences or ())
     return frozenset(found)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -144,8 +144,9 @@ def arrange(
     questions: Iterable[Question],
     blind: Blind,
     by_precedent: Mapping[str, Precedent],
+    ask: Sequence[str],
 ) -> Arranged:
-    """Arrange a judgement for a reader."""
+    """Arrange a judgement for a reader; `ask` is whom each open question goes to."""
     asked = {one.key: one for one in questions}
     ways = ways_of(requirement, judgement)
     maker = _Maker(requirement, candidate, judgement, asked, blind, by_precedent, ways)
@@ -157,7 +158,7 @@ def arrange(
             lines[place] = line if same == line.id else replace(line, same_as=same)
     return Arranged(
         judgement=judgement,
-        headline=_headline(judgement, {line.id: line for line in lines}, ways, tuple(asked.values()), blind),
+        headline=_headline(judgement, {line.id: line for line in lines}, ways, ask, blind),
         nodes=tuple(line for line in lines if line.answer.applies),
         others=tuple(line for line in lines if not line.answer.applies),
     )
@@ -191,7 +192,7 @@ def _headline(
     judgement: Judgement,
     lines: Mapping[str, NodeLine],
     ways: tuple[str, ...],
-    questions: tuple[Question, ...],
+    ask: Sequence[str],
     blind: Blind,
 ) -> Headline:
     met = next((number for number, way in enumerate(ways) if lines[way].answer.verdict is Verdict.MET), None)
@@ -201,7 +202,7 @@ def _headline(
     for told in nearest.lacks if nearest else ():
         node, _, says = told.partition(": ")
         lacks.append(Lack(node, lines[node].words if node in lines else "", blind.words(says)))
-    counted = Counter(one.ask for one in questions)
+    counted = Counter(ask)
     return Headline(
         verdict=judgement.verdict,
         way=f"by the {way_word(met)}" if by is not None and met is not None else "",
@@ -209,7 +210,7 @@ def _headline(
         lacks=tuple(lacks),
         by_time_alone=nearest.by_time_alone if nearest else None,
         asks=tuple(sorted(counted.items(), key=lambda one: (-one[1], one[0]))),
-        questions=len(questions),
+        questions=len(ask),
     )
 
 

@@ -71,16 +71,25 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Mark:
-    """A degree or licence: a sign at its day, and its words."""
+class Sign:
+    """A sign at a day."""
 
     shape: str
     """`degree`, `expected`, `licence` or `lapse`."""
-    entry: str
-    when: str
-    label: str
-    y: int
+    says: str
     x: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A degree or licence: its words, and a sign at each of its days."""
+
+    entry: str
+    label: str
+    """The same, short enough for the picture."""
+    when: str
+    y: int
+    signs: tuple[Sign, ...]
 
 
 @dataclass(frozen=True)
@@ -183,7 +192,7 @@ def timeline(
     marks, unplaced = _marks(candidate, scale, TOP + len(jobs) * ROW, judgement.on)
     height = TOP + len(jobs) * ROW + len(marks) * MARK_ROW + FOOT + 6
     used = {one.tone for row in rows for one in row.segments}
-    shapes = {one.shape for one in marks}
+    shapes = {sign.shape for mark in marks for sign in mark.signs}
     return Timeline(
         node=node.node if node else "",
         words=words,
@@ -287,30 +296,31 @@ def _between(first: date, last: date, others: list[tuple[date, date]], rest: str
 
 
 def _marks(candidate: Candidate, scale: _Scale, top: int, on: date) -> tuple[tuple[Mark, ...], tuple[str, ...]]:
+    """Study and licences with a sign at each day that lies in the picture, and those that have none there."""
     found: list[Mark] = []
     unplaced: list[str] = []
 
-    def add(shape: str, label: str, when: PartialDate | None, said: str) -> None:
-        if when is None or when.latest > on + AHEAD:
-            unplaced.append(f"{label}, {said} {partial_word(when, 'on no day that is stated')}")
-            return
-        y = top + len(found) * MARK_ROW
-        found.append(Mark(shape, label, f"{said} {partial_word(when, '')}", _short(label), y, scale.place(when.latest)))
+    def add(entry: str, days: list[tuple[str, str, PartialDate | None]], without: str) -> None:
+        told = [f"{said} {partial_word(when, '')}" for _, said, when in days if when]
+        inside = [
+            Sign(shape, f"{entry}, {said} {partial_word(when, '')}", scale.place(when.latest))
+            for shape, said, when in days
+            if when is not None and when.latest <= on + AHEAD
+        ]
+        if inside:
+            y = top + len(found) * MARK_ROW
+            found.append(Mark(entry, _short(entry), ", ".join(told), y, tuple(inside)))
+        else:
+            unplaced.append(f"{entry}, {', '.join(told) or without}")
 
     for degree in sorted(candidate.degrees or (), key=lambda one: one.id):
         if degree.conferred is not None and degree.conferred.latest <= on:
-            add("degree", degree_word(degree), degree.conferred, "conferred")
+            add(degree_word(degree), [("degree", "conferred", degree.conferred)], "no day stated")
         else:
-            add("expected", degree_word(degree), degree.expected or degree.conferred, "expected")
+            add(degree_word(degree), [("expected", "expected", degree.expected or degree.conferred)], "no day stated")
     for licence in sorted(candidate.licences or (), key=lambda one: one.id):
-        if licence.valid_from is not None:
-            add("licence", licence_word(licence), licence.valid_from, "valid from")
-        if licence.valid_through is not None:
-            add("lapse", licence_word(licence), licence.valid_through, "valid through")
-        elif licence.valid_from is None:
-            unplaced.append(
-                f"{licence_word(licence)}, {'never lapses' if licence.never_lapses else 'validity not stated'}"
-            )
+        days = [("licence", "valid from", licence.valid_from), ("lapse", "valid through", licence.valid_through)]
+        add(licence_word(licence), days, "never lapses" if licence.never_lapses else "validity not stated")
     return tuple(found), tuple(unplaced)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from django import forms
 
@@ -28,7 +28,7 @@ class SettleForm(forms.Form):
         label="Months that it stands in for",
         required=False,
         most=MOST_MONTHS,
-        help_text="Empty: as many as are asked for.",
+        help_text="How much it counts for, from 0 to 1,200.",
     )
     why = forms.CharField(
         label="Reason",
@@ -36,7 +36,7 @@ class SettleForm(forms.Form):
         help_text="It stands in the notice and in the ledger. Name nobody in it.",
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    remember = forms.BooleanField(label="Remember as a precedent for the same question", required=False, initial=True)
+    remember = forms.BooleanField(label="Remember as a precedent for the same question", required=False)
 
     def __init__(
         self,
@@ -44,11 +44,11 @@ class SettleForm(forms.Form):
         *,
         about_job: bool = False,
         asks_months: bool = False,
-        can_be_remembered: bool = True,
-        prefix: str | None = None,
+        remembers: Literal["", "as precedent", "in its place"] = "as precedent",
         **more: Any,
     ) -> None:
-        super().__init__(data, prefix=prefix, **more)
+        more.setdefault("initial", {"remember": remembers == "as precedent"})
+        super().__init__(data, **more)
         yes, no = ("It is the experience asked for", "It is not") if about_job else ("Met", "Not met")
         if asks_months:
             yes, no = "It stands in", "It does not"
@@ -58,12 +58,17 @@ class SettleForm(forms.Form):
         ]
         if not asks_months:
             del self.fields["months"]
-        if not can_be_remembered:
+        if not remembers:
             del self.fields["remember"]
+        elif remembers == "in its place":
+            self.fields["remember"].label = "Overrule the precedent for everybody: remember this answer in its place"
 
     def clean(self) -> dict[str, Any]:
         """Months belong to what stands in."""
         cleaned = super().clean() or {}
+        stands_in = "months" in self.fields and cleaned.get("verdict") == Verdict.MET
+        if stands_in and cleaned.get("months") is None and "months" not in self.errors:
+            self.add_error("months", "Say for how many months it stands in.")
         if cleaned.get("months") is not None and cleaned.get("verdict") == Verdict.NOT_MET:
             self.add_error("months", "You answered that it does not stand in. Clear the months, or change the answer.")
         return cleaned

@@ -84,9 +84,11 @@ class AnswersPart(forms.Form):
     use_required_attribute = False
 
     number = text_field("Candidate number", "In this examination. Empty: the next free number is given.", most=64)
-    jobs = forms.ChoiceField(label="Work", choices=ANSWERS, widget=forms.RadioSelect)
-    degrees = forms.ChoiceField(label="Study", choices=ANSWERS, widget=forms.RadioSelect)
-    licences = forms.ChoiceField(label="Licences and certificates", choices=ANSWERS, widget=forms.RadioSelect)
+    jobs = forms.ChoiceField(label="What was answered about work", choices=ANSWERS, widget=forms.RadioSelect)
+    degrees = forms.ChoiceField(label="What was answered about study", choices=ANSWERS, widget=forms.RadioSelect)
+    licences = forms.ChoiceField(
+        label="What was answered about licences and certificates", choices=ANSWERS, widget=forms.RadioSelect
+    )
 
 
 Entry = Job | Degree | HeldLicence

@@ -17,7 +17,7 @@ register = template.Library()
 
 TONES = {
     "counted": ("check_circle", "Counted", "good"),
-    "part": ("star_half", "Counted in part", "good"),
+    "part": ("check_circle_outline", "Counted in part", "good"),
     "out": ("cancel", "Not counted", "bad"),
     "open": ("help", "Open", "open"),
 }
