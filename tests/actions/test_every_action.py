@@ -9,7 +9,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from qualifying_world import OPEN_KEY, candidates, handed_in, job
 
 from meritbook.actions import SYSTEM, Actor, reference
 from meritbook.actions.permissions import ForbiddenError
@@ -17,6 +16,7 @@ from meritbook.actions.policies import TextError
 from meritbook.core.values import canonical_json
 from meritbook.core.verdict import Verdict
 from meritbook.records.models import DeterminationOutcome, LedgerEntry, Role
+from qualifying_world import OPEN_KEY, candidates, handed_in, job
 
 pytestmark = pytest.mark.django_db
 ACTIONS = reference.action_modules()
@@ -150,6 +150,21 @@ class Stage:
     def determine_qualification(self) -> Scenario:
         taken = {"application": self.get("examined").met, "outcome": DeterminationOutcome.QUALIFIED}
         return self.people.agency_hr, taken, "personnel_staff"
+
+    def start_job(self) -> Scenario:
+        return self.people.agency_hr, {"examination": self.get("examined").examination, "kind": "judge"}, "auditor"
+
+    def stop_job(self) -> Scenario:
+        from meritbook.actions import start_job
+
+        who, taken, other = self.start_job()
+        return who, {"job": start_job.perform(Actor(who), at=self.get("at"), why="Again.", **taken)}, other
+
+    def resume_job(self) -> Scenario:
+        from meritbook.actions import stop_job
+
+        who, taken, other = self.stop_job()
+        return who, {"job": stop_job.perform(Actor(who), at=self.get("at"), why="Later.", **taken)}, other
 
     def reveal_candidate(self) -> Scenario:
         return self.people.agency_hr, {"application": self.get("examined").met}, "auditor"

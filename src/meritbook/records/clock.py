@@ -21,6 +21,11 @@ def now() -> datetime:
     return local.replace(year=on.year, month=on.month, day=on.day).astimezone(UTC)
 
 
+def machine_now() -> datetime:
+    """The moment by the machine's own clock, in UTC, whatever day the office is on: for how long somebody holds work."""
+    return datetime.now(UTC)
+
+
 def day_of(moment: datetime) -> date:
     """The calendar day on which the moment falls, in the time zone of the government."""
     return timezone.localdate(moment)

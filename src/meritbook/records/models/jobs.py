@@ -47,9 +47,9 @@ class Job(models.Model):
     total = models.PositiveIntegerField(default=0)
     """0 until it is known."""
     place = models.CharField(max_length=200, blank=True)
-    """Where it goes on: the last candidate number or row that was finished with."""
+    """Where it goes on: how many entries of the file, or up to which application, it is done."""
     skipped_json = models.TextField(default="[]")
-    """What was left out and why: a list of `{"where", "says", "code"}`, at most some hundreds."""
+    """What was left out and why: a list of `{"where", "says", "code"}`; `actions.job_parts` says how many at most."""
     problem_code = models.CharField(max_length=80, blank=True)
     problem_says = models.TextField(blank=True)
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

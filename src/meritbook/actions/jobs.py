@@ -1,0 +1,106 @@
+"""Long work on an examination: who may ask for it, when it is possible, and which candidates it is about.
+
+`start_job`, `stop_job` and `resume_job` are the actions; `work` does the work. What a part changes is changed by other
+actions, in the name of whoever asked, so that a job can do nothing that this person could not do by hand.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from meritbook.actions.permissions import Capability
+from meritbook.actions.policies import PolicyError
+from meritbook.core.verdict import Verdict
+from meritbook.records.models import (
+    Application,
+    Determination,
+    DeterminationOutcome,
+    DeterminationStatus,
+    Examination,
+    Job,
+    JobKind,
+    JobStatus,
+)
+
+NEEDS: dict[str, Capability] = {
+    JobKind.RECEIVE: Capability.RECEIVE_APPLICATION,
+    JobKind.JUDGE: Capability.SETTLE_QUESTION,
+    JobKind.DETERMINE: Capability.DETERMINE_QUALIFICATION,
+}
+"""What whoever starts, stops or resumes work of a kind must be permitted to do."""
+
+OUTCOMES: dict[str, str] = {
+    Verdict.MET: DeterminationOutcome.QUALIFIED,
+    Verdict.NOT_MET: DeterminationOutcome.NOT_QUALIFIED,
+}
+"""What a group is determined as, by what was computed. What is undetermined is determined one by one."""
+
+ACTIVE = (JobStatus.QUEUED, JobStatus.RUNNING)
+
+
+class JobExistsError(PolicyError):
+    """Work of this kind on the examination waits or runs already."""
+
+    code = "job.one_at_a_time"
+    remedy = "Wait until it is finished, or stop it first."
+
+
+class JobOptionsError(PolicyError):
+    """Long work that was asked for without what it needs."""
+
+    code = "job.options"
+    remedy = "Say what is asked for: a file to read, or which group is determined and until when they may answer."
+    http_status = 422
+
+
+class NumberChangedError(PolicyError):
+    """The group to determine is not the one that was shown."""
+
+    code = "job.number_changed"
+    remedy = "Look at the group again and confirm the number that stands there now."
+
+
+def check_none_active(examination: Examination, kind: str) -> None:
+    """Raises `JobExistsError` when work of the kind waits or runs."""
+    if Job.objects.filter(examination=examination, kind=kind, status__in=ACTIVE).exists():
+        raise JobExistsError(f"“{JobKind(kind).label}” is under way already.", where=examination.number)
+
+
+def check_determine(examination: Examination, options: Mapping[str, Any], *, on: date) -> int:
+    """How many would be determined; raises `JobOptionsError` and `NumberChangedError`."""
+    verdict = options.get("verdict", "")
+    if verdict not in OUTCOMES:
+        raise JobOptionsError("A group is determined where all are computed met, or all not met.", where="verdict")
+    said = options.get("answer_by") or ""
+    try:
+        answer_by = date.fromisoformat(said) if said else None
+    except ValueError as problem:
+        raise JobOptionsError(f"“{said}” is no date.", where="answer_by") from problem
+    if verdict == Verdict.NOT_MET and (answer_by is None or answer_by < on):
+        raise JobOptionsError("Say until which day they may answer, today or later.", where="answer_by")
+    count = group(examination, verdict).count()
+    expected = options.get("expected")
+    if expected is not None and expected != count:
+        raise NumberChangedError(
+            f"{expected} were shown, and now there are {count}.", where="expected", details={"now": count}
+        )
+    if not count:
+        raise JobOptionsError("Nobody is in this group.", where="verdict")
+    return count
+
+
+def group(examination: Examination, verdict: str) -> QuerySet[Application]:
+    """The candidates who are computed so and have no determination that stands."""
+    standing = Determination.objects.filter(application=OuterRef("pk"), status=DeterminationStatus.STANDING)
+    return Application.objects.filter(~Exists(standing), examination=examination, finding__verdict=verdict)
+
+
+def options_of(job: Job) -> dict[str, Any]:
+    """What was asked for."""
+    found: dict[str, Any] = json.loads(job.options_json)
+    return found
