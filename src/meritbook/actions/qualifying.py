@@ -262,7 +262,8 @@ def _find(pks: Sequence[int], at: datetime) -> list[Finding]:
                 application=application,
                 statement=statement,
                 verdict=verdict,
-                questions=len(still),
+                # One that stands under several parts is one question: an answer remembered serves them all.
+                questions=len({one.identity or one.key for one in still}),
                 problems=len(problems(statement.candidate, on=examination.on)),
                 judged_at=at,
             )
