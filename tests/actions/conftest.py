@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+
 from qualifying_world import examination, examined, receive, requirement
 
 __all__ = ["examination", "examined", "receive", "requirement"]

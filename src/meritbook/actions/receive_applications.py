@@ -25,8 +25,9 @@ from meritbook.records.models import Application, Examination, Statement, Stored
 
 _GIVEN = re.compile(r"C-(\d{4,9})")
 _NOBODY: Mapping[str, User] = MappingProxyType({})
-# How canonical JSON spells what no database keeps as text: a NUL, or half of a surrogate pair.
-_PERHAPS_NO_TEXT = re.compile("\\\\u0000|[\ud800-\udfff]")
+# How canonical JSON spells what no database keeps as text: a NUL, or half of a surrogate pair, which in the names of a
+# mapping becomes the sign for what was no character.
+_PERHAPS_NO_TEXT = re.compile("\\\\u0000|[\ud800-\udfff\ufffd]")
 
 
 @dataclass(frozen=True)
@@ -134,23 +135,22 @@ def judged_part(candidate: Candidate, person: Person, requirement: Requirement, 
 
 def check_texts(value: Value | Sequence[str], *, where: str) -> str:
     """Canonical JSON of a value whose texts any database keeps; raises `TextError` with the place of another."""
-    plain = value.plain() if isinstance(value, Value) else list(value)
-    written = canonical_json(plain)
+    written = canonical_json(value if isinstance(value, Value) else list(value))
     if _PERHAPS_NO_TEXT.search(written):
-        for place, text in _texts(plain, where):
+        for place, text in _texts(value.model_dump() if isinstance(value, Value) else value, where):
             policies.check_text(text, field=place, required=False)
     return written
 
 
-def _texts(plain: Any, where: str) -> Iterator[tuple[str, str]]:
-    if isinstance(plain, str):
-        yield where, plain
-    elif isinstance(plain, Mapping):
-        for name, part in plain.items():
+def _texts(held: Any, where: str) -> Iterator[tuple[str, str]]:
+    if isinstance(held, str):
+        yield where, held
+    elif isinstance(held, Mapping):
+        for name, part in held.items():
             yield f"{where} (a name)", name
             yield from _texts(part, f"{where}.{name}")
-    elif isinstance(plain, list):
-        for place, part in enumerate(plain, start=1):
+    elif isinstance(held, Sequence):
+        for place, part in enumerate(held, start=1):
             yield from _texts(part, f"{where}.{place}")
 
 
