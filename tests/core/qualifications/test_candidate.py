@@ -50,6 +50,16 @@ CASES: list[tuple[str, dict[str, Any]]] = [
     ("job.impossible_hours", {"jobs": (job("a", "2023-01-01", hours="169"),)}),
     ("job.no_hours", {"jobs": (job("a", "2023-01-01", hours=None),)}),
     ("job.hours_contradict", {"jobs": (job("a", "2023-01-01", hours="20", full_time=True),)}),
+    ("job.change_outside", {"jobs": (job("a", "2023-01-01", changes=(("2022-12-31", "20"),)),)}),
+    (
+        "job.listed_twice",
+        {
+            "jobs": (
+                job("a", "2023-01-01", hours="20", title="Clerk", employer="City"),
+                job("b", "2023-01-01", hours="20", title="clerk ", employer="CITY"),
+            )
+        },
+    ),
     ("job.two_at_once", {"jobs": (job("a", "2023-01-01"), job("b", "2023-05-01"))}),
     ("career.gap", {"jobs": (job("a", "2020-01-01", "2020-12-31"), job("b", "2021-06-01"))}),
     ("degree.no_level", {"degrees": (degree("d", "", conferred="2020"),)}),
@@ -57,6 +67,10 @@ CASES: list[tuple[str, dict[str, Any]]] = [
     ("degree.no_date", {"degrees": (degree("d", "bachelor"),)}),
     ("degree.both_dates", {"degrees": (degree("d", "bachelor", conferred="2020", expected="2020"),)}),
     ("licence.no_validity", {"licences": (HeldLicence(id="l", name="Driver"),)}),
+    (
+        "licence.begins_later",
+        {"licences": (HeldLicence(id="l", name="D", valid_from=PartialDate.read("2024-07"), never_lapses=True),)},
+    ),
     (
         "licence.lapses_on_day",
         {"licences": (HeldLicence(id="l", name="Driver", valid_through=PartialDate.read("2024-06-14")),)},

@@ -26,6 +26,8 @@ ANSWERS = {
     "job.impossible_hours": "The hours are taken as unknown.",
     "job.no_hours": "Whether it was full time is taken as unknown.",
     "job.hours_contradict": "The hours are taken as written.",
+    "job.change_outside": "A change before the first day holds from that day on; one after the last has no effect.",
+    "job.listed_twice": "The entries are taken as two jobs held at once.",
     "job.two_at_once": "The time that they share is counted once, or up to full time, as the policy says.",
     "career.gap": "It has no effect.",
     "degree.no_level": "It is not counted as any level until the level is settled.",
@@ -33,6 +35,7 @@ ANSWERS = {
     "degree.no_date": "Whether it is held is undetermined.",
     "degree.both_dates": "The day of conferral is taken.",
     "licence.no_validity": "Whether it is valid is undetermined.",
+    "licence.begins_later": "It is not valid on this day.",
     "licence.lapses_on_day": "Its last day is this day: it is valid on it, and not on the next.",
     "licence.lapsed": "It is not valid on this day.",
     "licence.ends_before_starts": "It is not counted until the dates are settled.",
@@ -60,6 +63,8 @@ def problems(candidate: Candidate, *, on: date) -> tuple[CandidateProblem, ...]:
     jobs = candidate.jobs or ()
     for job in jobs:
         found.extend(_of_job(job, on))
+        found.extend(_of_changes(job))
+    found.extend(_listed_twice(jobs))
     found.extend(_together(jobs, on))
     for degree in candidate.degrees or ():
         found.extend(_of_degree(degree, on))
@@ -106,6 +111,31 @@ def _of_job(job: Job, on: date) -> Iterator[CandidateProblem]:
         yield _problem("job.hours_contradict", (job.id,), f"The job is said to be {said}, with {job.hours} hours.")
 
 
+def _of_changes(job: Job) -> Iterator[CandidateProblem]:
+    for change in job.changes:
+        day = change.since.toordinal()
+        early = job.starts is not None and day < job.starts.ordinals[0]
+        if early or (job.ends is not None and day > job.ends.ordinals[1]):
+            says = f"The hours are said to change on {change.since.isoformat()}, which is no day of the job."
+            yield _problem("job.change_outside", (job.id,), says)
+
+
+def _listed_twice(jobs: tuple[Job, ...]) -> Iterator[CandidateProblem]:
+    seen: dict[tuple[object, ...], Job] = {}
+    for job in sorted(jobs, key=lambda one: one.id):
+        if job.starts is None:
+            continue
+        same = (_folded(job.title), _folded(job.employer), job.starts, job.ends, job.current, job.hours)
+        first = seen.setdefault(same, job)
+        if first is not job and (job.title or job.employer):
+            says = "Both entries have the same title, employer, days and hours."
+            yield _problem("job.listed_twice", (first.id, job.id), says)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
 def _together(jobs: tuple[Job, ...], on: date) -> Iterator[CandidateProblem]:
     placed = sorted(
         (
@@ -146,7 +176,10 @@ def _of_licence(licence: HeldLicence, on: date) -> Iterator[CandidateProblem]:
     begins, ends = licence.valid_from, licence.valid_through
     if begins is not None and ends is not None and ends.latest < begins.earliest:
         yield _problem("licence.ends_before_starts", (licence.id,), f"It lapses {ends}, before it begins {begins}.")
-    elif ends is None:
+        return
+    if begins is not None and begins.earliest > on:
+        yield _problem("licence.begins_later", (licence.id,), f"It begins {begins}, after {on.isoformat()}.")
+    if ends is None:
         if not licence.never_lapses:
             yield _problem("licence.no_validity", (licence.id,), "It does not say until when it is valid.")
     elif ends.latest < on:
