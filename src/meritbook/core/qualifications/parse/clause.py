@@ -43,12 +43,12 @@ _START = (
     r"registration as|membership in|admission to|status as|successful completion|"
     r"ability to|knowledge of|willingness to|experience (?:in|as|with)|an? (?:college|"
     r"university) degree|the following education|must (?:be|have|possess)|no less than|"
-    r"training (?:in|as)|"
+    r"(?:formal |specialized )?training (?:in|as)|"
     r"medical certificate|an? (?:approved |recognized )?(?:apprenticeship|internship|"
     r"residency)|completion|coursework|training and / or)"
 )
 _CUT = (
-    r"(?: ,| ;)? (?P<join>and / or|and|or|plus|as well as|in addition to)(?: ,)?(?: also|"
+    r"(?: ,| ;)? (?P<join>and / or|and|or|plus|as well as|in addition to|supplemented by)(?: ,)?(?: also|"
     rf" either| both)? (?={_START})|(?: ;) (?={_START})"
 )
 _ALWAYS_NEW = re.compile(r"^(?:and|or) ")
@@ -206,7 +206,7 @@ def _as_a_whole(phrase: Phrase) -> Found | None:
     ):
         return Found(modifiers=[Counting(spans=(phrase.span,), counts=True, what=phrase.original()[:200])])
     if phrase.has(r"\b(?:is|are) defined as\b|\bto be considered \"|"
-        r"^\W*to be at (?:the|that) level|\bthe term \"|\bcertification (?:of eligible|to fill)|selective factor"):
+        r"\bto be at (?:the|that) level of .*\brequires?\b|\bthe term \"|\bcertification (?:of eligible|to fill)|selective factor"):
         return Found(modifiers=[Note(spans=(phrase.span,), matter="definition")])
     swapped = modifiers.substitutions(phrase, read_phrase)
     if swapped:
@@ -257,6 +257,8 @@ def _special(phrase: Phrase) -> Special | None:
         r"certain)(?: of the)? positions\b|\bas required by\b"
     )
     if some is None:
+        return None
+    if phrase.has(r"\bdocumentation must be submitted\b"):
         return None
     part = read_phrase(phrase)
     if not isinstance(part, (Licence, Standing, Ability, Training)) and not (
@@ -345,6 +347,8 @@ def _phrases(phrase: Phrase) -> Found:
             continue
         if re.search(r"equivalent$", before) or match.start() < 6:
             continue
+        if match["join"] == "supplemented by" and re.search(r"\b(?:or|and|be|been)$", before):
+            continue
         if _belongs_before(phrase, match.start(), match.end()):
             continue
         cuts.append(((match["join"] or "and").replace(" ", ""), match.start(), match.end()))
@@ -354,7 +358,7 @@ def _phrases(phrase: Phrase) -> Found:
         piece = phrase.cut(start, low)
         if piece.line.strip(" .,;:()"):
             found.parts.append((join, read_phrase(piece)))
-        start, join = high, {"plus": "and", "aswellas": "and", "inadditionto": "and"}.get(word, word)
+        start, join = high, {name: "and" for name in ("plus", "aswellas", "inadditionto", "supplementedby")}.get(word, word)
     return found
 
 

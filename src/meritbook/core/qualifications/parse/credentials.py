@@ -54,7 +54,9 @@ def by_when(line: str) -> By:
 
 def licence(phrase: Phrase) -> Licence | None:
     """A licence, certificate or registration."""
-    if not phrase.has(LICENCE_CUE) or phrase.has(rf"\bcertificate of completion\b|{ENROLMENT}"):
+    if not phrase.has(LICENCE_CUE) or phrase.has(
+        rf"\bcertificate of completion\b|{ENROLMENT}|\bcertification from (?:an? )?[^,;]*\b(?:program|curriculum)\b"
+    ):
         return None
     line = phrase.line
     within = phrase.search(rf"\bwithin (?:the first |a period of )?(?P<amount>{AMOUNT}) (?:of|after|from|following)")
@@ -116,7 +118,7 @@ def _licence_name(phrase: Phrase) -> str:
         r"\b(?:licensed|licensure|registration|registered|certification|certified) (?:by|with|in) [^,;.(:]+? as "
         r"(?:an? )?(?P<name>[^,;.(:]+)"
     )
-    after = named or phrase.search(
+    after = phrase.search(
         r"\b(?:licen[sc]ed?|licensure|registration|registered|certificat(?:e|ion)(?: of registration"
         r")?|certified|permit|license to practice|admission to practice)"
         r" (?:as |in |to practice |for |of |by )+(?:an? |the )?(?P<name>(?!the |issued|"
@@ -129,12 +131,14 @@ def _licence_name(phrase: Phrase) -> str:
             r"and|may|as|within|during|approved|under)\b",
             name,
         )[0]
+    if named and (after is None or named.start() <= after.start()):
+        after = named
     if compiled(r".* for (?:the )?$").match(phrase.line[: after.start("name")] if after else ""):
         after = None  # what it is good for is not its name
     before = phrase.search(
-        r"(?:^|valid |current |active |a |an |of |the |\. |obtain |possess )(?P<name>(?!a |possession |completion "
+        r"(?:^|valid |current |active |a |an |of |the |\. |, |obtain |possess )(?P<name>(?!a |all |some |possession |completion "
         r"|such |this |these |one of|applicants |candidates |"
-        r"an |valid |current |active |the |required |following |appropriate )[^,;.(:]{3,70}?) (?:licen[sc]es?|certificat(?:e|"
+        r"an |valid |current |active |the |required |following |appropriate )(?:[^,;.(:]|\( [^)]{1,14} \)){3,70}?) (?:licen[sc]es?|certificat(?:e|"
         r"ion)s?|permit|registration|credential|clearances?|identification card|cpr card|card|"
         r"rating|designation|associateship|fellowship)\b"
     )

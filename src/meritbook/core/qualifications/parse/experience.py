@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 
 from meritbook.core.qualifications.model import Amount, ClassRef, Experience, WorkLevel
+from meritbook.core.qualifications.parse.amounts import small_number
 from meritbook.core.qualifications.parse.reading import AMOUNT, Phrase, compiled, listed
 
 CUE = (
@@ -20,7 +21,7 @@ _LEVELS: tuple[tuple[WorkLevel, str], ...] = (
     ("lead", r"\blead\b|\bleadperson\b|\blead-level\b|\bleadworker\b|\bcrew leader\b"),
     (
         "managerial",
-        r"\bmanagerial\b|\bmanagement (?:capacity|level|position)\b|(?:> of|senior|"
+        r"\bmanagerial\b|\bmanagement (?:capacity|level|position|assignment|role)\b|(?:> of|senior|"
         r"and|or) management experience\b|\bas an? manager\b",
     ),
     (
@@ -64,7 +65,7 @@ _DUTIES = (
 _AT_LEVEL = (
     r"(?:(?:at|with) (?:or above )?(?:the|a|an|that)(?: same)?(?: minimum)? level(?: of responsibilit(?:y|ies))?("
     r"?: comparable| equivalent| equal| not less)?"
-    r"(?: to| than)?(?: that)?(?: of| to)?|(?:comparable|equivalent|equal) in (?:level(?: of responsibility)?|responsibility) to(?: "
+    r"(?: to| than)?(?: that)?(?: obtained)?(?: of| to| in)?(?: the class(?:es)? of)?|(?:comparable|equivalent|equal) in (?:level(?: of responsibility)?|responsibility) to(?: "
     r"that of)?|at a level of responsibility"
     r" (?:equivalent|equal|comparable|not less) (?:to|than)(?: that of)?|in a class equivalent "
     r"to|at least at the level of|"
@@ -177,22 +178,32 @@ def _main_amount(phrase: Phrase) -> Amount | None:
     return None
 
 
+_BARE = r"(?P<bare>one|two|three|four|five) of which (?=must|shall|has|have|was|were)"
+
+
+def _of_the_same(bare: re.Match[str] | None, main: Amount | None) -> Amount | None:
+    """`Three years of ..., one of which has been ...`: the unit stands only with the first amount."""
+    number = small_number(bare["bare"]) if bare else None
+    return Amount(value=number, unit=main.unit) if number is not None and main is not None else None
+
+
 def _opening(match: re.Match[str]) -> int:
-    also = match.groupdict().get("also")
-    return match.start("also") if also else match.start("amount")
+    groups = match.groupdict()
+    return match.start(next(name for name in ("also", "amount", "bare") if groups.get(name)))
 
 
 def _narrower(phrase: Phrase) -> tuple[Phrase, tuple[Experience, ...]]:
     """The wider experience, and the narrower ones that must lie in it."""
     cuts = [
         match
-        for pattern in (_PART, _INCLUDING)
+        for pattern in (_PART, _INCLUDING, rf" {_BARE}")
         for match in phrase.all(pattern)
         if match.start() > 4 and not phrase.line[: match.start()].endswith("preferably")
     ]
     cuts.sort(key=lambda match: match.start())
     if not cuts:
         return _held(phrase)
+    main = _main_amount(phrase.cut(0, cuts[0].start()))
     starts: list[int] = []
     for match in cuts:
         if not starts or _opening(match) > starts[-1] + 3:
@@ -202,6 +213,7 @@ def _narrower(phrase: Phrase) -> tuple[Phrase, tuple[Experience, ...]]:
         end = starts[number + 1] if number + 1 < len(starts) else len(phrase.line)
         part = phrase.cut(start, end)
         first = part.search(rf"^(?P<amount>{AMOUNT})")
+        bare = part.search(rf"^{_BARE}")
         fields, activities = _fields(part), _activities(part)
         if not fields and not activities:
             rest = part.search(
@@ -214,7 +226,7 @@ def _narrower(phrase: Phrase) -> tuple[Phrase, tuple[Experience, ...]]:
         found.append(
             Experience(
                 spans=(part.span,),
-                amount=part.amount(first) if first else None,
+                amount=part.amount(first) if first else _of_the_same(bare, main),
                 levels=levels_of(_own_words(part)),
                 fields=fields,
                 activities=activities,
@@ -289,7 +301,7 @@ def _activities(phrase: Phrase) -> tuple[str, ...]:
         r"(?:\bexperience(?: [a-z-]+){0,3}?(?: ,)?(?: in| of)?(?: the)?|\bwhich provides experience in|"
         rf"(?:^|of )(?:at least )?{AMOUNT}(?: of)?(?: ,)?(?: in)?|\bcapacity(?: in)?|"
         r" as an? [a-z ]+?| level(?: [a-z ]*?)?|\bwork|\bservice|"
-        r"\bresponsib(?:le|ility) for(?: the)?|position|positions|class|,) (?P<words>(?:[a-z]+ly "
+        r"\bresponsib(?:le|ility) for(?: the)?|position|positions|class|(?:has|have) been|,) (?P<words>(?:[a-z]+ly "
         r")?(?!during|including|being|"
         r"according|nursing|engineering|accounting|following|training|building|planning (?:experienc"
         r"e|work)|pending|having)"

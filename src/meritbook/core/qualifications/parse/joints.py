@@ -52,7 +52,7 @@ _ONE_OF = re.compile(
 )
 _SOME_OF = re.compile(r"\b(?P<n>two|three|four|five)\s+(?:\w+\s+)?of\s+the\s+following\b", re.I)
 _GOES_ON = re.compile(
-    r"(?:however|but)\b,?\s*|(?:they|these|such|those)\s+(?:applicants|candidates|"
+    r"(?:however|but)\b,?\s*|applicants\s+substituting\b|(?:they|these|such|those)\s+(?:applicants|candidates|"
     r"persons|students)?|candidates\s+(?:will|may)\s+not\s+be\s+(?:appointed|"
     r"eligible)|the\s+registration\s+must\b|all\s+(?:such\s+)?(?:applicants|"
     r"candidates)\s+must",
@@ -125,7 +125,8 @@ def _clause(assembly: Assembly, line: _Line, join: Join, clause: Clause, label: 
             update={"spans": (*before.spans, Span(start=clause.start, end=clause.end))}
         )
         return
-    if clause.goes_on and clause.in_notes and join and line.modifiers and isinstance(line.modifiers[-1], Note):
+    more = clause.goes_on and join or re.match(r"therefore\b", text, re.I)
+    if more and clause.in_notes and line.modifiers and isinstance(line.modifiers[-1], Note):
         line.modifiers[-1] = line.modifiers[-1].model_copy(
             update={"spans": (*line.modifiers[-1].spans, Span(start=clause.start, end=clause.end))}
         )
@@ -156,7 +157,7 @@ def _clause(assembly: Assembly, line: _Line, join: Join, clause: Clause, label: 
             isinstance(node, Standing)
             and line.parts
             and isinstance(line.parts[-1][1], Special)
-            and "these positions" in text
+            and ("these positions" in text or node.matter == "driving_record")
         ):
             node = Special(part=node)
         narrower = _narrower(assembly, line, node) if narrows else None
@@ -214,7 +215,8 @@ def _level(assembly: Assembly, line: _Line, join: Join, level: Level, label: str
                 line.own.extend(item.own)  # what follows the title stands under headings of its own
                 continue
             scope = Scope(spans=tuple(item.own), titles=titles, part=part)
-            beside: Join = "or" if number and isinstance(part, Equivalent) else "and"
+            only = part.parts if isinstance(part, AllOf) else (part,)
+            beside: Join = "or" if number and all(isinstance(each, Equivalent) for each in only) else "and"
             line.parts.append((join if number == 0 else beside, scope))
         return
     lead_text = assembly.plain[lead.start : lead.end] if lead is not None else ""

@@ -34,7 +34,7 @@ _VERB = (
     r"accepted in lieu|used as a substitute|equated|applied|used to substitute|"
     r"accepted as a substitute|used in lieu|accepted as equivalent|substitutable|"
     r"counted as)|\b(?:may|can)(?P<no2> not)? (?:also )?(?:substitute|qualify as|replace)\b|"
-    r"\b(?:degree|certificat\w+|license|training|course)\b[^,;]{0,40} (?:satisf(?:y|ies)|fulfills?)(?= (?:both )?the\b)|"
+    r"\b(?:degree|certificat\w+|license|training|course)\b[^,;]{0,40} (?:satisf(?:y|ies)|fulfills?|meets)(?= (?:both |all )?(?:the |of the )?(?:[a-z]+ |<\d+> ){0,7}requirements?\b)|"
     r"\b(?:equates?|substitutes?) (?:for|to)\b|\bmay(?P<no3> not)? stand in for\b|\bis acceptable in lieu of|"
     r"\bwill (?:also "
     r")?substitute\b|\bsubstitution of\b"
@@ -94,8 +94,10 @@ def substitution(phrase: Phrase, read: Reader) -> Substitution | None:
     )
     if offered is not None and offered.has(_PERSON):
         offered = None  # "applicants may substitute X for Y": what is offered stands behind the verb
-    if offered is None and (swap := rest.search(r"\bfor\b")):
+    if offered is None and (swap := rest.search(r"(?:^| )for ")):
         offered, rest = rest.cut(0, swap.start()), rest.cut(swap.start())
+    elif offered is None:
+        offered = rest
     reverse = rest.search(r"^(?:with|by)\b")
     if reverse and offered is not None:
         offered, rest = rest.cut(reverse.end() + 1), offered
@@ -138,7 +140,7 @@ def _asks(rest: Phrase, offers: AnyNode) -> Literal["experience", "education", "
     for name, cue in (
         ("experience", r"\bexperience\b"),
         ("education", r"\beducation(?:al)?\b|\bdegree\b|\bcollege\b|\bgraduation\b|\bhigh school\b"),
-        ("licence", r"\blicense\b|\bcertificate\b|\bregistration\b"),
+        ("licence", r"\blicense\b|\bcertificate\b|\bregistration\b|\bcredential\b"),
         ("training", r"\bapprenticeship\b|\btraining\b|\binternship\b|\binstruction\b"),
     ):
         match = rest.search(cue)
@@ -151,11 +153,10 @@ def _asks(rest: Phrase, offers: AnyNode) -> Literal["experience", "education", "
 
 def _rates(phrase: Phrase, rest: Phrase) -> tuple[Rate, ...]:
     if phrase.has(
-        r"\byear-for-year\b|\byear - for-year|\byear for year\b|\byear - for - year|"
-        r"\bfor-year\b|\byear-to-year\b|\byear for each year\b"
+        r"\byear ?-? ?for ?-? ?year\b|\bfor-year\b|\byear-to-year\b|\byear for each year\b"
     ):
         return (Rate(give=_YEAR, get=_YEAR),)
-    if phrase.has(r"\bmonth-for-month\b|\bmonth (?:for|by) month\b"):
+    if phrase.has(r"\bmonth ?-? ?(?:for|by) ?-? ?month\b"):
         return (Rate(give=_MONTH, get=_MONTH),)
     words = rest.search(r"\b(?P<give>[a-z]+)-for-(?P<get>[a-z]+) basis\b")
     if words and (give := small_number(words["give"])) and (get := small_number(words["get"])):
@@ -225,7 +226,7 @@ def _statement(phrase: Phrase, read: Reader) -> Counting | None:
     if part_of is not None:
         return Counting(spans=(phrase.span,), counts=True, what="part of the experience", requires=read(phrase))
     said = phrase.search(_SAYS)
-    if said is None or phrase.has(r"\b(?:required|desirable|preferred)\W*$"):
+    if said is None or phrase.has(r"\b(?:required|desirable|desired|preferred)\W*$"):
         return None
     subject = phrase.cut(0, said.start())
     if subject.has(r"^\W*(?:persons|candidates|applicants) applying experience\b"):

@@ -335,6 +335,8 @@ def _clause_end(plain: str, at: int, end: int) -> tuple[int, int, tuple[Join, in
             if mark == ";":
                 if joined is not None and _MORE_CREDITS.match(plain, joined.end(), end):
                     continue  # credits in one more subject belong to the same study
+                if joined is not None and _in_the_line(plain, at, place, joined.end()):
+                    continue  # the list "(a) ...; or (b) ..." began within this sentence
                 if joined is not None and (joined.end() >= end or _opens(plain, joined.end(), end)):
                     return place + 1, joined.end(), (_join(joined["word"]), joined.start("word"), joined.end("word"))
                 continue
@@ -355,6 +357,11 @@ def _clause_end(plain: str, at: int, end: int) -> tuple[int, int, tuple[Join, in
     if tail is not None:
         return tail.start("word"), end, (_join(tail["word"]), tail.start("word"), tail.end("word"))
     return end, end, None
+
+
+def _in_the_line(plain: str, at: int, place: int, after: int) -> bool:
+    mark = re.compile(r"\(([b-h]|[2-9])\)").match(plain, after)
+    return mark is not None and f"({chr(ord(mark[1]) - 1)})" in plain[at + 3 : place]
 
 
 def _sentences(plain: str, at: int, end: int) -> list[tuple[int, int]]:
