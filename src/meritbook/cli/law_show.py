@@ -32,7 +32,7 @@ def _told(one: LawVerdict) -> bool:
 
 
 def show_verdicts(verdicts: Sequence[LawVerdict], output: Output, *, whole: bool) -> None:
-    """The verdicts of a case: in full where the case says something of the rule, else by name; all in full with `whole`."""
+    """The verdicts of a case: in full where it says something of the rule, else by name; all in full with `whole`."""
     untold = [] if whole else [one.rule for one in verdicts if not _told(one)]
     for one in verdicts:
         if one.rule not in untold:

@@ -6,6 +6,7 @@ not fit; each refusal names the file and the key.
 
 from __future__ import annotations
 
+import keyword
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -283,6 +284,9 @@ class Law:
 
     def _scope_names(self) -> dict[str, Node]:
         names: dict[str, Node] = {}
+        for name in (*self.facts, *self.parameters):
+            if any(keyword.iskeyword(part) for part in name.split(".")):
+                raise PackError("The name holds a word of the language of checks.", where=f"{self.files[name]}: {name}")
         for fact in self.facts.values():
             where = f"{self.files[fact.name]}: {fact.name}"
             if fact.table is not None and fact.table not in self.tables:
