@@ -26,12 +26,128 @@ class World:
     """The decision on `run`."""
     undecided: Any
     """A run on an official description that nobody has decided on."""
+    requirement: Any
+    examination: Any
+    """Of the Department of Revenue, with two candidates."""
+    application: Any
+    """Waits for the question whether a job is relevant; nothing is determined on it."""
+    determined: Any
+    """A determination on the other candidate, with its notice."""
+    settlement: Any
+    """An answer on a third candidate, which set the precedent."""
+    job: Any
+    stopped: Any
     tokens: dict[str, Any]
+
+
+REQUIREMENT = "Two years of auditing experience."
+
+
+def handed_in(number: str, title: str, *, name: str = "") -> Any:
+    """An application with one job of three years."""
+    from meritbook.readers.candidates import application_in
+
+    entry = {
+        "candidateNumber": number,
+        "basics": {"name": name},
+        "work": [
+            {
+                "position": title,
+                "name": "Harbor and Sons",
+                "startDate": "2020-01-01",
+                "endDate": "2022-12-31",
+                "hoursPerWeek": 40,
+                "highlights": [f"Works for Harbor and Sons as {title.lower()}"],
+            }
+        ],
+        "education": [],
+        "certificates": [],
+    }
+    return application_in(entry, number)
+
+
+@pytest.fixture
+def examined(people: Any, departments: Any, at: datetime) -> dict[str, Any]:
+    """An examination of the Department of Revenue with three candidates."""
+    from meritbook.actions import (
+        Actor,
+        determine_qualification,
+        open_examination,
+        receive_applications,
+        settle_question,
+        start_job,
+        stop_job,
+        write_requirement,
+    )
+    from meritbook.core.verdict import Verdict
+    from meritbook.records.models import DeterminationOutcome
+
+    analyst = Actor(people.analyst)
+    requirement = write_requirement.perform(
+        analyst, at=at, why="New.", key="auditor", title="Auditor", text=REQUIREMENT, policy="plain"
+    )
+    examination = open_examination.perform(
+        analyst,
+        at=at,
+        why="Vacancies.",
+        number="E-1",
+        title="Auditors",
+        requirement=requirement,
+        on=at.date(),
+        department=departments.revenue,
+    )
+    rows, skipped = receive_applications.perform(
+        analyst,
+        at=at,
+        why="Handed in.",
+        examination=examination,
+        applications=[
+            handed_in("1", "Bookkeeper", name="Wilhelmina Fairweather"),
+            handed_in("2", "Auditor", name="Ursula Oakes"),
+            handed_in("3", "Clerk of accounts"),
+        ],
+    )
+    assert not skipped
+    determined = determine_qualification.perform(
+        analyst, at=at, why="As computed.", application=rows[1], outcome=DeterminationOutcome.QUALIFIED
+    )
+    settlement = settle_question.perform(
+        analyst,
+        at=at,
+        why="Keeping accounts is no auditing.",
+        application=rows[2],
+        key="1/work1",
+        verdict=Verdict.NOT_MET,
+    )
+    # The second one of a kind could not be started while the first one waits.
+    stopped = start_job.perform(
+        analyst, at=at, why="Again.", examination=examination, kind="judge", options={"which": "all"}
+    )
+    stopped = stop_job.perform(analyst, at=at, why="Not now.", job=stopped)
+    job = start_job.perform(
+        analyst, at=at, why="From the portal.", examination=examination, kind="receive",
+        data=b"candidate,kind,title\n9,job,Auditor\n", name="portal.csv",
+    )  # fmt: skip
+    return {
+        "requirement": requirement,
+        "examination": examination,
+        "application": rows[0],
+        "determined": determined,
+        "settlement": settlement,
+        "job": job,
+        "stopped": stopped,
+    }
 
 
 @pytest.fixture
 def world(
-    people: Any, describe: Any, description: Any, official_version: Any, plan_revision: Any, at: datetime
+    people: Any,
+    describe: Any,
+    description: Any,
+    official_version: Any,
+    plan_revision: Any,
+    examined: dict[str, Any],
+    at: datetime,
 ) -> World:
     """One of everything."""
     from meritbook.actions import (
@@ -70,7 +186,7 @@ def world(
         tokens[name] = make_token.perform(
             Actor(user), at=at, why="Set-up.", name="tests", expires_on=at.date() + timedelta(days=300)
         )
-    return World(people, draft, submitted, run, decision, undecided, tokens)
+    return World(people, draft, submitted, run, decision, undecided, tokens=tokens, **examined)
 
 
 @pytest.fixture

@@ -37,6 +37,11 @@ ANALYSTS = frozenset({"analyst", "second_analyst"})
 CENTRAL = ANALYSTS | {"personnel_director", "personnel_staff", "auditor"}
 AGENCY = frozenset({"agency_hr", "department_director", "appointing_authority"})
 READERS = CENTRAL | AGENCY | {"executive", "supervisor"}
+EXAMINERS = ANALYSTS | {"agency_hr"}
+SEES_EXAMINATION = EXAMINERS | {"personnel_director", "personnel_staff", "auditor"}
+"""Of the Department of Revenue."""
+QUALIFYING = SEES_EXAMINATION | {"agency_hr_elsewhere"}
+"""They read requirements and precedents, which are nobody's department."""
 LEDGER = ANALYSTS | {"personnel_director", "auditor"}
 
 BODY = "application/json"
@@ -102,6 +107,41 @@ def qualify(_: Any) -> dict[str, Any]:
     }
 
 
+def examination(_: Any) -> dict[str, Any]:
+    """An examination of the Department of Revenue."""
+    return {
+        "number": "E-2",
+        "title": "More auditors",
+        "requirement": "auditor",
+        "on": "2026-03-02",
+        "department": "revenue",
+        "why": "More vacancies.",
+    }
+
+
+def received(_: Any) -> dict[str, Any]:
+    """A candidate without a number."""
+    return {"applications": [{"work": [{"position": "Auditor", "startDate": "2020"}]}], "why": "Handed in."}
+
+
+def read_file(client: Client, world: Any) -> Any:
+    """A file of candidates; the work on an earlier one is ended, as there is one of a kind at a time."""
+    from meritbook.records.models import Job
+
+    Job.objects.filter(pk=world.job.pk).update(status="finished")
+    file = SimpleUploadedFile("candidates.csv", b"candidate,kind,title\n8,job,Auditor\n")
+    return client.post(f"/api/examinations/{world.examination.pk}/file", {"file": file, "why": "From the portal."})
+
+
+def close(client: Client, world: Any) -> Any:
+    """Closed when no work is left on it."""
+    from meritbook.records.models import Job
+
+    Job.objects.filter(pk=world.job.pk).update(status="finished")
+    return client.post(f"/api/examinations/{world.examination.pk}/close", because(world), content_type=BODY)
+
+
+X, A = "/api/examinations/{w.examination.pk}", "/api/applications/{w.application.pk}"
 D, S = "/api/positions/{w.draft.position_id}", "/api/positions/{w.submitted.position_id}"
 MATRIX: dict[str, Operation] = {
     "GET /plans": Operation(get("/api/plans"), PUBLIC),
@@ -151,6 +191,63 @@ MATRIX: dict[str, Operation] = {
     "POST /qualify": Operation(post("/api/qualify", qualify), EVERYBODY),
     "GET /qualification-policies": Operation(get("/api/qualification-policies"), PUBLIC),
     "GET /qualification-policies/{key}": Operation(get("/api/qualification-policies/pennsylvania+plain"), PUBLIC),
+    "GET /requirements": Operation(get("/api/requirements"), QUALIFYING),
+    "POST /requirements": Operation(
+        post(
+            "/api/requirements",
+            lambda _: {"key": "a", "title": "A", "text": "Two years of work.", "policy": "plain", "why": "New."},
+        ),
+        ANALYSTS,
+        201,
+    ),
+    "GET /requirements/{key}": Operation(get("/api/requirements/{w.requirement.key}"), QUALIFYING),
+    "GET /examinations": Operation(get("/api/examinations"), EVERYBODY),
+    "POST /examinations": Operation(post("/api/examinations", examination), EXAMINERS, 201),
+    "GET /examinations/{examination_id}": Operation(get(X), SEES_EXAMINATION),
+    "POST /examinations/{examination_id}/close": Operation(close, EXAMINERS),
+    "GET /examinations/{examination_id}/applications": Operation(
+        get(X + "/applications?verdict=met"), SEES_EXAMINATION
+    ),
+    "POST /examinations/{examination_id}/applications": Operation(post(X + "/applications", received), EXAMINERS, 201),
+    "POST /examinations/{examination_id}/file": Operation(read_file, EXAMINERS, 201),
+    "GET /examinations/{examination_id}/jobs": Operation(get(X + "/jobs"), SEES_EXAMINATION),
+    "POST /examinations/{examination_id}/jobs": Operation(
+        post(X + "/jobs", lambda _: {"kind": "judge", "why": "Again."}), EXAMINERS, 201
+    ),
+    "GET /jobs/{job_id}": Operation(get("/api/jobs/{w.job.pk}"), SEES_EXAMINATION),
+    "POST /jobs/{job_id}/stop": Operation(post("/api/jobs/{w.job.pk}/stop", because), EXAMINERS),
+    "POST /jobs/{job_id}/resume": Operation(post("/api/jobs/{w.stopped.pk}/resume", because), EXAMINERS),
+    "GET /applications/{application_id}": Operation(get(A), SEES_EXAMINATION),
+    "POST /applications/{application_id}/statements": Operation(
+        post(A + "/statements", lambda _: {"candidate": {"work": []}, "why": "By letter."}), EXAMINERS, 201
+    ),
+    "POST /applications/{application_id}/settlements": Operation(
+        post(A + "/settlements", lambda _: {"key": "1/work1", "verdict": "met", "why": "The books were audited."}),
+        EXAMINERS,
+        201,
+    ),
+    "POST /settlements/{settlement_id}/withdraw": Operation(
+        post("/api/settlements/{w.settlement.pk}/withdraw", because), EXAMINERS
+    ),
+    "POST /applications/{application_id}/determinations": Operation(
+        post(
+            A + "/determinations",
+            lambda _: {"outcome": "information", "answer_by": "2199-01-01", "why": "The duties are not clear."},
+        ),
+        EXAMINERS,
+        201,
+    ),
+    "POST /applications/{application_id}/reveal": Operation(post(A + "/reveal", because), EXAMINERS),
+    "GET /determinations": Operation(get("/api/determinations"), EVERYBODY),
+    "GET /determinations/{determination_id}": Operation(get("/api/determinations/{w.determined.pk}"), SEES_EXAMINATION),
+    "GET /determinations/{determination_id}/notice.{form}": Operation(
+        get("/api/determinations/{w.determined.pk}/notice.pdf"), SEES_EXAMINATION
+    ),
+    "GET /precedents": Operation(get("/api/precedents?status=standing"), QUALIFYING),
+    "GET /precedents/{precedent_id}": Operation(get("/api/precedents/{w.settlement.precedent_id}"), QUALIFYING),
+    "POST /precedents/{precedent_id}/overrule": Operation(
+        post("/api/precedents/{w.settlement.precedent_id}/overrule", because), ANALYSTS
+    ),
     "GET /ledger": Operation(get("/api/ledger"), LEDGER),
     "GET /ledger/verification": Operation(get("/api/ledger/verification"), LEDGER | {"system_administrator"}),
     "GET /me": Operation(get("/api/me"), EVERYBODY),

@@ -14,7 +14,7 @@ from meritbook.api import shapes
 from meritbook.api.allocations import run_of
 from meritbook.api.auth import actor, confirm_password, standing
 from meritbook.api.errors import InvalidRequestError
-from meritbook.api.replies import ERRORS, page_of, with_errors
+from meritbook.api.replies import ERRORS, file_answer, file_in_openapi, page_of, with_errors
 from meritbook.desk import positions as read
 from meritbook.desk.paging import paged
 from meritbook.records import clock
@@ -74,33 +74,14 @@ def undo(request: HttpRequest, decision_id: shapes.Id, body: shapes.Undo) -> Any
     )
 
 
-@router.get(
-    "/decisions/{decision_id}/letter.{form}",
-    response=ERRORS,
-    openapi_extra={
-        "responses": {
-            200: {
-                "description": "The letter",
-                "content": {
-                    "application/pdf": {"schema": {"type": "string", "format": "binary"}},
-                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": {
-                        "schema": {"type": "string", "format": "binary"}
-                    },
-                },
-            }
-        }
-    },
-)
+@router.get("/decisions/{decision_id}/letter.{form}", response=ERRORS, openapi_extra=file_in_openapi("The letter"))
 def letter(request: HttpRequest, decision_id: shapes.Id, form: Literal["pdf", "docx"]) -> HttpResponse:
     """The decision letter, byte for byte as it was kept."""
     row = read.decision(standing(request), decision_id)
     kept = row.letter_pdf if form == "pdf" else row.letter_docx
     if kept is None:
         raise read.NoSuchPositionError("This decision has no letter.", where=str(decision_id))
-    response = HttpResponse(kept.original(), content_type=kept.media_type)
-    response["Content-Disposition"] = f'attachment; filename="decision-{row.pk}.{form}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return file_answer(kept, f"decision-{row.pk}.{form}")
 
 
 def _class(run: AllocationRun, name: str) -> ClassEntry:

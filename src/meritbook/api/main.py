@@ -6,7 +6,20 @@ from django.http import Http404, HttpRequest
 from ninja import NinjaAPI, Router
 
 from meritbook import __version__
-from meritbook.api import allocations, classes, decisions, errors, proof, qualifying, tokens
+from meritbook.api import (
+    allocations,
+    applications,
+    classes,
+    decisions,
+    determinations,
+    errors,
+    examinations,
+    jobs,
+    proof,
+    qualifying,
+    requirements,
+    tokens,
+)
 from meritbook.api import positions as positions_
 from meritbook.api.auth import AUTH
 
@@ -14,8 +27,8 @@ api = NinjaAPI(
     title="Meritbook",
     version=__version__,
     description=(
-        "Class plans, positions, allocations, decisions and the ledger. Every change is one of the actions of the "
-        "program, with the same permissions as on the site, and writes one entry to the ledger."
+        "Class plans, positions, allocations, decisions, minimum qualifications and the ledger. Every change is one of "
+        "the actions of the program, with the same permissions as on the site, and writes one entry to the ledger."
     ),
     auth=AUTH,
     urls_namespace="api",
@@ -38,6 +51,11 @@ for router in (
     allocations.router,
     decisions.router,
     qualifying.router,
+    requirements.router,
+    examinations.router,
+    applications.router,
+    determinations.router,
+    jobs.router,
     proof.router,
     tokens.router,
 ):
