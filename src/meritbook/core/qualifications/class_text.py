@@ -25,12 +25,7 @@ def class_text(series: Series, job_class: JobClass) -> str:
     if not stated:
         raise NoRequirementError(f"{job_class.title} states no minimum qualification.", where=job_class.ref)
     ways = [_way(one) for one in stated if one.kind != "substitution"]
-    # Plans in our own words say "stand in"; the grammar reads the field's own phrase.
-    stands_in = [
-        re.sub(r"\bmay stand in for\b", "may be substituted for", one.text.text)
-        for one in stated
-        if one.kind == "substitution"
-    ]
+    stands_in = (one.text.text for one in stated if one.kind == "substitution")
     # Sentences alone would be asked for together; the word between them says that one is enough.
     text = ";\nor\n".join(way for way in ways if way) + "."
     return " ".join((text, *stands_in))
