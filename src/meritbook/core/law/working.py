@@ -54,8 +54,19 @@ def gaps(node: Node, found: Evaluation, into: Gaps) -> None:
             if last.known and not event.happened.unknown and not event.happened.yes:
                 name = node.parts[0].text
                 into.waiting[name] = max(into.waiting.get(name, last.value), last.value)
-        for part in node.parts:
+        for part in _bearing(node, found):
             gaps(part, found, into)
+
+
+def _bearing(node: OperationNode, found: Evaluation) -> tuple[Node, ...]:
+    """The parts that bear on the answer: where a condition is known, the branch that it chooses."""
+    if node.operation != "if":
+        return node.parts
+    condition, yes, no = node.parts
+    value = found.value(condition)
+    if is_open(value) or not isinstance(value, Truth):
+        return node.parts
+    return (yes,) if value.yes else (no,)
 
 
 def lines(roots: Iterable[Node], found: Evaluation, rows: Mapping[str, Sequence[str]]) -> tuple[Line, ...]:
