@@ -180,20 +180,32 @@ def _credits(node: Credits, candidate: Candidate) -> Shown:
     return Shown(UNDETERMINED, "the hours stated do not show it", "credits", f"How many semester hours{of}?")
 
 
+def _states_hours(candidate: Candidate) -> bool:
+    return any(degree.semester_hours or degree.quarter_hours for degree in candidate.degrees or ())
+
+
+def _years_of_hours(candidate: Candidate, policy: PolicyOn) -> Fraction | None:
+    """Years that the stated hours are; `None` where no source says how many hours are a year."""
+    rule = policy.credits_to_year
+    if rule is None:
+        return None
+    quarter = Fraction(rule.quarter) if rule.quarter is not None else Fraction(rule.semester) / QUARTER
+    found = Fraction(0)
+    for degree in candidate.degrees or ():
+        found += Fraction(degree.semester_hours or 0) / Fraction(rule.semester)
+        found += Fraction(degree.quarter_hours or 0) / quarter
+    return found
+
+
 def college_years(candidate: Candidate, policy: PolicyOn, on: date) -> Bounds:
     """Years of college: what degrees surely hold, or the hours by the policy's year of study."""
-    rule = policy.credits_to_year
     least, most = Fraction(0), Fraction(0)
     for degree in candidate.degrees or ():
         if held(degree, on) is MET:
             least = max(least, Fraction(NOMINAL.get(degree.level, 0)))
-    for part, value in zip(("least", "most"), semester_hours(candidate.degrees or ()), strict=True):
-        if not value:
-            continue
-        if part == "least":
-            least = max(least, value / Fraction(rule.semester)) if rule else least
-        else:
-            most = value / Fraction(rule.semester) if rule else NO_LIMIT
+    if _states_hours(candidate):
+        hours = _years_of_hours(candidate, policy)
+        least, most = (max(least, hours), hours) if hours is not None else (least, NO_LIMIT)
     return Bounds(least, max(least, most))
 
 
@@ -296,11 +308,9 @@ def years_credited(candidate: Candidate, policy: PolicyOn, on: date) -> Bounds:
             least, most = max(least, Fraction(stated)), max(most, Fraction(stated))
         elif has is not NOT_MET and not _worth_its_hours(degree):
             most = NO_LIMIT if stated is None else max(most, Fraction(stated))
-    hours = semester_hours(candidate.degrees)
-    if hours.most:
-        credit = policy.credits_to_year
-        least = max(least, hours.least / Fraction(credit.semester)) if credit else least
-        most = max(most, hours.most / Fraction(credit.semester)) if credit else NO_LIMIT
+    if _states_hours(candidate):
+        hours = _years_of_hours(candidate, policy)
+        least, most = (max(least, hours), max(most, hours)) if hours is not None else (least, NO_LIMIT)
     ceiling = Fraction(rule.most) if rule is not None and rule.most is not None else NO_LIMIT
     return Bounds(min(least, ceiling), min(max(least, most), ceiling))
 
