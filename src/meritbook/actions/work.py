@@ -77,14 +77,14 @@ class Worker:
             wait(IDLE)
         return taken
 
-    def do_one(self) -> bool:
-        """Take one job and do it to its end, or to the end of what this worker may do; whether there was one."""
-        job = self._claim()
+    def do_one(self, only: Job | None = None, progress: Callable[[int, int], object] = lambda *_: None) -> bool:
+        """Take a job, the oldest or this one, and do it as far as this worker may; whether there was one to take."""
+        job = self._claim(only)
         if job is None:
             return False
         try:
             task = task_of(job)
-            while self._part(job, task):
+            while self._part(job, task, progress):
                 if self.stopping():
                     self._let_go(job)
                     break
@@ -98,13 +98,14 @@ class Worker:
             self._fail(job, UnexpectedJobError("Something went wrong that the program did not foresee."))
         return True
 
-    def _claim(self) -> Job | None:
-        if not _free().exists():
+    def _claim(self, only: Job | None = None) -> Job | None:
+        free = _free() if only is None else _free().filter(pk=only.pk)
+        if not free.exists():
             return None
         with transaction.atomic():
             # Of two workers that look at once, the second passes over what the first has locked.
             locked = connection.features.has_select_for_update_skip_locked
-            job = _free().select_for_update(skip_locked=locked).first()
+            job = free.select_for_update(skip_locked=locked).first()
             if job is None:
                 return None
             job.status = next_state(JOB_MOVES, "work on it", job.status, of=str(job.pk))
@@ -117,7 +118,7 @@ class Worker:
         rows = Job.objects.filter(pk=job.pk, worker=self.name, status=JobStatus.RUNNING)
         return rows.select_related("examination__requirement", "source", "asked_by")
 
-    def _part(self, job: Job, task: Task) -> bool:
+    def _part(self, job: Job, task: Task, progress: Callable[[int, int], object] = lambda *_: None) -> bool:
         """Do the next part; whether the work goes on."""
         with transaction.atomic():
             held = self._mine(job).select_for_update(of=("self",)).first()
@@ -136,6 +137,7 @@ class Worker:
                 held.ended_at, held.held_until, held.worker = clock.now(), None, ""
                 changed += ["status", "ended_at", "worker"]
             held.save(update_fields=changed)
+        progress(part.done, part.total)
         return not part.ended
 
     def _let_go(self, job: Job) -> None:

@@ -251,7 +251,7 @@ class DemoAnswer(Value):
 
 def schemas() -> dict[str, dict[str, Any]]:
     """Every published schema by name."""
-    from meritbook.cli import law_answers
+    from meritbook.cli import examining_answers, law_answers
     from meritbook.core.allocation.model import AllocationResult
     from meritbook.core.classes.model import ClassPlan
     from meritbook.core.documents.model import Document
@@ -269,7 +269,9 @@ def schemas() -> dict[str, dict[str, Any]]:
         "document": Document,
         "error": ErrorAnswer,
         "errors": ErrorsAnswer,
+        "examination": examining_answers.ExaminationAnswer,
         "import": ImportAnswer,
+        "job": examining_answers.JobAnswer,
         "judgement": Judgement,
         "law-check": law_answers.LawCheckAnswer,
         "law-diff": law_answers.LawDiffAnswer,

@@ -51,9 +51,33 @@ def start(
 
 def _register() -> None:
     # The modules register themselves by decorating with `app`, which must exist before they are imported.
-    from meritbook.cli import allocating, deciding, importing, law, looking, office, proving, qualifying, reference
+    from meritbook.cli import (
+        allocating,
+        deciding,
+        examining,
+        importing,
+        law,
+        looking,
+        office,
+        proving,
+        qualifying,
+        reference,
+        working,
+    )
 
-    for module in (importing, looking, allocating, deciding, qualifying, law, proving, office, reference):
+    for module in (
+        importing,
+        looking,
+        allocating,
+        deciding,
+        qualifying,
+        examining,
+        law,
+        proving,
+        office,
+        working,
+        reference,
+    ):
         module.register(app)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from meritbook.cli.errors import UnreadableFileError
 from meritbook.readers.errors import TooLargeError
-from meritbook.readers.limits import DEFAULT_LIMITS, MEBIBYTE
+from meritbook.readers.limits import DEFAULT_LIMITS, MEBIBYTE, Limits
 
 
 def files_under(paths: Sequence[Path]) -> Iterator[Path]:
@@ -41,12 +41,12 @@ def _without_hidden(folders: list[str], names: list[str]) -> list[str]:
     return [name for name in names if not name.startswith(".")]
 
 
-def bytes_of(path: Path) -> bytes:
+def bytes_of(path: Path, limits: Limits = DEFAULT_LIMITS) -> bytes:
     """The content of a file, or of standard input for `-`; raises `UnreadableFileError`, `TooLargeError`.
 
-    A file over the readers' limit is refused by its size, before it is read.
+    A file over the reader's limit is refused by its size, before it is read.
     """
-    most = DEFAULT_LIMITS.max_bytes + 1  # one byte over the limit, for a file that grows while it is read
+    most = limits.max_bytes + 1  # one byte over the limit, for a file that grows while it is read
     if str(path) == "-":
         return sys.stdin.buffer.read(most)
     try:
@@ -54,12 +54,11 @@ def bytes_of(path: Path) -> bytes:
             says = "There is no such file" if not path.exists() else "This is not a file that can be read"
             raise UnreadableFileError(f"{says}.", where=str(path))
         size = path.stat().st_size
-        if size > DEFAULT_LIMITS.max_bytes:
+        if size > limits.max_bytes:
             raise TooLargeError(
-                f"The file has {size / MEBIBYTE:,.1f} MiB; "
-                f"the limit is {DEFAULT_LIMITS.max_bytes / MEBIBYTE:,.1f} MiB.",
+                f"The file has {size / MEBIBYTE:,.1f} MiB; the limit is {limits.max_bytes / MEBIBYTE:,.1f} MiB.",
                 where=str(path),
-                details={"size": size, "limit": DEFAULT_LIMITS.max_bytes},
+                details={"size": size, "limit": limits.max_bytes},
             )
         with path.open("rb") as file:
             return file.read(most)

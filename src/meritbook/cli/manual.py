@@ -25,6 +25,10 @@ ANSWERS = {
     "requirement": "requirement",
     "qualify": "judgement",
     "policies": "policies",
+    "examination open": "examination",
+    "examination receive": "job",
+    "examination judge": "job",
+    "examination show": "examination",
     "law list": "law-list",
     "law show": "law-rule",
     "law facts": "law-facts",
@@ -94,7 +98,7 @@ def page() -> str:
         arguments = [one for one in command.params if one.param_type_name == "argument"]
         shown = " ".join(["meritbook", name, *(_placeholder(one) for one in arguments), "[OPTIONS]"])
         parts.append(f"```text\n{shown}\n```\n")
-        rows = [f"| {_name(one)} | {_about(one)} |" for one in command.params]
+        rows = [f"| {_name(one)} | {_about(one)} |" for one in command.params if not getattr(one, "hidden", False)]
         if rows:
             parts.append("\n".join(["| argument or option | meaning |", "| --- | --- |", *rows]) + "\n")
         if name in ANSWERS:

@@ -25,6 +25,9 @@ BACKPRESSURE = 128
 
 Why = Annotated[str, typer.Option(help="The reason, for the ledger.")]
 Host = Annotated[str, typer.Option(help="The address to listen on; only this machine by default.")]
+NoWorker = Annotated[
+    bool, typer.Option("--no-worker", help="Start none: `meritbook work` does long work, here or elsewhere.")
+]
 Port = Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")]
 
 
@@ -72,8 +75,9 @@ def serve(
     host: Host = "127.0.0.1",
     port: Port = 8000,
     workers: Annotated[int, typer.Option(min=1, max=64, help="Server processes.")] = 1,
+    no_worker: NoWorker = False,
 ) -> None:
-    """Serve the site until Ctrl-C."""
+    """Serve the site until Ctrl-C, with one worker beside it that does long work."""
     from meritbook.cli.home import home_folder, open_records
 
     output = output_of(context)
@@ -81,12 +85,13 @@ def serve(
         # A demonstration says on every page that it is one, whichever command serves it.
         os.environ["MERITBOOK_DEMO"] = "1"
     open_records(create=True)
-    run_server(host, port, output, workers=workers)
+    run_server(host, port, output, workers=workers, with_worker=not no_worker)
 
 
-def run_server(host: str, port: int, output: Output, *, workers: int = 1) -> None:
+def run_server(host: str, port: int, output: Output, *, workers: int = 1, with_worker: bool = True) -> None:
     """Serve the site in this process and its children; returns when it is stopped. Raises `PortError`."""
     from meritbook.cli.ports import require_free
+    from meritbook.cli.working import worker_beside
 
     require_free(host, port)
     shown = f"[{host}]" if ":" in host else host
@@ -98,7 +103,7 @@ def run_server(host: str, port: int, output: Output, *, workers: int = 1) -> Non
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    Granian(
+    server = Granian(
         "meritbook.wsgi:application",
         address=host,
         port=port,
@@ -108,7 +113,12 @@ def run_server(host: str, port: int, output: Output, *, workers: int = 1) -> Non
         backpressure=BACKPRESSURE,
         log_level=LogLevels.warning,
         process_name=None,
-    ).serve()
+    )
+    if with_worker:
+        with worker_beside(output):
+            server.serve()
+    else:
+        server.serve()
 
 
 def demo(
@@ -119,6 +129,7 @@ def demo(
     ] = None,
     no_serve: Annotated[bool, typer.Option("--no-serve", help="End after the report.")] = False,
     port: Port = 8000,
+    no_worker: NoWorker = False,
     as_json: AsJson = False,
 ) -> int:
     """Make a fictional state, do the main job in front of you, and serve the site on this machine alone.
@@ -138,7 +149,7 @@ def demo(
     run = importlib.import_module("meritbook.demo.run")
     code: int = run.demonstrate(output)
     if not no_serve and code == 0:
-        run_server("127.0.0.1", port, output)
+        run_server("127.0.0.1", port, output, with_worker=not no_worker)
     return code
 
 
