@@ -332,7 +332,8 @@ def keep_asked(questions: Iterable[tuple[Question, str]]) -> None:
                 evidence_json=canonical_json(list(one.evidence)),
                 policy=policy,
             )
-            for one, policy in questions
+            # In one order, so that two who keep the same questions at once do not wait for each other.
+            for one, policy in sorted(questions, key=lambda one: one[0].identity)
         ],
         ignore_conflicts=True,
     )
