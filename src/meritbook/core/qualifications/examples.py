@@ -73,8 +73,12 @@ def outcome(requirement: Requirement, policy: Policy, example: Example) -> Examp
     return Judges(requirement, policy).outcome(example)
 
 
-def straddling(requirement: Requirement, policy: Policy, *, on: date, for_class: str = "") -> tuple[Example, ...]:
+def straddling(
+    requirement: Requirement, policy: Policy, *, on: date, for_class: str = "", most: int | None = None
+) -> tuple[Example, ...]:
     """Pairs of examples at the boundary of every amount, in the order of the tree: just enough, then just short.
+
+    `most` is how many pairs to make at most, for texts that ask for hundreds of amounts.
 
     A part that no statement can straddle (an open equivalent, unread words, an amount that contradicts itself) has no
     pair. What a person or a silent policy leaves open stays undetermined, and the example expects that. Raises
@@ -85,6 +89,8 @@ def straddling(requirement: Requirement, policy: Policy, *, on: date, for_class:
     found: list[Example] = []
     for node, beside in ways.straddled():
         for pair in pairs(node, policy, on):
+            if most is not None and len(found) >= 2 * most:
+                return tuple(found)
             chosen = _chosen(judge, node, pair, beside())
             if chosen is not None:
                 found += _examples(node, pair, chosen, on=on, for_class=for_class)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
 from meritbook.core.qualifications.boundaries import DAY, FIRST_DAY, reach, work
+from meritbook.core.qualifications.candidate import Job
 from meritbook.core.qualifications.judge.words import fold
 from meritbook.core.qualifications.model import (
     Age,
@@ -23,12 +24,16 @@ from meritbook.core.qualifications.model import (
 from meritbook.core.qualifications.policy import Policy
 from meritbook.core.qualifications.stating import Statement, licence_for, oldest, spanning, study_for, youngest
 
+MOST_BESIDE = 8
+"""Of a way with more parts beside the one looked at, none is made: its examples turn on the part alone."""
+
 
 class Ways:
     """Every part that may be straddled, with what the other parts of its way need."""
 
     def __init__(self, root: AnyNode, policy: Policy, on: date, for_class: str = "") -> None:
         self.root, self.policy, self.on, self.for_class = root, policy, on, fold(for_class)
+        self._jobs: dict[str, Job | None] = {}
 
     def straddled(self) -> Iterator[tuple[AnyNode, Callable[[], Statement]]]:
         """Each part that asks for an amount, and what makes the rest of its way."""
@@ -60,14 +65,8 @@ class Ways:
 
     def _made(self, nodes: Iterable[AnyNode]) -> Statement:
         """Statements with which these parts are met, as far as statements can; the jobs one before the other."""
-        found = Statement()
-        last = self.on - timedelta(days=366 * 12)
-        for node in nodes:
-            made = self._enough(node, last)
-            found += made
-            if made.jobs and made.jobs[0].starts is not None:
-                last = made.jobs[0].starts.earliest - 30 * DAY
-        return found
+        beside = tuple(nodes)
+        return self._sum(beside if len(beside) <= MOST_BESIDE else (), self.on - timedelta(days=366 * 12))
 
     def _enough(self, node: AnyNode, last: date) -> Statement:
         match node:
@@ -81,7 +80,9 @@ class Ways:
             case Scope():
                 return self._enough(node.part, last) if self._binds(node) else Statement()
             case Experience():
-                job = work(node, self.policy, self.on)
+                if node.id not in self._jobs:
+                    self._jobs[node.id] = work(node, self.policy, self.on)
+                job = self._jobs[node.id]
                 first = last - timedelta(days=min(reach(node, self.on), max(0, (last - FIRST_DAY).days)))
                 return Statement(jobs=(spanning(job, first, last),)) if job is not None else Statement()
             case Education():
