@@ -201,6 +201,8 @@ class Standing(NodeBase):
     ]  # fmt: skip
     subject: str = ""
     by: By = ""
+    within: Amount | None = None
+    """The time that is looked at: a driving record of the last 36 months."""
 
 
 class Ability(NodeBase):
@@ -309,52 +311,13 @@ class Note(NodeBase):
     matter: Literal["filing", "preference", "definition", "duty", "process", "heading", "other"] = "other"
 
 
-Modifier = Annotated[Substitution | Admission | Counting | Note, Field(discriminator="kind")]
-AnyModifier = Substitution | Admission | Counting | Note
 Joint = AllOf | AnyOf | AtLeast | InOrder | Scope | Special
-Node = Annotated[
-    AllOf
-    | AnyOf
-    | AtLeast
-    | InOrder
-    | Scope
-    | Special
-    | Experience
-    | Education
-    | Licence
-    | Training
-    | Age
-    | Residence
-    | Standing
-    | Ability
-    | Nothing
-    | Equivalent
-    | Text,
-    Field(discriminator="kind"),
-]
-AnyNode = (
-    AllOf
-    | AnyOf
-    | AtLeast
-    | InOrder
-    | Scope
-    | Special
-    | Experience
-    | Education
-    | Licence
-    | Training
-    | Age
-    | Residence
-    | Standing
-    | Ability
-    | Nothing
-    | Equivalent
-    | Text
-    | Substitution
-    | Admission
-    | Counting
-    | Note
-)
+Asked = Experience | Education | Licence | Training | Age | Residence | Standing | Ability | Nothing | Equivalent | Text
+AnyModifier = Substitution | Admission | Counting | Note
+AnyNode = Joint | Asked | AnyModifier
+# The same with the field that tells them apart, for fields of other values and for the published schema.
+Modifier = Annotated[AnyModifier, Field(discriminator="kind")]
+Node = Annotated[Joint | Asked, Field(discriminator="kind")]
 
 
 def children(node: AnyNode) -> tuple[AnyNode, ...]:

@@ -15,6 +15,7 @@ from meritbook.core.qualifications.model import (
     Counting,
     Education,
     Experience,
+    InOrder,
     Licence,
     Note,
     Special,
@@ -51,7 +52,6 @@ _CUT = (
     r"(?: ,| ;)? (?P<join>and / or|and|or|plus|as well as|in addition to|supplemented by)(?: ,)?(?: also|"
     rf" either| both)? (?={_START})|(?: ;) (?={_START})"
 )
-_ALWAYS_NEW = re.compile(r"^(?:and|or) ")
 
 
 def read_phrase(phrase: Phrase) -> AnyNode:
@@ -205,8 +205,11 @@ def _as_a_whole(phrase: Phrase) -> Found | None:
         and not phrase.has(r"substitut")
     ):
         return Found(modifiers=[Counting(spans=(phrase.span,), counts=True, what=phrase.original()[:200])])
-    if phrase.has(r"\b(?:is|are) defined as\b|\bto be considered \"|"
-        r"\bto be at (?:the|that) level of .*\brequires?\b|\bthe term \"|\bcertification (?:of eligible|to fill)|selective factor"):
+    if phrase.has(
+        r"\b(?:is|are) defined as\b|\bto be considered \"|"
+        r"\bto be at (?:the|that) level of .*\brequires?\b|\bthe term \"|"
+        r"\bcertification (?:of eligible|to fill)|selective factor"
+    ):
         return Found(modifiers=[Note(spans=(phrase.span,), matter="definition")])
     swapped = modifiers.substitutions(phrase, read_phrase)
     if swapped:
@@ -286,9 +289,8 @@ def _note_or_part(phrase: Phrase) -> Found:
         and phrase.has(r"\bdisqualified\b|\beligible\b|\bmust have\b|\bfree\b|\bdriving record\b")
         and not phrase.has(r"\blicense\b")
     ):
-        return Found(
-            parts=[("", Standing(spans=(phrase.span,), matter="driving_record", subject=phrase.original()[:200]))]
-        )
+        found_record = credentials.standing(phrase, "driving_record")
+        return Found(parts=[("", found_record)] if found_record is not None else [])
     binding = phrase.search(
         r"\b(?:is|are|must be|be) required\b|\bmust (?:possess|have|obtain|hold|"
         r"be (?:at least|a citizen|able|registered|licensed|certified)|pass|meet|"
@@ -332,8 +334,11 @@ _ASKS = (
     rf"licen[sc]es?|certificates?|certification|registration|possess|units|{AMOUNT}|{CREDITS})(?: |$)"
 )
 """Words without which a sentence among the notes asks for nothing."""
-_OF_THE_WORK = r"\bpositions (?:may |will )?(?:also )?require (?:the use|working|wearing|the wearing|travel|frequent|work|employees)"
+_OF_THE_WORK = r"\bpositions (?:may |will )?(?:also )?require (?:the (?:use|wearing)|working|wearing|travel|work|employees)"
 """What the work brings with it, which nobody must show beforehand."""
+
+
+_ALSO = ("plus", "aswellas", "inadditionto", "supplementedby")
 
 
 def _phrases(phrase: Phrase) -> Found:
@@ -357,9 +362,44 @@ def _phrases(phrase: Phrase) -> Found:
     for word, low, high in [*cuts, ("", len(phrase.line), len(phrase.line))]:
         piece = phrase.cut(start, low)
         if piece.line.strip(" .,;:()"):
-            found.parts.append((join, read_phrase(piece)))
-        start, join = high, {name: "and" for name in ("plus", "aswellas", "inadditionto", "supplementedby")}.get(word, word)
+            found.parts.append((join, _in_order(piece) or read_phrase(piece)))
+        start, join = high, "and" if word in _ALSO else word
     return found
+
+
+_THEN = r"(?: ,| ;)? (?:and )?followed by (?=.)"
+_AFTER = (
+    r" (?:(?:which was |that has been |that was )?(?:gained|accrued|acquired|obtained|performed|earned) )?"
+    r"(?:after|subsequent to|following) (?=(?:the )?(?:obtain|receiv|receipt|complet|attain|graduat|earn|licensure|"
+    r"registration|certification|possession)[a-z]*\b)"
+)
+_POST = r"(?<= )post[ -]?(?=(?:bachelor|master|doctor)[a-z']* degree\b)"
+
+
+def _in_order(phrase: Phrase) -> InOrder | None:
+    """Two things of which the text says that one comes after the other; `None` where it does not."""
+    then = phrase.search(_THEN)
+    after = phrase.search(_AFTER)
+    post = phrase.search(_POST)
+    if then is not None and then.start() > 0:
+        first, second = phrase.cut(0, then.start()), phrase.cut(then.end())
+    elif after is not None and after.start() > 0 and not phrase.cut(0, after.start()).has(r"\bof which\b"):
+        end = phrase.search(r" performing | in (?:planning|conducting) | , in ", after.end())
+        first = phrase.cut(after.end(), end.start() if end else None)
+        second = phrase.cut(0, after.start())
+    elif post is not None:
+        end = phrase.search(r"\bdegree\b", post.end())
+        first, second = phrase.cut(post.end(), end.end() if end else None), phrase
+    else:
+        return None
+    earlier, later = read_phrase(first), read_phrase(second)
+    if not isinstance(later, Experience) or later.amount is None:
+        return None
+    if not isinstance(earlier, (Education, Licence, Training, Experience)):
+        return None
+    if after is not None and then is None:
+        later = later.model_copy(update={"spans": (phrase.span,)})
+    return InOrder(parts=(earlier, later))
 
 
 def _belongs_before(phrase: Phrase, low: int, high: int) -> bool:
@@ -368,11 +408,13 @@ def _belongs_before(phrase: Phrase, low: int, high: int) -> bool:
     before = phrase.line[:low]
     if compiled(r"(?:equivalent to|equivalent\b)").match(after) and phrase.line[low:high].strip(" ,;").startswith("or"):
         return True
-    if compiled(rf"{AMOUNT} (?:of )?part-time").match(after) and compiled(rf"{AMOUNT} (?:of )?full-time$").search(before):
+    if compiled(rf"{AMOUNT} (?:of )?part-time").match(after) and compiled(rf"{AMOUNT} (?:of )?full-time$").search(
+        before
+    ):
         return True  # one amount in two measures
-    if compiled(r"(?:an? )?(?:bachelor|master|doctor)[a-z']* ?(?:or higher )?(?:degree )?in\b").match(after) and compiled(
-        r"\b(?:bachelor|master|associate)'?s?(?: degree)?$"
-    ).search(before):
+    if compiled(r"(?:an? )?(?:bachelor|master|doctor)[a-z']* ?(?:or higher )?(?:degree )?in\b").match(
+        after
+    ) and compiled(r"\b(?:bachelor|master|associate)'?s?(?: degree)?$").search(before):
         return True  # "a bachelor's or master's degree in ..." asks for the lower of them
     if compiled(rf"{CREDITS}").match(after) and compiled(rf"{CREDITS}$").search(before):
         return True  # "18 quarter units or 12 semester units" is one count in two units

@@ -29,7 +29,8 @@ LICENCE_CUE = (
     r"\bstate bar\b|\bcredential\b|\bclearance\b|\bidentification card\b|\bmembership in\b|"
     r"\brequirements to practice\b|\blegal requirements for\b|\bauthority to use the title\b|"
     r"\bordained\b|\bendorse(?:d|ment)\b|"
-    r"\bpossession of (?:an? |the )?(?:valid |current )?(?:[a-z-]+ ){0,3}(?:associateship|fellowship|designation|rating|"
+    r"\bpossession of (?:an? |the )?(?:valid |current )?(?:[a-z-]+ ){0,3}(?:associateship|fellowship|designation|"
+    r"rating|"
     r"card|diploma of|accreditation)\b|\b(?:cpr|first aid) card\b"
 )
 _BY: tuple[tuple[By, str], ...] = (
@@ -136,9 +137,11 @@ def _licence_name(phrase: Phrase) -> str:
     if compiled(r".* for (?:the )?$").match(phrase.line[: after.start("name")] if after else ""):
         after = None  # what it is good for is not its name
     before = phrase.search(
-        r"(?:^|valid |current |active |a |an |of |the |\. |, |obtain |possess )(?P<name>(?!a |all |some |possession |completion "
+        r"(?:^|valid |current |active |a |an |of |the |\. |, |obtain |possess )(?P<name>(?!a |all |some |"
+        r"possession |completion "
         r"|such |this |these |one of|applicants |candidates |"
-        r"an |valid |current |active |the |required |following |appropriate )(?:[^,;.(:]|\( [^)]{1,14} \)){3,70}?) (?:licen[sc]es?|certificat(?:e|"
+        r"an |valid |current |active |the |required |following |appropriate )(?:[^,;.(:]|"
+        r"\( [^)]{1,14} \)){3,70}?) (?:licen[sc]es?|certificat(?:e|"
         r"ion)s?|permit|registration|credential|clearances?|identification card|cpr card|card|"
         r"rating|designation|associateship|fellowship)\b"
     )
@@ -177,12 +180,14 @@ def training(phrase: Phrase) -> Training | None:
     subject = phrase.search(
         r"\b(?:courses?|training(?: program)?|apprenticeship|internship|residency|instruction|"
         r"program|academy|class(?:es)?)(?: program| training| course)?(?: administered by [^;.:(]*?(?= in ))?"
-        rf" (?:in|as|of|for|on|requirements of|relating to|related to) (?!at least|{AMOUNT})(?:an? |the )?(?P<words>[^;.:(]+)"
+        rf" (?:in|as|of|for|on|requirements of|relating to|related to) (?!at least|{AMOUNT})(?:an? |"
+        rf"the )?(?P<words>[^;.:(]+)"
     )
     subjects: tuple[str, ...] = ()
     if subject:
         stop = compiled(
-            r" (?:from|at|by|offered|given|provided|approved|which|with|prior|within|conducted|or equivalent|in training|"
+            r" (?:from|at|by|offered|given|provided|approved|which|with|prior|within|conducted|or equivalent|"
+            r"in training|"
             r"monitored|of at least) "
         ).search(phrase.line + " ", subject.start("words"))
         end = min(stop.start() if stop else subject.end("words"), subject.end("words"))
@@ -201,7 +206,8 @@ def training(phrase: Phrase) -> Training | None:
                 ),
             )
     provider = phrase.search(
-        r"\b(?:from|at|offered by|given by|provided by|conducted (?:by|at)|approved by) (?:an? |the )?(?P<who>[^;.:(]+)"
+        r"\b(?:from|at|offered by|given by|provided by|conducted (?:by|at)|approved by) (?:an? |"
+        r"the )?(?P<who>[^;.:(]+)"
     )
     credit: Credits | None = phrase.credit(counted) if counted else None
     return Training(
@@ -260,7 +266,8 @@ _MATTERS: tuple[tuple[str, str], ...] = (
     ("citizenship", r"\bcitizen(?:ship)?\b"),
     ("eligible_list", r"\beligible list\b|\belig(?:ible|ibility) list\b|\bemployment list\b"),
     ("driving_record", r"\bdriving record\b|\bmoving violations?\b|\bat-fault\b"),
-    ("background", r"\bbackground\b|\bfinancial history\b|\blaw violations?\b|\bimproper conduct\b|\bfelony\b|\bconvict|\bcriminal\b|\bfingerprint|\bgood moral character\b|"
+    ("background", r"\bbackground\b|\bfinancial history\b|\blaw violations?\b|\bimproper conduct\b|"
+r"\bfelony\b|\bconvict|\bcriminal\b|\bfingerprint|\bgood moral character\b|"
 r"\bchild abuse\b"),
     ("medical", r"\bmedical (?:exam|standards|condition)|\bphysical examination\b|\bvision\b|\bdrug (?:test|screen)"),
     ("military", r"\bhonorabl[ey]\b|\bmilitary\b|\barmed forces\b|\bveteran"),
@@ -277,13 +284,20 @@ r"rate)\b|\btype at\b|\bwords per minute\b"),
 )  # fmt: skip
 
 
-def standing(phrase: Phrase) -> Standing | None:
-    """Something that a person is, holds or passes, other than work and study."""
-    matter = next((name for name, cue in _MATTERS if phrase.has(cue)), None)
+def standing(phrase: Phrase, matter: str | None = None) -> Standing | None:
+    """Something that a person is, holds or passes, other than work and study; of this matter when it is known."""
+    matter = matter or next((name for name, cue in _MATTERS if phrase.has(cue)), None)
     if matter is None:
         return None
+    recent = phrase.search(rf"\b(?:within|during|in) (?:the )?(?:last|past|previous|preceding) (?P<amount>{AMOUNT})")
     return Standing.model_validate(
-        {"spans": (phrase.span,), "matter": matter, "subject": phrase.original()[:200], "by": by_when(phrase.line)}
+        {
+            "spans": (phrase.span,),
+            "matter": matter,
+            "subject": phrase.original()[:200],
+            "by": by_when(phrase.line),
+            "within": phrase.amount(recent) if recent else None,
+        }
     )
 
 

@@ -51,7 +51,8 @@ ENROLMENT = (
 """Being a student of something, which is study and no registration of a profession."""
 _STUDENT = r"\bgraduate (?:work|study|studies|training)\b|\bacademic (?:work|study|training|education)\b"
 CUE = (
-    rf"{ENROLMENT}|{_STUDENT}|\bdegree\b|\b(?:school|th|12|twelfth|eleventh|tenth|ninth|eighth|eight) grade\b|\bgraduation\b|\bgraduate (?:of|from)\b|\bbachelor|\bassociate of\b|\bassociate's\b|"
+    rf"{ENROLMENT}|{_STUDENT}|\bdegree\b|\b(?:school|th|12|twelfth|eleventh|tenth|ninth|eighth|eight) grade\b|"
+    rf"\bgraduation\b|\bgraduate (?:of|from)\b|\bbachelor|\bassociate of\b|\bassociate's\b|"
     r"\bmaster's\b|\bdoctorate\b|\bhigh school\b|\bschool grade\b|"
     r"\bth grade\b|\d+th grade|\btwelfth\b|\bcollege\b|\buniversity\b|\bbaccalaureate\b|\bcurriculum\b|"
     rf"{CREDITS}|\bdiploma\b|\bg\.? ?e\.? ?d\b|\bph ?\.? ?d\b|\bjuris\b|\beducation\b|\bcoursework\b|\bcourse work\b"
@@ -144,7 +145,8 @@ def read(phrase: Phrase) -> Education | None:
 def _length(phrase: Phrase) -> Amount | None:
     """How long a course of study lasts that is named by its length (`a two-year program`)."""
     match = phrase.search(
-        r"\b(?P<n>[a-z]+|\d+)(?:-| - | )(?P<unit>year|month) (?:[a-z-]+ ){0,4}?(?:program|course|curriculum|certificate)\b"
+        r"\b(?P<n>[a-z]+|\d+)(?:-| - | )(?P<unit>year|month) (?:[a-z-]+ ){0,4}?(?:program|course|curriculum|"
+        r"certificate)\b"
     )
     value = small_number(match["n"]) if match else None
     if match is None or value is None or phrase.has(r"\b(?:bachelor|master|doctor|associate)"):
@@ -152,11 +154,9 @@ def _length(phrase: Phrase) -> Amount | None:
     return Amount.model_validate({"value": value, "unit": match["unit"]})
 
 
-_DECIDED = (
-    r"\b(?:as )?(?:determined|deemed|judged|considered|approved|found)(?: to be)?(?: relevant|"
-    r" acceptable| appropriate| equivalent| comparable)?"
-    r"(?: ,)? by (?:the )?(?P<who>[a-z][^,;.:()]*)"
-)
+_JUDGED = r"(?:determined|deemed|judged|considered|approved|found)"
+"""Participles of judgement: a closed list, because other participles before `by` name no decision (`issued by`)."""
+_DECIDED = rf"\b(?:as )?{_JUDGED}(?: (?:to be|as))?(?: [a-z-]+){{0,2}}?(?: ,)? by (?:the )?(?P<who>[a-z][^,;.:()]*)"
 
 
 def decided_by(phrase: Phrase) -> str:
@@ -193,7 +193,8 @@ def _fields(phrase: Phrase) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def _credits(phrase: Phrase) -> tuple[Credits, ...]:
     found: list[Credits] = []
     for match in phrase.all(
-        rf"(?P<credits>{CREDITS})(?: (?:of|in|from|with|(?:must|shall) (?:be|have been) in|must include)(?: (?:college|university|"
+        rf"(?P<credits>{CREDITS})(?: (?:of|in|from|with|(?:must|shall) (?:be|have been) in|"
+        rf"must include)(?: (?:college|university|"
         r"level))*(?: (?:course ?work|courses|credit|work|study)"
         rf"(?: in| of)?)?(?P<subject> (?!which|college|an? |the |accredited)[a-z][^;.:({{<]*))?"
     ):

@@ -28,7 +28,8 @@ _LEVELS: tuple[tuple[WorkLevel, str], ...] = (
         "administrative",
         r"\badministrative(?:,? (?:or|and|,) [a-z-]+)* (?:capacity|experience|position|"
         r"positions|level|responsibilit(?:y|ies)|occupations)\b"
-        r"|\badministrative (?:or|,) (?:supervisory|managerial|executive)|\bperforming administrative (?:[a-z-]+ ){0,4}work\b",
+        r"|\badministrative (?:or|,) (?:supervisory|managerial|executive)|"
+        r"\bperforming administrative (?:[a-z-]+ ){0,4}work\b",
     ),
     ("executive", r"\bexecutive\b"),
     ("professional", r"(?<!non-)(?<!para)(?<!sub-)(?<!sub )\bprofessional\b"),
@@ -65,7 +66,8 @@ _DUTIES = (
 _AT_LEVEL = (
     r"(?:(?:at|with) (?:or above )?(?:the|a|an|that)(?: same)?(?: minimum)? level(?: of responsibilit(?:y|ies))?("
     r"?: comparable| equivalent| equal| not less)?"
-    r"(?: to| than)?(?: that)?(?: obtained)?(?: of| to| in)?(?: the class(?:es)? of)?|(?:comparable|equivalent|equal) in (?:level(?: of responsibility)?|responsibility) to(?: "
+    r"(?: to| than)?(?: that)?(?: obtained)?(?: of| to| in)?(?: the class(?:es)? of)?|(?:comparable|equivalent|"
+    r"equal) in (?:level(?: of responsibility)?|responsibility) to(?: "
     r"that of)?|at a level of responsibility"
     r" (?:equivalent|equal|comparable|not less) (?:to|than)(?: that of)?|in a class equivalent "
     r"to|at least at the level of|"
@@ -96,17 +98,22 @@ _STOPS = re.compile(
 
 
 _OTHERS = (
-    r"\bunder (?:the |an? )?(?:[a-z-]+ ){0,3}(?:supervision|direction|guidance) of [^,;.]*?(?= and | or which|[,;.]|$)|"
+    r"\bunder (?:the |an? )?(?:[a-z-]+ ){0,3}(?:supervision|direction|guidance) of [^,;.]*?(?= and | or which|"
+    r"[,;.]|$)|"
     r"\bemploying (?:[a-z0-9-]+ ){0,7}(?=persons|people|employees|workers)|"
-    r"(?<=\bsupervising )(?:[a-z-]+ (?:and |or |, )?){0,5}(?=personnel|staff|employees|workers|engineers|subordinates)|"
-    r"(?<=\bsupervision of )(?:[a-z-]+ (?:and |or |, )?){0,5}(?=personnel|staff|employees|workers|engineers|subordinates)|"
+    r"(?<=\bsupervising )(?:[a-z-]+ (?:and |or |, )?){0,5}(?=personnel|staff|employees|workers|engineers|"
+    r"subordinates)|"
+    r"(?<=\bsupervision of )(?:[a-z-]+ (?:and |or |, )?){0,5}(?=personnel|staff|employees|workers|engineers|"
+    r"subordinates)|"
     r"(?<=\bdirecting )(?:[a-z-]+ (?:and |or |, )?){0,5}(?=personnel|staff|employees|workers)|"
     r"(?<=\bstaff of )(?:[a-z-]+ (?:and |or |, )?){0,5}(?=personnel|staff|employees|workers|engineers)"
 )
 """Words about those whom one works under or over: their level is not that of the work."""
 
 
-_IN_TITLES = r"\b(?:supervis(?:or|ing|ory)|lead|manager|technical|administrative|executive|professional|trainee|journey)\b"
+_IN_TITLES = (
+    r"\b(?:supervis(?:or|ing|ory)|lead|manager|technical|administrative|executive|professional|trainee|journey)\b"
+)
 """Words of levels that, with a capital letter within a sentence, belong to the title of a class."""
 
 
@@ -277,7 +284,8 @@ def _fields(phrase: Phrase) -> tuple[str, ...]:
         if words:
             found.append(words)
     after = phrase.search(
-        r"\bexperience (?:\( [^)]* \) )?(?:at (?:the|an?) (?:[a-z-]+ ){1,4}level )?(?:in|with|of) (?:the )?(?:fields? of |areas? of )?(?P<words>.+)"
+        r"\bexperience (?:\( [^)]* \) )?(?:at (?:the|an?) (?:[a-z-]+ ){1,4}level )?(?:in|with|"
+        r"of) (?:the )?(?:fields? of |areas? of )?(?P<words>.+)"
     )
     if after is None and before is None:
         after = phrase.search(
@@ -311,13 +319,13 @@ def _activities(phrase: Phrase) -> tuple[str, ...]:
     while match is not None and phrase.words(match.start("words"), match.start("words") + 2)[:1].isupper():
         match = phrase.search(pattern, match.start("words"))  # a class title such as "Lighting Inspector"
     if match is None:
-        match = phrase.search(
-            r"\b(?:which|that|who) (?P<words>(?:provides?|involves?|required?|includes?) .*)"
-        ) or phrase.search(
-            r"\b(?:has|have) (?:included|involved) (?P<words>.*)"
-        ) or phrase.search(
-            r"\b(?:engaged in|responsible for|assigned to|performing|supervising|directing|"
-            r"in charge of|involving|in the) (?P<words>.+)"
+        match = (
+            phrase.search(r"\b(?:which|that|who) (?P<words>(?:provides?|involves?|required?|includes?) .*)")
+            or phrase.search(r"\b(?:has|have) (?:included|involved) (?P<words>.*)")
+            or phrase.search(
+                r"\b(?:engaged in|responsible for|assigned to|performing|supervising|directing|"
+                r"in charge of|involving|in the) (?P<words>.+)"
+            )
         )
     if match is None:
         return ()

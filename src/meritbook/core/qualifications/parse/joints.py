@@ -125,7 +125,7 @@ def _clause(assembly: Assembly, line: _Line, join: Join, clause: Clause, label: 
             update={"spans": (*before.spans, Span(start=clause.start, end=clause.end))}
         )
         return
-    more = clause.goes_on and join or re.match(r"therefore\b", text, re.I)
+    more = (clause.goes_on and join) or re.match(r"therefore\b", text, re.I)
     if more and clause.in_notes and line.modifiers and isinstance(line.modifiers[-1], Note):
         line.modifiers[-1] = line.modifiers[-1].model_copy(
             update={"spans": (*line.modifiers[-1].spans, Span(start=clause.start, end=clause.end))}

@@ -34,7 +34,8 @@ _VERB = (
     r"accepted in lieu|used as a substitute|equated|applied|used to substitute|"
     r"accepted as a substitute|used in lieu|accepted as equivalent|substitutable|"
     r"counted as)|\b(?:may|can)(?P<no2> not)? (?:also )?(?:substitute|qualify as|replace)\b|"
-    r"\b(?:degree|certificat\w+|license|training|course)\b[^,;]{0,40} (?:satisf(?:y|ies)|fulfills?|meets)(?= (?:both |all )?(?:the |of the )?(?:[a-z]+ |<\d+> ){0,7}requirements?\b)|"
+    r"\b(?:degree|certificat\w+|license|training|course)\b[^,;]{0,40} (?:satisf(?:y|ies)|fulfills?|"
+    r"meets)(?= (?:both |all )?(?:the |of the )?(?:[a-z]+ |<\d+> ){0,7}requirements?\b)|"
     r"\b(?:equates?|substitutes?) (?:for|to)\b|\bmay(?P<no3> not)? stand in for\b|\bis acceptable in lieu of|"
     r"\bwill (?:also "
     r")?substitute\b|\bsubstitution of\b"
@@ -108,9 +109,7 @@ def substitution(phrase: Phrase, read: Reader) -> Substitution | None:
     if limit is None and (earlier := phrase.search(_MOST)):
         limit = phrase.amount(earlier)
     if limit is None and (
-        direct := rest.search(
-            rf"^(?:for )?(?:up to |only )?(?P<amount>{AMOUNT}) (?:of|in|general|specific|experience)"
-        )
+        direct := rest.search(rf"^(?:for )?(?:up to |only )?(?P<amount>{AMOUNT}) (?:of|in|general|specific|experience)")
     ):
         limit = rest.amount(direct)
     if limit is None and reverse and (direct := rest.search(rf"(?P<amount>{AMOUNT})")):
@@ -152,15 +151,13 @@ def _asks(rest: Phrase, offers: AnyNode) -> Literal["experience", "education", "
 
 
 def _rates(phrase: Phrase, rest: Phrase) -> tuple[Rate, ...]:
-    if phrase.has(
-        r"\byear ?-? ?for ?-? ?year\b|\bfor-year\b|\byear-to-year\b|\byear for each year\b"
-    ):
+    if phrase.has(r"\byear ?-? ?for ?-? ?year\b|\bfor-year\b|\byear-to-year\b|\byear for each year\b"):
         return (Rate(give=_YEAR, get=_YEAR),)
     if phrase.has(r"\bmonth ?-? ?(?:for|by) ?-? ?month\b"):
         return (Rate(give=_MONTH, get=_MONTH),)
     words = rest.search(r"\b(?P<give>[a-z]+)-for-(?P<get>[a-z]+) basis\b")
-    if words and (give := small_number(words["give"])) and (get := small_number(words["get"])):
-        return (Rate(give=_years(give), get=_years(get)),)
+    if words and (offered_years := small_number(words["give"])) and (asked_years := small_number(words["get"])):
+        return (Rate(give=_years(offered_years), get=_years(asked_years)),)
     each = rest.search(r"^\W*(?:for )?each (?:full |additional )?year\b")
     offer = phrase.search(rf"^\W*(?P<amount>{AMOUNT})")
     if each and offer and (offered := phrase.amount(offer)):
@@ -180,7 +177,8 @@ def admission(phrase: Phrase, read: Reader) -> Admission | None:
     """Who may be examined although a part is not met yet."""
     lacking = phrase.search(rf"\black(?:ing|s)?\b(?: up to| no more than)?(?: (?P<amount>{AMOUNT}))?")
     within = phrase.search(
-        rf"\b(?:within|in the last|in their last) (?P<amount>{AMOUNT}) (?:of|from) (?:complet|satisf|meet|fulfill|obtain|"
+        rf"\b(?:within|in the last|in their last) (?P<amount>{AMOUNT}) (?:of|from) (?:complet|satisf|meet|"
+        rf"fulfill|obtain|"
         r"receiv|acquir|graduat|secur|qualify|attain|their|the)"
     )
     admit = phrase.search(
@@ -215,13 +213,17 @@ _NO_SUBJECT = (
     rf"{AMOUNT}|{CREDITS}|\b(?:which|that|who|whose|degree|licen[sc]es?|certificates?)\b|[;:]|"
     r"^\W*(?:applicants|candidates|persons|individuals|employees)\b"
 )
-_NEEDS = r"\b(?:must|shall|should|has to|have to) (?:(?:also )?(?:have )?(?:been|included?|involved?|be|contain|cover) ?)+(?:in |as )?"
+_NEEDS = (
+    r"\b(?:must|shall|should|has to|have to) "
+    r"(?:(?:also )?(?:have )?(?:been|included?|involved?|be|contain|cover) ?)+(?:in |as )?"
+)
 
 
 def _statement(phrase: Phrase, read: Reader) -> Counting | None:
     """A sentence about experience (`Experience gained in the service must ...`) says what counts, and asks for none."""
     part_of = phrase.search(
-        rf"^\W*(?:at least )?{AMOUNT} of (?:the |this |that |such )(?:[a-z]+ ){{0,3}}experience (?:must|shall|should|has to)\b"
+        rf"^\W*(?:at least )?{AMOUNT} of (?:the |this |that |such )(?:[a-z]+ ){{0,3}}experience (?:must|shall|"
+        rf"should|has to)\b"
     )
     if part_of is not None:
         return Counting(spans=(phrase.span,), counts=True, what="part of the experience", requires=read(phrase))
@@ -231,7 +233,9 @@ def _statement(phrase: Phrase, read: Reader) -> Counting | None:
     subject = phrase.cut(0, said.start())
     if subject.has(r"^\W*(?:persons|candidates|applicants) applying experience\b"):
         subject = subject.cut(subject.line.find("experience"))
-    if not subject.has(r"\b(?:experience|employment|service|work)\b(?! (?:&|questionnaire|section|form|box))") or subject.has(_NO_SUBJECT):
+    if not subject.has(
+        r"\b(?:experience|employment|service|work)\b(?! (?:&|questionnaire|section|form|box))"
+    ) or subject.has(_NO_SUBJECT):
         return None
     needs = phrase.search(_NEEDS, said.start())
     requires = read(phrase.cut(needs.end())) if needs is not None and needs.end() < len(phrase.line) else None
@@ -255,7 +259,8 @@ def counting(phrase: Phrase, read: Reader) -> Counting | None:
         r"qualifying)\b"
     )
     applied = phrase.search(
-        r"\bapplied towards? (?:meeting )?(?:(?:this|these|the)(?: \w+| <\d+>){0,5} (?:requirements?|pattern|experience)|"
+        r"\bapplied towards? (?:meeting )?(?:(?:this|these|the)(?: \w+| <\d+>){0,5} (?:requirements?|pattern|"
+        r"experience)|"
         r"\W*patterns? [ivx]+\W*)\b"
     )
     if applied is None and refused is None:

@@ -123,9 +123,13 @@ class _Builder:
     def _clause(self, element: Element) -> None:
         if _EQUIVALENT.match(self.plain, element.start) and self.join != "and":
             self._end_ways()
-        elif element.opens_line and self.stack and self.stack[-1].rank in _LISTS:
-            if self.join or (not element.bracketed and _FOR_ALL.match(self.plain, element.start, element.end)):
-                self.close(*_LISTS)
+        elif (
+            element.opens_line
+            and self.stack
+            and self.stack[-1].rank in _LISTS
+            and (self.join or (not element.bracketed and _FOR_ALL.match(self.plain, element.start, element.end)))
+        ):
+            self.close(*_LISTS)
         clause = Clause(
             element.start, element.end, element.bracketed, element.opens_line, self.notes, self.informs, element.goes_on
         )

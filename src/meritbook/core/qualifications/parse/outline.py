@@ -66,7 +66,8 @@ class Element:
 
 _SUBJECT = (
     r"(?:(?:general|specific|special|additional|minimum|required|preferred|other)\s+)?"
-    r"(?:education(?:al)?|experience|training|licen[sc]es?\s+(?:and|or|and/or)\s+certifications?|certifications?|licen[sc](?:e|es|ure|ing)|registration|"
+    r"(?:education(?:al)?|experience|training|licen[sc]es?\s+(?:and|or|and/or)\s+certifications?|certifications?|"
+    r"licen[sc](?:e|es|ure|ing)|registration|"
     r"education\s+and\s+experience|experience\s+and\s+(?:education|training)|education/experience|"
     r"training\s+and\s+experience|knowledge|examination|age|residency)(?:\s+requirements?)?"
 )
@@ -83,7 +84,9 @@ _INFORMS = re.compile(
 )
 _NAMED_LIKE = re.compile(r"(?:Registered|Licensed|Certified)(?:\s+(?:[A-Z][\w'-]*|\([^)]*\)),?)+")
 """A class whose title begins as a requirement may: Registered Nurse (Safety)."""
-_HALF_TITLE = re.compile(r"(?:[A-Z][\w'()-]*,?\s+){2,}(?:(?:and|of|for|the|in)\s+|[A-Z][\w'()-]*,?\s+)*(?:and|of|for|the)")
+_HALF_TITLE = re.compile(
+    r"(?:[A-Z][\w'()-]*,?\s+){2,}(?:(?:and|of|for|the|in)\s+|[A-Z][\w'()-]*,?\s+)*(?:and|of|for|the)"
+)
 _BROKEN = re.compile(r".{60,}[a-z,]", re.DOTALL)
 _MARKS: tuple[tuple[Rank, re.Pattern[str]], ...] = (
     ("bullet", re.compile(r"[•*▪◦]\s*|-\s+(?=[A-Z])|o\s+(?=[A-Z])")),

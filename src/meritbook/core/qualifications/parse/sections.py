@@ -19,7 +19,8 @@ _OPENS = re.compile(
 )
 _CLOSES = re.compile(
     r"^[ \t]*(?:knowledges?,?[ \t]+(?:and|skills?|abilit)|special[ \t]+personal|work[ \t]?week|class[ \t]+history|"
-    r"additional[ \t]+desirable|desirable[ \t]+qual|special[ \t]+physical|special[ \t]+qualif|drug[ \t]+testing|felony|"
+    r"additional[ \t]+desirable|desirable[ \t]+qual|special[ \t]+physical|special[ \t]+qualif|drug[ \t]+testing|"
+    r"felony|"
     r"physical[ \t]+and[ \t]+medical|pay[ \t]+range|class[ \t]+established|spec\.?[ \t]+(?:revision|change)|"
     r"latest[ \t]+spec|end[ \t]+of[ \t]+job|licenses?,|registrations?[ \t]+and|where[ \t]+to[ \t]+apply|"
     r"selection[ \t]+process|selection[ \t]+procedure|application[ \t]+(?:deadline|process|procedure)|"
