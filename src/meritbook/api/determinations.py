@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, Literal
 
 from django.db.models import Min, QuerySet
@@ -140,7 +139,8 @@ def _precedent_page(rows: QuerySet[Precedent], page: int) -> Page[dict[str, Any]
     )
     blind = {one.precedent_id: Blind(one.application.person, one.statement.candidate) for one in setters.values()}
     nobody = Blind(Person(), Candidate())
-    return replace(found, rows=tuple(_precedent(one, blind.get(one.pk, nobody)) for one in found.rows))
+    lines = tuple(_precedent(one, blind.get(one.pk, nobody)) for one in found.rows)
+    return Page(rows=lines, number=found.number, of=found.of, total=found.total)
 
 
 def _precedent(row: Precedent, blind: Blind) -> dict[str, Any]:
