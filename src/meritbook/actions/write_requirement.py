@@ -32,11 +32,13 @@ def perform(
     policy: str,
     class_entry: ClassEntry | None = None,
     examples: Sequence[Value] = (),
+    after: int | None = None,
 ) -> RequirementVersion:
     """The next version of the requirement of that key; the first when there is none.
 
     What is the same as the newest version in words, tree, title, policy, class and examples is that version, and
-    nothing is written. Of two who save at once one is told. Raises `ForbiddenError`; `TextError`;
+    nothing is written. `after` is the version that the author began with, 0 for a new requirement: when another stands
+    by now, its author must be heard first. Of two who save at once one is told. Raises `ForbiddenError`; `TextError`;
     `RequirementKeyError`; `EmptyRequirementError`; `UnknownPolicyError`; `RequirementMovedOnError`.
     """
     role = require(actor, Capability.WRITE_REQUIREMENT, on=clock.day_of(at))
@@ -65,6 +67,12 @@ def perform(
         )
         if newest is not None and _same(newest, version):
             return newest
+        if after is not None and after != version.version - 1:
+            raise possible.RequirementMovedOnError(
+                f"Version {version.version - 1} of {key} stands by now, and yours began with "
+                f"{f'version {after}' if after else 'none'}.",
+                where="key",
+            )
         try:
             with transaction.atomic():
                 version.save()
