@@ -15,7 +15,7 @@ from math import lcm
 from typing import NamedTuple
 
 from meritbook.core.qualifications.candidate import Job, PartialDate
-from meritbook.core.qualifications.check import HOURS_IN_A_WEEK, is_backwards
+from meritbook.core.qualifications.check import HOURS_IN_A_WEEK
 from meritbook.core.qualifications.judge.months import (
     CONVENTIONS,
     UNIT,
@@ -98,15 +98,19 @@ def _capped(part: Fraction, whole: Decimal) -> Share:
 def days_of(job: Job, policy: PolicyOn, on: date, *, certain: bool) -> tuple[int, int] | None:
     """First day and day after the last, through `on`; the shortest or the longest that the dates allow."""
     limit = on.toordinal() + 1
-    if is_backwards(job) or job.starts is None:
+    starts = None if job.starts is None else job.starts.ordinals
+    ends = None if job.ends is None else job.ends.ordinals
+    if starts is None or job.starts is None:
         # A job without a first day may have been of any length, and none is certain.
-        if certain or job.starts is not None:
+        if certain:
             return None
         start = LONG_AGO
     else:
-        start = _day(job.starts, policy, certain, starts=True)
-    if job.ends is not None:
-        end = min(limit, _day(job.ends, policy, certain, starts=False))
+        if ends is not None and ends[1] < starts[0]:
+            return None
+        start = _day(job.starts, starts, policy, certain, starts=True)
+    if ends is not None and job.ends is not None:
+        end = min(limit, _day(job.ends, ends, policy, certain, starts=False))
     elif job.current or not certain:
         end = limit
     else:
@@ -114,8 +118,8 @@ def days_of(job: Job, policy: PolicyOn, on: date, *, certain: bool) -> tuple[int
     return (start, end) if start < end else None
 
 
-def _day(written: PartialDate, policy: PolicyOn, certain: bool, *, starts: bool) -> int:
-    first, last = written.ordinals
+def _day(written: PartialDate, days: tuple[int, int], policy: PolicyOn, certain: bool, *, starts: bool) -> int:
+    first, last = days
     after = 0 if starts else 1
     rule = policy.partial_dates
     if rule is not None and written.month is not None and written.day is None:

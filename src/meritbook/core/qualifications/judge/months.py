@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
@@ -126,6 +126,10 @@ def _reached(parts: Sequence[Piece]) -> Share:
 
 def shown(value: Fraction) -> Decimal:
     """Months as people read them: two places, a half up, no idle zeros."""
-    exact = Decimal(value.numerator) / Decimal(value.denominator)
-    rounded = exact.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
-    return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded.normalize()
+    return _hundredths((200 * value.numerator + value.denominator) // (2 * value.denominator))
+
+
+@lru_cache(maxsize=65_536)
+def _hundredths(count: int) -> Decimal:
+    value = Decimal(count).scaleb(-2)
+    return value.quantize(Decimal(1)) if count % 100 == 0 else value.normalize()
