@@ -66,6 +66,9 @@ KINDS = {
 }
 """Each kind of node as a heading."""
 
+POINTERS = frozenset(("For part", "Of part", "Must still hold part"))
+"""Labels of readings whose values name other parts by their ids."""
+
 LEVELS = {
     "eighth_grade": "eighth grade",
     "tenth_grade": "tenth grade",
@@ -242,7 +245,7 @@ def _read(node: AnyNode) -> Iterator[tuple[str, str]]:
         case Equivalent():
             yield "Of", any_one(node.of)
             yield "Decided by", node.decided_by
-            yield "Must still hold", any_one(node.must_include)
+            yield "Must still hold part", any_one(node.must_include)
         case Text():
             yield "Why", node.reason
         case AnyOf():
@@ -287,7 +290,8 @@ def _modifier(node: Substitution | Admission | Counting | Note) -> Iterator[tupl
     match node:
         case Substitution():
             yield "May not stand in", _yes(node.forbidden)
-            yield "For", any_one(node.replaces) or (named(node.asks) if node.asks != "any" else "any part")
+            yield "For part", any_one(node.replaces)
+            yield "For", "" if node.replaces else "any part" if node.asks == "any" else node.asks
             yield "Rate", "; ".join(_rate(one) for one in node.rates)
             yield "Up to", _amount(node.most)
             yield "For the whole part", _said(node.whole)
@@ -295,12 +299,12 @@ def _modifier(node: Substitution | Admission | Counting | Note) -> Iterator[tupl
             yield "Bears on", node.binds
         case Admission():
             yield "May be lacking", _amount(node.lacking)
-            yield "Of", any_one(node.of)
+            yield "Of part", any_one(node.of)
             yield "Must be met by", named(node.until)
         case Counting():
             yield "Counts", "yes" if node.counts else "no"
             yield "What", node.what
-            yield "Of", any_one(node.of)
+            yield "Of part", any_one(node.of)
         case Note():
             yield "About", named(node.matter)
 
