@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
+from fractions import Fraction
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from core.qualifications.making import ON, amount, asks, candidate, degree, full, job, requirement
 from meritbook.core.qualifications.candidate import Candidate, HeldLicence, Job, PartialDate
 from meritbook.core.qualifications.judge import Settled, judge
 from meritbook.core.qualifications.judge.model import Judgement
+from meritbook.core.qualifications.judge.months import shown
 from meritbook.core.qualifications.model import (
     AllOf,
     AnyNode,
@@ -246,3 +250,72 @@ def test_no_part_follows_what_was_not_reached() -> None:
     node: Experience = asks("12", "1.1", **ACCOUNTING)
     found = judged(InOrder(id="1", parts=(node, asks("12", "1.2"))), candidate())
     assert found.verdict is NOT_MET
+
+
+# --- day by day -----------------------------------------------------------------------------------------------
+
+THIRTY = full(months={"how": "thirty_day"})
+SPANS = st.lists(st.tuples(st.integers(0, 400), st.integers(1, 150)), max_size=3)
+FIRST = date(2020, 1, 1)
+
+
+def held(spans: list[tuple[int, int]], name: str, title: str) -> tuple[Job, ...]:
+    """Full-time jobs that begin so many days after the first, and last so many."""
+    days = [(FIRST + timedelta(days=start), FIRST + timedelta(days=start + length - 1)) for start, length in spans]
+    return tuple(
+        job(f"{name}{place}", first.isoformat(), last.isoformat(), title=title)
+        for place, (first, last) in enumerate(days)
+    )
+
+
+def worked(spans: list[tuple[int, int]]) -> set[int]:
+    return {day for start, length in spans for day in range(start, start + length)}
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(SPANS, SPANS, st.integers(1, 4), st.integers(1, 4))
+def test_what_follows_what_is_that_of_a_count_day_by_day(
+    first: list[tuple[int, int]], then: list[tuple[int, int]], before: int, after: int
+) -> None:
+    asked = InOrder(id="1", parts=(asks(str(before), "1.1", **ACCOUNTING), asks(str(after), "1.2", **SUPERVISORY)))
+    books_, leads = held(first, "b", "Accountant"), held(then, "l", "Shift supervisor")
+    apart = {**{f"1.2/{one.id}": NO for one in books_}, **{f"1.1/{one.id}": NO for one in leads}}
+    found = judge(requirement(asked), candidate(*books_, *leads), THIRTY, on=ON, settled=apart)
+    full_on = sorted(worked(first))[30 * before - 1 : 30 * before]
+    follows = [day for day in worked(then) if full_on and day > full_on[0]]
+    assert found.verdict is (MET if len(follows) >= 30 * after else NOT_MET)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(SPANS)
+def test_the_longest_run_is_that_of_a_count_day_by_day(spans: list[tuple[int, int]]) -> None:
+    node = asks("1", continuous=True)
+    found = judge(requirement(node), candidate(*held(spans, "j", "")), THIRTY, on=ON).node("1")
+    days, best, most = worked(spans), [0], [0]
+    run, wide, idle = 0, 0, []
+    for day in range(600):
+        if day in days:
+            weekend = len(idle) <= 2 and all((FIRST + timedelta(days=one)).weekday() >= 5 for one in idle)
+            run = run + 1 if weekend else 1
+            wide = wide + 1 if len(idle) <= 31 else 1
+            idle = []
+            best.append(run)
+            most.append(wide)
+        else:
+            idle.append(day)
+    assert (found.least, found.most) == tuple(shown(Fraction(max(one), 30)) for one in (best, most))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(SPANS.filter(bool))
+def test_a_further_job_never_shortens_a_run(spans: list[tuple[int, int]]) -> None:
+    node = requirement(asks("1", continuous=True))
+    fewer, more = (
+        judge(node, candidate(*held(some, "j", "")), full(), on=ON).node("1") for some in (spans[:-1], spans)
+    )
+    assert fewer.least is not None
+    assert fewer.most is not None
+    assert more.least is not None
+    assert more.most is not None
+    assert more.least >= fewer.least
+    assert more.most >= fewer.most
