@@ -3,8 +3,8 @@
 The files in `tests/corpus/requirement_trees` keep only structure: kinds, amounts, levels and the head word of a
 subject. No word of the texts beyond such heads is kept. The notation, one tree a text, parts joined by `;`:
 
-- joints: `&( … )` all of, `|( … )` any of, `2( … )` at least two of, `scope( … )`, `sp( … )` binds some positions
-  only;
+- joints: `&( … )` all of, `|( … )` any of, `2( … )` at least two of, `then( … )` one after the other, `scope( … )`,
+  `sp( … )` binds some positions only;
 - `x 2y sup #audit @auditor ( … )` experience: amount, levels, a head word of field or duty (`#`) or of a class
   (`@`), and what lies in it;
 - `e bach 12cr #law` education: level, years, credits, field; `l #driver 5y` licence (held so long); `tr #carpentry`
@@ -24,7 +24,7 @@ from __future__ import annotations
 import random
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -37,12 +37,14 @@ FOLDER = Path(__file__).parents[1] / "tests" / "corpus" / "requirement_trees"
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 LONGEST = 1500
 """Characters of the longest text of a draw."""
+DRAWS = tuple(f"draw-{seed}.toml" for seed in (2026, 77, 311, 812, 1405, 2207, 3119))
+"""The draws in the order in which they were made: each leaves out the texts of those before it."""
 CORPORA = ("california-class-specs", "philadelphia-class-specs", "los-angeles-bulletins")
 
 _KINDS = {
     "x": "experience", "e": "education", "l": "licence", "tr": "training", "st": "standing", "ab": "ability",
     "eq": "equivalent", "sub": "substitution", "adm": "admission", "cnt": "counting", "sp": "special", "scope": "scope",
-    "nothing": "nothing", "&": "all_of", "|": "any_of", "age": "age", "res": "residence",
+    "nothing": "nothing", "then": "in_order", "&": "all_of", "|": "any_of", "age": "age", "res": "residence",
 }  # fmt: skip
 _UNITS = {"y": "year", "m": "month", "mo": "month", "h": "hour", "w": "week", "season": "season"}
 _LEVELS = {
@@ -281,10 +283,21 @@ def population(corpus: str) -> list[tuple[str, str]]:
 
 
 def draw(seed: int, each: int) -> list[tuple[str, str]]:
-    """The recorded draw: so many texts of each corpus, of those that a person can write down in one sitting."""
+    """A recorded draw: so many texts of each corpus, of those that a person can write down in one sitting."""
     drawn: list[tuple[str, str]] = []
     for corpus in CORPORA:
         short = [name for name, text in population(corpus) if len(text) <= LONGEST]
         names = random.Random(f"{seed}:{corpus}").sample(short, each)  # noqa: S311 - a draw that can be repeated
         drawn.extend((corpus, name) for name in names)
+    return drawn
+
+
+def draw_of_every_length(seed: int, each: int, without: Iterable[str]) -> list[tuple[str, str]]:
+    """A recorded draw of texts of every length, of those that stand in none of the files `without`."""
+    known = {(text.corpus, text.file) for name in without for text in read_trees(name)[1]}
+    drawn: list[tuple[str, str]] = []
+    for corpus in CORPORA:
+        left = [name for name, _ in population(corpus) if (corpus, name) not in known]
+        chance = random.Random(f"{seed}:{corpus}:all lengths")  # noqa: S311 - a draw that can be repeated
+        drawn.extend((corpus, name) for name in chance.sample(left, each))
     return drawn

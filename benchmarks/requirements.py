@@ -1,4 +1,4 @@
-"""Requirement texts read per second, and how well, on the 120 texts whose trees were written by hand.
+"""Requirement texts read per second, and how well, on the texts whose trees were written by hand; shares read of all.
 
 The baseline is what public analyses of the Los Angeles bulletins do: a handful of regular expressions over the
 section, one for years of experience, one for degrees, one for credits, one for the driver's licence. It is written
@@ -15,7 +15,18 @@ from decimal import Decimal
 from typing import Any
 
 from benchmarks.measure import SHARED, percentile, table, write
-from benchmarks.requirement_trees import Drawn, Gold, Score, compare, gold_nodes, parsed_nodes, population, read_trees
+from benchmarks.requirement_trees import (
+    CORPORA,
+    DRAWS,
+    Drawn,
+    Gold,
+    Score,
+    compare,
+    gold_nodes,
+    parsed_nodes,
+    population,
+    read_trees,
+)
 from meritbook.core.qualifications.parse import parse_requirement
 
 NUMBERS = {
@@ -87,23 +98,47 @@ def measure(name: str, read: Callable[[str], list[Gold]], texts: list[tuple[Draw
     }
 
 
+def shares(corpus: str, texts: list[tuple[str, str]]) -> dict[str, Any]:
+    """How much of a whole corpus is read: nodes and characters that are no `text` node, texts without one, speed."""
+    nodes = text_nodes = characters = text_characters = whole = 0
+    start = time.process_time()
+    for _, text in texts:
+        counts = parse_requirement(text).counts
+        nodes, text_nodes = nodes + counts.nodes, text_nodes + counts.text_nodes
+        characters, text_characters = characters + counts.characters, text_characters + counts.text_characters
+        whole += not counts.text_nodes
+    took = time.process_time() - start
+    return {
+        "corpus": corpus,
+        "texts": len(texts),
+        "nodes": nodes,
+        "nodes read %": 100 * (1 - text_nodes / nodes),
+        "characters left %": 100 * text_characters / characters,
+        "texts without text node %": 100 * whole / len(texts),
+        "texts/s of CPU": len(texts) / took,
+    }
+
+
 def main() -> None:
-    """Measure both readers on the first draw, and the grammar on the second."""
+    """Measure both readers on the first draw, the grammar on the others, and how much of the corpora is read."""
     if not SHARED.exists():
         raise SystemExit("The public documents (../shared) are not here, so there is nothing to read.")
-    texts: dict[tuple[str, str], str] = {}
+    populations = {corpus: population(corpus) for corpus in CORPORA}
+    texts = {(corpus, name): text for corpus, found in populations.items() for name, text in found}
     rows: list[dict[str, Any]] = []
-    for draw, readers in (
-        ("draw-2026.toml", {"baseline: four regular expressions": by_patterns, "meritbook: grammar": by_grammar}),
-        ("draw-77.toml", {"meritbook: grammar, second draw": by_grammar}),
-    ):
-        _, drawn = read_trees(draw)
-        for corpus in {each.corpus for each in drawn}:
-            texts.update(((corpus, name), text) for name, text in population(corpus))
+    for draw in DRAWS:
+        record, drawn = read_trees(draw)
         pairs = [(each, texts[each.corpus, each.file]) for each in drawn]
-        rows.extend(measure(name, reader, pairs) for name, reader in readers.items())
+        if draw == DRAWS[0]:
+            rows.append(measure("baseline: four regular expressions", by_patterns, pairs))
+        row = measure(f"meritbook: grammar, {draw.removesuffix('.toml')}", by_grammar, pairs)
+        look = record.get("first_look")
+        rows.append({**row, "F1 % at first look": look["f1"] if isinstance(look, dict) else None})
+    rows[0]["F1 % at first look"] = None
     table("Requirement texts against trees written by hand", rows)
-    write("requirements", {"rows": rows})
+    read = [shares(corpus, found) for corpus, found in populations.items()]
+    table("Shares of the whole corpora that are read", read)
+    write("requirements", {"rows": rows, "corpora": read})
 
 
 if __name__ == "__main__":

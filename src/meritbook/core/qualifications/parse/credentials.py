@@ -29,6 +29,7 @@ LICENCE_CUE = (
     r"\bstate bar\b|\bcredential\b|\bclearance\b|\bidentification card\b|\bmembership in\b|"
     r"\brequirements to practice\b|\blegal requirements for\b|\bauthority to use the title\b|"
     r"\bordained\b|\bendorse(?:d|ment)\b|"
+    r"\bvalid designation\b|"
     r"\bpossession of (?:an? |the )?(?:valid |current )?(?:[a-z-]+ ){0,3}(?:associateship|fellowship|designation|"
     r"rating|"
     r"card|diploma of|accreditation)\b|\b(?:cpr|first aid) card\b"
@@ -120,9 +121,9 @@ def _licence_name(phrase: Phrase) -> str:
         r"(?:an? )?(?P<name>[^,;.(:]+)"
     )
     after = phrase.search(
-        r"\b(?:licen[sc]ed?|licensure|registration|registered|certificat(?:e|ion)(?: of registration"
+        r"\b(?:licen[sc]ed?|licensure|registration|registered|designation|certificat(?:e|ion)(?: of registration"
         r")?|certified|permit|license to practice|admission to practice)"
-        r" (?:as |in |to practice |for |of |by )+(?:an? |the )?(?P<name>(?!the |issued|"
+        r" (?:as |in |to practice |to operate |for |of |by )+(?:an? |the )?(?P<name>(?!the |issued|"
         r"commonwealth|california state|state)[^,;.(:]+)"
     )
     if after:
@@ -279,7 +280,7 @@ r"\bemployment as\b|\bemployed (?:as|by|with)\b|\bmust be an? (?:[a-z]+ ){0,3}em
     ("examination", r"\b(?:pass|passing|qualifying) (?:the |a |an |score )?[a-z ]*(?:examination|"
 r"test|exam|interview)\b|\bqualifying on\b|\bachieve a passing score|\btyping (?:speed|"
 r"rate)\b|\btype at\b|\bwords per minute\b"),
-    ("other", r"\bletter of recommendation\b|\breferral from\b|\battainment of\b"),
+    ("other", r"\bletter of recommendation\b|\breferral from\b|\battainment of\b|\bin good standing with\b"),
     ("legal", r"\bpenal code\b|\bgovernment code\b|\bregulation\b|\bpeace officer standards\b"),
 )  # fmt: skip
 

@@ -123,6 +123,7 @@ def read(phrase: Phrase) -> Education | None:
     if (
         level == "college"
         and years is None
+        and not phrase.credits
         and phrase.has(r"\bequivalent to (?:graduation|completion)|\bgraduation from|\bdegree from")
     ):
         level = "bachelor"
@@ -178,7 +179,7 @@ def _fields(phrase: Phrase) -> tuple[tuple[str, ...], tuple[str, ...]]:
             end = stop.start()
         for name in listed(phrase, match.end(), end):
             if (
-                compiled(r"(?i).*\brelated\b|^\W*$|similar field").match(name)
+                compiled(r"(?i).*(?<!-)\brelated\b|^\W*$|similar field").match(name)
                 or len(name) > 90
                 or name.startswith(("<", "{"))
             ):

@@ -29,7 +29,8 @@ _LEVELS: tuple[tuple[WorkLevel, str], ...] = (
         r"\badministrative(?:,? (?:or|and|,) [a-z-]+)* (?:capacity|experience|position|"
         r"positions|level|responsibilit(?:y|ies)|occupations)\b"
         r"|\badministrative (?:or|,) (?:supervisory|managerial|executive)|"
-        r"\bperforming administrative (?:[a-z-]+ ){0,4}work\b",
+        r"\bperforming administrative (?:[a-z-]+ ){0,4}work\b|"
+        r"\badministrative (?:and / or |and |or )(?:[a-z-]+ ){1,4}experience\b",
     ),
     ("executive", r"\bexecutive\b"),
     ("professional", r"(?<!non-)(?<!para)(?<!sub-)(?<!sub )\bprofessional\b"),
@@ -64,10 +65,10 @@ _DUTIES = (
     r" to(?: those| that)?(?: of)?)(?: an?| the)? (?P<title>[^,;.:]+)"
 )
 _AT_LEVEL = (
-    r"(?:(?:at|with) (?:or above )?(?:the|a|an|that)(?: same)?(?: minimum)? level(?: of responsibilit(?:y|ies))?("
+    r"(?:(?:at|with) (?:or above )?(?:the|a|an|that)(?: same)?(?: minimum)?(?: responsibility)? level(?: of responsibilit(?:y|ies))?("
     r"?: comparable| equivalent| equal| not less)?"
     r"(?: to| than)?(?: that)?(?: obtained)?(?: of| to| in)?(?: the class(?:es)? of)?|(?:comparable|equivalent|"
-    r"equal) in (?:level(?: of responsibility)?|responsibility) to(?: "
+    r"equal) in (?:(?:level|of|duties|and|responsibilit(?:y|ies)|,) )+to(?: "
     r"that of)?|at a level of responsibility"
     r" (?:equivalent|equal|comparable|not less) (?:to|than)(?: that of)?|in a class equivalent "
     r"to|at least at the level of|"

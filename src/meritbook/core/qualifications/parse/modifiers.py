@@ -109,9 +109,11 @@ def substitution(phrase: Phrase, read: Reader) -> Substitution | None:
     if limit is None and (earlier := phrase.search(_MOST)):
         limit = phrase.amount(earlier)
     if limit is None and (
-        direct := rest.search(rf"^(?:for )?(?:up to |only )?(?P<amount>{AMOUNT}) (?:of|in|general|specific|experience)")
+        direct := rest.search(rf"^(?:for )?(?:the )?(?:up to |only )?(?P<amount>{AMOUNT}) (?:of|in|general|specific|experience)")
     ):
         limit = rest.amount(direct)
+        if limit is not None and limit.unit == "hour" and direct[0].find("the ") >= 0:
+            limit = None  # "the 576 hours" are the whole of what is asked
     if limit is None and reverse and (direct := rest.search(rf"(?P<amount>{AMOUNT})")):
         limit = rest.amount(direct)
     by = decided_by(phrase)
@@ -255,7 +257,7 @@ def counting(phrase: Phrase, read: Reader) -> Counting | None:
     """What time does or does not count."""
     refused = phrase.search(
         r"\b(?:will|may|does|shall|can|do|is|are) not (?:be )?(?:recognized|combined|meet|counted|"
-        r"count|considered (?:as )?qualifying|qualify|accepted|credited|acceptable|"
+        r"count|considered (?:as |to be )?qualifying|qualify|accepted|credited|acceptable|"
         r"qualifying)\b"
     )
     applied = phrase.search(
