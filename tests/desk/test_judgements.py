@@ -45,9 +45,9 @@ SPECIMEN = candidate(
 
 def test_the_months_of_each_job_are_added_up_as_a_person_would_write_them() -> None:
     shown = _arranged(_two_ways(), SPECIMEN)
-    by = shown.headline.by
-    assert by is not None
-    assert (by.id, by.months, by.sum) == ("1.2", "125 of 120 months", "54 + (50 + 21) = 125")
+    assert [(one.id, one.months, one.sum) for one in shown.headline.by] == [
+        ("1.2", "125 of 120 months", "54 + (50 + 21) = 125")
+    ]
     line = next(one for one in shown.nodes if one.id == "1.1.1")
     assert [(one.id, one.months, one.sum, one.tone) for one in line.jobs] == [
         ("job1", "54 of 54 months", "", "counted"),
@@ -65,10 +65,21 @@ def test_the_headline_says_by_which_way_it_is_met_and_nothing_is_missing() -> No
 def test_the_headline_of_one_who_does_not_qualify_names_the_nearest_way_and_its_day() -> None:
     either = AnyOf(id="1", parts=(asks("120", "1.1", **AUDITING), asks("180", "1.2", **AUDITING)))
     head = _arranged(requirement(either), candidate(job("job1", "2014-08-01", **AUDITOR))).headline
-    assert (head.verdict, head.way, head.by) == (Verdict.NOT_MET, "", None)
+    assert (head.verdict, head.way, head.by) == (Verdict.NOT_MET, "", ())
     assert [(one.node, one.says) for one in head.lacks] == [("1.1", "1.53 months are missing")]
     assert head.lacks[0].words == "120 months"
     assert head.by_time_alone == date(2024, 7, 31)
+
+
+def test_the_headline_of_a_way_of_several_parts_names_each_of_them() -> None:
+    held = candidate(job("job1", "2012-01-01", **AUDITOR), degrees=(degree("d1", "bachelor", conferred="2010"),))
+    head = _arranged(_two_ways(), held).headline
+    assert (head.way, [one.id for one in head.by]) == ("by the first way", ["1.1.1", "1.1.2"])
+
+
+def test_the_headline_of_a_text_with_one_way_only_names_no_way() -> None:
+    head = _arranged(requirement(asks("12", **AUDITING)), candidate(job("job1", "2012-01-01", **AUDITOR))).headline
+    assert (head.way, [one.id for one in head.by]) == ("", ["1"])
 
 
 def test_a_part_that_counts_the_same_jobs_alike_leads_to_the_part_before() -> None:

@@ -24,6 +24,7 @@ from meritbook.records.models import Precedent
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 JOINED = {"all_of": "All of these", "any_of": "One of these", "in_order": "These, one after the other"}
+JOINTS = frozenset(("all_of", "any_of", "at_least", "in_order", "scope", "special"))
 KINDS = {
     "substitution": "What may stand in for another part",
     "admission": "Who may be examined before all is met",
@@ -50,8 +51,8 @@ class Headline:
     verdict: Verdict
     way: str
     """`by the second way`; empty where there is one way only, or none is met."""
-    by: NodeLine | None
-    """The node that decides it."""
+    by: tuple[NodeLine, ...]
+    """Where it is met: what was asked and is met, without what joins it."""
     lacks: tuple[Lack, ...]
     by_time_alone: date | None
     asks: tuple[tuple[str, int], ...]
@@ -196,7 +197,8 @@ def _headline(
     blind: Blind,
 ) -> Headline:
     met = next((number for number, way in enumerate(ways) if lines[way].answer.verdict is Verdict.MET), None)
-    by = lines[ways[met]] if met is not None and judgement.verdict is Verdict.MET else None
+    decided = judgement.verdict is Verdict.MET
+    by = _met_under(ways[met] if met is not None else judgement.nodes[0].node, lines) if decided else ()
     nearest = judgement.nearest
     lacks = []
     for told in nearest.lacks if nearest else ():
@@ -205,13 +207,24 @@ def _headline(
     counted = Counter(ask)
     return Headline(
         verdict=judgement.verdict,
-        way=f"by the {way_word(met)}" if by is not None and met is not None else "",
+        way=f"by the {way_word(met)}" if decided and met is not None else "",
         by=by,
         lacks=tuple(lacks),
         by_time_alone=nearest.by_time_alone if nearest else None,
         asks=tuple(sorted(counted.items(), key=lambda one: (-one[1], one[0]))),
         questions=len(ask),
     )
+
+
+def _met_under(top: str, lines: Mapping[str, NodeLine]) -> tuple[NodeLine, ...]:
+    """The parts asked for under a node that are met; what lies within one of them is not told again."""
+    found: list[NodeLine] = []
+    for line in lines.values():
+        under = line.id == top or line.id.startswith(f"{top}.")
+        within = any(line.id.startswith(f"{one.id}.") for one in found)
+        if under and not within and line.answer.applies and line.answer.kind not in JOINTS:
+            found += [line] * (line.answer.verdict is Verdict.MET)
+    return tuple(found)
 
 
 class _Maker:
@@ -283,7 +296,7 @@ def words_of(node: AnyNode) -> str:
         return f"For {', '.join(node.titles)}" if node.titles else "For all"
     if node.kind in JOINED:
         return JOINED[node.kind]
-    return node.text.strip().rstrip(";,").strip() or KINDS.get(node.kind, node.kind.replace("_", " ").capitalize())
+    return node.text.strip().rstrip(" ;,.") or KINDS.get(node.kind, node.kind.replace("_", " ").capitalize())
 
 
 def tone_of(count: JobCount) -> str:

@@ -38,12 +38,15 @@ DRAWN_TO = {
     "job.impossible_hours": "hours",
     "job.no_hours": "hours",
     "job.hours_contradict": "full_time",
+    "job.change_outside": "changes",
+    "job.listed_twice": "title",
     "job.two_at_once": "starts",
     "degree.no_level": "level",
     "degree.no_date": "conferred",
     "degree.both_dates": "expected",
     "licence.no_validity": "valid_through",
     "licence.ends_before_starts": "valid_through",
+    "licence.begins_later": "valid_from",
     "licence.lapses_on_day": "valid_through",
     "licence.lapsed": "valid_through",
 }
@@ -164,7 +167,7 @@ class CandidateForm:
         for form in parts:
             for name, texts in form.errors.items():
                 bound = form[name]
-                anchor = f"{bound.id_for_label}" if form is not self.answers else f"answer-{name}"
+                anchor = f"answer-{name}" if form is self.answers and name in KEPT else bound.id_for_label
                 found += [{"says": f"{bound.label}: {text}", "anchor": anchor} for text in texts]
         return found
 

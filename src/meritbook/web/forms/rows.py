@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.forms.utils import ErrorDict
 
 MOST = 200
 """More rows than any description has; a request for more is cut, so that a forged form cannot ask for millions."""
@@ -23,6 +24,14 @@ class RowForm(forms.Form):
     def filled(self) -> bool:
         """Whether any field of the row was typed into."""
         return any(str(self.data.get(self.add_prefix(name), "")).strip() for name in self.fields)
+
+    def full_clean(self) -> None:
+        """A row that nobody typed into has no mistakes, also when a page asks for them."""
+        if self.is_bound and not self.filled():
+            self._errors = ErrorDict()
+            self.cleaned_data = {}
+            return
+        super().full_clean()
 
 
 class Rows:
