@@ -92,6 +92,15 @@ def test_another_policy_or_other_work_asked_for_is_another_question_and_more_of_
     assert questions(Judge(requirement(ONE), renamed, on=ON), who)[0].identity != first
 
 
+def test_of_several_that_will_do_the_order_plays_no_part() -> None:
+    who = candidate(books())
+    first, second = (
+        questions(judge_of(asks("12", fields=fields)), who)[0].identity
+        for fields in (("auditing", "Banking"), ("banking", "auditing"))
+    )
+    assert first == second
+
+
 def test_where_somebody_worked_is_part_of_the_question_only_when_the_text_asks_for_it() -> None:
     acme, city = (candidate(books(employer=employer)) for employer in ("Acme", "City"))
     asked = judge_of(asks("12", where=("a public agency",)))

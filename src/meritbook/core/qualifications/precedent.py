@@ -154,9 +154,11 @@ class _Asker:
 
     def _of_job(self, node: Experience, line: JobCount, missing: Missing) -> Question:
         job = self.jobs[line.job]
-        asked = node.model_dump(
-            mode="json", include={"levels", "fields", "activities", "where", "classes", "paid", "full_time"}
-        )
+        asked = node.model_dump(mode="json", include={"levels", "fields", "activities", "where", "classes", "paid"})
+        # Any one of several will do, so that their order plays no part.
+        asked = {
+            name: sorted(value, key=_caseless) if isinstance(value, list) else value for name, value in asked.items()
+        }
         evidence = _words_of(job)
         if node.where and job.employer:
             evidence.append(_labelled("employer", job.employer))
@@ -185,7 +187,7 @@ class _Asker:
 
     def _of_node(self, node: AnyNode, missing: tuple[Missing, ...], *, personal: bool) -> Question:
         evidence: list[str] = []
-        if isinstance(node, Experience | AnyOf):
+        if isinstance(node, Experience):
             evidence = self._work()
         elif isinstance(node, Education):
             asked = {one.about for one in missing}
@@ -193,7 +195,7 @@ class _Asker:
             evidence = sorted(telling) or self._study() + (self._work() if node.equivalent else [])
         elif isinstance(node, Licence):
             evidence = sorted(self._licence(one) for one in self.candidate.licences or ())
-        elif isinstance(node, Equivalent):
+        elif isinstance(node, Equivalent | AnyOf):
             evidence = self._work() + self._study()
         asks = tuple(dict.fromkeys(one.question for one in missing)) or (f"Is “{_folded(node.text)}” met?",)
         whole = Missing(question=" ".join(asks), ask=missing[0].ask if missing else "analyst")
@@ -213,9 +215,9 @@ class _Asker:
         if isinstance(node, Licence) and self.candidate.licences:
             valid = [valid_on(one, self.on) for one in self.candidate.licences]
             return node.eligible or Verdict.UNDETERMINED in valid
-        if isinstance(node, Equivalent):
+        if isinstance(node, Equivalent | AnyOf):
             return not (self.candidate.jobs or self.candidate.degrees)
-        if not isinstance(node, Experience | AnyOf):
+        if not isinstance(node, Experience):
             return True
         return not self.candidate.jobs or any(one.ask == "applicant" for one in missing)
 
@@ -280,6 +282,10 @@ class _Asker:
             evidence=tuple(evidence),
             identity="" if personal else digest(same),
         )
+
+
+def _caseless(value: object) -> str:
+    return str(value).casefold()
 
 
 def _folded(text: str) -> str:

@@ -45,7 +45,6 @@ _SO_NAMED = re.compile(r"\b(?:law|city|town|county|municipal|village|borough|chi
 _RULED_OUT_BY_LOW = frozenset(("professional", "managerial", "executive", "second_level_supervisory"))
 _GRADE = re.compile(r"(?:\s+(?:[ivx]+|\d+|[a-c]))+$", re.IGNORECASE)
 
-_HEAD = r"(?:^|[,;]|\band\b|\bor\b)\W*(?:\w+ly\s+)?"
 _START = r"^\W*(?:\w+ly\s+)?"
 _BETWEEN = r"(?:\s+(?!(?:by|to|from|for|toward|towards|with|in|at|on|under|through|and|or)\b)[\w'’-]+){0,6}?\s+"
 _PEOPLE = (
@@ -61,7 +60,24 @@ _NO_STAFF = (
     r"patients|residents|clients|visitors|visits|play|playground)"
 )
 _NOT_BY = r"(?!\s+(?:\w+\s+){0,2}(?:by|under)\b)"
-_SUPERVISES = rf"{_HEAD}supervis(?:e|es|ing){_NOT_BY}\s+|(?:{_START}|\band\s+)supervised{_NOT_BY}\s+"
+
+
+def _acts(finite: str, past: str, other: str) -> str:
+    """The act, in any form as the first word of a duty, or joined to another in a form that nothing else governs.
+
+    "Learned to plan and supervise" and "is trained and supervised daily" are no acts of supervision.
+    """
+    return (
+        rf"(?:{_START}(?:{finite}|{past}|{other})|(?:[,;]|\band\b)\s*(?:\w+ly\s+)?(?:{finite})"
+        rf"|\band\s+(?:\w+ly\s+)?(?:{past})(?!\s+\w+ly\b)){_NOT_BY}"
+    )
+
+
+_SUPERVISES = _acts("supervises", "supervised", "supervise|supervising") + r"\s+"
+_MANAGES = _acts("manages|directs", "managed|directed", "manage|managing|directing")
+_DIRECTS = _acts("directs", "directed", "directing")
+_ADMINISTERS = _acts("administers|directs", "administered|directed", "administering|directing")
+_LEADS = _acts("leads", "led", "leading")
 _NAMED = "professional|supervisory|managerial|administrative|executive|technical|paraprofessional|journey|advanced|lead"
 _DOES = (
     rf"{_START}(?:perform(?:s|ed|ing)?|do|does|did|doing|carr(?:y|ies|ied|ying)\s+out|conduct(?:s|ed|ing)?|"
@@ -95,12 +111,10 @@ _DUTIES: dict[str, re.Pattern[str]] = {
         "advanced": "",
         "supervisory": rf"(?:{_SUPERVISES})(?!(?:(?:the|all|of|work|young|other)\s+)*{_NO_STAFF}\b)[\w'’-]",
         "second_level_supervisory": rf"(?:{_SUPERVISES})(?:[\w'’-]+\s+){{0,3}}?(?:supervisors|managers)\b",
-        "managerial": rf"{_HEAD}(?:manages|managed|managing|manage|directs|directed|directing){_NOT_BY}"
-        rf"{_BETWEEN}(?:{_PEOPLE}|{_PARTS})\b",
-        "administrative": rf"{_HEAD}(?:administers|administered|administering|directs|directed|directing){_NOT_BY}"
-        rf"{_BETWEEN}{_PARTS}\b",
-        "executive": rf"{_HEAD}(?:directs|directed|directing){_NOT_BY}{_BETWEEN}(?:department|agency|bureau)\b",
-        "lead": rf"{_HEAD}(?:leads|led|leading){_NOT_BY}{_BETWEEN}{_PEOPLE}\b",
+        "managerial": rf"{_MANAGES}{_BETWEEN}(?:{_PEOPLE}|{_PARTS})\b",
+        "administrative": rf"{_ADMINISTERS}{_BETWEEN}{_PARTS}\b",
+        "executive": rf"{_DIRECTS}{_BETWEEN}(?:department|agency|bureau)\b",
+        "lead": rf"{_LEADS}{_BETWEEN}{_PEOPLE}\b",
     }.items()
 }
 """What a duty must say for each level."""

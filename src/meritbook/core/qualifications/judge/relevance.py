@@ -53,7 +53,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
 that speaks of programmers is not programming."""
 
 _HEDGED = re.compile(
-    r"\b(?:assist|help|support|observ|shadow|participat|no|not|never|without|under)\w{0,4}\b", re.IGNORECASE
+    r"\b(?:assist|help|support|observ|shadow|participat|learn|no|not|never|without|under)\w{0,4}\b", re.IGNORECASE
 )
 """A duty with one of these may mean something else than its words show."""
 
