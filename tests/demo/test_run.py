@@ -57,6 +57,9 @@ def test_the_demonstration_does_the_main_job_and_a_second_run_doubles_nothing(de
         "What the allocations answered",
         "allocated  kansas: Public Service Executive II",
         "[position.percent_total]",
+        "Who meets the minimum qualifications",
+        "2026-PSE-02",
+        "candidates-to-try.csv",
         "The record is sound",
         "Why Public Service Executive II",
         "analyst",
@@ -64,9 +67,50 @@ def test_the_demonstration_does_the_main_job_and_a_second_run_doubles_nothing(de
         assert words in out
     before = counts()
     assert before["Decision"] >= 2
+    assert before["Application"] == 152
+    assert before["Precedent"] >= 5
     assert before["PlanRevision"] == 9
     demonstrate()
     assert counts() == before
+
+
+def test_the_examinations_hold_a_candidate_in_every_state(demonstrate: Callable[[], str], tmp_path: Path) -> None:
+    from meritbook.records.models import (
+        Application,
+        Determination,
+        Examination,
+        Finding,
+        Precedent,
+        Settlement,
+    )
+
+    demonstrate()
+    for examination in Examination.objects.all():
+        verdicts = set(Finding.objects.filter(application__examination=examination).values_list("verdict", flat=True))
+        assert verdicts == {"met", "not_met", "undetermined"}, examination
+    assert {one.outcome for one in Determination.objects.all()} == {"qualified", "not_qualified", "information"}
+    assert all(one.notice_pdf and one.notice_docx for one in Determination.objects.all())
+    answered = Application.objects.get(determinations__number=2)
+    assert [one.version for one in answered.statements.order_by("version")] == [1, 2]
+    assert {one.status for one in Precedent.objects.all()} == {"standing", "overruled"}
+    assert Settlement.objects.filter(verdict="undetermined", precedent__verdict="met").count() == 1
+    assert Finding.objects.filter(asked__precedent__isnull=False).count() > 20
+    assert {one.determined_by.username for one in Determination.objects.all()} == {"analyst", "hr.hhs", "hr.cul"}
+
+
+def test_the_file_to_try_holds_hundreds_of_candidates_whom_nobody_has_received(
+    demonstrate: Callable[[], str], tmp_path: Path
+) -> None:
+    from meritbook.readers.candidates import read_applications
+    from meritbook.records.models import Application
+
+    demonstrate()
+    data = (tmp_path / "candidates-to-try.csv").read_bytes()
+    found = read_applications(data, name="candidates-to-try.csv")
+    assert len(found) > 300
+    numbers = {one.candidate.number for one in found}
+    assert len(numbers) == len(found)
+    assert not Application.objects.filter(number__in=numbers).exists()
 
 
 def test_a_run_that_was_killed_goes_on_where_it_stopped(

@@ -245,6 +245,13 @@ class DemoAnswer(Value):
     none: int
     undetermined: int
     decisions: int
+    examinations: int
+    candidates: int
+    """In all examinations."""
+    determinations: int
+    """Those that stand, each with its notice."""
+    candidates_to_try: str
+    """A file of candidates whom nobody has received yet."""
     problems: int
     verified: bool
 

@@ -67,6 +67,10 @@ class DemoExamination:
     department: str
     candidates: tuple[DemoCandidate, ...]
 
+    def copy_of(self, kind: str, place: int) -> DemoCandidate:
+        """The candidate that is this copy of a kind, counted from 1."""
+        return [one for one in self.candidates if one.kind == kind][place - 1]
+
 
 @cache
 def _data() -> dict[str, Any]:
@@ -114,6 +118,19 @@ def _candidates(
                 place += 1
                 number = f"{prefix or examination['prefix']}-{place:03d}"
                 yield DemoCandidate(kind["id"], _application(kind, number, state, next(names)))
+
+
+def acts() -> list[dict[str, Any]]:
+    """What people did, in order, as the file has it."""
+    found: list[dict[str, Any]] = _data()["act"]
+    return found
+
+
+def stated_anew(examination: str, like: str, number: str, state: State) -> Candidate:
+    """What the candidate of that number states when they state the same as a kind of candidate."""
+    kinds = next(one["kind"] for one in _data()["examination"] if one["number"] == examination)
+    kind = next(one for one in kinds if one["id"] == like)
+    return _application(kind, number, state, next(state.more_names())).candidate
 
 
 def file_to_try(state: State, *, copies: int = 34) -> str:

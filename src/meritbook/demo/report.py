@@ -11,6 +11,8 @@ from meritbook.cli.output import Output
 from meritbook.cli.render import show_allocation
 from meritbook.core.allocation.model import AllocationResult
 from meritbook.core.positions.check import Problem
+from meritbook.core.verdict import Verdict
+from meritbook.demo.examining import Examined
 from meritbook.demo.state import State
 from meritbook.records.models import PlanRevision
 
@@ -41,6 +43,7 @@ class Findings:
     example: AllocationResult | None = None
     problems: list[tuple[str, Problem]] = field(default_factory=list)
     decisions: int = 0
+    examined: Examined = field(default_factory=Examined)
     verification: Report = field(init=False)
 
     def answered(self, status: str) -> int:
@@ -61,6 +64,10 @@ def answer(findings: Findings, home: str) -> DemoAnswer:
         none=findings.answered("none"),
         undetermined=findings.answered("undetermined"),
         decisions=findings.decisions,
+        examinations=len(findings.examined.verdicts),
+        candidates=findings.examined.candidates,
+        determinations=findings.examined.determinations,
+        candidates_to_try=findings.examined.to_try,
         problems=len(findings.problems),
         verified=findings.verification.sound,
     )
@@ -80,6 +87,7 @@ def show(findings: Findings, output: Output, *, seconds: float) -> None:
         output.line(f"  and {len(findings.problems) - 3} more; such a description stays a draft.")
     output.line()
     output.line(f"{findings.decisions} decisions stand, each with its letter as PDF and word-processor file.")
+    _show_examinations(findings.examined, output)
     report = findings.verification
     if report.sound:
         output.line(
@@ -98,3 +106,19 @@ def show(findings: Findings, output: Output, *, seconds: float) -> None:
     output.table(("Role", "Username", "Password"), rows, indent="  ")
     output.line("  The public needs no sign-in. The password is made for this folder and good on this machine alone.")
     output.line(f"Done in {seconds:.0f} seconds.")
+
+
+def _show_examinations(examined: Examined, output: Output) -> None:
+    output.line()
+    output.line("Who meets the minimum qualifications", style="bold")
+    rows = [
+        (number, *(str(counts[one.value]) for one in Verdict), str(sum(counts.values())))
+        for number, counts in examined.verdicts.items()
+    ]
+    output.table(("Examination", "Met", "Not met", "Undetermined", "Candidates"), rows, indent="  ")
+    output.line(
+        f"  {examined.answers} questions were answered by people, and {examined.by_precedent} candidates by what was "
+        f"answered before; {examined.determinations} are determined, each with its notice."
+    )
+    output.line(f"  Candidates to try it with: {examined.to_try}")
+    output.line()

@@ -41,7 +41,7 @@ def demonstrate(output: Output) -> int:
 
 
 def _build(output: Output) -> Findings:
-    from meritbook.demo import steps
+    from meritbook.demo import examining, steps
     from meritbook.demo.report import Findings
 
     state = load_state()
@@ -69,6 +69,12 @@ def _build(output: Output) -> Findings:
         findings.problems = steps.check_descriptions(bar.at)
     with output.progress("Deciding and writing letters", 1) as bar:
         findings.decisions = steps.decide(bar.at)
+    examining.write_requirements()
+    with output.progress("Receiving candidates", 1) as bar:
+        examining.open_examinations(state, bar.at)
+    with output.progress("Answering questions and writing notices", 1) as bar:
+        examining.perform_acts(state, bar.at)
+    findings.examined = examining.examined(state, steps.home())
     with output.progress("Verifying the ledger", 1) as bar:
         findings.verification = steps.verify(bar.at)
     return findings
