@@ -26,7 +26,7 @@ def show_answer(answer: LawRuleAnswer, law: Law, output: Output) -> None:
     if rule.applies:
         output.line(f"  Bears on   {rule.applies}")
     for step in rule.steps:
-        output.line(f"  {step.name} = {step.is_}  ({step.says})")
+        output.line(f"  {step.name} = {step.expression}  ({step.says})")
     output.line(f"  Check      {rule.check}")
     for parameter in answer.parameters:
         output.line(f"  {parameter.id} ({parameter.unit}): {parameter.says}")

@@ -199,7 +199,7 @@ class Step(Value):
 
     name: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
     says: Says
-    is_: str = Field(alias="is", min_length=1)
+    expression: str = Field(min_length=1)
 
 
 class Alternative(Value):

@@ -312,7 +312,7 @@ class Law:
             if step.name in steps or step.name in FUNCTIONS or step.name == TODAY:
                 raise DuplicateIdError(f"The name “{step.name}” is taken.", where=where)
             scope = Scope(self._names, rows, bits, dict(steps), self._interned)
-            steps[step.name] = parse(changed.get(step.name, step.is_), scope, where=where)
+            steps[step.name] = parse(changed.get(step.name, step.expression), scope, where=where)
         scope = Scope(self._names, rows, bits, steps, self._interned)
         applies = parse(rule.applies, scope, where=f"{file}: {rule.id}.applies") if rule.applies else None
         root = parse(check, scope, where=f"{file}: {rule.id}.check")

@@ -39,7 +39,15 @@ def number_text(number: int, places: int) -> str:
     return f"{'-' if number < 0 else ''}{whole:,}." + str(part).zfill(places)
 
 
-_PLURALS = {"entry": "entries", "percent": "percent", "FTE": "FTE", "USD": "USD"}
+_PLURALS = {"entry": "entries", "percent": "percent", "person": "people"}
+_SIGN = 3
+"""A unit so short or in capitals is a sign, such as m or FTE, and has no plural."""
+
+
+def _plural(unit: str) -> str:
+    if len(unit) < _SIGN or unit.isupper():
+        return unit
+    return _PLURALS.get(unit, f"{unit}s")
 
 
 def amount_text(number: int, kind: Kind, *, unit: bool) -> str:
@@ -55,7 +63,7 @@ def amount_text(number: int, kind: Kind, *, unit: bool) -> str:
         return shown
     above, *below = str(kind.unit).split("/")
     if number != 10**places:
-        above = _PLURALS.get(above, f"{above}s")
+        above = _plural(above)
     return " ".join([shown, " a ".join([above, *below])])
 
 
