@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -47,6 +48,12 @@ class World:
     plan: Any
     """A revision read from a document."""
     assignment: Any
+    examined: Any
+    """An examination with candidates in every state."""
+    job: Any
+    """Work of that examination which failed, and left something out; other work waits."""
+    question: Any
+    """A question that one of its candidates waits for."""
 
     def arguments(self) -> dict[str, dict[str, Any]]:
         """For each address with parts in it: the parts."""
@@ -54,7 +61,23 @@ class World:
         series = self.plan.plan.series[0]
         position = {"pk": self.position.pk}
         decision = {"pk": self.decision.pk}
+        examination = {"pk": self.examined.examination.pk}
+        job = {**examination, "job": self.job.pk}
+        precedent = {"pk": self.examined.precedent.pk}
         return {
+            "web:examination": examination,
+            "web:examination_file": examination,
+            "web:examination_judge": examination,
+            "web:examination_determine": examination,
+            "web:examination_close": examination,
+            "web:examination_questions": examination,
+            "web:examination_question": {**examination, "question": self.question.pk},
+            "web:job": job,
+            "web:job_left_out": job,
+            "web:job_stop": job,
+            "web:job_resume": job,
+            "web:precedent": precedent,
+            "web:precedent_overrule": precedent,
             "web:plan_current": {"key": self.plan.key},
             "web:plan": plan,
             "web:plan_source": plan,
@@ -87,8 +110,32 @@ class World:
         }
 
 
+def _work(examination: Any, person: Any, at: datetime) -> Any:
+    """Work that failed and left a line out, beside work that waits."""
+    from meritbook.actions import Actor, start_job
+    from meritbook.records.models import Job
+
+    table = b"candidate,kind,title\n0201,job,Auditor\n0202,job,Auditor\n"
+    failed = start_job.perform(
+        Actor(person), at=at, why="A file.", examination=examination, kind="receive", data=table, name="spring.csv"
+    )
+    left = [{"where": "spring.csv, line 3, candidate 0202", "says": "hours: “x” is not a number.", "code": "reader.x"}]
+    Job.objects.filter(pk=failed.pk).update(
+        status="failed",
+        done=1,
+        skipped_json=json.dumps(left),
+        problem_code="permission.denied",
+        problem_says="Agency Hr may not do this here.",
+        ended_at=at,
+    )
+    start_job.perform(Actor(person), at=at, why="Again.", examination=examination, kind="judge")
+    return failed
+
+
 @pytest.fixture
-def world(people: Any, departments: Any, describe: Callable[..., Any], description: Any, at: datetime) -> World:
+def world(
+    people: Any, departments: Any, describe: Callable[..., Any], description: Any, examined: Any, at: datetime
+) -> World:
     """The record."""
     from meritbook.actions import (
         SYSTEM,
@@ -102,7 +149,7 @@ def world(people: Any, departments: Any, describe: Callable[..., Any], descripti
         submit_description,
     )
     from meritbook.core.values import canonical_json
-    from meritbook.records.models import RoleAssignment
+    from meritbook.records.models import AskedQuestion, RoleAssignment
 
     install_shipped_plans.perform(SYSTEM, at=at, why="Set-up.")
     plan = import_document.perform(
@@ -158,6 +205,9 @@ def world(people: Any, departments: Any, describe: Callable[..., Any], descripti
         decision=decision,
         plan=plan,
         assignment=RoleAssignment.objects.get(user=people.auditor),
+        examined=examined,
+        job=_work(examined.examination, people.agency_hr, at),
+        question=AskedQuestion.objects.filter(uses__finding__application=examined.open).earliest("pk"),
     )
 
 

@@ -11,9 +11,10 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from qualifying_world import examination, examined, receive, requirement
 from web_world import BACKEND, world
 
-__all__ = ["world"]
+__all__ = ["examination", "examined", "receive", "requirement", "world"]
 
 ARGUMENTS = [
     "--no-sandbox",

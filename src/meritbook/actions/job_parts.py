@@ -145,14 +145,15 @@ class Judge:
         at = clock.now()
         _allowed(job, at)
         turn, _, last = (job.place or "1:0").partition(":")
-        waiting = job.examination.applications.all() if self.all else qualifying.outdated(job.examination)
+        first = self.all and turn == "1"
+        waiting = job.examination.applications.all() if first else qualifying.outdated(job.examination)
         rows = list(waiting.filter(pk__gt=int(last)).order_by("pk")[:CANDIDATES])
         qualifying.find(rows, at=at)
         done = job.done + len(rows)
         if rows:
             return Part(done, max(job.total, done), f"{turn}:{rows[-1].pk}", ended=False)
         # A precedent that was set while the work went on may have overtaken some who were judged before it.
-        again = not self.all and int(turn) < PASSES and waiting.exists()
+        again = int(turn) < PASSES and qualifying.outdated(job.examination).exists()
         return Part(done, max(job.total, done), f"{int(turn) + 1}:0", ended=not again)
 
 

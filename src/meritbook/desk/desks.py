@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from meritbook.actions.permissions import Capability, Standing
-from meritbook.desk import analyst
+from meritbook.desk import analyst, examiner
 from meritbook.desk import positions as read
 from meritbook.desk.acts import FEW, MOST, Act, Section, named, section
 from meritbook.desk.answers import DECIDED
@@ -270,8 +270,15 @@ def _open_versions(positions: QuerySet[Position], status: str) -> QuerySet[Posit
 
 
 BY_ROLE: dict[str, tuple[Callable[[Standing], Section], ...]] = {
-    Role.ANALYST: (analyst.changed, analyst.answered, analyst.undetermined, analyst.outside, analyst.unrun),
-    Role.AGENCY_HR: (_descriptions_to_complete, _decided),
+    Role.ANALYST: (
+        analyst.changed,
+        analyst.answered,
+        analyst.undetermined,
+        analyst.outside,
+        analyst.unrun,
+        examiner.examinations,
+    ),
+    Role.AGENCY_HR: (_descriptions_to_complete, examiner.examinations, _decided),
     Role.DEPARTMENT_DIRECTOR: (_decided, _overview),
     Role.APPOINTING_AUTHORITY: (_awaiting_signature, _decided),
     Role.EXECUTIVE: (_own_position,),

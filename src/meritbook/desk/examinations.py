@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.http import QueryDict
 
 from meritbook.actions.permissions import Capability, Standing
@@ -22,6 +22,7 @@ from meritbook.records.models import (
     Examination,
     ExaminationStatus,
     Finding,
+    RequirementVersion,
 )
 
 WORDS = {
@@ -102,6 +103,12 @@ class ExaminationLine:
     is_open: bool
     counts: Counts
     to_look_at: int
+
+    @property
+    def in_words(self) -> str:
+        """What waits in it, in words."""
+        look = f"{self.to_look_at:,} undetermined to look at" if self.to_look_at else "none undetermined to look at"
+        return f"{look}; {self.counts.met:,} computed as met, {self.counts.not_met:,} as not met"
 
 
 @dataclass(frozen=True)
@@ -279,3 +286,10 @@ def departments(standing: Standing) -> tuple[Department, ...]:
     """The departments for which the person may open examinations."""
     rows = Department.objects.on(standing.on).order_by("name")
     return tuple(one for one in rows if standing.may(Capability.OPEN_EXAMINATION, one))
+
+
+def requirements(asked: int | None = None) -> tuple[RequirementVersion, ...]:
+    """The newest version of each requirement, and the version that is asked for by its key in the record."""
+    newest = RequirementVersion.objects.order_by().values("key").annotate(newest=Max("pk")).values("newest")
+    rows = RequirementVersion.objects.filter(Q(pk__in=newest) | Q(pk=asked or 0))
+    return tuple(rows.only("key", "version", "title", "policy").order_by("title", "key", "-version"))

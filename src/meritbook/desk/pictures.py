@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from meritbook.desk.bench import Rung
+from meritbook.desk.examinations import Group
 
 WIDTH = 640
 LABEL = 250
@@ -91,3 +92,29 @@ def accounting(placed: int, unplaced: int) -> Picture:
         (("blue", "in a field", placed), ("open", "unplaced", unplaced)), start=0, length=WIDTH, whole=placed + unplaced
     )
     return Picture((Bar("Characters of the source", 2, pieces),), WIDTH, 30)
+
+
+def verdicts(groups: tuple[Group, ...]) -> Picture | None:
+    """Candidates by verdict, and within each by what was determined; `None` without candidates."""
+    most = max((one.count for one in groups), default=0)
+    if not most:
+        return None
+    bars = tuple(
+        Bar(
+            label=f"{one.says}: {one.count:,}",
+            y=index * ROW + 4,
+            pieces=_stretches(
+                (
+                    ("good", "determined: meets", one.qualified),
+                    ("bad", "determined: does not meet", one.not_qualified),
+                    ("open", "information asked for", one.information),
+                    ("wait", "without a determination", one.waiting),
+                ),
+                start=LABEL,
+                length=WIDTH - LABEL - 8,
+                whole=most,
+            ),
+        )
+        for index, one in enumerate(groups)
+    )
+    return Picture(bars, WIDTH, len(groups) * ROW + 4)

@@ -6,6 +6,7 @@ same work. A question answered once is a precedent, and those who wait for it ar
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +27,9 @@ from meritbook.records.models import (
     Finding,
     FindingQuestion,
 )
+
+_ONE_JOB = re.compile(r"^Is \S+ \(")
+"""How a question about a job begins: the id is one candidate's own."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,11 @@ class Overview:
     """Questions that candidates share."""
     alone: int
     """Candidates who wait for nothing but facts about themselves, which are asked of them one by one."""
+
+
+def said(question: str) -> str:
+    """A question as it is put of everybody, without the id that a job has with one of them."""
+    return _ONE_JOB.sub("Is a job (", question)
 
 
 def _open(row: Examination) -> QuerySet[FindingQuestion]:
@@ -166,7 +175,7 @@ def _waiting(row: AskedQuestion, blind: Blind, key: str, count: int, last: int) 
         key=key,
         node=node,
         job=job,
-        says=row.says,
+        says=said(row.says),
         ask=row.ask,
         asks_months=row.asks_months,
         required_words=row.required_words,

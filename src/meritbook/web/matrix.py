@@ -65,8 +65,13 @@ _DOCUMENTS = Address(
 _DESCRIBE = Address(get=_all(Role.AGENCY_HR), post=_all(Role.AGENCY_HR))
 _LEDGER = Address(get=_all(Role.ANALYST, Role.PERSONNEL_DIRECTOR, Role.AUDITOR))
 _VERIFIERS = _all(Role.ANALYST, Role.PERSONNEL_DIRECTOR, Role.AUDITOR, Role.SYSTEM_ADMINISTRATOR)
+_READ_REQUIREMENT = Address(get=_all(*CENTRAL, Role.AGENCY_HR))
+_WRITE_REQUIREMENT = Address(get=_all(Role.ANALYST), post=_all(Role.ANALYST))
 _MANAGE = Address(get=_all(Role.SYSTEM_ADMINISTRATOR), post=_all(Role.SYSTEM_ADMINISTRATOR))
 _IMPORT = _all(Role.ANALYST, Role.PERSONNEL_STAFF)
+_EXAMINE = {**_all(Role.ANALYST), **_some(Role.AGENCY_HR)}
+_READ_EXAMINATION = {**_all(*CENTRAL), **_some(Role.AGENCY_HR)}
+_PRECEDENT = Address(get=_all(*CENTRAL, Role.AGENCY_HR))
 
 MATRIX: dict[str, Address] = {
     "web:home": _PLAN,
@@ -104,6 +109,30 @@ MATRIX: dict[str, Address] = {
     "web:decision": _POSITION,
     "web:letter": _POSITION,
     "web:undo": Address(get=None, post=_all(Role.ANALYST)),
+    "web:examinations": Address(get=_all(*CENTRAL, Role.AGENCY_HR)),
+    "web:examination_new": Address(get=_all(Role.ANALYST, Role.AGENCY_HR), post=_all(Role.ANALYST, Role.AGENCY_HR)),
+    "web:examination": Address(get=_READ_EXAMINATION),
+    "web:examination_file": Address(get=_EXAMINE, post=_EXAMINE),
+    "web:examination_judge": Address(get=None, post=_EXAMINE),
+    "web:examination_determine": Address(get=_EXAMINE, post=_EXAMINE),
+    "web:examination_close": Address(get=_EXAMINE, post=_EXAMINE),
+    "web:examination_questions": Address(get=_READ_EXAMINATION),
+    "web:examination_question": Address(get=_READ_EXAMINATION, post=_EXAMINE),
+    "web:job": Address(get=_READ_EXAMINATION),
+    "web:job_left_out": Address(get=_READ_EXAMINATION),
+    "web:job_stop": Address(get=None, post=_EXAMINE),
+    "web:job_resume": Address(get=None, post=_EXAMINE),
+    "web:candidate_new": Address(get=_EXAMINE, post=_EXAMINE),
+    "web:application": Address(get=_READ_EXAMINATION),
+    "web:application_answer": Address(get=_EXAMINE, post=_EXAMINE),
+    "web:application_settle": Address(get=_EXAMINE, post=_EXAMINE),
+    "web:settlement_withdraw": Address(get=None, post=_EXAMINE),
+    "web:application_determine": Address(get=_EXAMINE, post=_EXAMINE),
+    "web:application_notice": Address(get=_READ_EXAMINATION),
+    "web:application_who": Address(get=_EXAMINE, post=_EXAMINE),
+    "web:precedents": _PRECEDENT,
+    "web:precedent": _PRECEDENT,
+    "web:precedent_overrule": Address(get=None, post=_all(Role.ANALYST)),
     "web:ledger": _LEDGER,
     "web:entry": _LEDGER,
     "web:verify": Address(get=_VERIFIERS, post=_VERIFIERS),
@@ -116,6 +145,15 @@ MATRIX: dict[str, Address] = {
     "web:person_let_in": _MANAGE,
     "web:person_password": _MANAGE,
     "web:role_end": _MANAGE,
+    "web:class_requirement": _PLAN,
+    "web:requirements": _READ_REQUIREMENT,
+    "web:requirement": _READ_REQUIREMENT,
+    "web:requirement_version": _READ_REQUIREMENT,
+    "web:requirement_compare": _READ_REQUIREMENT,
+    "web:requirement_new": _WRITE_REQUIREMENT,
+    "web:requirement_edit": _WRITE_REQUIREMENT,
+    "web:qualification_policies": _PLAN,
+    "web:qualification_policy": _PLAN,
     "account_login": Address(get=_all(*EVERYBODY), post=_all(*EVERYBODY)),
     "account_logout": Address(get=_all(*EVERYBODY), post=_all(*EVERYBODY)),
     "account_inactive": _PLAN,

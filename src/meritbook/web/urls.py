@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from django.urls import path
 
-from meritbook.web.views import bench, documents, home, ledger, people, plans, positions
+from meritbook.web.views import (
+    applications,
+    bench,
+    candidates,
+    documents,
+    examinations,
+    home,
+    ledger,
+    people,
+    plans,
+    positions,
+    precedents,
+    qualification_policies,
+    requirements,
+)
 
 app_name = "web"
 
@@ -21,6 +35,11 @@ urlpatterns = [
     path("plans/<slug:key>/<int:revision>/compare/<int:other>/", plans.plan_compare, name="plan_compare"),
     path("plans/<slug:key>/<int:revision>/series/<str:ref>/", plans.series, name="series"),
     path("plans/<slug:key>/<int:revision>/classes/<str:ref>/", plans.job_class, name="class"),
+    path(
+        "plans/<slug:key>/<int:revision>/classes/<str:ref>/requirement/",
+        requirements.class_requirement,
+        name="class_requirement",
+    ),
     path("classes/", plans.classes, name="classes"),
     path("documents/", documents.documents, name="documents"),
     path("documents/read-in/", documents.import_plan, name="import"),
@@ -42,6 +61,36 @@ urlpatterns = [
     path("decisions/<int:pk>/", bench.decision, name="decision"),
     path("decisions/<int:pk>/undo/", bench.undo, name="undo"),
     path("decisions/<int:pk>/letter.<str:form>", bench.letter, name="letter"),
+    path("examinations/", examinations.examinations, name="examinations"),
+    path("examinations/new/", examinations.examination_new, name="examination_new"),
+    path("examinations/<int:pk>/", examinations.examination, name="examination"),
+    path("examinations/<int:pk>/file/", examinations.examination_file, name="examination_file"),
+    path("examinations/<int:pk>/judge/", examinations.examination_judge, name="examination_judge"),
+    path("examinations/<int:pk>/determine/", examinations.examination_determine, name="examination_determine"),
+    path("examinations/<int:pk>/close/", examinations.examination_close, name="examination_close"),
+    path("examinations/<int:pk>/questions/", examinations.examination_questions, name="examination_questions"),
+    path(
+        "examinations/<int:pk>/questions/<int:question>/", precedents.examination_question, name="examination_question"
+    ),
+    path("examinations/<int:pk>/jobs/<int:job>/", examinations.job, name="job"),
+    path("examinations/<int:pk>/jobs/<int:job>/left-out.csv", examinations.job_left_out, name="job_left_out"),
+    path("examinations/<int:pk>/jobs/<int:job>/stop/", examinations.job_stop, name="job_stop"),
+    path("examinations/<int:pk>/jobs/<int:job>/go-on/", examinations.job_resume, name="job_resume"),
+    path("examinations/<int:pk>/candidates/new/", candidates.candidate_new, name="candidate_new"),
+    path("applications/<int:pk>/", applications.application, name="application"),
+    path("applications/<int:pk>/answer/", candidates.answer, name="application_answer"),
+    path("applications/<int:pk>/settle/", applications.settle, name="application_settle"),
+    path(
+        "applications/<int:pk>/settlements/<int:settlement>/withdraw/",
+        applications.settlement_withdraw,
+        name="settlement_withdraw",
+    ),
+    path("applications/<int:pk>/determine/", applications.determine, name="application_determine"),
+    path("applications/<int:pk>/notice/<int:determined>.<str:form>", applications.notice, name="application_notice"),
+    path("applications/<int:pk>/who/", applications.who, name="application_who"),
+    path("precedents/", precedents.precedents, name="precedents"),
+    path("precedents/<int:pk>/", precedents.precedent, name="precedent"),
+    path("precedents/<int:pk>/overrule/", precedents.precedent_overrule, name="precedent_overrule"),
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/<int:seq>/", ledger.entry, name="entry"),
     path("ledger/verify/", ledger.verify, name="verify"),
@@ -54,4 +103,16 @@ urlpatterns = [
     path("people/<int:pk>/let-in/", people.person_let_in, name="person_let_in"),
     path("people/<int:pk>/password/", people.person_password, name="person_password"),
     path("people/<int:pk>/roles/<int:assignment>/end/", people.role_end, name="role_end"),
+    path("requirements/", requirements.requirements, name="requirements"),
+    path("requirements/new/", requirements.requirement_new, name="requirement_new"),
+    path("requirements/<slug:key>/", requirements.requirement, name="requirement"),
+    path("requirements/<slug:key>/edit/", requirements.requirement_edit, name="requirement_edit"),
+    path("requirements/<slug:key>/<int:version>/", requirements.requirement, name="requirement_version"),
+    path(
+        "requirements/<slug:key>/compare/<int:before>/<int:after>/",
+        requirements.requirement_compare,
+        name="requirement_compare",
+    ),
+    path("qualification-policies/", qualification_policies.qualification_policies, name="qualification_policies"),
+    path("qualification-policies/<str:key>/", qualification_policies.qualification_policy, name="qualification_policy"),
 ]

@@ -196,6 +196,12 @@ def briefly(reason: str) -> str:
 
 
 @register.filter
+def grouped(count: int) -> str:
+    """A whole number with its thousands apart: 20,000."""
+    return f"{count:,}"
+
+
+@register.filter
 def percent_of(part: int, whole: int) -> str:
     """`part` of `whole` in percent with one decimal; never rounded up to 100."""
     if not whole:

@@ -13,6 +13,7 @@ from meritbook.core.errors import MeritbookError
 from meritbook.desk import documents as read
 from meritbook.readers import DEFAULT_LIMITS
 from meritbook.readers.errors import TooLargeError
+from meritbook.readers.limits import Limits
 from meritbook.records import clock
 from meritbook.records.models import StoredDocument
 from meritbook.web.errors import as_problem
@@ -73,12 +74,12 @@ def import_plan(request: Request) -> HttpResponse:
     return render(request, "web/form.html", context, status=200 if request.method == "GET" else 422)
 
 
-def upload_bytes(upload: object) -> bytes:
+def upload_bytes(upload: object, limits: Limits = DEFAULT_LIMITS) -> bytes:
     """The bytes of an upload, refused by its size before it is read; raises `TooLargeError`."""
     size = getattr(upload, "size", 0) or 0
-    if size > DEFAULT_LIMITS.max_bytes:
+    if size > limits.max_bytes:
         raise TooLargeError(
-            f"The file has {size} bytes; at most {DEFAULT_LIMITS.max_bytes} are read.",
+            f"The file has {size:,} bytes; at most {limits.max_bytes:,} are read.",
             where=str(getattr(upload, "name", "")),
         )
     data: bytes = upload.read()  # type: ignore[attr-defined]

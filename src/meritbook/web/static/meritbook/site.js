@@ -41,12 +41,20 @@
   document.addEventListener("htmx:beforeSwap", function (event) {
     var detail = event.detail;
     if (detail.target.id === "results" && !/ id="results"/.test(detail.serverResponse)) { openWhole(event); }
+    /* What is looked at again and again and is not there any more, as when the session has ended: the page says why. */
+    if (detail.target.hasAttribute("data-polled") && detail.serverResponse.indexOf(' id="' + detail.target.id + '"') < 0) {
+      detail.shouldSwap = false;
+      window.location.reload();
+    }
   });
-  document.addEventListener("htmx:sendError", openWhole);
+  document.addEventListener("htmx:sendError", function (event) {
+    /* A look that fails is made again by itself. */
+    if (!event.detail.target.hasAttribute("data-polled")) { openWhole(event); }
+  });
   /* A link that was exchanged with the results takes the focus with it: the new results take it then. */
-  document.addEventListener("htmx:afterSettle", function () {
+  document.addEventListener("htmx:afterSettle", function (event) {
     var results = document.getElementById("results");
-    if (results && (document.activeElement === document.body || !document.activeElement)) { results.focus(); }
+    if (results && event.target === results && (document.activeElement === document.body || !document.activeElement)) { results.focus(); }
   });
 
   /* The running total of percent; the server adds them up again when the form is sent. */

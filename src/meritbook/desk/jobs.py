@@ -1,0 +1,115 @@
+"""Long work as read: how far it is, what it left out, and the list of that as a table to take away."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import dataclass
+from datetime import timedelta
+
+from meritbook.actions.jobs import ACTIVE, options_of
+from meritbook.core.verdict import Verdict
+from meritbook.desk.examinations import WORDS, NoSuchExaminationError
+from meritbook.records import clock
+from meritbook.records.models import Examination, Job, JobKind, JobStatus
+
+SHOWN = 50
+"""Lines of what was left out that a page shows; the table to take away has all."""
+PATIENCE = timedelta(seconds=20)
+"""After which work that nobody took up is told to wait for a worker."""
+NEWEST = 10
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class JobLine:
+    """Long work, and how far it is."""
+
+    id: int
+    says: str
+    status: str
+    status_word: str
+    done: int
+    total: int
+    asked_by: str
+    row: Job
+
+    @property
+    def active(self) -> bool:
+        """Whether it waits or runs."""
+        return self.status in ACTIVE
+
+    @property
+    def resumable(self) -> bool:
+        """Whether somebody may let it go on."""
+        return self.status in (JobStatus.STOPPED, JobStatus.FAILED)
+
+    @property
+    def waits_long(self) -> bool:
+        """Whether nobody took it up, or whoever did is gone, so that a worker may be missing."""
+        if self.status == JobStatus.QUEUED:
+            return clock.now() - self.row.asked_at > PATIENCE
+        held = self.row.held_until
+        return self.status == JobStatus.RUNNING and held is not None and clock.machine_now() - held > PATIENCE
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """What was left out, where it stands, and why."""
+
+    where: str
+    says: str
+    code: str
+
+
+def jobs(row: Examination) -> tuple[JobLine, ...]:
+    """The newest work of an examination."""
+    rows = row.jobs.select_related("asked_by", "source").defer("skipped_json", "source__document_json", "source__text")
+    return tuple(_line(one) for one in rows[:NEWEST])
+
+
+def job(row: Examination, pk: int, *, listed: bool = True) -> JobLine:
+    """One piece of work of an examination; raises `NoSuchExaminationError`."""
+    rows = row.jobs.select_related("asked_by", "source").defer("source__document_json", "source__text")
+    found = (rows if listed else rows.defer("skipped_json")).filter(pk=pk).first()
+    if found is None:
+        raise NoSuchExaminationError(f"The examination has no work {pk}.", where=row.number)
+    return _line(found)
+
+
+def left_out(row: Job) -> tuple[LeftOut, ...]:
+    """Everything that it left out."""
+    return tuple(LeftOut(one["where"], one["says"], one["code"]) for one in json.loads(row.skipped_json))
+
+
+def table_of(lines: tuple[LeftOut, ...]) -> str:
+    """The lines as CSV. What a spreadsheet would take for a formula is kept as text by an apostrophe."""
+    written = io.StringIO()
+    writer = csv.writer(written)
+    writer.writerow(("where", "says", "code"))
+    for one in lines:
+        writer.writerow(f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in (one.where, one.says, one.code))
+    return written.getvalue()
+
+
+def _line(row: Job) -> JobLine:
+    return JobLine(
+        id=row.pk,
+        says=_words(row),
+        status=row.status,
+        status_word=str(JobStatus(row.status).label),
+        done=row.done,
+        total=row.total,
+        asked_by=row.asked_by.full_name,
+        row=row,
+    )
+
+
+def _words(row: Job) -> str:
+    if row.kind == JobKind.RECEIVE:
+        return f"Receive and judge the candidates of {row.source.name}" if row.source else "Receive candidates"
+    options = options_of(row)
+    if row.kind == JobKind.DETERMINE:
+        return f"Determine those computed as {WORDS[Verdict(options['verdict'])].lower()}, and write their notices"
+    return "Judge all candidates again" if options.get("which", "all") == "all" else "Judge again by new precedents"
