@@ -54,6 +54,8 @@ class World:
     """Work of that examination which failed, and left something out; other work waits."""
     question: Any
     """A question that one of its candidates waits for."""
+    requirement: Any
+    """The second version of a requirement, with an example whose answer is another than under the first."""
 
     def arguments(self) -> dict[str, dict[str, Any]]:
         """For each address with parts in it: the parts."""
@@ -64,7 +66,25 @@ class World:
         examination = {"pk": self.examined.examination.pk}
         job = {**examination, "job": self.job.pk}
         precedent = {"pk": self.examined.precedent.pk}
+        requirement = {"key": self.requirement.key}
         return {
+            "web:class_requirement": {"key": "iowa", "revision": 1, "ref": SHIPPED_CLASS},
+            "web:requirement": requirement,
+            "web:requirement_edit": requirement,
+            "web:requirement_version": {**requirement, "version": 1},
+            "web:requirement_compare": {**requirement, "before": 1, "after": 2},
+            "web:qualification_policy": {"key": "kansas"},
+            "web:candidate_new": examination,
+            "web:application": {"pk": self.examined.open.pk},
+            "web:application_answer": {"pk": self.examined.open.pk},
+            "web:application_settle": {"pk": self.examined.open.pk},
+            "web:settlement_withdraw": {
+                "pk": self.examined.settled.pk,
+                "settlement": self.examined.settlement.pk,
+            },
+            "web:application_determine": {"pk": self.examined.met.pk},
+            "web:application_notice": {"pk": self.examined.qualified.pk, "determined": 1, "form": "pdf"},
+            "web:application_who": {"pk": self.examined.met.pk},
             "web:examination": examination,
             "web:examination_file": examination,
             "web:examination_judge": examination,
@@ -130,6 +150,44 @@ def _work(examination: Any, person: Any, at: datetime) -> Any:
     )
     start_job.perform(Actor(person), at=at, why="Again.", examination=examination, kind="judge")
     return failed
+
+
+def _requirement(person: Any, at: datetime) -> Any:
+    """Two versions of a requirement: five years become six, and the clerk of five years no longer qualifies."""
+    from datetime import date
+
+    from meritbook.actions import Actor, write_requirement
+    from meritbook.core.qualifications.candidate import Candidate, Job, PartialDate
+    from meritbook.core.qualifications.examples import Example
+    from meritbook.core.verdict import Verdict
+
+    job = Job(
+        id="j1",
+        title="Clerical work",
+        starts=PartialDate(year=2019, month=1, day=1),
+        ends=PartialDate(year=2023, month=12, day=31),
+        full_time=True,
+        paid=True,
+    )
+    example = Example(
+        name="Five years as a clerk",
+        candidate=Candidate(jobs=(job,), degrees=(), licences=()),
+        on=date(2024, 6, 14),
+        expected=Verdict.MET,
+    )
+    row = None
+    for years in ("Five", "Six"):
+        row = write_requirement.perform(
+            Actor(person),
+            at=at,
+            why=f"{years} years are asked for.",
+            key="harbor-clerk",
+            title="Harbor Clerk",
+            text=f"{years} years of clerical experience; or\n\nqwertz uiop.",
+            policy="plain",
+            examples=[example],
+        )
+    return row
 
 
 @pytest.fixture
@@ -207,6 +265,7 @@ def world(
         assignment=RoleAssignment.objects.get(user=people.auditor),
         examined=examined,
         job=_work(examined.examination, people.agency_hr, at),
+        requirement=_requirement(people.analyst, at),
         question=AskedQuestion.objects.filter(uses__finding__application=examined.open).earliest("pk"),
     )
 
