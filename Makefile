@@ -88,12 +88,14 @@ format: setup ## Put the code in order
 .PHONY: docs
 docs: setup ## Write the generated references anew
 	@$(BIN)/python docs/generate.py
+	@$(BIN)/python docs/law_pages.py
 
 .PHONY: bench
 bench: setup ## Measure speed and memory against the named baselines
 	@$(BIN)/python -m benchmarks.reading $(ARGS)
 	@$(BIN)/python -m benchmarks.allocation $(ARGS)
 	@$(BIN)/python -m benchmarks.qualifying
+	@$(BIN)/python -m benchmarks.law
 	@$(BIN)/python -m benchmarks.pages $(ARGS)
 
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \

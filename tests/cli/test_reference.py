@@ -67,7 +67,9 @@ def commands_in(page: Path) -> list[list[str]]:
     return found
 
 
-@pytest.mark.parametrize("name", ["how-to/command-line.md", "reference/api.md", "tutorial/first-allocation.md"])
+@pytest.mark.parametrize(
+    "name", ["how-to/command-line.md", "how-to/check-the-law.md", "reference/api.md", "tutorial/first-allocation.md"]
+)
 def test_every_command_that_a_page_shows_is_one_with_these_options(name: str) -> None:
     known = dict(manual.commands())
     shown = commands_in(REFERENCE.parent / name)
