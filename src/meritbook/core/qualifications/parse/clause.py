@@ -12,6 +12,7 @@ import re
 from meritbook.core.qualifications.model import (
     Ability,
     AnyNode,
+    AnyOf,
     Counting,
     Education,
     Experience,
@@ -70,7 +71,7 @@ def read_phrase(phrase: Phrase) -> AnyNode:
             r"communicate|understand|type|lift|obtain)"
         )
         and line.find("ability") < 16
-    ):
+    ) or compiled(r"^(?:demonstrated )?ability to ").match(line):
         found = credentials.ability(phrase)
         if found is not None:
             return found
@@ -115,6 +116,10 @@ def read_phrase(phrase: Phrase) -> AnyNode:
         and places["education"] > 60
     ):
         places["training"] -= 100
+    if places["education"] < 10**6 and phrase.has(
+        r"\bprogram at (?:an? )?(?:[a-z-]+ ){0,4}(?:college|university|school|institute)\b"
+    ):
+        places["education"] -= 300
     if compiled(r"^sufficient (?:training|education|experience)").match(line):
         able = credentials.ability(phrase)
         if able is not None:
@@ -221,7 +226,7 @@ def _as_a_whole(phrase: Phrase) -> Found | None:
             nested = tuple(
                 node for _, node in _phrases(needs).parts if isinstance(node, (Education, Experience, Licence))
             )
-            exact = tuple(node for node in nested if not (isinstance(node, Experience) and node.amount is None))
+            exact = tuple(node for node in nested if _says_how_much(node))
             open_way = open_way.model_copy(update={"including": exact})
         head = phrase.search(r"\b(?:any|an|or) (?:other )?(?:acceptable |equivalent )*(?:combination|equivalent)")
         if head and head.start() > 30:
@@ -230,7 +235,7 @@ def _as_a_whole(phrase: Phrase) -> Found | None:
                 before.parts.append(("or", open_way.model_copy(update={"spans": (phrase.cut(head.start()).span,)})))
                 return before
         return Found(parts=[("or", open_way)])
-    counted = modifiers.counting(phrase, read_phrase)
+    counted = modifiers.counting(phrase, _read_ways)
     if counted is not None:
         return Found(modifiers=[counted])
     special = _special(phrase)
@@ -246,6 +251,17 @@ def _as_a_whole(phrase: Phrase) -> Found | None:
     ):
         return _note_or_part(phrase)
     return None
+
+
+def _says_how_much(node: Education | Experience | Licence) -> bool:
+    """Whether a minimum in an open equivalent is more than a pointer ("the education described above")."""
+    match node:
+        case Experience():
+            return node.amount is not None
+        case Education():
+            return bool(node.level or node.credits or node.amount or node.fields)
+        case _:
+            return True
 
 
 def _special(phrase: Phrase) -> Special | None:
@@ -334,8 +350,18 @@ _ASKS = (
     rf"licen[sc]es?|certificates?|certification|registration|possess|units|{AMOUNT}|{CREDITS})(?: |$)"
 )
 """Words without which a sentence among the notes asks for nothing."""
-_OF_THE_WORK = r"\bpositions (?:may |will )?(?:also )?require (?:the (?:use|wearing)|working|wearing|travel|work|employees)"
+_OF_THE_WORK = (
+    r"\bpositions (?:may |will )?(?:also )?require (?:the (?:use|wearing)|working|wearing|travel|work|employees)"
+)
 """What the work brings with it, which nobody must show beforehand."""
+
+
+def _read_ways(phrase: Phrase) -> AnyNode:
+    """A phrase that may name several ways (`one year as a clerk or two years as a helper`)."""
+    ways = _phrases(phrase).parts
+    if len(ways) > 1 and all(join == "or" and isinstance(node, Experience) for join, node in ways[1:]):
+        return AnyOf(parts=tuple(node for _, node in ways))
+    return read_phrase(phrase)
 
 
 _ALSO = ("plus", "aswellas", "inadditionto", "supplementedby")

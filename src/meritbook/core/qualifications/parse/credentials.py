@@ -126,6 +126,10 @@ def _licence_name(phrase: Phrase) -> str:
         r" (?:as |in |to practice |to operate |for |of |by )+(?:an? |the )?(?P<name>(?!the |issued|"
         r"commonwealth|california state|state)[^,;.(:]+)"
     )
+    if named and (after is None or named.start() <= after.start()):
+        after = named
+    if after and compiled(r" for (?:the )?$").search(phrase.line[: after.start("name")]):
+        after = None  # what it is good for is not its name
     if after:
         name = phrase.words(after.start("name"), after.end("name"))
         return re.split(
@@ -133,10 +137,6 @@ def _licence_name(phrase: Phrase) -> str:
             r"and|may|as|within|during|approved|under)\b",
             name,
         )[0]
-    if named and (after is None or named.start() <= after.start()):
-        after = named
-    if compiled(r".* for (?:the )?$").match(phrase.line[: after.start("name")] if after else ""):
-        after = None  # what it is good for is not its name
     before = phrase.search(
         r"(?:^|valid |current |active |a |an |of |the |\. |, |obtain |possess )(?P<name>(?!a |all |some |"
         r"possession |completion "

@@ -45,13 +45,14 @@ LEVELS: tuple[tuple[StudyLevel, str], ...] = (
     ("college", r"\bcollege\b|\buniversity\b|\bcollegiate\b"),
 )
 ENROLMENT = (
-    r"\bregistration as an? (?:[a-z]+ ){0,2}(?:freshman|sophomore|junior|senior|student)\b|"
+    r"\b(?:registration|registered) as an? (?:[a-z]+ ){0,2}(?:freshman|sophomore|junior|senior|student)\b|"
     r"\benrolled (?:in|at)\b|\benrollment in\b"
 )
 """Being a student of something, which is study and no registration of a profession."""
 _STUDENT = r"\bgraduate (?:work|study|studies|training)\b|\bacademic (?:work|study|training|education)\b"
 CUE = (
-    rf"{ENROLMENT}|{_STUDENT}|\bdegree\b|\b(?:school|th|12|twelfth|eleventh|tenth|ninth|eighth|eight) grade\b|"
+    rf"{ENROLMENT}|{_STUDENT}|\b(?:trade|vocational|technical|business) (?:school|institute)\b|\bdegree\b|"
+    rf"\b(?:school|th|12|twelfth|eleventh|tenth|ninth|eighth|eight) grade\b|"
     rf"\bgraduation\b|\bgraduate (?:of|from)\b|\bbachelor|\bassociate of\b|\bassociate's\b|"
     r"\bmaster's\b|\bdoctorate\b|\bhigh school\b|\bschool grade\b|"
     r"\bth grade\b|\d+th grade|\btwelfth\b|\bcollege\b|\buniversity\b|\bbaccalaureate\b|\bcurriculum\b|"

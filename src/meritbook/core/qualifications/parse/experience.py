@@ -17,7 +17,11 @@ CUE = (
 )
 _LEVELS: tuple[tuple[WorkLevel, str], ...] = (
     ("second_level_supervisory", r"\bsecond(?:-| )(?:level )?(?:full-time )?supervis|\bsecond supervisory level"),
-    ("supervisory", r"\bsupervisory\b|\bsupervisor\b|\bsupervising\b|\bsupervise\b|\b(?:in|for) the supervision\b"),
+    (
+        "supervisory",
+        r"\bsupervisory\b|\bsupervisor\b|\bsupervising\b|\bsupervise\b|\b(?:in|"
+        r"for) the (?:administration or )?supervision\b",
+    ),
     ("lead", r"\blead\b|\bleadperson\b|\blead-level\b|\bleadworker\b|\bcrew leader\b"),
     (
         "managerial",
@@ -55,7 +59,7 @@ _INCLUDING = (
     r"to include|which (?:must|shall|should) (?:have )?includ(?:e|ed)|which (?:have |"
     r"has )?"
     r"includ(?:e|es|ed)|that (?:has |have )?includ(?:e|es|ed)|must (?:have )?includ(?:e|"
-    r"ed)|with)(?: at least| a minimum of|"
+    r"ed)|with|of which)(?: or supplemented by)?(?: at least| a minimum of|"
     rf" not less than)? (?P<amount>{AMOUNT})"
 )
 _RECENT = rf"(?:within|during|in) (?:the )?(?:last|past|previous|preceding|immediately preceding) (?P<amount>{AMOUNT})"
@@ -65,7 +69,8 @@ _DUTIES = (
     r" to(?: those| that)?(?: of)?)(?: an?| the)? (?P<title>[^,;.:]+)"
 )
 _AT_LEVEL = (
-    r"(?:(?:at|with) (?:or above )?(?:the|a|an|that)(?: same)?(?: minimum)?(?: responsibility)? level(?: of responsibilit(?:y|ies))?("
+    r"(?:(?:at|with) (?:or above )?(?:the|a|an|"
+    r"that)(?: same)?(?: minimum)?(?: responsibility)? level(?: of responsibilit(?:y|ies))?("
     r"?: comparable| equivalent| equal| not less)?"
     r"(?: to| than)?(?: that)?(?: obtained)?(?: of| to| in)?(?: the class(?:es)? of)?|(?:comparable|equivalent|"
     r"equal) in (?:(?:level|of|duties|and|responsibilit(?:y|ies)|,) )+to(?: "
@@ -227,9 +232,9 @@ def _narrower(phrase: Phrase) -> tuple[Phrase, tuple[Experience, ...]]:
             rest = part.search(
                 rf"^{AMOUNT} (?:of )?(?:which|whom|this experience|such experience|that experience|"
                 r"experience)?(?: shall| must| has| have| been| was| were| to| be| included?"
-                r"| involved| gained| a| be| in| at| as)*(?P<rest> .*)"
+                r"| involved| gained| a| be| in| at| as)*(?P<rest>.*)"
             )
-            words = part.words(rest.start("rest") + 1, rest.end("rest")) if rest else ""
+            words = part.words(rest.start("rest"), rest.end("rest")) if rest else ""
             activities = (words,) if words else ()
         found.append(
             Experience(
@@ -246,6 +251,11 @@ def _narrower(phrase: Phrase) -> tuple[Phrase, tuple[Experience, ...]]:
     return phrase.cut(0, cuts[0].start()), tuple(found)
 
 
+_SEVERAL = (
+    rf"{AMOUNT}(?: of)? (?P<words>(?:[a-z/'-]+ ){{1,4}}, (?:(?:or |and |and / or )?[a-z/'-]+ (?:[a-z/'-]+ ){{0,3}}"
+    r"(?:, )?){1,6})experience\b"
+)
+"""A list of subjects before the word: `three years of audit, tax or payroll experience`."""
 _FOLLOWING = re.compile(r"(?:one|any|either|a combination|combination)? ?(?:or more )?of the following|following", re.I)
 _HELD = (
     r"(?: ,)? (?:which|that) (?:has|have|had|must have|shall have|should have) included "
@@ -284,6 +294,8 @@ def _fields(phrase: Phrase) -> tuple[str, ...]:
         words = " ".join(words.replace(",", " ").split()).strip(" -/")
         if words:
             found.append(words)
+    if before is None and (several := phrase.search(_SEVERAL)):
+        found.extend(listed(phrase, several.start("words"), several.end("words")))
     after = phrase.search(
         r"\bexperience (?:\( [^)]* \) )?(?:at (?:the|an?) (?:[a-z-]+ ){1,4}level )?(?:in|with|"
         r"of) (?:the )?(?:fields? of |areas? of )?(?P<words>.+)"

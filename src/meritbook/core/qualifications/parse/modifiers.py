@@ -95,7 +95,7 @@ def substitution(phrase: Phrase, read: Reader) -> Substitution | None:
     )
     if offered is not None and offered.has(_PERSON):
         offered = None  # "applicants may substitute X for Y": what is offered stands behind the verb
-    if offered is None and (swap := rest.search(r"(?:^| )for ")):
+    if offered is None and (swap := rest.search(r"(?:^|(?<= ))for ")):
         offered, rest = rest.cut(0, swap.start()), rest.cut(swap.start())
     elif offered is None:
         offered = rest
@@ -109,7 +109,9 @@ def substitution(phrase: Phrase, read: Reader) -> Substitution | None:
     if limit is None and (earlier := phrase.search(_MOST)):
         limit = phrase.amount(earlier)
     if limit is None and (
-        direct := rest.search(rf"^(?:for )?(?:the )?(?:up to |only )?(?P<amount>{AMOUNT}) (?:of|in|general|specific|experience)")
+        direct := rest.search(
+            rf"^(?:for )?(?:the )?(?:up to |only )?(?P<amount>{AMOUNT}) (?:of|in|general|specific|experience)"
+        )
     ):
         limit = rest.amount(direct)
         if limit is not None and limit.unit == "hour" and direct[0].find("the ") >= 0:
@@ -241,7 +243,7 @@ def _statement(phrase: Phrase, read: Reader) -> Counting | None:
         return None
     needs = phrase.search(_NEEDS, said.start())
     requires = read(phrase.cut(needs.end())) if needs is not None and needs.end() < len(phrase.line) else None
-    if requires is not None and requires.kind not in ("experience", "education", "licence"):
+    if requires is not None and requires.kind not in ("any_of", "experience", "education", "licence"):
         requires = None
     return Counting.model_validate(
         {

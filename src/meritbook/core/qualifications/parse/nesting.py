@@ -31,6 +31,7 @@ class _Builder:
         self.joint: Span | None = None
         self.notes = False
         self.informs = False
+        self.selective = False
         self.ended = False
         """A class or specialty had an open equivalent of its own."""
 
@@ -69,7 +70,8 @@ class _Builder:
             case "scope" if self.notes and (self.informs or not _SPECIALTY.search(element.label)):
                 self._clause(element)
                 # What is asked when eligibles are certified for some positions is no minimum qualification.
-                self.informs = self.informs or bool(_SELECTIVE.match(element.label))
+                self.selective = self.selective or bool(_SELECTIVE.match(element.label))
+                self.informs = self.informs or self.selective
             case "scope":
                 self._scope(element)
             case "notes":
@@ -101,7 +103,7 @@ class _Builder:
         kept = ("scope", "set") if element.label == "inline" else ("scope",)
         self.stack = [level for level in self.stack if level.rank in kept]
         self.notes = element.label != "inline" or self.notes
-        self.informs = element.label == "informs"
+        self.informs = element.label == "informs" or self.selective
         self.current().own.append(Span(start=element.start, end=element.end))
         if self.joint is not None:
             self.current().own.append(self.joint)

@@ -78,6 +78,7 @@ _SET = re.compile(
 )
 _PHYSICAL = re.compile(r"physical\s+(?:and\s+medical\s+)?requirements?\s*:?\s*$", re.IGNORECASE)
 _INFORMS = re.compile(
+    r"feeder\s+class(?:es)?\s*:?|"
     r".{0,40}\bclass(?:es|ifications)?\s+(?:(?:that|which)\s+)?(?:(?:typically|"
     r"generally|normally|may|would)\s+)?(?:meets?|qualif(?:y|ies)|satisf(?:y|ies))\b.*",
     re.IGNORECASE | re.DOTALL,
