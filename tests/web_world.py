@@ -68,7 +68,7 @@ class World:
         precedent = {"pk": self.examined.precedent.pk}
         requirement = {"key": self.requirement.key}
         return {
-            "web:class_requirement": {"key": "iowa", "revision": 1, "ref": SHIPPED_CLASS},
+            "web:class_requirement": {"key": "kansas", "revision": 1, "ref": "4272A4"},
             "web:requirement": requirement,
             "web:requirement_edit": requirement,
             "web:requirement_version": {**requirement, "version": 1},
