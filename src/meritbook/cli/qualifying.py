@@ -151,7 +151,12 @@ def _requirement_of_class(code: str) -> tuple[Requirement, str, tuple[str, ...]]
     return parse_requirement(class_text(series, job)), key, special_text(series, job)
 
 
-JOINING = {"all_of": "all of these", "any_of": "any of these", "at_least": "some of these"}
+JOINING = {
+    "all_of": "all of these",
+    "any_of": "any of these",
+    "at_least": "some of these",
+    "in_order": "one after the other",
+}
 
 
 def _show(judged: Judgement, asked: Requirement, output: Output) -> None:
