@@ -13,8 +13,8 @@ from meritbook.web.matrix import MATRIX
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-DOWNLOADS = {"web:letter", "web:original", "web:position_source"}
-ELSEWHERE = {"web:plan_current", "web:department_positions", "account_inactive"}
+DOWNLOADS = {"web:application_notice", "web:letter", "web:original", "web:position_source"}
+ELSEWHERE = {"web:application_settle", "web:plan_current", "web:department_positions", "account_inactive"}
 """They lead to another page of the list."""
 SEEN_BY = {
     "web:position_new": "agency_hr",
@@ -45,6 +45,11 @@ def _pages(world: Any) -> list[tuple[str, str, Any]]:
     bench = reverse("web:bench", args=[world.position.pk])
     turn = world.run.result.candidates[0].clauses[0].criterion
     found.append(("bench, a clause turned", f"{bench}?turn.{turn}=undetermined", world.people.analyst))
+    for state in ("met", "not_met", "by_precedent", "information"):
+        row = getattr(world.examined, state)
+        found.append((f"application, {state}", reverse("web:application", args=[row.pk]), world.people.analyst))
+    settle = reverse("web:application_settle", args=[world.examined.by_precedent.pk])
+    found.append(("application, a question that a precedent answers", f"{settle}?key=1.2/j1", world.people.analyst))
     found.append(("an address that leads nowhere", "/nothing/", world.people.analyst))
     desks = ("agency_hr", "appointing_authority", "executive", "auditor", "system_administrator", "nobody")
     return [*found, *((f"desk of {role}", "/", getattr(world.people, role)) for role in desks)]
