@@ -1,50 +1,66 @@
-"""The tutorial is followed, command by command, as a reader would."""
+"""The tutorials are followed, command by command and page by page, as a reader would."""
 
 from __future__ import annotations
 
 import os
 import re
 import shutil
+import signal
+import socket
 import subprocess
 import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import pypdfium2
 import pytest
+
+from site_reader import SiteReader
 
 BLOCK = re.compile(r"^```(sh|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 MARK = "@@ block "
+BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
+PATIENCE = 60
 
 
 def _blocks(page: str) -> list[tuple[str, str]]:
-    """Commands, each with the lines that the page says they show; what installs is left out."""
+    """Commands, each with the lines that the page says they show; what installs or serves is left out."""
     blocks: list[tuple[str, str]] = []
     for kind, body in BLOCK.findall(page):
-        if kind == "sh" and "make setup" not in body:
+        if kind == "sh" and "make setup" not in body and body != "meritbook serve\n":
             blocks.append((body, ""))
         elif kind == "text":
             blocks[-1] = (blocks[-1][0], body)
     return blocks
 
 
-def test_the_tutorial_can_be_followed_to_its_end(root: Path, tmp_path: Path) -> None:
+def _environment(root: Path, folder: Path) -> dict[str, str]:
+    """What a reader's shell knows: `meritbook` as a command, and no settings of ours."""
+    command = folder / "meritbook"
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m meritbook "$@"\n', encoding="utf-8")
+    command.chmod(0o755)
+    plain = {name: value for name, value in os.environ.items() if not name.startswith(("MERITBOOK_", "DJANGO_"))}
+    return plain | {
+        "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": str(root / "src"),
+        "COLUMNS": "120",
+    }
+
+
+def _follow(blocks: list[tuple[str, str]], root: Path, folder: Path) -> None:
+    """Give the commands to one shell, and see that each block shows what the page says."""
     bash = shutil.which("bash")
     if bash is None:
         pytest.skip("there is no bash to follow the tutorial with")
-    blocks = _blocks((root / "docs" / "tutorial" / "first-allocation.md").read_text(encoding="utf-8"))
-    assert len(blocks) >= 5
-    (tmp_path / "meritbook").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m meritbook "$@"\n', encoding="utf-8")
-    (tmp_path / "meritbook").chmod(0o755)
     script = "".join(f"echo '{MARK}{number}'\n{commands}" for number, (commands, _) in enumerate(blocks))
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("MERITBOOK_", "DJANGO_"))}
     done = subprocess.run(  # noqa: S603 - the commands of our own page
         [bash, "-euo", "pipefail", "-c", script],
-        cwd=tmp_path,
-        env=environment
-        | {
-            "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}",
-            "PYTHONPATH": str(root / "src"),
-            "COLUMNS": "120",
-        },
+        cwd=folder,
+        env=_environment(root, folder),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
@@ -55,3 +71,119 @@ def test_the_tutorial_can_be_followed_to_its_end(root: Path, tmp_path: Path) -> 
     for (_, expected), output in zip(blocks, shown, strict=True):
         for line in expected.splitlines():
             assert re.sub(r"\s+", " ", line.strip()) in re.sub(r"[ \t]+", " ", output), output
+
+
+def test_the_tutorial_can_be_followed_to_its_end(root: Path, tmp_path: Path) -> None:
+    blocks = _blocks((root / "docs" / "tutorial" / "first-allocation.md").read_text(encoding="utf-8"))
+    assert len(blocks) >= 5
+    _follow(blocks, root, tmp_path)
+
+
+@contextmanager
+def _served(root: Path, folder: Path) -> Iterator[str]:
+    """The site of the tutorial's record with its worker, at the address that is given; it ends with the test."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    base = f"http://127.0.0.1:{port}/"
+    server = subprocess.Popen(  # noqa: S603 - the command of our own page
+        [sys.executable, "-m", "meritbook", "serve", "--port", str(port)],
+        cwd=folder,
+        env={**_environment(root, folder), "MERITBOOK_HOME": str(folder / "tutorial-home")},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    try:
+        for _ in range(PATIENCE * 10):
+            try:
+                urllib.request.urlopen(base, timeout=PATIENCE).close()
+                break
+            except urllib.error.URLError:
+                assert server.poll() is None, server.communicate()[0]
+                time.sleep(0.1)
+        yield base
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.communicate(timeout=PATIENCE)
+
+
+class Follower:
+    """Follows the pages of a tutorial, and remembers which words of the page it used."""
+
+    def __init__(self, base: str, page: str) -> None:
+        self.site, self.page = SiteReader(base), " ".join(page.split())
+        self.used: set[str] = set()
+        self.site.go("/")
+
+    def choose(self, said: str) -> None:
+        """The link with these words."""
+        self.used.add(said)
+        self.site.follow(said)
+
+    def press(self, said: str, **typed: str | Path) -> None:
+        """The button with these words, after the fields; `_` stands for a space in their names."""
+        fields = {name.replace("_", " "): value for name, value in typed.items()}
+        self.used |= {said, *fields}
+        told = [value.name if isinstance(value, Path) else value for value in fields.values()]
+        assert not [value for value in told if value and value not in self.page], "typed, but not in the tutorial"
+        self.site.press(said, fields)
+
+
+def test_the_tutorial_from_resume_to_notice_can_be_followed_in_the_browser(root: Path, tmp_path: Path) -> None:
+    page = (root / "docs" / "tutorial" / "first-qualification.md").read_text(encoding="utf-8")
+    blocks = _blocks(page)
+    _follow(blocks[:-1], root, tmp_path)
+    with _served(root, tmp_path) as base:
+        follower = Follower(base, page)
+        _from_resume_to_notice(follower, tmp_path)
+    assert follower.used | {"Find out who it is"} == {" ".join(one.split()) for one in BOLD.findall(page)}
+    commands, shown = blocks[-1]
+    _follow([(f'export MERITBOOK_HOME="$PWD/tutorial-home"\n{commands}', shown)], root, tmp_path)
+
+
+def _from_resume_to_notice(follower: Follower, folder: Path) -> None:
+    site, password = follower.site, "a heron waits at the weir"
+    follower.choose("Sign in")
+    follower.press("Sign in", Username="robin", Password=password)
+    follower.choose("Requirements")
+    follower.choose("Write a requirement")
+    words = (folder / "requirement.txt").read_text(encoding="utf-8").strip()
+    follower.press("Read", Title="Senior Accountant", Counted_by_the_policy="Plain office default", The_words=words)
+    site.sees("What is read in them", "5 parts, all of them read.")
+    follower.press("Save this version", Why_this_version="First version.")
+    follower.choose("Examinations")
+    follower.choose("Open an examination")
+    follower.press(
+        "Open the examination",
+        Number="2026-1",
+        Title="Senior accountants",
+        Minimum_qualification="Senior Accountant",
+        Day_on_which_a_candidate_must_qualify="2026-01-15",
+        Why="Two vacancies.",
+    )
+    follower.choose("Read a file in")
+    follower.press("Read the file", File=folder / "resume.json", Why="From the portal.")
+    for _ in range(PATIENCE * 2):
+        if "finished" in site.words:
+            break
+        time.sleep(0.5)
+        site.go(site.address)
+    follower.choose("Back to the examination")
+    assert "Carvalho" not in site.words
+    follower.choose("0231")
+    site.sees("Undetermined", "54 to 110 of 72 months counted.", "0 to 56 of 60 months")
+    assert "Carvalho" not in site.words
+    reason = "Drawing up budgets and settling them is professional accounting."
+    follower.press("Answer", It_is_the_experience_asked_for="", Reason=reason)
+    site.sees("by the first way", "54 + 56 = 110")
+    follower.choose("Determine")
+    follower.press("Determine and write the notice", Meets_the_minimum_qualifications="")
+    follower.press("Go on", Password=password)
+    site.sees("Determined: Meets the minimum qualifications")
+    follower.choose("Notice 1 as PDF")
+    with pypdfium2.PdfDocument(site.data) as file:
+        notice = " ".join(" ".join(file[place].get_textpage().get_text_range() for place in range(len(file))).split())
+    assert "You meet the minimum qualifications" in notice
+    assert "54 + 56 = 110 of the 72 that are asked" in notice
+    assert reason in notice
+    assert "Carvalho" not in notice
