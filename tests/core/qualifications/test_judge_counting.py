@@ -147,6 +147,12 @@ def test_a_month_without_a_day_is_read_as_the_policy_says(how: str, months: str)
     assert counted(full(partial_dates={"how": how}), job("a", "1999-06", "2001-06")).least == Decimal(months)
 
 
+def test_a_month_without_a_day_has_bounds_where_no_source_says_what_it_means() -> None:
+    # January, February and the first of March for certain, all of March at most: 2 + 1 / 31, and 3.
+    node = counted(full(partial_dates=None), job("a", "2023-01-01", "2023-03"))
+    assert (node.least, node.most) == (Decimal("2.03"), Decimal(3))
+
+
 def test_a_bare_year_has_bounds() -> None:
     # From 31 December 2020 to 1 January 2022 at least, from 1 January 2020 to 31 December 2022 at most.
     node = counted(full(), job("a", "2020", "2022"), months="24")

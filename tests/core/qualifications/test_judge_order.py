@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -250,6 +251,30 @@ def test_no_part_follows_what_was_not_reached() -> None:
     node: Experience = asks("12", "1.1", **ACCOUNTING)
     found = judged(InOrder(id="1", parts=(node, asks("12", "1.2"))), candidate())
     assert found.verdict is NOT_MET
+
+
+def test_a_degree_that_is_not_the_one_asked_for_sets_no_day() -> None:
+    study = Education(id="1.1", text="a degree", level="bachelor")
+    papers = [degree("d", "bachelor", conferred="2019-05-20"), degree("school", "high_school", conferred="2005-06")]
+    who = candidate(job("a", "2015-01-01", "2020-05-19"), degrees=papers)
+    assert judged(InOrder(id="1", parts=(study, asks("12", "1.2"))), who).verdict is NOT_MET
+
+
+@pytest.mark.parametrize(("conferred", "verdict"), [("2020-06-14", NOT_MET), ("2020-06-15", MET)])
+def test_a_first_part_that_must_be_recent_is_full_only_by_recent_time(conferred: str, verdict: Verdict) -> None:
+    # The last five years began on 15 June 2019; twelve months of them are full on 14 June 2020.
+    first = asks("12", "1.1", within=amount("5", "year"))
+    asked = InOrder(id="1", parts=(first, Education(id="1.2", text="a degree", level="bachelor")))
+    who = candidate(job("a", "2015-01-01"), degrees=[degree("d", "bachelor", conferred=conferred)])
+    assert judged(asked, who).verdict is verdict
+
+
+def test_where_no_source_says_how_days_become_months_a_run_is_counted_in_every_way() -> None:
+    found = judge(
+        requirement(UNBROKEN), candidate(job("a", "2021-04-16", "2021-05-31")), full(months=None), on=ON
+    ).node("1")
+    # 15 / 30 of April and May are 1.5 calendar months; April's fifteen days may make it whole.
+    assert (found.least, found.most) == (Decimal("1.5"), Decimal(2))
 
 
 # --- day by day -----------------------------------------------------------------------------------------------

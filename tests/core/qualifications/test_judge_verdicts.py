@@ -240,6 +240,15 @@ def test_ways_that_may_be_combined_reach_the_whole_by_shares() -> None:
     assert judge(asked, who, full(), on=ON, settled=settled).verdict is MET
 
 
+def test_the_same_time_under_both_ways_does_not_reach_the_whole_for_certain() -> None:
+    parts = (asks("24", "1.1", fields=("accounting",)), asks("24", "1.2", levels=("supervisory",)))
+    asked = requirement(AnyOf(id="1", parts=parts, combinable=True))
+    # 12 of 24 months are a half of each, and they are the same twelve months.
+    who = candidate(job("a", "2020-01", "2020-12", title="Accounting supervisor"))
+    assert judge(asked, who, full(), on=ON).verdict is UNDETERMINED
+    assert Judge(asked, full(), on=ON).verdict(who) is UNDETERMINED
+
+
 def test_experience_within_experience_is_not_added_to_it() -> None:
     within = asks("24", "1.1", levels=("supervisory",))
     asked = requirement(asks("72", including=(within,)))
