@@ -12,7 +12,7 @@ from django import forms
 from meritbook.core.verdict import Verdict
 from meritbook.readers.limits import MEBIBYTE
 from meritbook.records.models import Department, RequirementVersion
-from meritbook.web.forms.applications import LONGEST, SettleForm
+from meritbook.web.forms.applications import LONGEST
 from meritbook.web.forms.people import WhyForm
 
 STATEWIDE = "statewide"
@@ -140,10 +140,3 @@ class GroupForm(forms.Form):
             elif last < self.today:
                 self.add_error("answer_by", "This day is past.")
         return cleaned
-
-
-class SettleForAllForm(SettleForm):
-    """The answer to a question for everybody who waits for it: always remembered."""
-
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, can_be_remembered=False, **more)

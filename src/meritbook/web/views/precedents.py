@@ -19,7 +19,7 @@ from meritbook.desk import questions as read_questions
 from meritbook.records import clock
 from meritbook.records.models import Examination, ExaminationStatus, Job, JobKind, Precedent, PrecedentStatus
 from meritbook.web.errors import as_problem
-from meritbook.web.forms.examinations import SettleForAllForm
+from meritbook.web.forms.applications import SettleForm
 from meritbook.web.forms.people import WhyForm
 from meritbook.web.http import Request, actor, page, page_number
 
@@ -72,8 +72,11 @@ def examination_question(request: Request, pk: int, question: int) -> HttpRespon
     if request.method == "POST":
         require(actor(request), Capability.SETTLE_QUESTION, row, on=standing.on)
     asked = read_questions.question(row, question)
-    form = SettleForAllForm(
-        request.POST or None, about_job=bool(asked.asked.question.job), asks_months=asked.asked.question.asks_months
+    form = SettleForm(
+        request.POST or None,
+        about_job=bool(asked.asked.question.job),
+        asks_months=asked.asked.question.asks_months,
+        remembers="",
     )
     problem = None
     if request.method == "POST" and form.is_valid():
