@@ -194,6 +194,10 @@ def _as_a_whole(phrase: Phrase) -> Found | None:
         r"^\W*(?:the following statements?|applications submitted|the following (?:[a-z]+ ){0,3}(?:is|are) part of)\b"
     ).match(phrase.line):
         return Found(modifiers=[Note(spans=(phrase.span,), matter="process")])
+    if phrase.has(r"\b(?:is|are) (?:especially |highly |also )?(?:desired|desirable|preferred)\b") and not phrase.has(
+        r"\bmust\b|\brequired(?<!not required)\b"
+    ):
+        return Found(modifiers=[Note(spans=(phrase.span,), matter="preference")])
     nothing = credentials.nothing(phrase)
     if nothing is not None:
         return Found(parts=[("", nothing)])
