@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from core.qualifications.making import ON, asks, candidate, degree, full, job, requirement
+from meritbook.core.qualifications.blind import Blind
 from meritbook.core.qualifications.candidate import Person
 from meritbook.core.qualifications.judge import Judge
 from meritbook.core.qualifications.model import AllOf, AnyOf, Education, Experience, Note
 from meritbook.core.qualifications.precedent import open_questions
 from meritbook.core.verdict import Verdict
-from meritbook.desk.blind import Blind
 from meritbook.desk.judgements import Arranged, arrange, way_word, ways_of
 
 AUDITING = {"fields": ("auditing",)}

@@ -7,12 +7,12 @@ from itertools import pairwise
 from typing import Any
 
 from core.qualifications.making import ON, asks, candidate, degree, full, job, requirement
+from meritbook.core.qualifications.blind import Blind
 from meritbook.core.qualifications.candidate import HeldLicence, PartialDate, Person
 from meritbook.core.qualifications.judge import Judge
 from meritbook.core.qualifications.judge.model import Settled
 from meritbook.core.qualifications.model import AnyOf
 from meritbook.core.verdict import Verdict
-from meritbook.desk.blind import Blind
 from meritbook.desk.timelines import LABEL, MOST_TICKS, TONES, Timeline, chosen_node, nodes_with_time, timeline
 
 AUDITING = {"fields": ("auditing",)}

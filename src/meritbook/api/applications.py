@@ -26,10 +26,10 @@ from meritbook.api.determinations import determination_line
 from meritbook.api.errors import InvalidRequestError, NoSuchAddressError
 from meritbook.api.replies import with_errors
 from meritbook.api.shapes import Because, Id
+from meritbook.core.qualifications.blind import Blind
 from meritbook.core.qualifications.candidate import Person
 from meritbook.core.qualifications.precedent import Question
 from meritbook.desk import applications as read
-from meritbook.desk.blind import Blind
 from meritbook.readers.candidates import application_in
 from meritbook.records import clock
 from meritbook.records.models import Application, DeterminationOutcome, Precedent, Settlement

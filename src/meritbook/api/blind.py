@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from meritbook.core.qualifications.blind import Blind
 from meritbook.core.qualifications.candidate import Candidate
 from meritbook.core.qualifications.judge import Judgement
-from meritbook.desk.blind import Blind
 
 _NAMES = frozenset(("employer", "institution", "issuer"))
 

@@ -16,8 +16,8 @@ from meritbook.api.blind import in_words, judgement_without_names
 from meritbook.api.errors import NoSuchAddressError
 from meritbook.api.replies import ERRORS, file_answer, file_in_openapi, page_of, with_errors
 from meritbook.api.shapes import Because, Id, Number, Paged
+from meritbook.core.qualifications.blind import Blind
 from meritbook.core.qualifications.candidate import Candidate, Person
-from meritbook.desk.blind import Blind
 from meritbook.desk.paging import Page, paged
 from meritbook.records import clock
 from meritbook.records.models import Determination, Precedent, PrecedentStatus, Settlement

@@ -11,6 +11,7 @@ from django.db.models import Prefetch
 from meritbook.actions import ledger, notices, qualifying
 from meritbook.actions.permissions import Capability, Standing
 from meritbook.core.errors import MeritbookError
+from meritbook.core.qualifications.blind import Blind
 from meritbook.core.qualifications.candidate import Candidate
 from meritbook.core.qualifications.check import CandidateProblem
 from meritbook.core.qualifications.judge.model import Judgement
@@ -18,7 +19,6 @@ from meritbook.core.qualifications.model import Requirement
 from meritbook.core.qualifications.precedent import Question
 from meritbook.core.values import canonical_json
 from meritbook.core.verdict import Verdict
-from meritbook.desk.blind import Blind
 from meritbook.desk.judgements import Arranged, anchor_of, arrange, words_of
 from meritbook.desk.timelines import Timeline, chosen_node, degree_word, licence_word, nodes_with_time, timeline
 from meritbook.records.models import (

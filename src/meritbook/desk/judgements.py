@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from meritbook.core.qualifications.blind import Blind
 from meritbook.core.qualifications.candidate import Candidate, Job, PartialDate
 from meritbook.core.qualifications.judge.model import CountedPiece, JobCount, Judgement, NodeVerdict, Settled
 from meritbook.core.qualifications.model import AllOf, AnyNode, AnyOf, AtLeast, Requirement, Scope, Special, children
 from meritbook.core.qualifications.precedent import Question
 from meritbook.core.verdict import Verdict
-from meritbook.desk.blind import Blind
 from meritbook.records.models import Precedent
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")

@@ -9,10 +9,10 @@ from django.db.models import Count, F, Q
 
 from meritbook.actions.permissions import Standing
 from meritbook.core.errors import MeritbookError
+from meritbook.core.qualifications.blind import Blind
 from meritbook.core.qualifications.candidate import Candidate, Person
 from meritbook.core.qualifications.precedent import Question
 from meritbook.desk.applications import Asked, asked
-from meritbook.desk.blind import Blind
 from meritbook.desk.paging import Page, paged
 from meritbook.desk.questions import said
 from meritbook.records.models import Examination, FindingQuestion, Precedent, PrecedentStatus, Settlement

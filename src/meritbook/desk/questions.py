@@ -12,10 +12,10 @@ from typing import Any
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
+from meritbook.core.qualifications.blind import Blind
 from meritbook.core.qualifications.precedent import Question
 from meritbook.core.verdict import Verdict
 from meritbook.desk.applications import Asked, asked
-from meritbook.desk.blind import Blind
 from meritbook.desk.examinations import CandidateLine, NoSuchExaminationError
 from meritbook.desk.paging import Page, paged
 from meritbook.records.models import (

@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from meritbook.core.qualifications.blind import Blind
 from meritbook.core.qualifications.candidate import Candidate, Degree, HeldLicence, Job, PartialDate
 from meritbook.core.qualifications.judge.model import JobCount, Judgement, NodeVerdict
 from meritbook.core.qualifications.model import Experience, Requirement
 from meritbook.core.verdict import Verdict
-from meritbook.desk.blind import Blind
 from meritbook.desk.judgements import day_word, number, partial_word, sentence, span, term_of
 
 TONES = {

@@ -13,8 +13,8 @@ from django.urls import reverse
 from meritbook.actions import determine_qualification, reveal_candidate, settle_question, withdraw_settlement
 from meritbook.actions.permissions import Capability, ForbiddenError, require
 from meritbook.core.errors import MeritbookError
+from meritbook.core.qualifications.blind import HIDDEN
 from meritbook.desk import applications as read
-from meritbook.desk.blind import HIDDEN
 from meritbook.records import clock
 from meritbook.records.models import Application, Determination, Settlement
 from meritbook.web.errors import as_problem
