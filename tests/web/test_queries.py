@@ -11,6 +11,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from qualifying_world import OPEN_KEY, handed_in, job
+
 PAGES = (
     ("web:home", "analyst"),
     ("web:home", "agency_hr"),
@@ -20,6 +22,16 @@ PAGES = (
     ("web:position", "analyst"),
     ("web:bench", "analyst"),
     ("web:decisions", "analyst"),
+    ("web:examinations", "analyst"),
+    ("web:examination", "analyst"),
+    ("web:examination", "agency_hr"),
+    ("web:examination_determine", "agency_hr"),
+    ("web:examination_questions", "analyst"),
+    ("web:examination_question", "analyst"),
+    ("web:examination_new", "analyst"),
+    ("web:job", "agency_hr"),
+    ("web:precedents", "analyst"),
+    ("web:precedent", "analyst"),
     ("web:application", "analyst"),
     ("web:application_determine", "agency_hr"),
     ("web:application_answer", "agency_hr"),
@@ -53,6 +65,50 @@ def _count(world: Any, signed_in: Callable[[Any], Any]) -> dict[tuple[str, str],
     return counts
 
 
+def _examine(world: Any, at: datetime, first: int, last: int) -> None:
+    """More examinations, candidates who wait for one question each and for one that all share, and precedents."""
+    from meritbook.actions import Actor, open_examination, receive_applications, settle_question
+    from meritbook.core.verdict import Verdict
+
+    officer, analyst, examined = Actor(world.people.agency_hr), Actor(world.people.analyst), world.examined
+    bookkeeper = ("Bookkeeper", "Keeps the ledgers of a shop.")
+    rows, _ = receive_applications.perform(
+        officer,
+        at=at,
+        why="More.",
+        examination=examined.examination,
+        applications=[
+            one
+            for n in range(first, last)
+            for one in (
+                handed_in(f"Q{n:03}", job("j1", "2012-01", words=(f"Clerk {n}", f"Keeps book {n} of the office."))),
+                handed_in(f"P{n:03}", job("j1", "2012-01", words=(f"Teller {n}", f"Counts money at desk {n}."))),
+                handed_in(f"B{n:03}", job("j1", "2012-01", words=bookkeeper)),
+            )
+        ],
+    )
+    by_number = {row.number: row for row in rows}
+    for n in range(first, last):
+        settle_question.perform(
+            officer,
+            at=at,
+            why="Not auditing.",
+            application=by_number[f"P{n:03}"],
+            key=OPEN_KEY,
+            verdict=Verdict.NOT_MET,
+        )
+        open_examination.perform(
+            analyst,
+            at=at,
+            why="More.",
+            number=f"M-{n:03}",
+            title="More",
+            requirement=examined.requirement,
+            on=at.date(),
+            department=world.departments.revenue,
+        )
+
+
 def test_no_page_asks_the_database_more_often_when_the_record_is_larger(
     world: Any, signed_in: Callable[[Any], Any], describe: Callable[..., Any], description: Any, at: datetime
 ) -> None:
@@ -66,6 +122,7 @@ def test_no_page_asks_the_database_more_often_when_the_record_is_larger(
                 appointing_authority=world.people.appointing_authority,
             )
             create_user.perform(SYSTEM, at=at, why="More.", username=f"more{n}", full_name=f"More {n}")
+        _examine(world, at, first, last)
 
     add(0, 12)
     few = _count(world, signed_in)
