@@ -13,7 +13,7 @@ from meritbook.web.matrix import MATRIX
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-DOWNLOADS = {"web:application_notice", "web:letter", "web:original", "web:position_source"}
+DOWNLOADS = {"web:application_notice", "web:letter", "web:original", "web:position_source", "web:job_left_out"}
 ELSEWHERE = {"web:application_settle", "web:plan_current", "web:department_positions", "account_inactive"}
 """They lead to another page of the list."""
 SEEN_BY = {
