@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from meritbook.core.qualifications.model import Amount, Credits, CreditUnit, Unit
 from meritbook.core.qualifications.parse.tokens import Token
@@ -77,6 +78,7 @@ class Measure:
         self.end = end
 
 
+@lru_cache(maxsize=4096)
 def small_number(low: str) -> Decimal | None:
     """The number that one word or figure names (`six`, `forty-five`, `one-half`, `1,200`); none where it names none."""
     if low in _ONES:
@@ -98,10 +100,10 @@ def number(run: Sequence[Token], at: int) -> tuple[Decimal | None, int, str]:
 
     The token after it is `at` itself when no number begins there.
     """
-    low = [token.low for token in run[at : at + 9]]
-    value = small_number(low[0]) if low else None
+    value = small_number(run[at].low) if at < len(run) else None
     if value is None:
         return None, at, ""
+    low = [token.low for token in run[at : at + 9]]
     used = 1
     while len(low) > used + 0 and low[used : used + 1] in (["hundred"], ["thousand"]):
         value *= 100 if low[used] == "hundred" else 1000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 from meritbook.core.documents.model import Span
@@ -11,6 +12,7 @@ from meritbook.core.qualifications.model import (
     AnyNode,
     Counts,
     Equivalent,
+    NodeBase,
     Substitution,
     Text,
     walk,
@@ -93,9 +95,17 @@ def _numbered(plain: str, node: AnyNode, path: str, paths: dict[str, str]) -> An
     return node.model_copy(update=update)
 
 
+_BENEATH = ("parts", "modifiers", "part", "including", "offers", "having", "requires")
+
+
+@cache
+def _names(kind: type[NodeBase]) -> tuple[str, ...]:
+    """The fields of a kind of node that hold nodes."""
+    return tuple(name for name in _BENEATH if name in kind.model_fields)
+
+
 def _fields(node: AnyNode) -> list[tuple[str, Any]]:
-    names = ("parts", "modifiers", "part", "including", "offers", "having", "requires")
-    return [(name, getattr(node, name)) for name in names if hasattr(node, name)]
+    return [(name, getattr(node, name)) for name in _names(type(node))]
 
 
 def _merged(plain: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
