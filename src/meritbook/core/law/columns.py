@@ -24,7 +24,7 @@ from meritbook.core.verdict import Verdict
 
 NOT_MET, MET, UNDETERMINED, DOES_NOT_BEAR = 0, 1, 2, 3
 """The codes of verdicts; the last for a rule that does not bear on the case."""
-ROWS_AT_ONCE = 16_384
+ROWS_AT_ONCE = 32_768
 """Few enough for the parts of a check to stay in the processor's cache."""
 
 Codes = NDArray[np.int8]
@@ -162,24 +162,21 @@ def _put(compiled: Compiled, own: Evaluation, into: Codes) -> None:
     """Write the codes of a rule into their place, which holds `UNDETERMINED`."""
     check = own.value(compiled.check)
     assert isinstance(check, Truth)  # noqa: S101 - refused with the pack otherwise
-    not_met = false_of(ARRAYS, check)
-    if compiled.applies is None:
-        _mark(into, not_met, NOT_MET)
-        _mark(into, check.yes, MET)
-        return
-    applies = own.value(compiled.applies)
+    applies = own.value(compiled.applies) if compiled.applies is not None else Truth(True)
     assert isinstance(applies, Truth)  # noqa: S101 - as above
-    _mark(into, ARRAYS.both(not_met, applies.yes), NOT_MET)
-    _mark(into, check.yes, MET)
-    _mark(into, false_of(ARRAYS, applies), DOES_NOT_BEAR)
+    elsewhere = false_of(ARRAYS, applies)
+    # The three do not meet, so that adding and taking away gives each row its code; that is quicker than choosing.
+    _add(into, ARRAYS.both(check.yes, ARRAYS.no(elsewhere)), MET - UNDETERMINED)
+    _add(into, ARRAYS.both(false_of(ARRAYS, check), applies.yes), NOT_MET - UNDETERMINED)
+    _add(into, elsewhere, DOES_NOT_BEAR - UNDETERMINED)
 
 
-def _mark(into: Codes, where: Any, code: int) -> None:
+def _add(into: Codes, where: Any, amount: int) -> None:
     if isinstance(where, bool):
         if where:
-            into[:] = code
+            into += np.int8(amount)
     else:
-        np.putmask(into, where, code)
+        into += where.view(np.int8) * np.int8(amount)
 
 
 # --- columns from cases, and back ----------------------------------------------------------------------------------
