@@ -15,7 +15,6 @@ import pytest
 from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from papers import faults_of, tags_of, words_of_docx, words_of_pdf
 
 from meritbook.core.verdict import Verdict
 from meritbook.writers import drawable
@@ -31,6 +30,7 @@ from meritbook.writers.letters import (
     decision_letter_docx,
     decision_letter_pdf,
 )
+from papers import faults_of, tags_of, words_of_docx, words_of_pdf
 
 LETTER = DecisionLetter(
     jurisdiction="State of Columbia",

@@ -18,7 +18,7 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from meritbook.core.qualifications.candidate import Candidate, Degree, HeldLicence, Job, PartialDate
+from meritbook.core.qualifications.candidate import Candidate, Degree, HeldLicence, Job, PartialDate, Person
 from meritbook.core.qualifications.judge import judge
 from meritbook.core.qualifications.judge.model import Settled
 from meritbook.core.qualifications.parse import parse_requirement
@@ -274,6 +274,20 @@ def test_it_names_no_employer_school_or_issuer_to_those_who_judge_blind() -> Non
         assert "Department of Revenue" not in text
         assert "State University" not in text
         assert "Bureau of Licences" not in text
+
+
+def test_words_of_the_candidate_that_name_somebody_say_what_it_is_instead() -> None:
+    job = CANDIDATE.jobs[0] if CANDIDATE.jobs else None
+    assert job is not None
+    duty = "Ines Carvalho plans information technology for the Department of Revenue"
+    told = job.model_copy(update={"title": "Coordinator", "duties": (duty,)})
+    candidate = CANDIDATE.model_copy(update={"jobs": (told,)})
+    requirement = parse_requirement(TEXT)
+    judged = judge(requirement, candidate, POLICY, on=ON)
+    words = str(found(requirement, candidate, judged, Person(name="Ines Carvalho")).plain())
+    assert "Carvalho" not in words
+    assert "Department of Revenue" not in words
+    assert "[name] plans information technology for the [employer]" in words
 
 
 def test_it_is_addressed_to_the_number_unless_it_is_addressed_to_somebody() -> None:

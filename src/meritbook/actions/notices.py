@@ -66,7 +66,12 @@ def notice_of(determination: Determination, entry: ledger.NextEntry) -> Qualific
             "outcome": determination.outcome,
             "agrees": determination.agrees,
             "reason": determination.reason,
-            "found": found(examination.requirement.requirement, statement.candidate, determination.judgement),
+            "found": found(
+                examination.requirement.requirement,
+                statement.candidate,
+                determination.judgement,
+                application.person,
+            ),
             "policy": policy.name,
             "answer_by": determination.answer_by,
             "how_to_answer": letters.paragraphs(settings.MERITBOOK_ANSWER),

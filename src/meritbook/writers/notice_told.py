@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from meritbook.core.documents.model import Quote
-from meritbook.core.qualifications.candidate import Candidate, Degree, HeldLicence, Job, PartialDate
+from meritbook.core.qualifications.blind import Blind
+from meritbook.core.qualifications.candidate import Candidate, Degree, HeldLicence, Job, PartialDate, Person
 from meritbook.core.qualifications.judge.model import JobCount, Judgement, NodeVerdict, Settled
 from meritbook.core.qualifications.model import AnyNode, AtLeast, Requirement, Scope, Special
 from meritbook.core.qualifications.policy import RuleBase
@@ -48,15 +49,19 @@ _STUDY = {
 }
 
 
-def found(requirement: Requirement, candidate: Candidate, judgement: Judgement) -> Found:
-    """What the judgement says, for the notice. The three must belong together."""
-    names = _names(candidate)
-    titles = {job.id: job.title for job in candidate.jobs or ()}
+def found(requirement: Requirement, candidate: Candidate, judgement: Judgement, person: Person | None = None) -> Found:
+    """What the judgement says, for the notice. All must belong together.
+
+    Where the candidate's words name `person`, an employer or a school in full, what it is stands in their place: who
+    writes and files the notice judges blind.
+    """
+    tell = _Teller(_names(candidate), Blind(person or Person(), candidate))
+    titles = {job.id: tell.words(job.title) for job in candidate.jobs or ()}
     hidden = _of_other_classes(requirement, judgement)
     asked = {node.id: node for node in requirement.nodes()}
     nodes = [one for one in judgement.nodes if one.node not in hidden]
     questions = [
-        (missing.ask, Asked(part=one.node, question=_told(missing.question, names)))
+        (missing.ask, Asked(part=one.node, question=tell(missing.question)))
         for one in nodes
         if one.applies
         for missing in one.missing
@@ -65,19 +70,19 @@ def found(requirement: Requirement, candidate: Candidate, judgement: Judgement) 
     used = {name for one in nodes for name in one.rests_on}
     return Found(
         verdict=judgement.verdict,
-        parts=tuple(_part(one, asked[one.node], names, titles) for one in nodes),
-        stated=_stated(candidate, names),
+        parts=tuple(_part(one, asked[one.node], tell, titles) for one in nodes),
+        stated=_stated(candidate, tell),
         to_send=tuple(one for ask, one in questions if ask == "applicant"),
         still_open=tuple(one for ask, one in questions if ask != "applicant"),
         noticed=tuple(
-            Noticed(says=f"{_named(problem.about, names)}: {_told(problem.says, names)}", answer=problem.answer)
+            Noticed(says=f"{tell.named(problem.about)}: {tell(problem.says)}", answer=problem.answer)
             for problem in judgement.problems
         ),
         nearest=None
         if nearest is None
         else NearestWay(
             part=nearest.node,
-            lacks=tuple(_told(one, names) for one in nearest.lacks),
+            lacks=tuple(tell(one) for one in nearest.lacks),
             by_time_alone=nearest.by_time_alone,
         ),
         rules=tuple(_rule(rule) for rule in judgement.rules if not used or rule.rule in used),
@@ -96,17 +101,26 @@ def _names(candidate: Candidate) -> dict[str, str]:
     return {entry.id: f"{kind} {place}" for kind, entries in lists for place, entry in enumerate(entries, start=1)}
 
 
-def _told(text: str, names: Mapping[str, str]) -> str:
-    """A sentence of the judge with the entries by name: `degree d1 is held` becomes `Degree 1 is held`."""
-    keys = sorted((key for key in names if _KEY.fullmatch(key)), key=len, reverse=True)
-    if keys:
+class _Teller:
+    """Tells sentences of the judge with the entries by name, and without names of people and places of work."""
+
+    def __init__(self, names: Mapping[str, str], blind: Blind) -> None:
+        self.names = names
+        self.words = blind.words
+        keys = sorted((key for key in names if _KEY.fullmatch(key)), key=len, reverse=True)
         pattern = rf"(?<![\w-])(?:(?:[Dd]egree|[Ll]icence) )?({'|'.join(map(re.escape, keys))})(?![\w-])"
-        text = re.sub(pattern, lambda match: names[match.group(1)], text)
-    return text[:1].upper() + text[1:]
+        self._entries = re.compile(pattern) if keys else None
 
+    def __call__(self, text: str) -> str:
+        """The sentence: `degree d1 is held` becomes `Degree 1 is held`."""
+        text = self.words(text)
+        if self._entries is not None:
+            text = self._entries.sub(lambda match: self.names[match.group(1)], text)
+        return text[:1].upper() + text[1:]
 
-def _named(keys: Iterable[str], names: Mapping[str, str]) -> str:
-    return " and ".join(names.get(key, key) for key in keys)
+    def named(self, keys: Iterable[str]) -> str:
+        """The entries by name."""
+        return " and ".join(self.names.get(key, key) for key in keys)
 
 
 def _of_other_classes(requirement: Requirement, judgement: Judgement) -> frozenset[str]:
@@ -130,35 +144,35 @@ def _words(node: AnyNode) -> str:
             return _JOINING.get(node.kind) or node.text.rstrip(";, ")
 
 
-def _part(one: NodeVerdict, node: AnyNode, names: Mapping[str, str], titles: Mapping[str, str]) -> AskedPart:
+def _part(one: NodeVerdict, node: AnyNode, tell: _Teller, titles: Mapping[str, str]) -> AskedPart:
     return AskedPart(
         number=one.node,
         words=_words(node),
         verdict=one.verdict,
         applies=one.applies,
         # What a person settled stands in `answered`; the judge's sentence would say it again.
-        says="" if one.settled else _told(one.says, names),
+        says="" if one.settled else tell(one.says),
         required=one.required,
         least=one.least,
         most=one.most,
-        jobs=tuple(_job(line, names, titles) for line in one.jobs),
-        quotes=_cited(one.quotes, names) if not one.jobs else (),
+        jobs=tuple(_job(line, tell, titles) for line in one.jobs),
+        quotes=_cited(one.quotes, tell) if not one.jobs else (),
         answered=_answered(one.settled),
     )
 
 
-def _job(line: JobCount, names: Mapping[str, str], titles: Mapping[str, str]) -> JobTold:
+def _job(line: JobCount, tell: _Teller, titles: Mapping[str, str]) -> JobTold:
     return JobTold(
-        name=names.get(line.job, line.job),
+        name=tell.names.get(line.job, line.job),
         title=titles.get(line.job, ""),
         relevant=line.relevant,
         least=line.least,
         most=line.most,
         of_months=line.of_months,
         pieces=line.pieces,
-        why="" if line.settled else _told(line.why, names),
-        left_out=tuple(_told(reason, names) for reason in line.left_out if reason != line.why),
-        quotes=_cited(line.quotes, names),
+        why="" if line.settled else tell(line.why),
+        left_out=tuple(tell(reason) for reason in line.left_out if reason != line.why),
+        quotes=_cited(line.quotes, tell),
         answered=_answered(line.settled),
     )
 
@@ -169,8 +183,8 @@ def _answered(settled: Settled | None) -> Answered | None:
     return Answered(verdict=settled.verdict, by=settled.by, why=settled.why, months=settled.months)
 
 
-def _cited(quotes: Iterable[Quote], names: Mapping[str, str]) -> tuple[Cited, ...]:
-    return tuple(Cited(text=quote.text, where=_told(quote.label, names)) for quote in quotes)
+def _cited(quotes: Iterable[Quote], tell: _Teller) -> tuple[Cited, ...]:
+    return tuple(Cited(text=tell.words(quote.text), where=tell(quote.label)) for quote in quotes)
 
 
 def _rule(rule: RuleBase) -> RuleTold:
@@ -184,10 +198,13 @@ def _rule(rule: RuleBase) -> RuleTold:
 # Employers, schools and issuers are left out: who writes and files the notice judges blind, and the candidate knows.
 
 
-def _stated(candidate: Candidate, names: Mapping[str, str]) -> tuple[StatedEntry, ...]:
-    said = [StatedEntry(name=names[job.id], says=_job_stated(job)) for job in candidate.jobs or ()]
-    said += [StatedEntry(name=names[one.id], says=_degree_stated(one)) for one in candidate.degrees or ()]
-    said += [StatedEntry(name=names[one.id], says=_licence_stated(one)) for one in candidate.licences or ()]
+def _stated(candidate: Candidate, tell: _Teller) -> tuple[StatedEntry, ...]:
+    entries = [
+        *((job.id, _job_stated(job)) for job in candidate.jobs or ()),
+        *((one.id, _degree_stated(one)) for one in candidate.degrees or ()),
+        *((one.id, _licence_stated(one)) for one in candidate.licences or ()),
+    ]
+    said = [StatedEntry(name=tell.names[key], says=tell.words(says)) for key, says in entries]
     for name, answers in (("Jobs", candidate.jobs), ("Degrees", candidate.degrees), ("Licences", candidate.licences)):
         if not answers:
             said.append(StatedEntry(name=name, says="none stated" if answers is not None else "not answered"))
