@@ -276,7 +276,7 @@ def test_each_question_stands_once_with_those_whom_it_holds_up(
     assert "Holds up 10 candidates" in body(response)
     assert "Is a job (Bookkeeper) the experience asked for?" in body(response)
     overview = response.context["overview"]
-    assert (overview.undetermined, overview.shared) == (10, 2)
+    assert (overview.undetermined, overview.shared, overview.single, overview.alone) == (10, 1, 1, 0)
     detail = body(officer.get(reverse("web:examination_question", args=[examined.examination.pk, crowd.pk])))
     assert "Keeps the ledgers of a shop" in detail
     assert "Quillfeather" not in detail

@@ -52,9 +52,11 @@ class Overview:
     undetermined: int
     """Candidates without a determination whose verdict waits for an answer."""
     shared: int
-    """Questions that candidates share."""
+    """Questions that several candidates wait for."""
+    single: int
+    """Questions of judgement that only one candidate asks so far."""
     alone: int
-    """Candidates who wait for nothing but facts about themselves, which are asked of them one by one."""
+    """Candidates who wait for none that others wait for: they are looked at one by one."""
 
 
 def said(question: str) -> str:
@@ -72,14 +74,19 @@ def _open(row: Examination) -> QuerySet[FindingQuestion]:
 
 
 def overview(row: Examination) -> Overview:
-    """The figures; three statements."""
+    """The figures; four statements."""
     standing = Determination.objects.filter(application=OuterRef("application"), status=DeterminationStatus.STANDING)
     waiting = Finding.objects.filter(~Exists(standing), application__examination=row, verdict=Verdict.UNDETERMINED)
-    shares = FindingQuestion.objects.filter(finding=OuterRef("pk"), precedent__isnull=True)
+    grouped = _open(row).order_by().values("question").annotate(count=Count("finding", distinct=True))
+    shared = grouped.filter(count__gte=2)
+    uses = FindingQuestion.objects.filter(
+        finding=OuterRef("pk"), precedent__isnull=True, question__in=shared.values("question")
+    )
     return Overview(
         undetermined=waiting.count(),
-        shared=_open(row).order_by().values("question").distinct().count(),
-        alone=waiting.filter(~Exists(shares)).count(),
+        shared=shared.count(),
+        single=grouped.filter(count=1).count(),
+        alone=waiting.filter(~Exists(uses)).count(),
     )
 
 
