@@ -249,7 +249,7 @@ def test_each_rule_that_was_used_stands_with_its_citation() -> None:
     for text in said(of()):
         assert "Policy: Commonwealth of Pennsylvania; where it is silent, Plain office default." in text
         assert "Of jobs held at once the fuller one counts. (Office default; the office's own choice)" in text
-        assert "No source of this policy states: degree years" in text
+        assert "No source of this policy says: What a degree is worth; Education for experience." in text
 
 
 def test_what_the_text_asks_of_another_class_is_left_out() -> None:

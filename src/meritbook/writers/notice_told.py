@@ -10,8 +10,9 @@ from meritbook.core.documents.model import Quote
 from meritbook.core.qualifications.blind import Blind
 from meritbook.core.qualifications.candidate import Candidate, Degree, HeldLicence, Job, PartialDate, Person
 from meritbook.core.qualifications.judge.model import JobCount, Judgement, NodeVerdict, Settled
-from meritbook.core.qualifications.model import AnyNode, AtLeast, Requirement, Scope, Special
+from meritbook.core.qualifications.model import AnyNode, Requirement, Scope, Special
 from meritbook.core.qualifications.policy import RuleBase
+from meritbook.core.qualifications.wording import LEVELS, RULE_NAMES, kind_in_words
 from meritbook.writers.notice_value import (
     Answered,
     Asked,
@@ -26,27 +27,10 @@ from meritbook.writers.notice_value import (
 )
 from meritbook.writers.paper import long_date
 
-_JOINING = {
-    "all_of": "All of these",
-    "any_of": "One of these ways",
-    "in_order": "These, one after the other",
-    "nothing": "Nothing is asked here",
-}
+_JOINTS = frozenset(("all_of", "any_of", "at_least", "in_order", "scope", "nothing"))
+"""What these ask, their kind says; the words that they own only join others."""
 _KEY = re.compile(r"[A-Za-z]{1,12}[-_]?\d{1,6}")
 """Keys of this shape are no words, and can be told from the rest of a sentence."""
-_STUDY = {
-    "eighth_grade": "eighth grade",
-    "tenth_grade": "tenth grade",
-    "high_school": "high school",
-    "vocational": "vocational study",
-    "college": "college study",
-    "associate": "associate's degree",
-    "bachelor": "bachelor's degree",
-    "graduate": "graduate study",
-    "master": "master's degree",
-    "doctorate": "doctorate",
-    "professional": "professional degree",
-}
 
 
 def found(requirement: Requirement, candidate: Candidate, judgement: Judgement, person: Person | None = None) -> Found:
@@ -86,7 +70,7 @@ def found(requirement: Requirement, candidate: Candidate, judgement: Judgement, 
             by_time_alone=nearest.by_time_alone,
         ),
         rules=tuple(_rule(rule) for rule in judgement.rules if not used or rule.rule in used),
-        silent=tuple(name.replace("_", " ") for name in judgement.silent),
+        silent=tuple(RULE_NAMES[name] for name in judgement.silent),
         cautions=tuple(one.replace("_", " ") for one in judgement.cautions),
     )
 
@@ -133,15 +117,11 @@ def _of_other_classes(requirement: Requirement, judgement: Judgement) -> frozens
 
 
 def _words(node: AnyNode) -> str:
-    match node:
-        case AtLeast():
-            return f"At least {node.n} of these"
-        case Scope():
-            return f"For {', '.join(node.titles)}" if node.titles else "For every class"
-        case Special():
-            return f"Of this position: {node.when}" if node.when else "Of some positions"
-        case _:
-            return _JOINING.get(node.kind) or node.text.rstrip(";, ")
+    if isinstance(node, Special) and node.when:
+        return f"Of this position: {node.when}"
+    if node.kind in _JOINTS or not node.text.strip(";, "):
+        return kind_in_words(node)
+    return node.text.rstrip(";, ")
 
 
 def _part(one: NodeVerdict, node: AnyNode, tell: _Teller, titles: Mapping[str, str]) -> AskedPart:
@@ -235,7 +215,7 @@ def _job_stated(job: Job) -> str:
 
 
 def _degree_stated(degree: Degree) -> str:
-    level = _STUDY.get(degree.level, "study")
+    level = LEVELS.get(degree.level, "study")
     when = ""
     if degree.conferred is not None:
         when = f"conferred {_day(degree.conferred, '')}"

@@ -280,8 +280,8 @@ def _rules(notice: QualificationNotice) -> list[Part]:
     if found.silent:
         told.append(
             paragraph(
-                f"No source of this policy states: {', '.join(found.silent)}. Where that matters, the count has a "
-                "lower and a higher figure."
+                f"No source of this policy says: {'; '.join(found.silent)}. Where that matters, the count has a lower "
+                "and a higher figure."
             )
         )
     told += [paragraph(caution) for caution in found.cautions]
