@@ -36,6 +36,14 @@ PAGES = (
     ("web:application_determine", "agency_hr"),
     ("web:application_answer", "agency_hr"),
     ("web:candidate_new", "agency_hr"),
+    ("web:requirements", "analyst"),
+    ("web:requirement", "agency_hr"),
+    ("web:requirement_version", "analyst"),
+    ("web:requirement_compare", "analyst"),
+    ("web:requirement_edit", "analyst"),
+    ("web:class_requirement", "analyst"),
+    ("web:qualification_policies", "analyst"),
+    ("web:qualification_policy", "analyst"),
     ("web:decision", "analyst"),
     ("web:ledger", "auditor"),
     ("web:documents", "analyst"),
@@ -109,6 +117,26 @@ def _examine(world: Any, at: datetime, first: int, last: int) -> None:
         )
 
 
+def _require(world: Any, at: datetime, first: int, last: int) -> None:
+    """More requirements, and more versions of one with more examples."""
+    from meritbook.actions import Actor, write_requirement
+    from meritbook.desk.requirements import examples_of
+
+    example = examples_of(world.requirement)[0]
+    for n in range(first, last):
+        for key in (world.requirement.key, f"more-{n}"):
+            write_requirement.perform(
+                Actor(world.people.analyst),
+                at=at,
+                why="More.",
+                key=key,
+                title=f"Clerk {n}",
+                text=f"{n + 1} years of clerical experience.",
+                policy="plain",
+                examples=[example] * (n + 1),
+            )
+
+
 def test_no_page_asks_the_database_more_often_when_the_record_is_larger(
     world: Any, signed_in: Callable[[Any], Any], describe: Callable[..., Any], description: Any, at: datetime
 ) -> None:
@@ -123,6 +151,7 @@ def test_no_page_asks_the_database_more_often_when_the_record_is_larger(
             )
             create_user.perform(SYSTEM, at=at, why="More.", username=f"more{n}", full_name=f"More {n}")
         _examine(world, at, first, last)
+        _require(world, at, first, last)
 
     add(0, 12)
     few = _count(world, signed_in)

@@ -18,7 +18,7 @@ from meritbook.core.qualifications.compare import NodeChange, node_changes
 from meritbook.core.qualifications.examples import Example, Judges, straddling
 from meritbook.core.qualifications.judge import ClassNeededError
 from meritbook.core.qualifications.judge.model import Judgement
-from meritbook.core.qualifications.model import AnyNode, Requirement, StatedProblem, Text
+from meritbook.core.qualifications.model import AnyNode, Joint, Requirement, StatedProblem, Text
 from meritbook.core.qualifications.parse import parse_requirement
 from meritbook.core.qualifications.policy import Policy
 from meritbook.core.qualifications.wording import Reading, kind_in_words, readings
@@ -172,6 +172,8 @@ class TreeLine:
     kind: str
     readings: tuple[Reading, ...]
     to_do: str
+    joins: bool
+    """It only joins parts: its words are the joining ones."""
 
     @property
     def anchor(self) -> str:
@@ -213,6 +215,7 @@ def tree_page(requirement: Requirement) -> TreePage:
                 kind_in_words(node),
                 readings(node),
                 UNREAD if isinstance(node, Text) else "",
+                isinstance(node, Joint),
             )
             for node in requirement.nodes()
         ),

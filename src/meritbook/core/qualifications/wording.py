@@ -247,7 +247,7 @@ def _read(node: AnyNode) -> Iterator[tuple[str, str]]:
             yield "Decided by", node.decided_by
             yield "Must still hold part", any_one(node.must_include)
         case Text():
-            yield "Why", node.reason
+            yield "Why", node.reason if node.reason != "not read" else ""
         case AnyOf():
             yield "May be put together", _yes(node.combinable)
         case Special():
@@ -366,7 +366,7 @@ def rule_in_words(rule: Rule) -> str:
 def _part_time(rule: PartTime) -> str:
     floor = f"; below {number_in_words(rule.least_hours)} hours a week nothing" if rule.least_hours else ""
     if rule.how == "hours" and rule.hours_a_month is not None:
-        weeks = any_one([number_in_words(one) for one in rule.weeks_a_month])
+        weeks = any_one([number_in_words(round(one, 4)) for one in rule.weeks_a_month])
         return (
             f"its hours times {weeks} weeks a month, whichever gives more, by {number_in_words(rule.hours_a_month)} "
             f"hours a month{floor}"

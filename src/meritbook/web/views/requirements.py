@@ -153,7 +153,7 @@ def _author(
     tried: dict[str, Any] = {}
     if asked is not None:
         tried = _tried(asked, policy, (), on, form.value("for_class"))
-        form.take(_kept(request.POST.get("keep", ""), tried["proposed"]))
+        tried["came"] = form.take(_kept(request.POST.get("keep", ""), tried["proposed"]))
         if asked.titles():
             form.main.offer_classes(asked.titles())
     elif form.sent:
@@ -255,6 +255,9 @@ def _author_page(
         "answered": request.method == "POST",
         "draft": f"requirement-{row.key if row else 'new'}",
         "editing": True,
+        "composing": bool(
+            form.sent and form.data and {"add", "newjobs-more"} & form.data.keys() and not tried.get("came")
+        ),
         **(_laid_out(asked, request) if asked is not None else {}),
         **tried,
         "trail": _trail(
@@ -288,7 +291,10 @@ def _kept(said: str, proposed: read.Proposals) -> list[Example]:
     chosen: read.Tried = getattr(proposed.pairs[at], side)
     if chosen.judgement is None:
         return []
-    return [chosen.example.model_copy(update={"node": "", "expected": chosen.judgement.verdict})]
+    # Ids move with the words: a kept example is named by the words that it straddles.
+    words = " ".join(proposed.pairs[at].node.text.split()[:10]).strip(" .;,")
+    name = f"{words}: {chosen.example.name.partition(': ')[2]}"
+    return [chosen.example.model_copy(update={"name": name, "node": "", "expected": chosen.judgement.verdict})]
 
 
 # --- parts of several pages -----------------------------------------------------------------------------------

@@ -53,7 +53,7 @@
   });
   /* A link that was exchanged with the results takes the focus with it: the new results take it then. */
   document.addEventListener("htmx:afterSettle", function (event) {
-    var results = document.getElementById("results");
+    var results = document.querySelector("[data-takes-focus]") || document.getElementById("results");
     if (results && event.target === results && (document.activeElement === document.body || !document.activeElement)) { results.focus(); }
   });
 
