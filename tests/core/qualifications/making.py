@@ -114,6 +114,6 @@ def requirement(root: AnyNode) -> Requirement:
 
 def with_study(months: str, **substitution: Any) -> Requirement:
     """So many months of experience, for which education may stand in."""
-    offers = Education(id="1.2.1", text="Education")
-    modifier = Substitution(id="1.2", text="Education may stand in", offers=offers, asks="experience", **substitution)
+    substitution.setdefault("offers", Education(id="1.2.1", text="Education"))
+    modifier = Substitution(id="1.2", text="Education may stand in", asks="experience", **substitution)
     return requirement(AllOf(id="1", parts=(asks(months, "1.1"),), modifiers=(modifier,)))

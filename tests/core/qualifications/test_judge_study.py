@@ -51,6 +51,17 @@ def test_without_education_there_is_nothing_for_the_agency_to_determine() -> Non
     assert judge(asked, candidate(job("a", "2023-01-01", "2023-12-31")), full(), on=ON).verdict is NOT_MET
 
 
+@pytest.mark.parametrize(("level", "verdict"), [("associate", NOT_MET), ("bachelor", MET), ("master", MET)])
+def test_a_degree_for_so_many_years_is_worth_these_years_and_waits_for_nobody(level: str, verdict: Verdict) -> None:
+    degree_for_two_years = with_study("36", offers=BACHELOR.model_copy(update={"id": "1.2.1"}), most=amount("24"))
+    who = candidate(job("a", "2023-01-01", "2023-12-31"), degrees=[degree("d", level, conferred="2015-06-01")])
+    # 12 months of work and 24 for the degree are the 36 asked for; no policy has to say what the degree is worth.
+    judged = judge(degree_for_two_years, who, full(education_for_experience=None), on=ON)
+    assert judged.verdict is verdict
+    short = candidate(job("a", "2023-01-02", "2023-12-31"), degrees=[degree("d", level, conferred="2015-06-01")])
+    assert judge(degree_for_two_years, short, full(education_for_experience=None), on=ON).verdict is NOT_MET
+
+
 DEGREES = {"associate": "2", "bachelor": "4", "master": "6"}
 
 

@@ -89,7 +89,8 @@ def _study(
         return NONE, "the candidate states no education"
     if candidate.degrees is None:
         return Bounds(Fraction(0), NO_LIMIT * 12), "no education was given"
-    if not node.rates:
+    rates = _stated(node)
+    if not rates:
         rule = policy.education_for_experience
         years = years_credited(candidate, policy, on)
         if rule is not None and rule.how == "never":
@@ -99,13 +100,23 @@ def _study(
             return Bounds(Fraction(0), NO_LIMIT * 12 if years.most else Fraction(0)), who
         found = Bounds(years.least * 12, years.most * 12)
     else:
-        each = [_rate(rate, candidate, policy, on) for rate in node.rates]
+        each = [_rate(rate, candidate, policy, on) for rate in rates]
         found = Bounds(max(one.least for one in each), max(one.most for one in each))
     if fields and found.most:
         wanted = [stems(field) for field in fields]
         if not any(one and one <= stems(degree.field) for degree in candidate.degrees for one in wanted):
             return Bounds(Fraction(0), found.most), "whether the field of study is one that is asked is not plain"
     return found, "at the rate stated"
+
+
+def _stated(node: Substitution) -> tuple[Rate, ...]:
+    """The rates of the text. A degree is had whole: "a bachelor's degree for two years" states what it is worth."""
+    offers = node.offers
+    if node.rates or node.most is None or node.decided_by or not isinstance(offers, Education):
+        return node.rates
+    if offers.level not in _DEGREE or offers.amount is not None or offers.credits:
+        return ()
+    return (Rate(give_degree=offers.level, get=node.most),)
 
 
 def _rate(rate: Rate, candidate: Candidate, policy: PolicyOn, on: date) -> Bounds:
