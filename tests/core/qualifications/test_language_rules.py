@@ -79,8 +79,8 @@ def test_a_part_that_lies_behind_a_degree_of_its_own_is_no_order() -> None:
 
 def test_the_sentences_of_one_pair_of_brackets_are_read_one_by_one() -> None:
     requirement = parse_requirement(
-        "A bachelor's degree in ferry management. (Additional qualifying experience may be substituted for the required"
-        " education on a year-for-year basis. A higher degree may be substituted for the bachelor's degree.)"
+        "A bachelor's degree in ferry management. (More ferry experience may be substituted for this degree"
+        " on a year-for-year basis. A higher degree may be substituted for the bachelor's degree.)"
     )
     first, second = all_the(requirement, Substitution)
     assert (first.offers.kind, second.offers.kind) == ("experience", "education")
@@ -88,8 +88,8 @@ def test_the_sentences_of_one_pair_of_brackets_are_read_one_by_one() -> None:
 
 def test_square_brackets_are_brackets() -> None:
     requirement = parse_requirement(
-        "Five years of ferry experience. [Experience in the harbor service applied toward this requirement must include"
-        " at least one year as a Ferry Clerk or two years as a Pier Clerk.]"
+        "Five years of ferry experience. [Experience in the harbor service applied toward this pattern must include"
+        " one year as a Ferry Clerk or two years as a Pier Clerk.]"
     )
     counted = the(requirement, Counting)
     assert isinstance(counted.requires, AnyOf)
@@ -179,8 +179,7 @@ def test_a_course_of_study_named_by_its_length_keeps_it() -> None:
 
 def test_being_registered_as_a_student_is_study_and_no_licence() -> None:
     requirement = parse_requirement(
-        "A bachelor's degree. (Registration as a senior in a recognized institution will admit applicants to the"
-        " examination.)"
+        "A bachelor's degree. (Registration as a senior in a school of rigging will admit persons to the test.)"
     )
     having = the(requirement, Admission).having
     assert isinstance(having, Education)
@@ -189,7 +188,7 @@ def test_being_registered_as_a_student_is_study_and_no_licence() -> None:
 
 def test_who_is_admitted_without_a_licence_does_not_have_it() -> None:
     requirement = parse_requirement(
-        "A valid pilot license. (Applicants who do not possess the license will be admitted to the examination.)"
+        "A valid pilot license. (Persons who do not hold this license may take the examination.)"
     )
     assert the(requirement, Admission).having is None
 
@@ -290,8 +289,8 @@ def test_an_ability_that_some_positions_require_binds_only_those() -> None:
 
 def test_a_driving_record_keeps_the_time_that_is_looked_at() -> None:
     requirement = parse_requirement(
-        "Two years of ferry experience.\n\nNOTES\n\n1. Applicants will be disqualified if their record within the last"
-        " 36 months reflects three or more moving violations."
+        "Two years of ferry experience.\n\nNOTES\n\n1. Nobody is eligible whose record in the past 36 months"
+        " shows moving violations."
     )
     assert the(requirement, Standing).within == months("36")
 
