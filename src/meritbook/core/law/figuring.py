@@ -32,6 +32,7 @@ def aligned(nodes: Sequence[Node], values: Sequence[Any]) -> list[Any]:
 
 
 def known_all(lib: Primitives, values: Sequence[Any]) -> Any:
+    """Where all of the values are known."""
     known: Any = True
     for one in values:
         known = lib.both(known, one.known)
@@ -39,6 +40,8 @@ def known_all(lib: Primitives, values: Sequence[Any]) -> Any:
 
 
 def arithmetic(figure: Callable[[Any, Any], Any]) -> Run:
+    """An operation over two numbers counted in one last place."""
+
     def run(lib: Primitives, on: int, nodes: Sequence[Node], values: Sequence[Any]) -> Number:
         del on
         return Number(figure(*aligned(nodes, values)), known_all(lib, values))
@@ -47,15 +50,19 @@ def arithmetic(figure: Callable[[Any, Any], Any]) -> Run:
 
 
 def product(lib: Primitives, on: int, nodes: Sequence[Node], values: Sequence[Any]) -> Number:
+    """The product; its places are those of both together, and of a percentage two more."""
     del on, nodes
     return Number(values[0].value * values[1].value, known_all(lib, values))
 
 
 def ceiling(left: Any, right: Any) -> Any:
+    """The quotient, a started one counting whole."""
     return -((-left) // right)
 
 
 def extreme(*, smaller: bool) -> Run:
+    """The smaller or the larger of two."""
+
     def run(lib: Primitives, on: int, nodes: Sequence[Node], values: Sequence[Any]) -> Number:
         del on
         left, right = aligned(nodes, values)
@@ -65,6 +72,8 @@ def extreme(*, smaller: bool) -> Run:
 
 
 def comparison(compare: Callable[[Any, Any], Any]) -> Run:
+    """A comparison of two, unknown where one of them is."""
+
     def run(lib: Primitives, on: int, nodes: Sequence[Node], values: Sequence[Any]) -> Truth:
         del on
         return known_truth(lib, compare(*aligned(nodes, values)), known_all(lib, values))
@@ -73,6 +82,8 @@ def comparison(compare: Callable[[Any, Any], Any]) -> Run:
 
 
 def joined(join: Callable[[Primitives, Truth, Truth], Truth]) -> Run:
+    """A joining of several truths, two at a time."""
+
     def run(lib: Primitives, on: int, nodes: Sequence[Node], values: Sequence[Any]) -> Truth:
         del on, nodes
         joined: Truth = values[0]
@@ -84,11 +95,13 @@ def joined(join: Callable[[Primitives, Truth, Truth], Truth]) -> Run:
 
 
 def negation(lib: Primitives, on: int, nodes: Sequence[Node], values: Sequence[Any]) -> Truth:
+    """The contrary; what is unknown stays so."""
     del on, nodes
     return not_(lib, values[0])
 
 
 def chosen(lib: Primitives, on: int, nodes: Sequence[Node], values: Sequence[Any]) -> Found:
+    """One of two branches, numbers counted in one last place."""
     del on
     condition, yes, no = values
     if isinstance(yes, Number):
@@ -98,6 +111,8 @@ def chosen(lib: Primitives, on: int, nodes: Sequence[Node], values: Sequence[Any
 
 
 def figured(figure: Callable[..., Any]) -> Run:
+    """An operation over the bare values, known where all of them are."""
+
     def run(lib: Primitives, on: int, nodes: Sequence[Node], values: Sequence[Any]) -> Number:
         del on, nodes
         return Number(figure(*(one.value for one in values)), known_all(lib, values))
@@ -106,12 +121,14 @@ def figured(figure: Callable[..., Any]) -> Run:
 
 
 def business(lib: Primitives, on: int, nodes: Sequence[Node], values: Sequence[Any]) -> Number:
+    """The next business day from a day on, unknown where the holidays are."""
     del on, nodes
     day, holidays = values
     return Number(lib.roll(day.value, holidays.days), lib.both(day.known, holidays.known))
 
 
 def by(lib: Primitives, on: int, nodes: Sequence[Node], values: Sequence[Any]) -> Truth:
+    """Whether an event was in time: open while it has not happened and its last day is not over."""
     del nodes
     event, last = values
     happened, in_time = event.happened, event.day <= last.value
@@ -125,6 +142,7 @@ def by(lib: Primitives, on: int, nodes: Sequence[Node], values: Sequence[Any]) -
 
 
 def not_before(lib: Primitives, on: int, nodes: Sequence[Node], values: Sequence[Any]) -> Truth:
+    """Whether an event was late enough: in order while it has not happened."""
     del nodes
     event, first = values
     happened, late_enough = event.happened, event.day >= first.value
@@ -137,35 +155,41 @@ def not_before(lib: Primitives, on: int, nodes: Sequence[Node], values: Sequence
 
 
 def happened(lib: Primitives, on: int, nodes: Sequence[Node], values: Sequence[Any]) -> Truth:
+    """Whether an event has happened by the day of the check."""
     del lib, on, nodes
     event: Event = values[0]
     return event.happened
 
 
 def day_of(lib: Primitives, on: int, nodes: Sequence[Node], values: Sequence[Any]) -> Number:
+    """The day of an event, known where it has happened on a known day."""
     del on, nodes
     event: Event = values[0]
     return Number(event.day, lib.both(event.happened.yes, event.dated))
 
 
 def holds(lib: Primitives, on: int, nodes: Sequence[Node], values: Sequence[Any]) -> Truth:
+    """Whether the chosen row holds: its bit among those of the table."""
     del on, nodes
     choice, table = values
     return known_truth(lib, ((table.bits >> choice.value) & 1) == 1, choice.known)
 
 
 def covers(lib: Primitives, on: int, nodes: Sequence[Node], values: Sequence[Any]) -> Truth:
+    """Whether all rows that hold are chosen."""
     del on, nodes
     chosen, table = values
     return known_truth(lib, (chosen.value & table.bits) == table.bits, chosen.known)
 
 
 def some(lib: Primitives, on: int, nodes: Sequence[Node], values: Sequence[Any]) -> Truth:
+    """Whether any row is chosen."""
     del on, nodes
     return known_truth(lib, values[0].value != 0, values[0].known)
 
 
 def length(lib: Primitives, on: int, nodes: Sequence[Node], values: Sequence[Any]) -> Number:
+    """The entries of a list, those that are not known included."""
     del on, nodes
     many: Numbers = values[0]
     total: Any = 0
@@ -175,6 +199,7 @@ def length(lib: Primitives, on: int, nodes: Sequence[Node], values: Sequence[Any
 
 
 def between_all(lib: Primitives, on: int, nodes: Sequence[Node], values: Sequence[Any]) -> Truth:
+    """Whether all entries lie in the range: one outside decides, one unknown leaves it open."""
     del on, nodes
     many, least, most = values
     known = known_all(lib, values)
@@ -189,6 +214,7 @@ def between_all(lib: Primitives, on: int, nodes: Sequence[Node], values: Sequenc
 
 
 def often_low(lib: Primitives, on: int, nodes: Sequence[Node], values: Sequence[Any]) -> Truth:
+    """Whether enough of the first entries are low: an unknown one counts both ways."""
     del on, nodes
     many, limit, times, within = values
     known = known_all(lib, values)

@@ -127,11 +127,6 @@ class Judge:
         names = list(self.law.rules) if rules is None else [self.law.rule(name).id for name in rules]
         return tuple(self._answer(name, case, found) for name in names)
 
-    def verdict(self, case: Case, rule: str) -> Verdict:
-        """The verdict of one rule alone, without its explanation."""
-        compiled = self.law.under(self.law.rule(rule).id, self.alternatives)
-        return _judged(compiled, self._evaluation(case, self.alternatives))[0]
-
     def _evaluation(self, case: Case, alternatives: frozenset[str]) -> Evaluation:
         def fact(name: str) -> Found:
             return value_of(self.law, name, case.facts.get(name), self.today)
