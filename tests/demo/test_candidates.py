@@ -28,7 +28,7 @@ WANTED = {
     "too-short": "not_met",
     "part-time-director": "not_met",
     "three-years": "met",
-    "degree-and-one-year": "undetermined",
+    "degree-and-one-year": "met",
     "license-lapsed": "not_met",
     "volunteers": "not_met",
     "camp": "undetermined",
