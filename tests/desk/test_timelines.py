@@ -13,7 +13,16 @@ from meritbook.core.qualifications.judge import Judge
 from meritbook.core.qualifications.judge.model import Settled
 from meritbook.core.qualifications.model import AnyOf
 from meritbook.core.verdict import Verdict
-from meritbook.desk.timelines import LABEL, MOST_TICKS, TONES, Timeline, chosen_node, nodes_with_time, timeline
+from meritbook.desk.timelines import (
+    LABEL,
+    MOST_TICKS,
+    TONES,
+    Timeline,
+    chosen_node,
+    nodes_with_time,
+    otherwise,
+    timeline,
+)
 
 AUDITING = {"fields": ("auditing",)}
 AUDITOR = {"title": "Auditor", "duties": ("Auditing of tax returns.",)}
@@ -170,11 +179,13 @@ def test_the_part_that_decides_is_drawn_and_another_where_it_is_asked_for() -> N
     judgement = Judge(asked, full(), on=ON).judge(candidate(job("job1", "2012-01-01", **AUDITOR)))
     nodes = nodes_with_time(asked, judgement)
     assert [one.node for one in nodes] == ["1.1", "1.2"]
-    chosen, other, unknown = (chosen_node(nodes, judgement, name) for name in ("", "1.1", "9"))
+    chosen, other, unknown = (chosen_node(nodes, judgement, name, ["1.2"]) for name in ("", "1.1", "9"))
     assert chosen is not None
     assert other is not None
     assert unknown is not None
     assert (chosen.node, other.node, unknown.node) == ("1.2", "1.1", "1.2")
+    assert [one.node for one in otherwise(nodes, chosen)] == ["1.1"]
+    assert [one.node for one in otherwise((*nodes, *nodes), None)] == ["1.1", "1.2"]
 
 
 def test_of_somebody_who_states_nothing_there_is_no_picture() -> None:

@@ -20,7 +20,15 @@ from meritbook.core.qualifications.precedent import Question
 from meritbook.core.values import canonical_json
 from meritbook.core.verdict import Verdict
 from meritbook.desk.judgements import Arranged, anchor_of, arrange, words_of
-from meritbook.desk.timelines import Timeline, chosen_node, degree_word, licence_word, nodes_with_time, timeline
+from meritbook.desk.timelines import (
+    Timeline,
+    chosen_node,
+    degree_word,
+    licence_word,
+    nodes_with_time,
+    otherwise,
+    timeline,
+)
 from meritbook.records.models import (
     Application,
     Determination,
@@ -211,7 +219,7 @@ def page(row: Application, *, drawn: str = "") -> ApplicationPage:
     ask = [one.question.ask for one in asked_once]
     arranged = arrange(tree, candidate, judgement, judged.questions, blind, judged.by_precedent, ask)
     counting = nodes_with_time(tree, judgement)
-    chosen = chosen_node(counting, judgement, drawn)
+    chosen = chosen_node(counting, judgement, drawn, (one.id for one in arranged.headline.by))
     standing = sorted((*judged.settlements.values(), *judged.lapsed), key=lambda one: (one.key, one.pk))
     lapsed = {one.pk for one in judged.lapsed}
     return ApplicationPage(
@@ -227,7 +235,7 @@ def page(row: Application, *, drawn: str = "") -> ApplicationPage:
         determinations=tuple(row.determinations.all()),
         problems=judgement.problems,
         picture=timeline(candidate, judgement, chosen, words.get(chosen.node, "") if chosen else "", blind),
-        pictures=tuple((one.node, words[one.node]) for one in counting if one is not chosen),
+        pictures=tuple((one.node, words[one.node]) for one in otherwise(counting, chosen)),
         special=tuple(words[one.node] for one in judgement.nodes if one.kind == "special" and not one.applies),
     )
 

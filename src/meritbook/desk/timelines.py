@@ -135,28 +135,40 @@ SHAPES = {
 
 
 def nodes_with_time(requirement: Requirement, judgement: Judgement) -> tuple[NodeVerdict, ...]:
-    """The experience that bears on the verdict, each way of counting once."""
+    """The experience that bears on the verdict, in the order of the tree."""
     time = {node.id for node in requirement.nodes() if isinstance(node, Experience)}
-    found: list[NodeVerdict] = []
-    for one in judgement.nodes:
-        if one.node in time and one.applies and one.jobs and all(one.jobs != other.jobs for other in found):
-            found.append(one)
-    return tuple(found)
+    return tuple(one for one in judgement.nodes if one.node in time and one.applies and one.jobs)
 
 
-def chosen_node(nodes: Iterable[NodeVerdict], judgement: Judgement, asked: str = "") -> NodeVerdict | None:
-    """The experience to draw: the one asked for, else one that is met, else that of the nearest way, else the first."""
-    found = tuple(nodes)
+def chosen_node(
+    nodes: Iterable[NodeVerdict], judgement: Judgement, asked: str = "", decides: Iterable[str] = ()
+) -> NodeVerdict | None:
+    """The experience to draw: the one asked for, else one that decides, else that of the nearest way, else the first.
+
+    `decides` are ids of the parts by which the requirement is met.
+    """
+    found, deciding = tuple(nodes), frozenset(decides)
     near = judgement.nearest.node if judgement.nearest else ""
     for fits in (
         lambda one: one.node == asked,
-        lambda one: one.verdict is Verdict.MET and judgement.verdict is Verdict.MET,
+        lambda one: one.node in deciding,
         lambda one: bool(near) and (one.node == near or one.node.startswith(f"{near}.")),
     ):
         for one in found:
             if fits(one):
                 return one
     return found[0] if found else None
+
+
+def otherwise(nodes: Iterable[NodeVerdict], chosen: NodeVerdict | None) -> tuple[NodeVerdict, ...]:
+    """The experience that counts the jobs otherwise than the one drawn, each way of counting once."""
+    drawn = [chosen.jobs] if chosen else []
+    found: list[NodeVerdict] = []
+    for one in nodes:
+        if one.jobs not in drawn:
+            drawn.append(one.jobs)
+            found.append(one)
+    return tuple(found)
 
 
 def timeline(
