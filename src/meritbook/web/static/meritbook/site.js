@@ -51,10 +51,11 @@
     /* A look that fails is made again by itself. */
     if (!event.detail.target.hasAttribute("data-polled")) { openWhole(event); }
   });
-  /* A link that was exchanged with the results takes the focus with it: the new results take it then. */
+  /* A link that was exchanged with the results takes the focus with it: the new results take it then,
+     or within them what was asked for. */
   document.addEventListener("htmx:afterSettle", function (event) {
     var results = document.querySelector("[data-takes-focus]") || document.getElementById("results");
-    if (results && event.target === results && (document.activeElement === document.body || !document.activeElement)) { results.focus(); }
+    if (results && event.target.contains(results) && (document.activeElement === document.body || !document.activeElement)) { results.focus(); }
   });
 
   /* The running total of percent; the server adds them up again when the form is sent. */
