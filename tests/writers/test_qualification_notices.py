@@ -38,8 +38,8 @@ from meritbook.writers.notice_words import parts
 from papers import faults_of, tags_of, words_of_docx, words_of_pdf
 
 TEXT = (
-    "Six years of professional information technology experience and a bachelor's degree in computer science; or ten "
-    "years of professional information technology experience; or an equivalent combination of experience and training."
+    "Six years of professional experience in information technology and a bachelor's degree in computer science; or "
+    "ten years of professional experience in information technology; or an equivalent combination of both."
 )
 ON = date(2024, 6, 14)
 POLICY = find_policy("pennsylvania+plain")
