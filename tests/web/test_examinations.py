@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -316,6 +317,18 @@ def test_those_whom_a_precedent_has_overtaken_are_judged_from_the_page(
     post(analyst, "examination_judge", examined.statewide.pk, data={})
     Worker().run(once=True)
     assert not qualifying.outdated(examined.statewide).exists()
+
+
+def test_a_question_that_is_asked_in_other_words_by_now_has_all_judged_again(
+    officer: Any, examined: Any, crowd: AskedQuestion
+) -> None:
+    AskedQuestion.objects.filter(pk=crowd.pk).update(identity="0" * 64)
+    data = {"verdict": "not_met", "why": "Keeping ledgers is not auditing."}
+    post(officer, "examination_question", examined.examination.pk, crowd.pk, data=data)
+    job = Job.objects.get(kind=JobKind.JUDGE)
+    assert (json.loads(job.options_json)["which"], job.total) == ("all", 17)
+    Worker().run(once=True)
+    assert Precedent.objects.latest("pk").uses.order_by().values("finding").distinct().count() == 10
 
 
 def test_who_may_only_read_sees_the_questions_and_no_form(

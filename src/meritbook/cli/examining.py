@@ -307,7 +307,8 @@ def _answer(row: Examination, actor: Actor) -> ExaminationAnswer:
 
     row = read.examination(Standing(actor.user, clock.today()), row.pk)
     groups = read.groups(row)
-    page = asked.questions(row, 1)
+    overview = asked.overview(row)
+    page = asked.questions(row, 1, total=overview.shared + overview.single)
     return ExaminationAnswer(
         number=row.number,
         title=row.title,
@@ -328,7 +329,7 @@ def _answer(row: Examination, actor: Actor) -> ExaminationAnswer:
             )
             for one in groups
         ),
-        to_look_at=asked.overview(row).undetermined,
+        to_look_at=overview.undetermined,
         outdated=qualifying.outdated(row).count(),
         questions=tuple(
             QuestionLine(

@@ -74,24 +74,28 @@ def _open(row: Examination) -> QuerySet[FindingQuestion]:
 
 
 def overview(row: Examination) -> Overview:
-    """The figures; four statements."""
+    """The figures; three statements."""
     standing = Determination.objects.filter(application=OuterRef("application"), status=DeterminationStatus.STANDING)
-    waiting = Finding.objects.filter(~Exists(standing), application__examination=row, verdict=Verdict.UNDETERMINED)
+    undetermined = Finding.objects.filter(
+        ~Exists(standing), application__examination=row, verdict=Verdict.UNDETERMINED
+    ).count()
     grouped = _open(row).order_by().values("question").annotate(count=Count("finding", distinct=True))
-    shared = grouped.filter(count__gte=2)
-    uses = FindingQuestion.objects.filter(
-        finding=OuterRef("pk"), precedent__isnull=True, question__in=shared.values("question")
-    )
+    counted = grouped.aggregate(all=Count("question"), shared=Count("question", filter=Q(count__gte=2)))
+    shared = grouped.filter(count__gte=2).values("question")
+    together = _open(row).filter(question__in=shared).order_by().values("finding").distinct().count()
     return Overview(
-        undetermined=waiting.count(),
-        shared=shared.count(),
-        single=grouped.filter(count=1).count(),
-        alone=waiting.filter(~Exists(uses)).count(),
+        undetermined=undetermined,
+        shared=counted["shared"],
+        single=counted["all"] - counted["shared"],
+        alone=undetermined - together,
     )
 
 
-def questions(row: Examination, page: int) -> Page[Waiting]:
-    """One page of the open questions, the one that most candidates wait for first."""
+def questions(row: Examination, page: int, *, total: int | None = None) -> Page[Waiting]:
+    """One page of the open questions, the one that most candidates wait for first.
+
+    `total` is how many there are, where the overview was asked before.
+    """
     grouped = (
         _open(row)
         .order_by()
@@ -103,7 +107,7 @@ def questions(row: Examination, page: int) -> Page[Waiting]:
         )
         .order_by("-count", "-last", "question")
     )
-    found: Page[Any] = paged(grouped, page)
+    found: Page[Any] = paged(grouped, page, total=total)
     samples = _samples([one["sample"] for one in found.rows])
     rows = tuple(
         _waiting(sample.question, _blind(sample), sample.key, one["count"], one["last"])

@@ -287,10 +287,11 @@ def job_resume(request: Request, pk: int, job: int) -> HttpResponse:
 def examination_questions(request: Request, pk: int) -> HttpResponse:
     """The open questions of an examination, each once, the one that most candidates wait for first."""
     row = read.examination(request.standing, pk)
+    overview = read_questions.overview(row)
     context = {
         "row": row,
-        "page": read_questions.questions(row, page_number(request)),
-        "overview": read_questions.overview(row),
+        "page": read_questions.questions(row, page_number(request), total=overview.shared + overview.single),
+        "overview": overview,
         "may_settle": row.status == ExaminationStatus.OPEN and request.standing.may(Capability.SETTLE_QUESTION, row),
         "outdated": qualifying.outdated(row).count(),
         "trail": _trail(row, ("Open questions", "")),

@@ -81,7 +81,7 @@ def examination_question(request: Request, pk: int, question: int) -> HttpRespon
     problem = None
     if request.method == "POST" and form.is_valid():
         try:
-            return _settle(request, row, question, form.cleaned_data)
+            return _settle(request, row, asked, form.cleaned_data)
         except ForbiddenError:
             raise
         except MeritbookError as refused:
@@ -104,8 +104,10 @@ def examination_question(request: Request, pk: int, question: int) -> HttpRespon
     return render(request, "web/examination_question.html", context, status=200 if request.method == "GET" else 422)
 
 
-def _settle(request: Request, row: Examination, question: int, values: dict[str, Any]) -> HttpResponse:
-    application, key = read_questions.first_waiting(row, question)
+def _settle(
+    request: Request, row: Examination, waiting: read_questions.Waiting, values: dict[str, Any]
+) -> HttpResponse:
+    application, key = read_questions.first_waiting(row, waiting.id)
     settled = settle_question.perform(
         actor(request),
         at=clock.now(),
@@ -118,9 +120,11 @@ def _settle(request: Request, row: Examination, question: int, values: dict[str,
     )
     said = f"Answered and remembered as precedent {settled.precedent_id}."
     why = f"Precedent {settled.precedent_id} was set."
-    job = _judge_outdated(request, row, why)
+    # Findings of an earlier version of the program may hold the question in other words than it is asked in now.
+    same = settled.precedent is not None and settled.precedent.identity == waiting.asked.question.identity
+    job = _judge_outdated(request, row, why) if same else _judge(request, row, why, which="all")
     reach = request.standing.examinations(Capability.SETTLE_QUESTION).filter(status=ExaminationStatus.OPEN)
-    for other in reach.filter(applications__finding__asked__question=question).exclude(pk=row.pk).distinct():
+    for other in reach.filter(applications__finding__asked__question=waiting.id).exclude(pk=row.pk).distinct():
         _judge_outdated(request, other, why)
     messages.success(request, said if job is None else f"{said} {job.total:,} more are judged by it now.")
     if job is not None:
@@ -130,8 +134,10 @@ def _settle(request: Request, row: Examination, question: int, values: dict[str,
 
 def _judge_outdated(request: Request, row: Examination, why: str) -> Job | None:
     """The work that judges those whom a precedent has overtaken; none where nobody is, or where it is under way."""
-    if not qualifying.outdated(row).exists():
-        return None
+    return _judge(request, row, why, which="outdated") if qualifying.outdated(row).exists() else None
+
+
+def _judge(request: Request, row: Examination, why: str, *, which: str) -> Job | None:
     try:
         return start_job.perform(
             actor(request),
@@ -139,7 +145,7 @@ def _judge_outdated(request: Request, row: Examination, why: str) -> Job | None:
             why=why,
             examination=row,
             kind=JobKind.JUDGE,
-            options={"which": "outdated"},
+            options={"which": which},
         )
     except jobs.JobExistsError:
         # What runs already looks again before it ends, and finds them.
