@@ -289,8 +289,8 @@ def substituting(people: Any, at: datetime, departments: Any, receive: Any) -> A
         why="Written.",
         key="kansas-clerk",
         title="Clerk",
-        text="Two years of experience in auditing. Education may be substituted for experience as determined relevant "
-        "by the agency.",
+        text="Two years of experience in auditing. Education may be substituted for experience as far as the agency "
+        "finds it relevant.",
         policy="kansas+plain",
     )
     examination = open_examination.perform(

@@ -298,3 +298,27 @@ def test_a_driving_record_keeps_the_time_that_is_looked_at() -> None:
 def test_a_wrapped_line_begins_no_heading() -> None:
     requirement = parse_requirement("A degree in piers.\n\nAND\n\nCertification\nby the State Board as a Ferry Pilot.")
     assert the(requirement, Licence).name == "Ferry Pilot"
+
+
+@pytest.mark.parametrize("comma", ["", ","])
+def test_what_comes_first_is_read_with_the_words_that_say_so(comma: str) -> None:
+    requirement = parse_requirement(f"Graduation from college{comma} followed by two years of professional pier work.")
+    order = the(requirement, InOrder)
+    assert [part.kind for part in order.parts] == ["education", "experience"]
+    assert order.text == f"{comma} followed by".strip()
+    assert requirement.counts.text_nodes == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "as determined relevant by the harbor board",
+        "as the harbor board determines",
+        "as far as the harbor board finds it apt",
+    ],
+)
+def test_how_far_study_stands_in_waits_for_whoever_is_said_to_decide(words: str) -> None:
+    substitution = the(
+        parse_requirement(f"Two years of pier work. Study may be substituted for it {words}."), Substitution
+    )
+    assert (substitution.decided_by, substitution.whole) == ("harbor board", None)

@@ -306,7 +306,8 @@ def _in_order(phrase: Phrase) -> InOrder | None:
         return None
     if after is not None and then is None:
         later = later.model_copy(update={"spans": (phrase.span,)})
-    return InOrder(parts=(earlier, later))
+    joining = (phrase.cut(then.start() + 1, then.end() - 1).span,) if then is not None else ()
+    return InOrder(parts=(earlier, later), spans=joining)
 
 
 def _belongs_before(phrase: Phrase, low: int, high: int) -> bool:

@@ -160,15 +160,20 @@ def _length(phrase: Phrase) -> Amount | None:
 _JUDGED = r"(?:determined|deemed|judged|considered|approved|found)"
 """Participles of judgement: a closed list, because other participles before `by` name no decision (`issued by`)."""
 _DECIDED = rf"\b(?:as )?{_JUDGED}(?: (?:to be|as))?(?: [a-z-]+){{0,2}}?(?: ,)? by (?:the )?(?P<who>[a-z][^,;.:()]*)"
+_DECIDES = (
+    r"\b(?:(?:as|so|in so) far as|insofar as|to the extent(?: that)?|as|where|when) "
+    r"(?P<who>(?:the |an? )?[a-z][a-z -]{2,60}?) (?:determines?|deems?|judges?|considers?|approves?|finds?)\b"
+)
+"""The same said of the one who acts: "as the agency determines"."""
 
 
 def decided_by(phrase: Phrase) -> str:
     """Who decides, where the words leave a decision to somebody; empty otherwise."""
-    match = phrase.search(_DECIDED)
+    match = phrase.search(_DECIDED) or phrase.search(_DECIDES)
     if match is None:
         return ""
     who = phrase.words(match.start("who"), match.end("who"))
-    return re.split(r"\s+(?:that|which|who|with|as an?|and has|in|provided)\b", who)[0].strip()
+    return re.sub(r"^the\s", "", re.split(r"\s+(?:that|which|who|with|as an?|and has|in|provided)\b", who)[0].strip())
 
 
 def _fields(phrase: Phrase) -> tuple[tuple[str, ...], tuple[str, ...]]:
