@@ -105,10 +105,12 @@ class ChangesField(LinesField):
 
 
 def text_field(label: str, help_text: str = "", *, most: int = 300) -> forms.CharField:
+    """A line of text that may be left empty, of at most so many characters."""
     return forms.CharField(label=label, help_text=help_text, required=False, max_length=most)
 
 
 def choice_field(label: str, choices: Sequence[tuple[str, str]] = SAID, help_text: str = "") -> forms.ChoiceField:
+    """A choice that may be left unsaid."""
     return forms.ChoiceField(label=label, required=False, choices=choices, help_text=help_text)
 
 
