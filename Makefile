@@ -95,6 +95,7 @@ bench: setup ## Measure speed and memory against the named baselines
 	@$(BIN)/python -m benchmarks.reading $(ARGS)
 	@$(BIN)/python -m benchmarks.allocation $(ARGS)
 	@$(BIN)/python -m benchmarks.qualifying
+	@$(BIN)/python -m benchmarks.examination
 	@$(BIN)/python -m benchmarks.law
 	@$(BIN)/python -m benchmarks.pages $(ARGS)
 
