@@ -22,7 +22,7 @@ def now() -> datetime:
 
 
 def machine_now() -> datetime:
-    """The moment by the machine's own clock, in UTC, whatever day the office is on: for how long somebody holds work."""
+    """The moment by the machine's own clock, in UTC, whatever day the office is on: until when a worker holds work."""
     return datetime.now(UTC)
 
 

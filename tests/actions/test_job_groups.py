@@ -1,0 +1,150 @@
+"""Long work over many candidates who are on record: judged again by new precedents, and determined as a group."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from job_world import ask, left_out, now
+from meritbook.actions import Actor, job_parts, jobs, overrule_precedent, qualifying, settle_question
+from meritbook.actions.work import Worker
+from meritbook.core.verdict import Verdict
+from meritbook.records.models import FindingQuestion, Job, JobStatus, Precedent
+from qualifying_world import CONTROLLER, OPEN_KEY, handed_in
+from qualifying_world import job as job_of
+
+__all__ = ["ask", "now"]
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
+
+
+# --- judged again ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def waiting(receive: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """Nine candidates of the same words, over whom the same question stands; an act judges none of the others."""
+    monkeypatch.setattr(qualifying, "AT_ONCE", 0)
+    monkeypatch.setattr(job_parts, "CANDIDATES", 4)
+    return receive(*(handed_in(f"02{n:02}", job_of("j1", "2010-01", words=CONTROLLER)) for n in range(9)))
+
+
+def test_one_answer_decides_everybody_who_waited_for_it(
+    ask: Callable[..., Job], waiting: dict[str, Any], people: Any, examination: Any, at: datetime
+) -> None:
+    assert FindingQuestion.objects.filter(precedent__isnull=True).values("question").distinct().count() == 1
+    later = at + timedelta(minutes=1)
+    settle_question.perform(
+        Actor(people.agency_hr),
+        at=later,
+        why="Examining books is auditing.",
+        application=waiting["0203"],
+        key=OPEN_KEY,
+        verdict=Verdict.MET,
+    )
+    assert qualifying.outdated(examination).count() == 8
+    job = ask("judge", options={"which": "outdated"}, at=later)
+    assert job.total == 8
+    Worker().run(once=True)
+    job.refresh_from_db()
+    assert (job.status, job.done, job.total) == (JobStatus.FINISHED, 8, 8)
+    assert examination.applications.filter(finding__verdict="met").count() == 9
+    assert not qualifying.outdated(examination).exists()
+    precedent = Precedent.objects.get()
+    assert precedent.uses.order_by().values("finding").distinct().count() == 8
+
+    # Overruled, it decides nobody any more.
+    overrule_precedent.perform(Actor(people.analyst), at=later, why="Misread.", precedent=precedent)
+    ask("judge", options={"which": "outdated"}, at=later)
+    Worker().run(once=True)
+    assert examination.applications.filter(finding__verdict="undetermined").count() == 8
+
+
+def test_all_are_judged_again_in_parts(
+    ask: Callable[..., Job], waiting: dict[str, Any], examination: Any, at: datetime
+) -> None:
+    examination.applications.get(number="0201").finding.delete()
+    job = ask("judge")
+    Worker().run(once=True)
+    job.refresh_from_db()
+    assert (job.status, job.done, job.total) == (JobStatus.FINISHED, 9, 9)
+    assert examination.applications.filter(finding__isnull=False).count() == 9
+
+
+# --- a group determined -----------------------------------------------------------------------------------------
+
+
+def test_a_group_is_determined_as_computed_with_its_notices(
+    ask: Callable[..., Job], receive: Callable[..., Any], examination: Any, at: datetime
+) -> None:
+    receive(
+        *(handed_in(f"03{n:02}", job_of("j1", "2023-01")) for n in range(3)), handed_in("0399", job_of("j1", "2010-01"))
+    )
+    last = at.date() + timedelta(days=14)
+    job = ask("determine", options={"verdict": "not_met", "answer_by": last.isoformat(), "expected": 3})
+    assert job.total == 3
+    Worker().run(once=True)
+    job.refresh_from_db()
+    assert (job.status, job.done, left_out(job)) == (JobStatus.FINISHED, 3, [])
+    determined = [one.determinations.get() for one in examination.applications.filter(number__startswith="030")]
+    assert {(one.outcome, one.agrees, one.answer_by) for one in determined} == {("not_qualified", True, last)}
+    assert all(one.notice_pdf.original().startswith(b"%PDF") for one in determined)
+    assert not examination.applications.get(number="0399").determinations.exists()
+    with pytest.raises(jobs.JobOptionsError):
+        ask("determine", options={"verdict": "not_met", "answer_by": last.isoformat()})
+
+
+def test_a_group_ends_early_and_goes_on_without_a_second_notice(
+    ask: Callable[..., Job], receive: Callable[..., Any], people: Any, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(job_parts, "SECONDS", 0.0)
+    rows = receive(*(handed_in(f"03{n:02}", job_of("j1", "2010-01")) for n in range(3)))
+    job = ask("determine", options={"verdict": "met"})
+    said = iter((False, True, True))
+    Worker(stopping=lambda: next(said)).run(once=True)
+    job.refresh_from_db()
+    assert (job.status, job.done) == (JobStatus.QUEUED, 1)
+    Worker().run(once=True)
+    assert [row.determinations.count() for row in rows.values()] == [1, 1, 1]
+    job.refresh_from_db()
+    assert (job.done, job.total) == (3, 3)
+
+
+def test_whoever_is_computed_otherwise_by_then_is_left_to_a_person(
+    ask: Callable[..., Job], receive: Callable[..., Any], people: Any, at: datetime
+) -> None:
+    from meritbook.records.models import Finding
+
+    rows = receive(
+        handed_in("0301", job_of("j1", "2010-01")), handed_in("0302", job_of("j1", "2010-01", words=CONTROLLER))
+    )
+    Finding.objects.filter(application=rows["0302"]).update(verdict="met")
+    for reason in ("", "As announced."):
+        job = ask("determine", options={"verdict": "met", "reason": reason})
+        Worker().run(once=True)
+        assert left_out(job) == [("candidate 0302", "job.not_as_computed")]
+        assert (job.status, job.done) == (JobStatus.FINISHED, 2 if not reason else 1)
+    assert not rows["0302"].determinations.exists()
+    assert rows["0301"].determinations.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "error"),
+    [
+        ({"verdict": "undetermined"}, jobs.JobOptionsError),
+        ({}, jobs.JobOptionsError),
+        ({"verdict": "not_met"}, jobs.JobOptionsError),
+        ({"verdict": "not_met", "answer_by": "soon"}, jobs.JobOptionsError),
+        ({"verdict": "not_met", "answer_by": "2026-03-01"}, jobs.JobOptionsError),
+        ({"verdict": "met", "expected": 7}, jobs.NumberChangedError),
+    ],
+)
+def test_a_group_that_is_not_the_one_that_was_shown_is_not_determined(
+    ask: Callable[..., Job], examined: Any, options: dict[str, Any], error: type[Exception]
+) -> None:
+    with pytest.raises(error):
+        ask("determine", options=options)
+    assert not Job.objects.exists()
