@@ -161,13 +161,16 @@ def list_facts(
         (
             line.fact.name,
             line.fact.kind.replace("_", " "),
-            line.fact.unit or ", ".join(line.rows),
+            line.fact.unit or (f"{len(line.rows)} choices" if line.rows else ""),
             line.fact.ask.replace("_", " "),
             line.fact.says,
         )
         for line in lines
     ]
-    output.table(("Fact", "Kind", "Unit or rows", "Ask", "Says"), table)
+    output.table(("Fact", "Kind", "Unit", "Ask", "Says"), table)
+    for line in lines:
+        if line.rows:
+            output.line(f"Choices of {line.fact.name}: {', '.join(line.rows)}")
 
 
 @law_app.command("diff")

@@ -192,13 +192,15 @@ def _show(judged: Judgement, asked: Requirement, output: Output) -> None:
 
 
 def _show_jobs(one: NodeVerdict, indent: str, output: Output) -> None:
+    from meritbook.core.qualifications.judge.months import share_shown
+
     for job in one.jobs:
         counted = f"{job.least:f}" if job.least == job.most else f"{job.least:f} to {job.most:f}"
         output.line(f"{indent}     {job.job}: {counted} of {job.of_months:f} months; {job.why}")
         for quote in job.quotes:
             output.line(f"{indent}       “{quote.text}” ({quote.label})")
         for piece in job.pieces:
-            share = "" if piece.share == "1" else f" at {piece.share} of full time"
+            share = "" if piece.share == "1" else f" at {share_shown(piece.share)} of full time"
             output.line(
                 f"{indent}       {piece.first.isoformat()} to {piece.last.isoformat()}: {piece.months:f}{share}"
             )

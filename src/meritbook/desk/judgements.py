@@ -16,6 +16,7 @@ from decimal import Decimal
 from meritbook.core.qualifications.blind import Blind
 from meritbook.core.qualifications.candidate import Candidate, Job, PartialDate
 from meritbook.core.qualifications.judge.model import CountedPiece, JobCount, Judgement, NodeVerdict, Settled
+from meritbook.core.qualifications.judge.months import share_shown
 from meritbook.core.qualifications.model import AllOf, AnyNode, AnyOf, AtLeast, Requirement, Scope, Special, children
 from meritbook.core.qualifications.precedent import Question
 from meritbook.core.verdict import Verdict
@@ -336,7 +337,10 @@ def sum_of(answer: NodeVerdict) -> str:
 def _pieces(pieces: tuple[CountedPiece, ...]) -> str:
     if not pieces or (len(pieces) == 1 and pieces[0].share == "1"):
         return ""
-    told = [number(one.months) if one.share == "1" else f"{number(_whole(one))} × {one.share}" for one in pieces]
+    told = [
+        number(one.months) if one.share == "1" else f"{number(_whole(one))} × {share_shown(one.share)}"
+        for one in pieces
+    ]
     return f"{' + '.join(told)} = {number(sum((one.months for one in pieces), start=Decimal(0)))}"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from meritbook.core.qualifications.judge.months import share_shown
 from meritbook.core.verdict import Verdict
 from meritbook.writers.notice_value import Answered, AskedPart, Cited, Found, JobTold, QualificationNotice
 from meritbook.writers.paper import (
@@ -200,6 +201,10 @@ def _counted(found: Found) -> list[Part]:
     return [heading("How your experience was counted"), *told] if told else []
 
 
+def _full_time(share: str) -> str:
+    return "full time" if share == "1" else f"{share_shown(share)} of full time"
+
+
 def _months(value: Decimal) -> str:
     return f"{value:,f}"
 
@@ -229,7 +234,7 @@ def _job_row(job: JobTold) -> tuple[tuple[Words, ...], ...]:
     how += [
         Words(
             text=f"{long_date(piece.first)} to {long_date(piece.last)}, "
-            f"{'full time' if piece.share == '1' else f'{piece.share} of full time'}: {_months(piece.months)} months"
+            f"{_full_time(piece.share)}: {_months(piece.months)} months"
         )
         for piece in job.pieces
     ]

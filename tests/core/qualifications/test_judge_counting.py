@@ -15,7 +15,7 @@ from core.qualifications.making import ON, asks, candidate, full, job, requireme
 from meritbook.core.qualifications.candidate import Job
 from meritbook.core.qualifications.judge import judge
 from meritbook.core.qualifications.judge.model import NodeVerdict
-from meritbook.core.qualifications.judge.months import UNIT, measure
+from meritbook.core.qualifications.judge.months import UNIT, measure, share_shown
 from meritbook.core.qualifications.policy import Policy
 from meritbook.core.values import canonical_json
 from meritbook.core.verdict import Verdict
@@ -271,3 +271,10 @@ def test_no_more_is_counted_than_time_has_passed(held: list[Job], rules: Policy)
     assert node.most is not None
     # Thirty days make more months than calendars do, and a fifteen-day month rounds two ends up.
     assert node.most <= passed * Fraction(366, 360) + 2
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"), [("1/2", "1/2"), ("5/12", "5/12"), ("13050/17333", "75.3 %"), ("3/13", "23.1 %")]
+)
+def test_a_share_of_full_time_is_told_as_a_fraction_only_where_one_can_picture_it(share: str, shown: str) -> None:
+    assert share_shown(share) == shown

@@ -13,7 +13,7 @@ from meritbook.core.qualifications.check import ANSWERS, is_backwards
 from meritbook.core.qualifications.judge.answer import MET, NOT_MET, UNDETERMINED, number
 from meritbook.core.qualifications.judge.counting import Bounds, Counted, Stretch, days_of, share_of, stretches
 from meritbook.core.qualifications.judge.model import CountedPiece, JobCount, Settled
-from meritbook.core.qualifications.judge.months import UNIT, measure, shown
+from meritbook.core.qualifications.judge.months import UNIT, measure, share_shown, shown
 from meritbook.core.qualifications.judge.relevance import Relevant
 from meritbook.core.qualifications.policy import PolicyOn
 
@@ -89,7 +89,9 @@ def _left_out(
     for one in pieces:
         if one.share != 1:
             full = _months([(one.start, one.end)])
-            reasons.append(f"{full} months at {one.share} of full time count {number(Fraction(full) * one.share)}.")
+            reasons.append(
+                f"{full} months at {share_shown(one.share)} of full time count {number(Fraction(full) * one.share)}."
+            )
     if not pieces and relevant.verdict is MET:
         sides = share_of(job.hours, job.full_time, frame.policy)
         if sides[0] != sides[1]:

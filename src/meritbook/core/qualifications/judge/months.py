@@ -124,6 +124,12 @@ def _reached(parts: Sequence[Piece]) -> Share:
     return 0
 
 
+def share_shown(share: int | Fraction | str) -> str:
+    """A share of full time for a sentence: `1/2`, or `75.3 %` where a fraction would tell nobody anything."""
+    exact = Fraction(share)
+    return str(exact) if exact.denominator <= 12 else f"{float(exact * 100):.1f} %"
+
+
 def shown(value: Fraction) -> Decimal:
     """Months as people read them: two places, a half up, no idle zeros."""
     return _hundredths((200 * value.numerator + value.denominator) // (2 * value.denominator))
