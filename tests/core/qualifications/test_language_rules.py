@@ -322,3 +322,33 @@ def test_how_far_study_stands_in_waits_for_whoever_is_said_to_decide(words: str)
         parse_requirement(f"Two years of pier work. Study may be substituted for it {words}."), Substitution
     )
     assert (substitution.decided_by, substitution.whole) == ("harbor board", None)
+
+
+@pytest.mark.parametrize(
+    ("words", "level"),
+    [
+        (", of which one year was at the supervisory level", "supervisory"),
+        (", one year of which must have been in a lead capacity", "lead"),
+        (", of which one year has been at the full performance level", "journey"),
+        (", including one year in a full supervisory capacity", "supervisory"),
+    ],
+)
+def test_words_that_only_name_a_level_are_neither_a_subject_nor_something_done(words: str, level: str) -> None:
+    wider = experience(f"Four years of professional harbor experience{words}.")
+    (inner,) = wider.including
+    assert isinstance(inner, Experience)
+    assert (inner.amount, inner.levels, inner.fields, inner.activities) == (years("1"), (level,), (), ())
+    assert (wider.levels, wider.fields) == (("professional",), ("harbor",))
+
+
+def test_words_that_say_more_than_a_level_stay_what_must_have_been_done() -> None:
+    (inner,) = experience("Four years of harbor work, one year of which was in a lead capacity over pilots.").including
+    assert isinstance(inner, Experience)
+    assert inner.levels == ("lead",)
+    assert "pilots" in " ".join((*inner.fields, *inner.activities))
+
+
+def test_of_several_subjects_none_is_left_out_because_it_names_a_level() -> None:
+    asked = experience("Two years of experience in a lead capacity or pier repair.")
+    assert asked.levels == ("lead",)
+    assert asked.fields == ("lead capacity", "pier repair")

@@ -153,6 +153,38 @@ def levels_of(line: str) -> tuple[WorkLevel, ...]:
     return tuple(found)
 
 
+_BESIDE_LEVEL = re.compile(
+    r"an?|the|in|at|of|as|or|to|was|were|is|be|been|being|must|shall|should|has|have|had|which|that|levels?|"
+    r"capacit(?:y|ies)|roles?|positions?|full|performance|first|responsible"
+)
+"""Words that add nothing to the name of a level ("must have been in a full supervisory capacity")."""
+
+
+def _beyond_level(said: tuple[str, ...], levels: tuple[WorkLevel, ...]) -> tuple[str, ...]:
+    """What says more than a level already read: `in a lead capacity` is neither a subject nor something done.
+
+    Any one of several will do, so that one of them alone is never left out.
+    """
+    if not levels or not re.search(r"(?i)\b(?:levels?|capacit(?:y|ies)|roles?|positions?)\b", " ".join(said)):
+        return said
+    return () if all(_names_level(words.lower(), levels) for words in said) else said
+
+
+def _names_level(words: str, levels: tuple[WorkLevel, ...]) -> bool:
+    """Whether every word names one of the levels or adds nothing to its name."""
+    whole = levels_of(words)
+    if not set(whole) <= set(levels):
+        return False
+    plain = re.sub(r"[\s,]+(?:and|or)$", "", words)
+    for word in filter(None, re.split(r"[\s,/-]+", plain)):
+        named = levels_of(f"{word} level")
+        if word == "second" and "second_level_supervisory" in whole:
+            continue
+        if not _BESIDE_LEVEL.fullmatch(word) and not (named and set(named) <= {*whole, *levels}):
+            return False
+    return True
+
+
 def read(phrase: Phrase, *, surely: bool = False) -> Experience | None:
     """The phrase as experience, or `None` when it speaks of something else and is not `surely` experience."""
     if not surely and not phrase.has(CUE) and not (phrase.context.label.endswith("experience") and phrase.has(AMOUNT)):
@@ -160,12 +192,13 @@ def read(phrase: Phrase, *, surely: bool = False) -> Experience | None:
     main, including = _narrower(phrase)
     amount = _main_amount(main)
     recent = main.search(_RECENT)
+    levels = levels_of(_own_words(main))
     return Experience(
         spans=(phrase.span,),
         amount=amount,
-        levels=levels_of(_own_words(main)),
-        fields=_fields(main),
-        activities=_activities(main),
+        levels=levels,
+        fields=_beyond_level(_fields(main), levels),
+        activities=_beyond_level(_activities(main), levels),
         where=_where(main),
         classes=_classes(main),
         full_time=True if main.has(r"\bfull-time\b|\bfull time\b") else None,
@@ -227,7 +260,8 @@ def _narrower(phrase: Phrase) -> tuple[Phrase, tuple[Experience, ...]]:
         part = phrase.cut(start, end)
         first = part.search(rf"^(?P<amount>{AMOUNT})")
         bare = part.search(rf"^{_BARE}")
-        fields, activities = _fields(part), _activities(part)
+        levels = levels_of(_own_words(part))
+        fields, activities = _beyond_level(_fields(part), levels), _beyond_level(_activities(part), levels)
         if not fields and not activities:
             rest = part.search(
                 rf"^{AMOUNT} (?:of )?(?:which|whom|this experience|such experience|that experience|"
@@ -235,12 +269,12 @@ def _narrower(phrase: Phrase) -> tuple[Phrase, tuple[Experience, ...]]:
                 r"| involved| gained| a| be| in| at| as)*(?P<rest>.*)"
             )
             words = part.words(rest.start("rest"), rest.end("rest")) if rest else ""
-            activities = (words,) if words else ()
+            activities = _beyond_level((words,), levels) if words else ()
         found.append(
             Experience(
                 spans=(part.span,),
                 amount=part.amount(first) if first else _of_the_same(bare, main),
-                levels=levels_of(_own_words(part)),
+                levels=levels,
                 fields=fields,
                 activities=activities,
                 where=_where(part),
@@ -270,7 +304,8 @@ def _held(phrase: Phrase) -> tuple[Phrase, tuple[Experience, ...]]:
     if match is None or match.start() < 12 or match.end() >= len(phrase.line):
         return phrase, ()
     part = phrase.cut(match.end())
-    inner = Experience(spans=(part.span,), levels=levels_of(_own_words(part)), activities=(part.original(),))
+    levels = levels_of(_own_words(part))
+    inner = Experience(spans=(part.span,), levels=levels, activities=_beyond_level((part.original(),), levels))
     return phrase.cut(0, match.start()), (inner,)
 
 
