@@ -74,6 +74,35 @@ def test_all_are_judged_again_in_parts(
     assert examination.applications.filter(finding__isnull=False).count() == 9
 
 
+def test_a_candidate_judged_beside_the_answer_is_found_whatever_the_clocks_say(
+    ask: Callable[..., Job], waiting: dict[str, Any], people: Any, examination: Any, at: datetime
+) -> None:
+    from meritbook.records.models import Finding
+
+    settle_question.perform(
+        Actor(people.agency_hr), at=at, why="It is.", application=waiting["0203"], key=OPEN_KEY, verdict=Verdict.MET
+    )
+    # Judged after the answer by the clock, and without sight of it.
+    Finding.objects.exclude(application=waiting["0203"]).update(judged_at=at + timedelta(hours=1))
+    assert qualifying.outdated(examination).count() == 8
+    ask("judge", options={"which": "outdated"})
+    Worker().run(once=True)
+    assert not qualifying.outdated(examination).exists()
+
+
+def test_nobody_is_judged_again_for_an_answer_that_they_gave_themselves(
+    waiting: dict[str, Any], receive: Callable[..., Any], people: Any, examination: Any, at: datetime
+) -> None:
+    settle_question.perform(
+        Actor(people.agency_hr), at=at, why="It is.", application=waiting["0203"], key=OPEN_KEY, verdict=Verdict.MET
+    )
+    stated = handed_in("0210", job_of("j1", "2010-01", words=CONTROLLER))
+    own = receive(stated, by=people.analyst, users={"0210": people.agency_hr})["0210"]
+    assert own.finding.verdict == "undetermined"
+    assert own not in qualifying.outdated(examination)
+    assert waiting["0205"] in qualifying.outdated(examination)
+
+
 # --- a group determined -----------------------------------------------------------------------------------------
 
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from meritbook.core.qualifications.candidate import Candidate
 from meritbook.core.qualifications.carried import still_answers
@@ -340,14 +341,17 @@ def keep_asked(questions: Iterable[tuple[Question, str]]) -> None:
 
 
 def outdated(examination: Examination) -> QuerySet[Application]:
-    """The candidates to be judged again: a precedent was set on what they wait for, or theirs was overruled."""
-    set_since = Precedent.objects.filter(
-        identity=OuterRef("question__identity"),
-        status=PrecedentStatus.STANDING,
-        set_at__gt=OuterRef("finding__judged_at"),
-    )
+    """The candidates to be judged again: a precedent stands on what they wait for, or theirs was overruled.
+
+    What is on record is compared, and no moments: whoever judges and whoever answers at the same time need not see each
+    other, and the candidate between them is found here all the same.
+    """
+    # As `_Known.for_`: nobody's own answer decides on them, so it does not make what waits for another outdated.
+    standing = Precedent.objects.filter(
+        identity=OuterRef("question__identity"), policy=examination.policy, status=PrecedentStatus.STANDING
+    ).exclude(set_by_id=Coalesce(OuterRef("finding__application__user_id"), 0))
     changed = FindingQuestion.objects.filter(finding=OuterRef("finding")).filter(
-        Q(precedent__status=PrecedentStatus.OVERRULED) | Q(Exists(set_since), precedent__isnull=True)
+        Q(precedent__status=PrecedentStatus.OVERRULED) | Q(Exists(standing), precedent__isnull=True)
     )
     return examination.applications.filter(Q(finding__isnull=True) | Exists(changed))
 
