@@ -352,3 +352,33 @@ def test_of_several_subjects_none_is_left_out_because_it_names_a_level() -> None
     asked = experience("Two years of experience in a lead capacity or pier repair.")
     assert asked.levels == ("lead",)
     assert asked.fields == ("lead capacity", "pier repair")
+
+
+@pytest.mark.parametrize(
+    ("words", "fields", "activities"),
+    [
+        ("One year of this experience must have been in a lead capacity", (), ()),
+        ("One year of the above must have been in a lead capacity", (), ()),
+        ("One year of this shall have been in a lead capacity", (), ()),
+        ("One year of such dredging experience must have been in a lead capacity", ("dredging",), ()),
+        ("One year of this experience must have involved tide tables as a lead", (), ("tide tables as a lead",)),
+    ],
+)
+def test_a_word_that_points_back_is_no_subject(
+    words: str, fields: tuple[str, ...], activities: tuple[str, ...]
+) -> None:
+    wider = experience(f"Four years of harbor experience. {words}.")
+    (inner,) = wider.including
+    assert isinstance(inner, Experience)
+    assert (inner.amount, inner.levels) == (years("1"), ("lead",))
+    assert (inner.fields, inner.activities) == (fields, activities)
+
+
+def test_time_that_only_points_back_is_never_read_as_any_work() -> None:
+    asked = experience("Two years of such experience.")
+    assert (asked.fields, asked.activities) == ((), ("such experience",))
+
+
+def test_a_number_in_brackets_and_a_list_with_both_words_are_read_as_plain_ones() -> None:
+    asked = experience("Two (2) years of experience in tide tables and/or pier repair.")
+    assert (asked.amount, asked.fields) == (years("2"), ("tide tables", "pier repair"))

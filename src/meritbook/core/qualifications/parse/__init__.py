@@ -9,8 +9,8 @@ exchange is that it never fails: what it cannot read becomes a `Text` node with 
 
 The way of a text: `tokens` and `amounts` (words, numbers, amounts folded), `outline` (clauses, headings, list
 marks, joining words), `nesting` (which list each belongs to), `clause` and `phrases` with `experience`,
-`education`, `credentials` and `modifiers` (one clause as nodes), `joints` (the tree), `finish` (ids, words, pointers,
-coverage). `sections` finds the requirement text in a specification.
+`levels`, `education`, `credentials` and `modifiers` (one clause as nodes), `joints` (the tree), `finish` (ids, words,
+pointers, coverage). `sections` finds the requirement text in a specification.
 """
 
 from __future__ import annotations

@@ -8,43 +8,13 @@ import re
 
 from meritbook.core.qualifications.model import Amount, ClassRef, Experience, WorkLevel
 from meritbook.core.qualifications.parse.amounts import small_number
+from meritbook.core.qualifications.parse.levels import beyond_level, levels_of
 from meritbook.core.qualifications.parse.reading import AMOUNT, Phrase, compiled, listed
 
 CUE = (
     rf"\bexperience\b|{AMOUNT} (?:of )?(?:full-time|paid|as |performing|in the |"
     r"in a |in an |working|employment|service|"
     r"of (?:responsible|practice|service|employment|work|which|permanent|the)|service|work\b)|\bjourney-level\b"
-)
-_LEVELS: tuple[tuple[WorkLevel, str], ...] = (
-    ("second_level_supervisory", r"\bsecond(?:-| )(?:level )?(?:full-time )?supervis|\bsecond supervisory level"),
-    (
-        "supervisory",
-        r"\bsupervisory\b|\bsupervisor\b|\bsupervising\b|\bsupervise\b|\b(?:in|"
-        r"for) the (?:administration or )?supervision\b",
-    ),
-    ("lead", r"\blead\b|\bleadperson\b|\blead-level\b|\bleadworker\b|\bcrew leader\b"),
-    (
-        "managerial",
-        r"\bmanagerial\b|\bmanagement (?:capacity|level|position|assignment|role)\b|(?:> of|senior|"
-        r"and|or) management experience\b|\bas an? manager\b",
-    ),
-    (
-        "administrative",
-        r"\badministrative(?:,? (?:or|and|,) [a-z-]+)* (?:capacity|experience|position|"
-        r"positions|level|responsibilit(?:y|ies)|occupations)\b"
-        r"|\badministrative (?:or|,) (?:supervisory|managerial|executive)|"
-        r"\bperforming administrative (?:[a-z-]+ ){0,4}work\b|"
-        r"\badministrative (?:and / or |and |or )(?:[a-z-]+ ){1,4}experience\b",
-    ),
-    ("executive", r"\bexecutive\b"),
-    ("professional", r"(?<!non-)(?<!para)(?<!sub-)(?<!sub )\bprofessional\b"),
-    ("paraprofessional", r"\bpara-?professional\b|\bsub[ -]?professional\b"),
-    ("technical", r"\btechnical\b"),
-    ("journey", r"\bjourney\b|\bjourney-level\b|\bjourney(?:man|person|worker)\b|\bfull[ -]performance level\b"),
-    ("advanced", r"\badvanced (?:performance )?level\b|\badvanced journey"),
-    ("trainee", r"(?<!above the )(?<!beyond the )\btrainee(?: |-)level\b"),
-    ("entry", r"\bentry level\b|\bentry-level\b"),
-    ("postdoctoral", r"\bpost-?doctoral\b"),
 )
 _PART = (
     r"(?: ,| ;)? (?:(?:and )?(?:including|to include|which (?:must|shall|should) (?:have "
@@ -145,46 +115,6 @@ def _own_words(phrase: Phrase) -> str:
     return line
 
 
-def levels_of(line: str) -> tuple[WorkLevel, ...]:
-    """The levels that a stretch of a line names."""
-    found = [level for level, cue in _LEVELS if compiled(cue).search(line)]
-    if "second_level_supervisory" in found and "supervisory" in found:
-        found.remove("supervisory")
-    return tuple(found)
-
-
-_BESIDE_LEVEL = re.compile(
-    r"an?|the|in|at|of|as|or|to|was|were|is|be|been|being|must|shall|should|has|have|had|which|that|levels?|"
-    r"capacit(?:y|ies)|roles?|positions?|full|performance|first|responsible"
-)
-"""Words that add nothing to the name of a level ("must have been in a full supervisory capacity")."""
-
-
-def _beyond_level(said: tuple[str, ...], levels: tuple[WorkLevel, ...]) -> tuple[str, ...]:
-    """What says more than a level already read: `in a lead capacity` is neither a subject nor something done.
-
-    Any one of several will do, so that one of them alone is never left out.
-    """
-    if not levels or not re.search(r"(?i)\b(?:levels?|capacit(?:y|ies)|roles?|positions?)\b", " ".join(said)):
-        return said
-    return () if all(_names_level(words.lower(), levels) for words in said) else said
-
-
-def _names_level(words: str, levels: tuple[WorkLevel, ...]) -> bool:
-    """Whether every word names one of the levels or adds nothing to its name."""
-    whole = levels_of(words)
-    if not set(whole) <= set(levels):
-        return False
-    plain = re.sub(r"[\s,]+(?:and|or)$", "", words)
-    for word in filter(None, re.split(r"[\s,/-]+", plain)):
-        named = levels_of(f"{word} level")
-        if word == "second" and "second_level_supervisory" in whole:
-            continue
-        if not _BESIDE_LEVEL.fullmatch(word) and not (named and set(named) <= {*whole, *levels}):
-            return False
-    return True
-
-
 def read(phrase: Phrase, *, surely: bool = False) -> Experience | None:
     """The phrase as experience, or `None` when it speaks of something else and is not `surely` experience."""
     if not surely and not phrase.has(CUE) and not (phrase.context.label.endswith("experience") and phrase.has(AMOUNT)):
@@ -193,12 +123,13 @@ def read(phrase: Phrase, *, surely: bool = False) -> Experience | None:
     amount = _main_amount(main)
     recent = main.search(_RECENT)
     levels = levels_of(_own_words(main))
+    fields, activities = _subject_and_doing(main, levels)
     return Experience(
         spans=(phrase.span,),
         amount=amount,
         levels=levels,
-        fields=_beyond_level(_fields(main), levels),
-        activities=_beyond_level(_activities(main), levels),
+        fields=fields,
+        activities=activities,
         where=_where(main),
         classes=_classes(main),
         full_time=True if main.has(r"\bfull-time\b|\bfull time\b") else None,
@@ -233,6 +164,42 @@ def _of_the_same(bare: re.Match[str] | None, main: Amount | None) -> Amount | No
     return Amount(value=number, unit=main.unit) if number is not None and main is not None else None
 
 
+_BACK = r"(?:the )?(?:this|such|that|above)\b(?: (?:experience|work|service)\b)?"
+_POINTS_BACK = rf"^(?:for )?(?:at least )?{AMOUNT} (?:of )?(?P<back>{_BACK})"
+"""`Two years of such experience`: a word that points back at what was asked for is no subject by itself."""
+
+
+def _rest(part: Phrase) -> tuple[str, ...]:
+    """What is said of so much time where neither a subject nor something done was found."""
+    match = part.search(
+        rf"^(?:for )?(?:at least )?{AMOUNT} (?:of )?(?:which|whom|{_BACK}|experience)?"
+        r"(?: shall| must| has| have| been| was| were| to| be| included?| involved| gained| a| be| in| at| as)*"
+        r"(?P<rest>.*)"
+    )
+    words = part.words(match.start("rest"), match.end("rest")) if match else ""
+    return (words,) if words else ()
+
+
+def _pointing(phrase: Phrase, levels: tuple[WorkLevel, ...]) -> tuple[str, ...]:
+    """What is said of time that a word points back at; the pointing words themselves where nothing more is said.
+
+    Without them the time would count for any work at all, which the text does not say.
+    """
+    match = phrase.search(_POINTS_BACK)
+    if match is None:
+        return ()
+    said = _rest(phrase)
+    return beyond_level(said, levels) if said else (phrase.words(match.start("back"), match.end("back")),)
+
+
+def _subject_and_doing(phrase: Phrase, levels: tuple[WorkLevel, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The subjects of time worked, and what must have been done in it."""
+    fields, activities = beyond_level(_fields(phrase), levels), beyond_level(_activities(phrase), levels)
+    if not fields and not (activities and re.match(r"(?i)[a-z]+ing\b", activities[0])):
+        activities = _pointing(phrase, levels) or activities
+    return fields, activities
+
+
 def _opening(match: re.Match[str]) -> int:
     groups = match.groupdict()
     return match.start(next(name for name in ("also", "amount", "bare") if groups.get(name)))
@@ -261,15 +228,9 @@ def _narrower(phrase: Phrase) -> tuple[Phrase, tuple[Experience, ...]]:
         first = part.search(rf"^(?P<amount>{AMOUNT})")
         bare = part.search(rf"^{_BARE}")
         levels = levels_of(_own_words(part))
-        fields, activities = _beyond_level(_fields(part), levels), _beyond_level(_activities(part), levels)
+        fields, activities = _subject_and_doing(part, levels)
         if not fields and not activities:
-            rest = part.search(
-                rf"^{AMOUNT} (?:of )?(?:which|whom|this experience|such experience|that experience|"
-                r"experience)?(?: shall| must| has| have| been| was| were| to| be| included?"
-                r"| involved| gained| a| be| in| at| as)*(?P<rest>.*)"
-            )
-            words = part.words(rest.start("rest"), rest.end("rest")) if rest else ""
-            activities = _beyond_level((words,), levels) if words else ()
+            activities = beyond_level(_rest(part), levels)
         found.append(
             Experience(
                 spans=(part.span,),
@@ -305,7 +266,7 @@ def _held(phrase: Phrase) -> tuple[Phrase, tuple[Experience, ...]]:
         return phrase, ()
     part = phrase.cut(match.end())
     levels = levels_of(_own_words(part))
-    inner = Experience(spans=(part.span,), levels=levels, activities=_beyond_level((part.original(),), levels))
+    inner = Experience(spans=(part.span,), levels=levels, activities=beyond_level((part.original(),), levels))
     return phrase.cut(0, match.start()), (inner,)
 
 
@@ -327,6 +288,7 @@ def _fields(phrase: Phrase) -> tuple[str, ...]:
             flags=re.I,
         )
         words = " ".join(words.replace(",", " ").split()).strip(" -/")
+        words = re.sub(r"^(?:such|this|that|these|those)(?: |$)", "", words, flags=re.I)
         if words:
             found.append(words)
     if before is None and (several := phrase.search(_SEVERAL)):
@@ -338,7 +300,7 @@ def _fields(phrase: Phrase) -> tuple[str, ...]:
     if after is None and before is None:
         after = phrase.search(
             rf"^(?:at least )?{AMOUNT} (?:of|in) (?:the )?(?:fields? of )?(?P<words>(?!experience|"
-            r"full-time|paid|which)[a-z].+)"
+            rf"full-time|paid|which|{_BACK} (?:must|shall|should|has|have|was|were)\b)[a-z].+)"
         )
     if after:
         end = after.end("words")
