@@ -69,11 +69,15 @@ def test_a_statement_that_was_not_saved_comes_back_after_the_session_was_lost(
     page = open_as(world.people.agency_hr)
     address = reverse("web:candidate_new", args=[world.examined.examination.pk])
     page.goto(address)
+    who = page.get_by_role("group", name="Who it is", exact=True)
+    who.get_by_label("Name").first.fill("Thomasina Quill")
     page.locator("#id_jobs-0-title").fill("Comptroller")
     _choose(page, "degrees", "none")
+    assert "Thomasina" not in page.evaluate("JSON.stringify(sessionStorage)")
     page.goto(address)
     page.get_by_role("button", name="Bring it back").click()
     assert page.locator("#id_jobs-0-title").input_value() == "Comptroller"
+    assert who.get_by_label("Name").first.input_value() == ""
     assert page.locator('input[name="degrees"][value="none"]').is_checked()
     page.locator("#id_jobs-0-hours").fill("40")
     _choose(page, "licences", "none")

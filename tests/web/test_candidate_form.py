@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from meritbook.core.qualifications.candidate import Person
 from meritbook.core.qualifications.check import ANSWERS
 from meritbook.records.models import Application, LedgerEntry
 from meritbook.web.forms.candidates import DRAWN_TO
@@ -382,3 +383,19 @@ def test_typing_is_kept_in_the_tab_until_the_statement_is_saved(
     saved = client.post(_new(examination), FORM)
     page = _text(client.get(saved["Location"]))
     assert f'data-draft-done="candidate-new-{examination.pk}"' in page
+
+
+def test_the_page_of_what_is_kept_tells_candidates_of_everything_about_who_they_are(client: Any) -> None:
+    told = {
+        "name": "name",
+        "email": "e-mail",
+        "phone": "telephone",
+        "address": "address",
+        "birth_date": "date of birth",
+        "gender": "gender",
+        "photo": "photo",
+        "other": "whatever else your application said",
+    }
+    assert set(told) == set(Person.model_fields)
+    page = _text(client.get(reverse("web:privacy")))
+    assert [word for word in told.values() if word not in page] == []

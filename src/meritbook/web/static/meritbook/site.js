@@ -99,7 +99,9 @@
     var skip = { csrfmiddlewaretoken: true };
     function fields() {
       return Array.prototype.filter.call(form.elements, function (one) {
-        return one.name && !skip[one.name] && one.type !== "submit" && one.type !== "file" && one.type !== "hidden" && one.type !== "password";
+        /* Who a candidate is stays out of the browser's storage. */
+        return one.name && !skip[one.name] && !one.closest("[data-no-draft]") &&
+          one.type !== "submit" && one.type !== "file" && one.type !== "hidden" && one.type !== "password";
       });
     }
     function save() {
