@@ -84,6 +84,7 @@ class World:
             },
             "web:application_determine": {"pk": self.examined.met.pk},
             "web:application_notice": {"pk": self.examined.qualified.pk, "determined": 1, "form": "pdf"},
+            "web:application_account": {"pk": self.examined.met.pk},
             "web:application_who": {"pk": self.examined.met.pk},
             "web:examination": examination,
             "web:examination_file": examination,

@@ -169,6 +169,9 @@ class Stage:
     def reveal_candidate(self) -> Scenario:
         return self.people.agency_hr, {"application": self.get("examined").met}, "auditor"
 
+    def link_candidate(self) -> Scenario:
+        return self.people.agency_hr, {"application": self.get("examined").met, "user": self.people.analyst}, "auditor"
+
 
 @pytest.fixture
 def stage(request: pytest.FixtureRequest) -> Stage:

@@ -238,6 +238,7 @@ MATRIX: dict[str, Operation] = {
         201,
     ),
     "POST /applications/{application_id}/reveal": Operation(post(A + "/reveal", because), EXAMINERS),
+    "POST /applications/{application_id}/account": Operation(post(A + "/account", because), EXAMINERS),
     "GET /determinations": Operation(get("/api/determinations"), EVERYBODY),
     "GET /determinations/{determination_id}": Operation(get("/api/determinations/{w.determined.pk}"), SEES_EXAMINATION),
     "GET /determinations/{determination_id}/notice.{form}": Operation(

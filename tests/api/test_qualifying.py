@@ -153,6 +153,24 @@ def test_whoever_sits_the_examination_neither_sees_nor_does_anything_in_it(world
     assert own.post(f"/applications/{pk}/reveal", {"why": "Curious."}).status_code == 404
 
 
+def test_an_account_is_linked_at_reception_or_later_and_its_holder_keeps_out(
+    world: Any, analyst: Caller, client: Client
+) -> None:
+    address, own = f"/examinations/{world.examination.pk}", Caller(client, world.tokens["auditor"])
+    body = {"applications": [{"candidateNumber": "9", "work": []}], "why": "Late."}
+    assert own.get(address).status_code == 200
+    assert code(analyst.post(f"{address}/applications", {**body, "accounts": {"9": "x"}})) == (422, "api.invalid")
+    assert code(analyst.post(f"{address}/applications", {**body, "accounts": {"8": "auditor"}})) == (422, "api.invalid")
+    made = analyst.post(f"{address}/applications", {**body, "accounts": {"9": "Auditor"}}).json()["received"][0]
+    assert own.get(address).status_code == 404
+    link = f"/applications/{made['id']}/account"
+    assert analyst.post(link, {"why": "Somebody else."}).json() == {"linked": False}
+    assert own.get(address).status_code == 200
+    assert analyst.post(link, {"username": "auditor", "why": "It is."}).json() == {"linked": True}
+    assert code(analyst.post(link, {"username": "analyst", "why": "Me."}))[0] == 403
+    assert own.get(address).status_code == 404
+
+
 def test_who_may_read_but_not_examine_is_refused(world: Any, client: Client) -> None:
     auditor = Caller(client, world.tokens["auditor"])
     body = {"outcome": "qualified", "reason": "Because.", "why": "Because."}

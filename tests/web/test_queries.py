@@ -35,6 +35,7 @@ PAGES = (
     ("web:application", "analyst"),
     ("web:application_determine", "agency_hr"),
     ("web:application_answer", "agency_hr"),
+    ("web:application_account", "agency_hr"),
     ("web:candidate_new", "agency_hr"),
     ("web:requirements", "analyst"),
     ("web:requirement", "agency_hr"),

@@ -13,6 +13,7 @@ from meritbook.core.qualifications.model import Requirement
 from meritbook.core.qualifications.precedent import Question
 from meritbook.core.verdict import Verdict
 from meritbook.records.models import (
+    Application,
     Department,
     Determination,
     DeterminationOutcome,
@@ -24,6 +25,7 @@ from meritbook.records.models import (
     PrecedentStatus,
     Settlement,
     Statement,
+    User,
 )
 
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -213,6 +215,13 @@ def check_no_work(examination: Examination) -> None:
         raise WorkUnderWayError(
             f"{job.get_kind_display()}: {job.get_status_display().lower()}.", details={"job": job.pk}
         )
+
+
+def check_sits_once(application: Application, user: User | None) -> None:
+    """The person has no other application in the examination."""
+    others = Application.objects.filter(examination=application.examination_id).exclude(pk=application.pk)
+    if user is not None and others.filter(user=user).exists():
+        raise PersonTakenError("They have another application in this examination.", where="account")
 
 
 def check_read(newest: Statement, seen: Statement | None) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
-from meritbook.actions import ledger, policies, qualifying
+from meritbook.actions import ledger, link_candidate, policies, qualifying
 from meritbook.actions import qualifying_policies as possible
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, OwnCaseError, require
@@ -49,6 +49,13 @@ class _Fit:
     candidate: Candidate
     notes: str
     user: User | None
+    alike: bool
+    """Whether an account bears the person's name or e-mail, and none was said to be theirs."""
+
+
+_ALIKE = (
+    "An account of this program has the name or e-mail of the candidate. Link it, or say that it is somebody else's."
+)
 
 
 def perform(
@@ -67,8 +74,10 @@ def perform(
     already, or that comes twice, is left out and never overwritten (`application.number_taken`), and so are a
     second application of a person (`application.person_taken`) and one with a text that cannot be kept
     (`text.unusable`). A candidate without a number gets one (`C-0001`). `users` are the candidates' own accounts, by
-    number; `source` is the document that it was read from, which is on record. Raises `ForbiddenError`;
-    `OwnCaseError` when the actor is among the candidates; `TextError`; `ExaminationClosedError`.
+    number, with an empty one for the candidate who has none yet; where an account only bears the same name or e-mail,
+    the statement has a note, and somebody links it or not. `source` is the document that it was read from, which is
+    on record. Raises `ForbiddenError`; `OwnCaseError` when the actor is among the candidates; `TextError`;
+    `ExaminationClosedError`.
     """
     why = policies.check_text(why, field="why")
     skipped: list[Skipped] = []
@@ -120,6 +129,7 @@ def perform(
                 "numbers": [row.number for row in rows],
                 "skipped": [{"where": one.where, "code": one.code} for one in skipped],
                 "source": source.sha256 if source else None,
+                "accounts_alike": [one.number for one in fit if one.alike],
             },
             records=[*rows, *statements],
         )
@@ -167,10 +177,11 @@ def _fit(
     taken = set(examination.applications.filter(number__in=wanted).values_list("number", flat=True))
     people = set(examination.applications.filter(user__in=users.values()).values_list("user_id", flat=True))
     free = _free_numbers(examination, taken.union(wanted)) if "" in wanted else iter(())
-    for place, handed_in in enumerate(applications, start=1):
+    accounts = link_candidate.alike(one.person for one in applications)
+    for place, (handed_in, same) in enumerate(zip(applications, accounts, strict=True), start=1):
         given = handed_in.candidate.number.strip()
         where = given[:64] if given and given.isprintable() else f"application {place}"
-        user = users.get(given) if given else None
+        user = users.get(given)
         try:
             number = policies.check_text(given, field=where, longest=64, required=False)
             if not number.isprintable():
@@ -181,7 +192,8 @@ def _fit(
                 raise possible.PersonTakenError("They have an application already.", where=number)
             person = check_texts(handed_in.person, where=f"{where}: person")
             check_texts(handed_in.candidate, where=where)
-            notes = check_texts(handed_in.notes, where=f"{where}: notes")
+            alike = user is None and bool(same)
+            notes = check_texts((*handed_in.notes, *([_ALIKE] * alike)), where=f"{where}: notes")
         except MeritbookError as problem:
             skipped.append(Skipped(problem.where, problem.message, problem.code))
             continue
@@ -190,7 +202,7 @@ def _fit(
         if user is not None:
             people.add(user.pk)
         candidate = judged_part(handed_in.candidate, handed_in.person, requirement, number=number)
-        yield _Fit(number, person, candidate, notes, user)
+        yield _Fit(number, person, candidate, notes, user, alike)
 
 
 def _free_numbers(examination: Examination, spoken_for: Iterable[str]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from ninja import Router, Status
 from meritbook.actions import (
     amend_statement,
     determine_qualification,
+    link_candidate,
     qualifying,
     reveal_candidate,
     settle_question,
@@ -26,6 +27,7 @@ from meritbook.api.determinations import determination_line
 from meritbook.api.errors import InvalidRequestError, NoSuchAddressError
 from meritbook.api.replies import with_errors
 from meritbook.api.shapes import Because, Id
+from meritbook.api.texts import user_named
 from meritbook.core.qualifications.blind import Blind
 from meritbook.core.qualifications.candidate import Person
 from meritbook.core.qualifications.precedent import Question
@@ -146,6 +148,17 @@ def reveal(request: HttpRequest, application_id: Id, body: Because) -> Any:
     row = read.application(standing(request), application_id)
     require(who, Capability.REVEAL_CANDIDATE, row, on=clock.today())
     return reveal_candidate.perform(who, at=clock.now(), why=body.why, application=row)
+
+
+@router.post("/applications/{application_id}/account", response=with_errors(shapes.Account))
+def link(request: HttpRequest, application_id: Id, body: shapes.LinkAccount) -> Any:
+    """Say which account is the candidate's own, or that none is: its holder keeps out of the examination."""
+    who = actor(request)
+    row = read.application(standing(request), application_id)
+    require(who, Capability.RECEIVE_APPLICATION, row, on=clock.today())
+    user = user_named(body.username, "body.username") if body.username else None
+    linked = link_candidate.perform(who, at=clock.now(), why=body.why, application=row, user=user)
+    return {"linked": linked.user_id is not None}
 
 
 def _answer(row: Application) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from meritbook.api.errors import InvalidRequestError
 from meritbook.api.replies import page_of, with_errors
 from meritbook.api.requirements import asked_for
 from meritbook.api.shapes import Because, Id, Number, Paged
-from meritbook.api.texts import readable
+from meritbook.api.texts import readable, user_named
 from meritbook.core.verdict import Verdict
 from meritbook.desk import positions as positions_read
 from meritbook.desk.applications import examination as examination_of
@@ -99,8 +99,16 @@ def receive(request: HttpRequest, examination_id: Id, body: shapes.Receive) -> A
     row = examination_of(standing(request), examination_id, Capability.READ_EXAMINATION)
     require(who, Capability.RECEIVE_APPLICATION, row, on=clock.today())
     handed_in = [application_in(one, f"body.applications.{place}") for place, one in enumerate(body.applications)]
+    numbers = {one.candidate.number.strip() for one in handed_in}
+    if unknown := sorted(set(body.accounts).difference(numbers)):
+        raise InvalidRequestError("No candidate has this number here.", where=f"body.accounts.{unknown[0]}")
     made, skipped = receive_applications.perform(
-        who, at=clock.now(), why=body.why, examination=row, applications=handed_in
+        who,
+        at=clock.now(),
+        why=body.why,
+        examination=row,
+        applications=handed_in,
+        users={one: user_named(name, f"body.accounts.{one}") for one, name in body.accounts.items()},
     )
     rows = _with_findings(Application.objects.filter(pk__in=[one.pk for one in made]))
     return Status(

@@ -14,6 +14,7 @@ from meritbook.api import shapes
 from meritbook.api.auth import actor, confirm_password, standing
 from meritbook.api.errors import InvalidRequestError
 from meritbook.api.replies import page_of, with_errors
+from meritbook.api.texts import user_named
 from meritbook.desk import positions as read
 from meritbook.records import clock
 from meritbook.records.models import Department, PositionVersion, User
@@ -53,12 +54,7 @@ def describe(request: HttpRequest, body: shapes.Describe) -> Any:
     require(who, Capability.DESCRIBE_POSITION, department, on=on)
     authority: User | describe_position.Keep = describe_position.KEEP
     if body.appointing_authority is not None:
-        found = User.objects.filter(
-            username__iexact=body.appointing_authority.replace("\0", ""), is_active=True
-        ).first()
-        if found is None:
-            raise InvalidRequestError("Nobody signs in under this name.", where="body.appointing_authority")
-        authority = found
+        authority = user_named(body.appointing_authority, "body.appointing_authority")
     described = describe_position.perform(
         who,
         at=clock.now(),

@@ -143,6 +143,21 @@ class Receive(Because):
     """Candidates to receive, in the forms that a file of them may have."""
 
     applications: Annotated[list[Entry], Field(min_length=1, max_length=500)]
+    accounts: Annotated[dict[Words, Words], Field(max_length=500)] = {}
+    """Usernames of candidates who are users of Meritbook, by candidate number: they keep out of the examination."""
+
+
+class LinkAccount(Because):
+    """Which account is the candidate's own."""
+
+    username: Words = ""
+    """Empty: none is."""
+
+
+class Account(Schema):
+    """Whether an account is linked; never whose, since it would name the candidate."""
+
+    linked: bool
 
 
 class SkippedLine(Schema):

@@ -1,4 +1,4 @@
-"""Texts that come in over the API and are not held to a form by an action."""
+"""Texts that come in over the API and are not held to a form by an action, and usernames."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from meritbook.api.errors import InvalidRequestError
 from meritbook.core.positions.characters import forbidden_in
+from meritbook.records.models import User
 
 Plain = TypeVar("Plain")
 
@@ -25,3 +26,11 @@ def readable(value: Plain, where: str) -> Plain:
         elif isinstance(one, list | tuple):
             waiting.extend((f"{place}.{number}", part) for number, part in enumerate(one))
     return value
+
+
+def user_named(username: str, where: str) -> User:
+    """The account in use with this username; raises `InvalidRequestError` where there is none."""
+    found: User | None = User.objects.filter(username__iexact=username.replace("\0", ""), is_active=True).first()
+    if found is None:
+        raise InvalidRequestError("Nobody signs in under this name.", where=where)
+    return found

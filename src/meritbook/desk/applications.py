@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from django.db.models import Prefetch
 
-from meritbook.actions import ledger, notices, qualifying
+from meritbook.actions import ledger, link_candidate, notices, qualifying
 from meritbook.actions.permissions import Capability, Standing
 from meritbook.core.errors import MeritbookError
 from meritbook.core.qualifications.blind import Blind
@@ -147,6 +147,28 @@ class ApplicationPage:
     def is_open(self) -> bool:
         """Whether the examination still takes answers and determinations."""
         return self.row.examination.status == ExaminationStatus.OPEN
+
+
+@dataclass(frozen=True)
+class Account:
+    """What is known of a candidate's own account, without saying whose it is."""
+
+    linked: bool
+    looked_at: bool
+    """Whether somebody linked one, or said that none is theirs."""
+    alike: tuple[User, ...]
+    """Accounts that bear the candidate's name, or their e-mail as username. Never shown: they name the candidate."""
+
+    @property
+    def to_look_at(self) -> bool:
+        """Whether somebody should say if an account that is alike is the candidate's."""
+        return bool(self.alike) and not self.linked and not self.looked_at
+
+
+def account_of(row: Application) -> Account:
+    """What is known of the candidate's own account."""
+    looked_at = LedgerEntry.objects.filter(subject=f"application:{row.pk}", action="link_candidate").exists()
+    return Account(row.user_id is not None, looked_at, tuple(link_candidate.alike([row.person])[0]))
 
 
 def requirement_of(examination: Examination) -> Requirement:

@@ -130,6 +130,7 @@ MATRIX: dict[str, Address] = {
     "web:application_determine": Address(get=_EXAMINE, post=_EXAMINE),
     "web:application_notice": Address(get=_READ_EXAMINATION),
     "web:application_who": Address(get=_EXAMINE, post=_EXAMINE),
+    "web:application_account": Address(get=_EXAMINE, post=_EXAMINE),
     "web:precedents": _PRECEDENT,
     "web:precedent": _PRECEDENT,
     "web:precedent_overrule": Address(get=None, post=_all(Role.ANALYST)),

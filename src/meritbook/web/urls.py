@@ -88,6 +88,7 @@ urlpatterns = [
     path("applications/<int:pk>/determine/", applications.determine, name="application_determine"),
     path("applications/<int:pk>/notice/<int:determined>.<str:form>", applications.notice, name="application_notice"),
     path("applications/<int:pk>/who/", applications.who, name="application_who"),
+    path("applications/<int:pk>/account/", applications.account, name="application_account"),
     path("precedents/", precedents.precedents, name="precedents"),
     path("precedents/<int:pk>/", precedents.precedent, name="precedent"),
     path("precedents/<int:pk>/overrule/", precedents.precedent_overrule, name="precedent_overrule"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
@@ -9,7 +10,7 @@ from typing import Any, Literal
 from django import forms
 
 from meritbook.core.verdict import Verdict
-from meritbook.records.models import DeterminationOutcome
+from meritbook.records.models import DeterminationOutcome, User
 from meritbook.web.forms.people import WhyForm
 from meritbook.web.forms.positions import AmountField
 
@@ -113,6 +114,53 @@ class DetermineForm(forms.Form):
                 self.add_error("answer_by", "Say until when the candidate may answer.")
             elif last < self.today:
                 self.add_error("answer_by", "This day is past.")
+        return cleaned
+
+
+def account_named(name: str) -> User | None:
+    """The account in use with this username, or none where the name is empty; raises `ValidationError`."""
+    if not (name := name.strip()):
+        return None
+    found: User | None = User.objects.filter(username__iexact=name, is_active=True).first()
+    if found is None:
+        raise forms.ValidationError("Nobody with this username is on record.", code="unknown")
+    return found
+
+
+class AccountForm(WhyForm):
+    """Which account is the candidate's own."""
+
+    whose = forms.ChoiceField(label="The candidate's own account", widget=forms.RadioSelect)
+    username = forms.CharField(label="Username", required=False, max_length=150)
+    why = forms.CharField(
+        label="How you know",
+        max_length=1000,
+        help_text="It is written to the ledger with your name. Name nobody in it.",
+    )
+    field_order = ("whose", "username", "why")
+
+    def __init__(self, data: Any = None, *, alike: Sequence[User], **more: Any) -> None:
+        super().__init__(data, **more)
+        self.only = alike[0] if len(alike) == 1 else None
+        self.fields["whose"].choices = [  # type: ignore[attr-defined]
+            *([("alike", "The one that has the same name or e-mail")] if self.only else []),
+            ("named", "The one with the username below"),
+            ("none", "None: they have no account, or those that are alike are somebody else's"),
+        ]
+
+    def clean_username(self) -> User | None:
+        """The account of that name, or none."""
+        return account_named(self.cleaned_data["username"])
+
+    def clean(self) -> dict[str, Any]:
+        """A username where one is asked for, and only there; `user` is what was chosen."""
+        cleaned = super().clean() or {}
+        named = cleaned.get("username")
+        if cleaned.get("whose") == "named" and named is None and "username" not in self.errors:
+            self.add_error("username", "Write the username of the candidate's own account.")
+        if cleaned.get("whose") in ("alike", "none") and named is not None:
+            self.add_error("username", "You chose another answer. Clear the username, or choose it.")
+        cleaned["user"] = {"alike": self.only, "named": named}.get(cleaned.get("whose", ""))
         return cleaned
 
 

@@ -19,6 +19,8 @@ from meritbook.core.qualifications.candidate import Candidate, Degree, HeldLicen
 from meritbook.core.qualifications.check import CandidateProblem, problems
 from meritbook.core.values import digest
 from meritbook.desk.judgements import number
+from meritbook.records.models import User
+from meritbook.web.forms.applications import account_named
 from meritbook.web.forms.candidate_rows import DegreeRow, EntryRow, JobRow, LicenceRow, text_field
 from meritbook.web.forms.rows import Rows
 
@@ -75,10 +77,20 @@ class PersonPart(forms.Form):
     birth_date = forms.DateField(
         label="Date of birth", required=False, help_text="YYYY-MM-DD. Judged only where the class asks for an age."
     )
+    account = text_field(
+        "Username, if they are a user of Meritbook",
+        "Whoever is a candidate keeps out of the examination. Shown to nobody.",
+        most=150,
+    )
+
+    def clean_account(self) -> User | None:
+        """The candidate's own account, or none."""
+        return account_named(self.cleaned_data["account"])
 
     def person(self, base: Person | None = None) -> Person:
         """The person; what the form does not ask stays as it was."""
-        return (base or Person()).model_copy(update=self.cleaned_data)
+        stated = {name: value for name, value in self.cleaned_data.items() if name != "account"}
+        return (base or Person()).model_copy(update=stated)
 
 
 class AnswersPart(forms.Form):

@@ -10,7 +10,13 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from meritbook.actions import determine_qualification, reveal_candidate, settle_question, withdraw_settlement
+from meritbook.actions import (
+    determine_qualification,
+    link_candidate,
+    reveal_candidate,
+    settle_question,
+    withdraw_settlement,
+)
 from meritbook.actions.permissions import Capability, ForbiddenError, require
 from meritbook.core.errors import MeritbookError
 from meritbook.core.qualifications.blind import HIDDEN
@@ -18,7 +24,7 @@ from meritbook.desk import applications as read
 from meritbook.records import clock
 from meritbook.records.models import Application, Determination, Settlement
 from meritbook.web.errors import as_problem
-from meritbook.web.forms.applications import DetermineForm, RevealForm, SettleForm
+from meritbook.web.forms.applications import AccountForm, DetermineForm, RevealForm, SettleForm
 from meritbook.web.forms.people import WhyForm
 from meritbook.web.http import Request, actor, number, page
 from meritbook.web.views.documents import download
@@ -201,6 +207,40 @@ def who(request: Request, pk: int) -> HttpResponse:
     return render(request, "web/candidate_who.html", context, status=200 if request.method == "GET" else 422)
 
 
+@page("GET", "POST", needs=Capability.RECEIVE_APPLICATION)
+def account(request: Request, pk: int) -> HttpResponse:
+    """Say which account is the candidate's own, so that its holder keeps out of the examination."""
+    row = read.application(request.standing, pk)
+    require(actor(request), Capability.RECEIVE_APPLICATION, row, on=request.standing.on)
+    known = read.account_of(row)
+    form = AccountForm(request.POST or None, alike=known.alike)
+    problem = None
+    if request.method == "POST" and form.is_valid():
+        user = form.cleaned_data["user"]
+        try:
+            link_candidate.perform(
+                actor(request), at=clock.now(), why=form.cleaned_data["why"], application=row, user=user
+            )
+        except ForbiddenError:
+            raise
+        except MeritbookError as refused:
+            problem = as_problem(refused)
+        else:
+            said = (
+                "An account is linked: its holder keeps out of this examination." if user else "No account is linked."
+            )
+            messages.success(request, said)
+            return HttpResponseRedirect(reverse("web:application", args=[pk]))
+    context = {
+        "row": row,
+        "known": known,
+        "form": form,
+        "problem": problem,
+        "trail": _trail(row, ("The candidate's own account", "")),
+    }
+    return render(request, "web/candidate_account.html", context, status=200 if request.method == "GET" else 422)
+
+
 def _page(
     request: Request,
     row: Application,
@@ -222,6 +262,7 @@ def _page(
         "may_determine": shown.is_open and standing.may(Capability.DETERMINE_QUALIFICATION, row),
         "may_amend": shown.is_open and standing.may(Capability.RECEIVE_APPLICATION, row),
         "may_reveal": standing.may(Capability.REVEAL_CANDIDATE, row),
+        "account": read.account_of(row) if standing.may(Capability.RECEIVE_APPLICATION, row) else None,
         "conflict": standing.conflict(Capability.SETTLE_QUESTION, row),
         "newest": shown.statement,
         "questions": [(one, _settle_form(one, None, may_overrule=False, numbered=True)) for one in shown.asked]

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from meritbook.actions import amend_statement, receive_applications
 from meritbook.actions.permissions import Capability, ForbiddenError, require
+from meritbook.actions.qualifying_policies import PersonTakenError
 from meritbook.core.errors import MeritbookError
 from meritbook.core.qualifications.candidate import Application as Handed
 from meritbook.core.qualifications.candidate import Candidate, Person
@@ -104,15 +105,20 @@ def _stated(request: Request, form: CandidateForm, examination: Examination) -> 
 
 def _receive(request: Request, examination: Examination, form: CandidateForm, stated: Candidate) -> HttpResponse | None:
     person = form.person.person() if form.person is not None else Person()
+    account = form.person.cleaned_data["account"] if form.person is not None else None
     received, skipped = receive_applications.perform(
         actor(request),
         at=clock.now(),
         why="An application on paper was written down by form.",
         examination=examination,
         applications=(Handed(person=person, candidate=stated),),
+        users={stated.number.strip(): account} if account is not None else {},
     )
     if skipped:
-        form.answers.add_error("number", skipped[0].says)
+        if account is not None and skipped[0].code == PersonTakenError.code:
+            form.person.add_error("account", skipped[0].says)  # type: ignore[union-attr]
+        else:
+            form.answers.add_error("number", skipped[0].says)
         return None
     row = received[0]
     messages.success(request, f"Received as candidate {row.number}.")
