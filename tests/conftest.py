@@ -13,6 +13,8 @@ import pytest
 from django.db.backends.base.operations import BaseDatabaseOperations
 from hypothesis import settings
 
+from recorded import once
+
 PASSWORD = "a ferry leaves at seven"
 SINCE = date(2020, 1, 1)
 
@@ -108,6 +110,10 @@ class People:
 @pytest.fixture
 def departments(db: None, at: datetime) -> Departments:
     """The Departments of Revenue and of Transport."""
+    return once("departments", lambda: _departments(at), at)
+
+
+def _departments(at: datetime) -> Departments:
     from meritbook.actions import SYSTEM, create_department
 
     made = {
@@ -122,6 +128,10 @@ def departments(db: None, at: datetime) -> Departments:
 @pytest.fixture
 def people(departments: Departments, at: datetime) -> People:
     """Somebody in every role."""
+    return once("people", lambda: _people(departments, at), departments, at)
+
+
+def _people(departments: Departments, at: datetime) -> People:
     from meritbook.actions import SYSTEM, create_user, grant_role
     from meritbook.records.models import Role
 

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from recorded import once
+
 TEXT = """Six years of professional experience in auditing and a bachelor's degree; or
 ten years of professional experience in auditing."""
 """The requirement: `1` any of `1.1` (`1.1.1` experience and `1.1.2` degree) and `1.2` (more experience)."""
@@ -132,15 +134,18 @@ def requirement(people: Any, at: datetime) -> Any:
     """The requirement on record, version 1."""
     from meritbook.actions import Actor, write_requirement
 
-    return write_requirement.perform(
-        Actor(people.analyst),
-        at=at,
-        why="Written from the class specification.",
-        key="tax-audit-chief",
-        title="Tax Audit Chief",
-        text=TEXT,
-        policy="plain",
-    )
+    def act() -> Any:
+        return write_requirement.perform(
+            Actor(people.analyst),
+            at=at,
+            why="Written from the class specification.",
+            key="tax-audit-chief",
+            title="Tax Audit Chief",
+            text=TEXT,
+            policy="plain",
+        )
+
+    return once("requirement", act, people, at)
 
 
 @pytest.fixture
@@ -183,6 +188,17 @@ def receive(people: Any, at: datetime, examination: Any) -> Callable[..., Any]:
 @pytest.fixture
 def examined(requirement: Any, examination: Any, receive: Callable[..., Any], people: Any, at: datetime) -> Examined:
     """The examination with candidates in every state."""
+    return once(
+        "examined",
+        lambda: _examined(requirement, examination, receive, people, at),
+        requirement,
+        examination,
+        people,
+        at,
+    )
+
+
+def _examined(requirement: Any, examination: Any, receive: Callable[..., Any], people: Any, at: datetime) -> Examined:
     from meritbook.actions import (
         Actor,
         amend_statement,

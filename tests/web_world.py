@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from recorded import once
+
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 SPECIFICATION = """Harbour Pilot Series
@@ -196,6 +198,20 @@ def world(
     people: Any, departments: Any, describe: Callable[..., Any], description: Any, examined: Any, at: datetime
 ) -> World:
     """The record."""
+    return once(
+        "web",
+        lambda: _world(people, departments, describe, description, examined, at),
+        people,
+        departments,
+        description,
+        examined,
+        at,
+    )
+
+
+def _world(
+    people: Any, departments: Any, describe: Callable[..., Any], description: Any, examined: Any, at: datetime
+) -> World:
     from meritbook.actions import (
         SYSTEM,
         Actor,

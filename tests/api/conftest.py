@@ -11,6 +11,8 @@ import pytest
 from allauth.account.internal.flows.login import record_authentication
 from django.test import Client, RequestFactory
 
+from recorded import once
+
 
 @dataclass(frozen=True)
 class World:
@@ -69,6 +71,10 @@ def handed_in(number: str, title: str, *, name: str = "") -> Any:
 @pytest.fixture
 def examined(people: Any, departments: Any, at: datetime) -> dict[str, Any]:
     """An examination of the Department of Revenue with three candidates."""
+    return once("examined by the API", lambda: _examined(people, departments, at), people, departments, at)
+
+
+def _examined(people: Any, departments: Any, at: datetime) -> dict[str, Any]:
     from meritbook.actions import (
         Actor,
         determine_qualification,
@@ -150,6 +156,16 @@ def world(
     at: datetime,
 ) -> World:
     """One of everything."""
+
+    def act() -> World:
+        return _world(people, describe, description, official_version, examined, at)
+
+    return once("API", act, people, description, official_version, plan_revision, *examined.values(), at)
+
+
+def _world(
+    people: Any, describe: Any, description: Any, official_version: Any, examined: dict[str, Any], at: datetime
+) -> World:
     from meritbook.actions import (
         Actor,
         decide_allocation,
