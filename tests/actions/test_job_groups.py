@@ -9,10 +9,22 @@ from typing import Any
 import pytest
 
 from job_world import ask, left_out, now
-from meritbook.actions import Actor, job_parts, jobs, overrule_precedent, qualifying, settle_question
+from meritbook.actions import (
+    Actor,
+    amend_statement,
+    determine_qualification,
+    job_parts,
+    jobs,
+    notices,
+    overrule_precedent,
+    qualifying,
+    resume_job,
+    settle_question,
+    stop_job,
+)
 from meritbook.actions.work import Worker
 from meritbook.core.verdict import Verdict
-from meritbook.records.models import FindingQuestion, Job, JobStatus, Precedent
+from meritbook.records.models import DeterminationOutcome, Finding, FindingQuestion, Job, JobStatus, Precedent
 from qualifying_world import CONTROLLER, OPEN_KEY, handed_in
 from qualifying_world import job as job_of
 
@@ -77,8 +89,6 @@ def test_all_are_judged_again_in_parts(
 def test_a_candidate_judged_beside_the_answer_is_found_whatever_the_clocks_say(
     ask: Callable[..., Job], waiting: dict[str, Any], people: Any, examination: Any, at: datetime
 ) -> None:
-    from meritbook.records.models import Finding
-
     settle_question.perform(
         Actor(people.agency_hr), at=at, why="It is.", application=waiting["0203"], key=OPEN_KEY, verdict=Verdict.MET
     )
@@ -145,8 +155,6 @@ def test_a_group_ends_early_and_goes_on_without_a_second_notice(
 def test_whoever_is_computed_otherwise_by_then_is_left_to_a_person(
     ask: Callable[..., Job], receive: Callable[..., Any], people: Any, at: datetime
 ) -> None:
-    from meritbook.records.models import Finding
-
     rows = receive(
         handed_in("0301", job_of("j1", "2010-01")), handed_in("0302", job_of("j1", "2010-01", words=CONTROLLER))
     )
@@ -158,6 +166,110 @@ def test_whoever_is_computed_otherwise_by_then_is_left_to_a_person(
         assert (job.status, job.done) == (JobStatus.FINISHED, 2 if not reason else 1)
     assert not rows["0302"].determinations.exists()
     assert rows["0301"].determinations.count() == 1
+
+
+def test_nobody_joins_a_group_after_its_number_was_confirmed(
+    ask: Callable[..., Job], receive: Callable[..., Any], people: Any, at: datetime
+) -> None:
+    first = receive(handed_in("0301", job_of("j1", "2010-01")))
+    job = ask("determine", options={"verdict": "met", "expected": 1})
+    stop_job.perform(Actor(people.agency_hr), at=at, why="Later.", job=job)
+    later = receive(handed_in("0302", job_of("j1", "2010-01")))
+    resume_job.perform(Actor(people.agency_hr), at=at, why="Now.", job=job)
+    Worker().run(once=True)
+    job.refresh_from_db()
+    assert (job.status, job.done, job.total, job.left_out) == (JobStatus.FINISHED, 1, 1, 0)
+    assert first["0301"].determinations.count() == 1
+    assert not later["0302"].determinations.exists()
+
+
+def test_whoever_stated_anew_since_the_group_was_confirmed_is_left_to_a_person(
+    ask: Callable[..., Job], receive: Callable[..., Any], people: Any, at: datetime
+) -> None:
+    rows = receive(*(handed_in(f"03{n:02}", job_of("j1", "2010-01")) for n in (1, 2)))
+    job = ask("determine", options={"verdict": "met", "expected": 2})
+    amend_statement.perform(
+        Actor(people.agency_hr),
+        at=at,
+        why="They wrote again.",
+        application=rows["0301"],
+        candidate=handed_in("0301", job_of("j1", "2009-01")).candidate,
+    )
+    assert rows["0301"].statements.count() == 2
+    Worker().run(once=True)
+    assert left_out(job) == [("candidate 0301", "application.stated_anew")]
+    assert not rows["0301"].determinations.exists()
+    assert rows["0302"].determinations.count() == 1
+
+
+def test_whoever_a_person_determined_meanwhile_is_told_and_not_determined_again(
+    ask: Callable[..., Job], receive: Callable[..., Any], people: Any, at: datetime
+) -> None:
+    rows = receive(*(handed_in(f"03{n:02}", job_of("j1", "2010-01")) for n in (1, 2)))
+    job = ask("determine", options={"verdict": "met"})
+    determine_qualification.perform(
+        Actor(people.agency_hr),
+        at=at,
+        why="As computed.",
+        application=rows["0301"],
+        outcome=DeterminationOutcome.QUALIFIED,
+    )
+    Worker().run(once=True)
+    assert left_out(job) == [("candidate 0301", "determination.already_made")]
+    assert [row.determinations.count() for row in rows.values()] == [1, 1]
+
+
+def test_one_notice_that_cannot_be_written_holds_up_no_other(
+    ask: Callable[..., Job], receive: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = receive(*(handed_in(f"03{n:02}", job_of("j1", "2010-01")) for n in (1, 2, 3)))
+    original = notices.notice_of
+
+    def fails(determination: Any, entry: Any) -> Any:
+        if determination.application.number == "0302":
+            raise ValueError("a word that no font has")
+        return original(determination, entry)
+
+    monkeypatch.setattr(notices, "notice_of", fails)
+    job = ask("determine", options={"verdict": "met"})
+    Worker().run(once=True)
+    assert left_out(job) == [("candidate 0302", "job.candidate_failed")]
+    assert (job.status, job.done, job.left_out) == (JobStatus.FINISHED, 3, 1)
+    assert [row.determinations.count() for row in rows.values()] == [1, 0, 1]
+
+
+@pytest.mark.parametrize("which", ["all", "outdated"])
+def test_one_candidate_who_cannot_be_judged_holds_up_no_other_and_is_told_once(
+    ask: Callable[..., Job], waiting: dict[str, Any], examination: Any, monkeypatch: pytest.MonkeyPatch, which: str
+) -> None:
+    Finding.objects.filter(application__in=waiting.values()).delete()
+    original = qualifying.find
+
+    def fails(rows: Any, **more: Any) -> Any:
+        rows = list(rows)
+        if waiting["0204"] in rows:
+            raise ValueError("a date that nobody foresaw")
+        return original(rows, **more)
+
+    monkeypatch.setattr(qualifying, "find", fails)
+    job = ask("judge", options={"which": which})
+    Worker().run(once=True)
+    assert left_out(job) == [("candidate 0204", "job.candidate_failed")]
+    assert (job.status, job.done) == (JobStatus.FINISHED, 9)
+    assert list(examination.applications.filter(finding__isnull=True)) == [waiting["0204"]]
+
+
+def test_whoever_is_not_determined_as_computed_leaves_no_notice_behind(
+    ask: Callable[..., Job], receive: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = receive(handed_in("0302", job_of("j1", "2010-01", words=CONTROLLER)))
+    Finding.objects.filter(application=rows["0302"]).update(verdict="met")
+    written: list[Any] = []
+    monkeypatch.setattr(notices, "write", lambda *args, **more: written.append(more))
+    job = ask("determine", options={"verdict": "met", "reason": "As announced."})
+    Worker().run(once=True)
+    assert left_out(job) == [("candidate 0302", "job.not_as_computed")]
+    assert written == []
 
 
 @pytest.mark.parametrize(

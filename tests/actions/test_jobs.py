@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
 
 from job_world import ask, left_out, now
 from meritbook.actions import (
@@ -19,10 +21,12 @@ from meritbook.actions import (
     receive_applications,
     resume_job,
     stop_job,
+    work,
 )
 from meritbook.actions.permissions import ForbiddenError, OwnCaseError
 from meritbook.actions.qualifying_policies import ExaminationClosedError
 from meritbook.actions.work import Worker
+from meritbook.readers.batches import Batch
 from meritbook.readers.candidates import CandidateFileError
 from meritbook.records.models import Application, Job, JobStatus, LedgerEntry
 from meritbook.records.states import StateError
@@ -51,6 +55,11 @@ def many(count: int) -> bytes:
     return table(*(lines(f"{n:05}") for n in range(1, count + 1)))
 
 
+def called(data: bytes, ending: str = "csv") -> str:
+    """What the file of a job is called."""
+    return f"file-{hashlib.sha256(data).hexdigest()[:8]}.{ending}"
+
+
 def test_a_file_is_received_and_judged_a_part_at_a_time(
     ask: Callable[..., Job], examination: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -71,9 +80,10 @@ def test_a_bad_line_in_the_middle_leaves_its_candidate_out_and_is_told(
     ask: Callable[..., Job], examination: Any
 ) -> None:
     bad = "00002,job,Auditor,Audits,2015-99,,40,yes,,,\n"
-    job = ask("receive", data=table(lines("00001"), bad, lines("00002"), lines("00003")), name="spring.csv")
+    data = table(lines("00001"), bad, lines("00002"), lines("00003"))
+    job = ask("receive", data=data, name="spring.csv")
     Worker().run(once=True)
-    assert left_out(job) == [("spring.csv, line 5, candidate 00002", "reader.candidate")]
+    assert left_out(job) == [(f"{called(data)}, line 5, candidate 00002", "reader.candidate")]
     assert list(examination.applications.values_list("number", flat=True)) == ["00001", "00003"]
     assert (job.status, job.done, job.total) == (JobStatus.FINISHED, 3, 3)
 
@@ -82,7 +92,7 @@ def test_the_same_file_twice_changes_nobody_and_says_so(ask: Callable[..., Job],
     for _ in range(2):
         job = ask("receive", data=many(3), name="spring.csv")
         Worker().run(once=True)
-    assert left_out(job) == [(f"spring.csv, candidate 0000{n}", "application.number_taken") for n in (1, 2, 3)]
+    assert left_out(job) == [(f"{called(many(3))}, candidate 0000{n}", "application.number_taken") for n in (1, 2, 3)]
     assert job.status == JobStatus.FINISHED
     assert examination.applications.count() == 3
 
@@ -238,7 +248,7 @@ def test_what_the_program_did_not_foresee_fails_the_job_with_a_code(
     def breaks(*args: Any, **more: Any) -> Any:
         raise RuntimeError("a secret of the machine")
 
-    monkeypatch.setattr(receive_applications, "perform", breaks)
+    monkeypatch.setattr(job_parts, "check_open", breaks)
     Worker().run(once=True)
     job.refresh_from_db()
     assert (job.status, job.problem_code) == (JobStatus.FAILED, "job.unexpected")
@@ -294,14 +304,162 @@ def test_nobody_asks_for_work_on_the_examination_of_another_department_or_their_
         ask("judge", by=people.executive)
 
 
-def test_what_is_left_out_is_listed_up_to_a_number_and_then_counted() -> None:
-    left = [job_parts.Left(f"line {n}", "No.", "reader.candidate") for n in range(5)]
-    first = job_parts.kept(left, [], most=3)
-    assert [one["where"] for one in first] == ["line 0", "line 1", "line 2", ""]
-    assert first[-1]["says"] == "2 more are not listed."
-    second = job_parts.kept(left, first, most=3)
-    assert second[-1]["says"] == "7 more are not listed."
-    assert len(second) == 4
+def test_what_is_left_out_is_listed_up_to_a_number_and_all_of_it_is_counted(
+    ask: Callable[..., Job], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from meritbook.desk import jobs as desk
+
+    monkeypatch.setattr(job_parts, "CANDIDATES", 4)
+    monkeypatch.setattr(work, "MOST_LISTED", 5)
+    for _ in range(2):
+        job = ask("receive", data=many(9), name="spring.csv")
+        Worker().run(once=True)
+    assert (len(left_out(job)), job.left_out) == (5, 9)
+    told = desk.left_out(job)
+    assert (len(told), told[-1].says, told[-1].code) == (6, "4 more are not listed.", "job.more_left_out")
+
+
+@pytest.mark.parametrize("bad", [1, 6, 10])
+def test_one_candidate_whom_the_program_cannot_take_keeps_nobody_else(
+    ask: Callable[..., Job],
+    examination: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    bad: int,
+) -> None:
+    original = receive_applications.perform
+
+    def breaks(*args: Any, **more: Any) -> Any:
+        done = original(*args, **more)
+        if any(row.number == f"{bad:05}" for row in done[0]):
+            raise RuntimeError("a secret of the machine")
+        return done
+
+    monkeypatch.setattr(receive_applications, "perform", breaks)
+    job = ask("receive", data=many(10), name="spring.csv")
+    Worker().run(once=True)
+    assert left_out(job) == [(f"{called(many(10))}, candidate {bad:05}", "job.candidate_failed")]
+    assert (job.status, job.done, examination.applications.count()) == (JobStatus.FINISHED, 10, 9)
+    assert "secret" not in job.skipped_json
+    assert "a secret of the machine" in caplog.text
+
+
+def test_an_entry_that_the_reader_trips_over_keeps_nobody_else(
+    ask: Callable[..., Job], examination: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original = Batch.part
+
+    def trips(batch: Batch, first: int, most: int) -> Any:
+        if first == 1:
+            raise RecursionError
+        return original(batch, first, most)
+
+    monkeypatch.setattr(Batch, "part", trips)
+    job = ask("receive", data=many(3), name="spring.csv")
+    Worker().run(once=True)
+    assert left_out(job) == [(f"{called(many(3))}, candidate 2", "job.candidate_failed")]
+    assert examination.applications.count() == 2
+
+
+def test_a_machine_that_cannot_go_on_leaves_nobody_out(
+    ask: Callable[..., Job], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*args: Any, **more: Any) -> Any:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(receive_applications, "perform", full)
+    job = ask("receive", data=many(3), name="spring.csv")
+    Worker().run(once=True)
+    assert left_out(job) == []
+    assert (job.status, job.problem_code, job.done) == (JobStatus.FAILED, "job.unexpected", 0)
+
+
+def test_the_name_of_a_file_is_kept_nowhere(ask: Callable[..., Job]) -> None:
+    from meritbook.desk import jobs as desk
+
+    data = b'[{"work": 7}]'
+    job = ask("receive", data=data, name="jane-doe-resume.json")
+    Worker().run(once=True)
+    assert left_out(job)[0][0].startswith(called(data, "json"))
+    assert job.source is not None
+    kept = (job.source.name, desk.job(job.examination, job.pk).says, job.skipped_json, job.options_json)
+    assert not any("jane" in one for one in kept)
+    assert not LedgerEntry.objects.filter(payload__contains="jane").exists()
+
+
+def test_of_a_file_that_is_refused_no_copy_stays(ask: Callable[..., Job], people: Any) -> None:
+    from meritbook.records.models.documents import storage_name
+
+    # Texts that no other test hands in: the originals of all of them lie in one place.
+    files = [table(lines(f"refused-{n}")) for n in range(3)]
+    ask("receive", data=files[0], name="one.csv")
+    with pytest.raises(jobs.JobExistsError):
+        ask("receive", data=files[1], name="two.csv")
+    with pytest.raises(ForbiddenError):
+        ask("receive", data=files[2], name="three.csv", by=people.auditor)
+    there = [default_storage.exists(storage_name(hashlib.sha256(one).hexdigest())) for one in files]
+    assert there == [True, False, False]
+
+
+def test_work_that_ends_its_worker_each_time_is_given_up_and_can_be_tried_anew(
+    ask: Callable[..., Job], people: Any, at: datetime, examination: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = ask("receive", data=many(3), name="spring.csv")
+    original = receive_applications.perform
+
+    def killed(*args: Any, **more: Any) -> Any:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(receive_applications, "perform", killed)
+    for _ in range(work.STARTS):
+        with pytest.raises(KeyboardInterrupt):
+            Worker(hold=timedelta(seconds=-1)).run(once=True)
+    Worker().run(once=True)
+    job.refresh_from_db()
+    assert (job.status, job.problem_code, job.done) == (JobStatus.FAILED, "job.given_up", 0)
+
+    monkeypatch.setattr(receive_applications, "perform", original)
+    resume_job.perform(Actor(people.agency_hr), at=at, why="More memory.", job=job)
+    Worker().run(once=True)
+    job.refresh_from_db()
+    assert (job.status, job.starts, examination.applications.count()) == (JobStatus.FINISHED, 0, 3)
+
+
+def test_work_that_gets_further_each_time_is_not_given_up(
+    ask: Callable[..., Job], examination: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(job_parts, "CANDIDATES", 1)
+    job = ask("receive", data=many(6), name="spring.csv")
+
+    def killed(_: float) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as dying:
+        dying.setattr("time.sleep", killed)
+        for _ in range(work.STARTS + 2):
+            with pytest.raises(KeyboardInterrupt):
+                Worker(hold=timedelta(seconds=-1)).run(once=True)
+    Worker().run(once=True)
+    job.refresh_from_db()
+    assert (job.status, examination.applications.count()) == (JobStatus.FINISHED, 6)
+
+
+def test_a_stop_just_after_the_claim_does_not_end_the_worker(
+    ask: Callable[..., Job], people: Any, at: datetime, examination: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = ask("receive", data=many(3), name="spring.csv")
+    worker, original = Worker(), Worker._claim
+
+    def stopped(self: Worker, only: Job | None = None) -> Job | None:
+        claimed = original(self, only)
+        if claimed is not None:
+            stop_job.perform(Actor(people.agency_hr), at=at, why="At once.", job=claimed)
+        return claimed
+
+    monkeypatch.setattr(Worker, "_claim", stopped)
+    assert worker.run(once=True) == 1
+    job.refresh_from_db()
+    assert (job.status, examination.applications.count()) == (JobStatus.STOPPED, 0)
 
 
 def test_an_empty_table_is_no_work(ask: Callable[..., Job]) -> None:

@@ -10,6 +10,7 @@ from meritbook.actions import ledger, notices, policies, qualifying
 from meritbook.actions import qualifying_policies as possible
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, require
+from meritbook.actions.policies import PolicyError
 from meritbook.core.values import canonical_json
 from meritbook.core.verdict import Verdict
 from meritbook.records import clock
@@ -31,6 +32,13 @@ FOLLOWS = {
 """The outcome that agrees with what was computed."""
 
 
+class NotAsComputedError(PolicyError):
+    """One of a group is computed otherwise by now than when the group was formed."""
+
+    code = "job.not_as_computed"
+    remedy = "Open the candidate: the judgement changed since, and a person determines it."
+
+
 def perform(
     actor: Actor,
     *,
@@ -42,6 +50,7 @@ def perform(
     answer_by: date | None = None,
     instead_of: Determination | None = None,
     seen: str = "",
+    only_as_computed: bool = False,
 ) -> Determination:
     """The determination, with the judgement as it is now and the notice to the candidate.
 
@@ -49,8 +58,9 @@ def perform(
     `instead_of` names: without it, of two people who determine at once one is told. `answer_by` is the last day on
     which the candidate may answer, not before this day; whoever qualifies has nothing to answer, and it is left
     out. `seen` is the SHA-256 of the judgement that was looked at; where it has changed since, nothing is
-    determined. Raises `ForbiddenError`; `OwnCaseError`; `TextError`; `ExaminationClosedError`;
-    `AlreadyDeterminedError`; `JudgementMovedOnError`; `DeterminationReasonError`; `AnswerByError`.
+    determined. With `only_as_computed` no reason leads to another outcome. Raises `ForbiddenError`; `OwnCaseError`;
+    `TextError`; `ExaminationClosedError`; `AlreadyDeterminedError`; `JudgementMovedOnError`; `NotAsComputedError`;
+    `DeterminationReasonError`; `AnswerByError`.
     """
     on = clock.day_of(at)
     reason = policies.check_text(reason, field="reason", required=False)
@@ -66,6 +76,8 @@ def perform(
         judged = qualifying.judged(application)
         possible.check_judgement(judged.sha256, seen)
         agrees = FOLLOWS[judged.judgement.verdict] == outcome
+        if only_as_computed and not agrees:
+            raise NotAsComputedError("It is computed otherwise by now.", where=application.number)
         possible.check_outcome_reason(agrees, standing is not None, reason)
         answer_by = possible.check_answer_by(outcome, answer_by, on)
         saved: list[Vouched] = []

@@ -25,6 +25,7 @@ from meritbook.records.models import (
     Job,
     JobKind,
     JobStatus,
+    StoredDocument,
 )
 
 NEEDS: dict[str, Capability] = {
@@ -39,6 +40,9 @@ OUTCOMES: dict[str, str] = {
     Verdict.NOT_MET: DeterminationOutcome.NOT_QUALIFIED,
 }
 """What a group is determined as, by what was computed. What is undetermined is determined one by one."""
+
+JSON = "application/json"
+CSV = "text/csv"
 
 ACTIVE = (JobStatus.QUEUED, JobStatus.RUNNING)
 
@@ -71,8 +75,11 @@ def check_none_active(examination: Examination, kind: str) -> None:
         raise JobExistsError(f"“{JobKind(kind).label}” is under way already.", where=examination.number)
 
 
-def check_determine(examination: Examination, options: Mapping[str, Any], *, on: date) -> int:
-    """How many would be determined; raises `JobOptionsError` and `NumberChangedError`."""
+def check_determine(examination: Examination, options: Mapping[str, Any], *, on: date) -> list[tuple[int, int]]:
+    """Who would be determined, each as the keys of application and statement.
+
+    Raises `JobOptionsError` and `NumberChangedError`.
+    """
     verdict = options.get("verdict", "")
     if verdict not in OUTCOMES:
         raise JobOptionsError("A group is determined where all are computed met, or all not met.", where="verdict")
@@ -83,7 +90,8 @@ def check_determine(examination: Examination, options: Mapping[str, Any], *, on:
         raise JobOptionsError(f"“{said}” is no date.", where="answer_by") from problem
     if verdict == Verdict.NOT_MET and (answer_by is None or answer_by < on):
         raise JobOptionsError("Say until which day they may answer, today or later.", where="answer_by")
-    count = group(examination, verdict).count()
+    found = list(group(examination, verdict).order_by("pk").values_list("pk", "finding__statement"))
+    count = len(found)
     expected = options.get("expected")
     if expected is not None and expected != count:
         raise NumberChangedError(
@@ -91,13 +99,22 @@ def check_determine(examination: Examination, options: Mapping[str, Any], *, on:
         )
     if not count:
         raise JobOptionsError("Nobody is in this group.", where="verdict")
-    return count
+    return found
 
 
 def group(examination: Examination, verdict: str) -> QuerySet[Application]:
     """The candidates who are computed so and have no determination that stands."""
     standing = Determination.objects.filter(application=OuterRef("pk"), status=DeterminationStatus.STANDING)
     return Application.objects.filter(~Exists(standing), examination=examination, finding__verdict=verdict)
+
+
+def file_name(source: StoredDocument) -> str:
+    """What the file of a job is called wherever its work is told.
+
+    Not as whoever handed it in called it: the file of one candidate often bears their name, and all who read the
+    examination read what its work left out.
+    """
+    return f"file-{source.sha256[:8]}.{'json' if source.media_type == JSON else 'csv'}"
 
 
 def options_of(job: Job) -> dict[str, Any]:

@@ -32,8 +32,8 @@ def perform(actor: Actor, *, at: datetime, why: str, job: Job) -> Job:
         before = job.asked_by.username
         assert actor.user is not None  # noqa: S101  # the program itself holds no such capability
         job.asked_by = actor.user
-        job.ended_at, job.problem_code, job.problem_says = None, "", ""
-        job.save(update_fields=["status", "asked_by", "ended_at", "problem_code", "problem_says"])
+        job.ended_at, job.problem_code, job.problem_says, job.starts = None, "", "", 0
+        job.save(update_fields=["status", "asked_by", "ended_at", "problem_code", "problem_says", "starts"])
         ledger.write(
             actor,
             role=role,

@@ -17,7 +17,7 @@ from meritbook.core.values import canonical_json
 from meritbook.readers.batches import read_batch
 from meritbook.readers.candidates import CandidateFileError
 from meritbook.records import clock
-from meritbook.records.models import Examination, Job, JobKind, StoredDocument, store_original
+from meritbook.records.models import Examination, Job, JobCandidate, JobKind, StoredDocument, store_original
 from meritbook.records.states import JOB_MOVES, next_state
 
 _NONE: Mapping[str, Any] = MappingProxyType({})
@@ -37,9 +37,10 @@ def perform(
 ) -> Job:
     """The job, waiting for a worker. `why` stands in every ledger entry that its parts write.
 
-    To read a file in: `data` with its `name`, kept as an original, or `source`, one that is kept already. To judge:
-    `which`, "all" or those whom a precedent has overtaken ("outdated"). To determine a group: `verdict` ("met" or
-    "not_met"), `answer_by` (a day in ISO form, needed for those not met), and `expected`, the number that was shown.
+    To read a file in: `data`, kept as an original, with the `name` that a refusal calls it by, or `source`, one that is
+    kept already. To judge: `which`, "all" or those whom a precedent has overtaken ("outdated"). To determine a group:
+    `verdict` ("met" or "not_met"), `answer_by` (a day in ISO form, needed for those not met), and `expected`, the
+    number that was shown. The group is who is in it now; nobody joins it while the work goes on.
 
     Raises `ForbiddenError`; `OwnCaseError`; the error of a closed examination; `JobExistsError`; `JobOptionsError`;
     `NumberChangedError`; and for a file what `read_batch` raises.
@@ -47,39 +48,30 @@ def perform(
     on = clock.day_of(at)
     why = policies.check_text(why, field="why")
     require(actor, jobs.NEEDS[JobKind(kind)], examination, on=on)
-    total, sha256 = 0, ""
+    total, group = 0, []
     if kind == JobKind.RECEIVE:
         if source is None:
             name = policies.check_text(name, field="name", longest=255)
         elif not data:
-            data, name = source.original(), source.name
+            data, name = source.original(), jobs.file_name(source)
         total = len(read_batch(data, name=name))
         if not total:
             raise CandidateFileError("The file holds no candidate.", where=name)
-        sha256 = store_original(data) if source is None else source.sha256
     with transaction.atomic():
         examination = Examination.objects.select_for_update().get(pk=examination.pk)
         role = require(actor, jobs.NEEDS[JobKind(kind)], examination, on=on)
         check_open(examination)
         jobs.check_none_active(examination, kind)
-        if sha256 and source is None:
-            json_like = data.lstrip()[:1] in (b"{", b"[")
-            source, _ = storing.keep_document(
-                actor,
-                at=at,
-                sha256=sha256,
-                name=name,
-                media_type="application/json" if json_like else "text/csv",
-                size=len(data),
-                document=None,
-            )
+        if kind == JobKind.RECEIVE and source is None:
+            source = _kept(actor, data, at=at)
         if kind == JobKind.JUDGE:
             which = options.get("which", "all")
             if which not in ("all", "outdated"):
                 raise jobs.JobOptionsError("Judged again are all, or those that are outdated.", where="which")
             total = (qualifying.outdated(examination) if which == "outdated" else examination.applications).count()
         if kind == JobKind.DETERMINE:
-            total = jobs.check_determine(examination, options, on=on)
+            group = jobs.check_determine(examination, options, on=on)
+            total = len(group)
         assert actor.user is not None  # noqa: S101  # the program itself holds no such capability
         job = Job.objects.create(
             kind=kind,
@@ -90,6 +82,9 @@ def perform(
             total=total,
             asked_by=actor.user,
             asked_at=at,
+        )
+        JobCandidate.objects.bulk_create(
+            (JobCandidate(job=job, application_id=one, statement_id=stated) for one, stated in group), batch_size=500
         )
         ledger.write(
             actor,
@@ -108,3 +103,19 @@ def perform(
             records=[examination, *([source] if source else [])],
         )
     return job
+
+
+def _kept(actor: Actor, data: bytes, *, at: datetime) -> StoredDocument:
+    """The file as it was handed in, once nothing more can refuse it: of what is refused no copy stays."""
+    media_type = jobs.JSON if data.lstrip()[:1] in (b"{", b"[") else jobs.CSV
+    sha256 = store_original(data)
+    source, _ = storing.keep_document(
+        actor,
+        at=at,
+        sha256=sha256,
+        name=jobs.file_name(StoredDocument(sha256=sha256, media_type=media_type)),
+        media_type=media_type,
+        size=len(data),
+        document=None,
+    )
+    return source

@@ -28,6 +28,8 @@ from meritbook.records.states import JOB_MOVES, next_state
 LOG = logging.getLogger(__name__)
 HOLD = timedelta(seconds=30)
 """How long a job is another worker's after this one was last seen at it. Parts are far shorter."""
+STARTS = 3
+"""How often work is taken up without getting any further before it is given up."""
 PAUSE = 0.03
 """Seconds between two parts, in which others who wait to write come in: SQLite has one writer at a time."""
 IDLE = 1.0
@@ -39,6 +41,14 @@ class UnexpectedJobError(MeritbookError):
 
     code = "job.unexpected"
     remedy = "Let the work go on; if it stops at the same place again, send the log to whoever looks after the program."
+    http_status = 500
+
+
+class GivenUpError(MeritbookError):
+    """Workers took long work up again and again, and none got any further: it may be what ends them."""
+
+    code = "job.given_up"
+    remedy = "Look into the log for what ended the worker, often too little memory, then let the work go on."
     http_status = 500
 
 
@@ -82,7 +92,13 @@ class Worker:
         job = self._claim(only)
         if job is None:
             return False
+        job = self._mine(job).first()
+        if job is None:
+            # Stopped between the claim and this look: there was one to take, and it is nobody's now.
+            return True
         try:
+            if job.starts > STARTS:
+                raise GivenUpError(f"A worker took it up {STARTS} times, and each ended before a part was done.")
             task = task_of(job)
             while self._part(job, task, progress):
                 if self.stopping():
@@ -111,8 +127,9 @@ class Worker:
             job.status = next_state(JOB_MOVES, "work on it", job.status, of=str(job.pk))
             job.worker, job.held_until = self.name, clock.machine_now() + self.hold
             job.started_at = job.started_at or clock.now()
-            job.save(update_fields=["status", "worker", "held_until", "started_at"])
-        return self._mine(job).get()
+            job.starts += 1
+            job.save(update_fields=["status", "worker", "held_until", "started_at", "starts"])
+        return job
 
     def _mine(self, job: Job) -> QuerySet[Job]:
         rows = Job.objects.filter(pk=job.pk, worker=self.name, status=JobStatus.RUNNING)
@@ -127,11 +144,13 @@ class Worker:
             part = task.part(held)
             held.done, held.total, held.place = part.done, part.total, part.place
             held.held_until = clock.machine_now() + self.hold
-            changed = ["done", "total", "place", "held_until"]
+            held.starts = 0
+            changed = ["done", "total", "place", "held_until", "starts"]
             if part.left_out:
                 before = json.loads(held.skipped_json)
                 held.skipped_json = canonical_json(kept(part.left_out, before, most=MOST_LISTED))
-                changed.append("skipped_json")
+                held.left_out += len(part.left_out)
+                changed += ["skipped_json", "left_out"]
             if part.ended:
                 held.status = next_state(JOB_MOVES, "all is done", held.status, of=str(held.pk))
                 held.ended_at, held.held_until, held.worker = clock.now(), None, ""

@@ -8,7 +8,7 @@ import json
 from dataclasses import dataclass
 from datetime import timedelta
 
-from meritbook.actions.jobs import ACTIVE, options_of
+from meritbook.actions.jobs import ACTIVE, file_name, options_of
 from meritbook.core.verdict import Verdict
 from meritbook.desk.examinations import WORDS, NoSuchExaminationError
 from meritbook.records import clock
@@ -19,6 +19,8 @@ SHOWN = 50
 PATIENCE = timedelta(seconds=20)
 """After which work that nobody took up is told to wait for a worker."""
 NEWEST = 10
+MORE = "job.more_left_out"
+"""The code of the line that only says how many more were left out."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -79,8 +81,10 @@ def job(row: Examination, pk: int, *, listed: bool = True) -> JobLine:
 
 
 def left_out(row: Job) -> tuple[LeftOut, ...]:
-    """Everything that it left out."""
-    return tuple(LeftOut(one["where"], one["says"], one["code"]) for one in json.loads(row.skipped_json))
+    """What it left out, and as a last line how many more, where not all are listed."""
+    listed = [LeftOut(one["where"], one["says"], one["code"]) for one in json.loads(row.skipped_json)]
+    more = row.left_out - len(listed)
+    return (*listed, LeftOut("", f"{more:,} more are not listed.", MORE)) if more else tuple(listed)
 
 
 def table_of(lines: tuple[LeftOut, ...]) -> str:
@@ -108,7 +112,7 @@ def _line(row: Job) -> JobLine:
 
 def _words(row: Job) -> str:
     if row.kind == JobKind.RECEIVE:
-        return f"Receive and judge the candidates of {row.source.name}" if row.source else "Receive candidates"
+        return f"Receive and judge the candidates of {file_name(row.source)}" if row.source else "Receive candidates"
     options = options_of(row)
     if row.kind == JobKind.DETERMINE:
         return f"Determine those computed as {WORDS[Verdict(options['verdict'])].lower()}, and write their notices"

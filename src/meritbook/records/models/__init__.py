@@ -3,7 +3,7 @@
 from meritbook.records.models.allocations import AllocationRun, Decision, DecisionOutcome, DecisionStatus
 from meritbook.records.models.classes import ClassEntry, PlanRevision
 from meritbook.records.models.documents import OriginalAlteredError, StoredDocument, store_original
-from meritbook.records.models.jobs import Job, JobKind, JobStatus
+from meritbook.records.models.jobs import Job, JobCandidate, JobKind, JobStatus
 from meritbook.records.models.ledger import LedgerEntry
 from meritbook.records.models.people import Department, Role, RoleAssignment, User
 from meritbook.records.models.positions import Position, PositionVersion, VersionStatus
@@ -42,6 +42,7 @@ __all__ = [
     "Finding",
     "FindingQuestion",
     "Job",
+    "JobCandidate",
     "JobKind",
     "JobStatus",
     "LedgerEntry",

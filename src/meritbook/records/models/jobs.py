@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from meritbook.records.models.common import one_of
 from meritbook.records.models.documents import StoredDocument
 from meritbook.records.models.people import User
-from meritbook.records.models.qualifications import Examination
+from meritbook.records.models.qualifications import Application, Examination, Statement
 
 
 class JobKind(models.TextChoices):
@@ -50,6 +50,10 @@ class Job(models.Model):
     """Where it goes on: how many entries of the file, or up to which application, it is done."""
     skipped_json = models.TextField(default="[]")
     """What was left out and why: a list of `{"where", "says", "code"}`; `actions.job_parts` says how many at most."""
+    left_out = models.PositiveIntegerField(default=0)
+    """How much was left out, listed or not."""
+    starts = models.PositiveSmallIntegerField(default=0)
+    """How often a worker took it up since its last progress: one that kills its workers is not tried for ever."""
     problem_code = models.CharField(max_length=80, blank=True)
     problem_says = models.TextField(blank=True)
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -76,3 +80,22 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.examination.number}"
+
+
+class JobCandidate(models.Model):
+    """A candidate of the group that is determined: the group as it was when its number was confirmed.
+
+    Whoever joins the examination later, or is computed so later, is in no group that was confirmed before.
+    """
+
+    job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="candidates")
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
+    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="+")
+    """What was judged then."""
+
+    class Meta:
+        ordering = ["job", "application"]
+        constraints = [models.UniqueConstraint(fields=["job", "application"], name="job_candidate_once")]
+
+    def __str__(self) -> str:
+        return f"{self.job}: {self.application}"
