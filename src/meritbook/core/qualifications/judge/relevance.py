@@ -1,8 +1,9 @@
 """Whether a job is the experience that a node asks for, by its class, title and duties, where these show it plainly.
 
-Plain means: the words of what is asked stand in what the candidate wrote. A job that does not show it is not thereby
-something else: it stays undetermined, with the question for the one who decides. Only what the candidate's own words
-rule out is not met: another class, volunteer work where paid work is asked, a trainee where professional work is.
+Plain means: a title or class names what is asked, or a verb of work in a duty governs it (`acts`). A job that does not
+show it is not thereby something else: it stays undetermined, with the question for the one who decides. Only what the
+candidate's own words rule out is not met: another class, volunteer work where paid work is asked, a trainee where
+professional work is.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import NamedTuple, get_args
 
 from meritbook.core.documents.model import Quote, Span
 from meritbook.core.qualifications.candidate import Job
+from meritbook.core.qualifications.judge.acts import acts_shown, duty_shows, own_title, subject_of, title_shows
 from meritbook.core.qualifications.judge.levels import ruled_out, shown_by_duty, shown_by_title
 from meritbook.core.qualifications.judge.words import content, fold, stem, stems
 from meritbook.core.qualifications.measures import WorkLevel
@@ -56,6 +58,10 @@ _HEDGED = re.compile(
     r"\b(?:assist|help|support|observ|shadow|participat|learn|no|not|never|without|under)\w{0,4}\b", re.IGNORECASE
 )
 """A duty with one of these may mean something else than its words show."""
+
+
+_NEARBY = re.compile(r"\b(?:near|next|opposite|beside|behind|across|outside)\b", re.IGNORECASE)
+"""Words of an employer's name that tell what it is close to, and not what it is."""
 
 
 class Relevant(NamedTuple):
@@ -132,10 +138,10 @@ class Matcher:
         self.node = node
         self.policy = policy
         self.subjects = tuple(
-            (_Found(MET, f"it shows {one}"), tuple(f" {phrase} " for phrase in _phrases(one)), stems(one))
+            (_Found(MET, f"it shows {one}"), tuple(f" {phrase} " for phrase in _phrases(one)), subject_of(one))
             for one in node.fields
         )
-        self.activities = tuple((_Found(MET, f"it shows {one}"), *_parted(one)) for one in node.activities)
+        self.activities = tuple((_Found(MET, f"it shows {one}"), fold(one), *_parted(one)) for one in node.activities)
         self.classes = tuple((_Found(MET, f"served as {one.title}"), fold(one.title)) for one in node.classes)
         self.where = tuple((_Found(MET, f"it was at {one}"), stems(one)) for one in node.where)
         classes = ", ".join(one.title for one in node.classes)
@@ -216,26 +222,39 @@ class Matcher:
         return bool(self.subjects or self.activities or self.where)
 
     def _subjects(self, texts: list[tuple[int, str, _Read]]) -> _At:
-        for found, phrases, wanted in self.subjects:
-            for place, _, read in texts:
-                title = place < 0
-                if (title and any(phrase in read.folded for phrase in phrases)) or (
-                    wanted and wanted <= read.stems and (title or not read.hedged)
-                ):
+        denied = _denied(texts)
+        for found, phrases, subject in self.subjects:
+            for place, text, read in texts:
+                if place < 0:
+                    own = f" {own_title(text)} " if phrases else ""
+                    shown = any(phrase in own for phrase in phrases)
+                    shown = shown or (subject.stems <= read.stems and title_shows(text, subject))
+                else:
+                    # A few letters are compared before a sentence is taken apart: most duties are about something else.
+                    shown = not (denied or read.hedged) and subject.stems <= read.stems and duty_shows(text, subject)
+                if shown:
                     return found, place
         return self._field_open, None
 
     def _activities(self, texts: list[tuple[int, str, _Read]]) -> _At:
-        for found, acts, matter in self.activities:
-            for place, _, read in texts:
-                if read.hedged:
+        denied = _denied(texts)
+        for found, asked, acts, matter in self.activities:
+            for place, text, read in texts:
+                if denied or read.hedged or not acts <= read.stems:
                     continue
-                if acts <= read.stems and (not matter or matter & read.stems) and (acts or matter):
+                if read.folded.startswith(f" {asked} "):
+                    shown = bool(asked)
+                elif place < 0:
+                    shown = bool(acts or matter) and acts | matter <= read.stems
+                else:
+                    shown = acts_shown(text, acts, matter)
+                if shown:
                     return found, place
         return self._act_open, None
 
     def _levels(self, texts: list[tuple[int, str, _Read]]) -> _At:
         levels = self.node.levels
+        denied = _denied(texts)
         for place, text, _ in texts:
             if place < 0 and (low := ruled_out(levels, text)):
                 return _Found(NOT_MET, f"a {low} does not work at the level asked for"), place
@@ -244,13 +263,15 @@ class Matcher:
                 return _ENTRY, None
             for place, text, read in texts:
                 if place < 0:
-                    if shown_by_title(level, text):
+                    if own_title(text) is not None and shown_by_title(level, text):
                         return _BY_TITLE[level], place
-                elif not read.hedged and shown_by_duty(level, text):
+                elif not (denied or read.hedged) and shown_by_duty(level, text):
                     return _BY_DUTY[level], place
         return self._level_open, None
 
     def _where(self, job: Job) -> _At:
+        if _NEARBY.search(job.employer):
+            return self._where_open, None
         found = stems(job.employer)
         for answer, wanted in self.where:
             if wanted and wanted <= found:
@@ -266,6 +287,11 @@ _VOLUNTEER_OUT = _Found(NOT_MET, "volunteer work does not count under the policy
 _ENTRY = _Found(MET, "entry level is asked")
 _BY_TITLE = {one: _Found(MET, f"{one.replace('_', ' ')} by its title") for one in get_args(WorkLevel)}
 _BY_DUTY = {one: _Found(MET, f"{one.replace('_', ' ')} by its duties") for one in get_args(WorkLevel)}
+
+
+def _denied(texts: list[tuple[int, str, _Read]]) -> bool:
+    """Whether a title or class says what the job was not, or that it was a student's: then no duty is plain."""
+    return any(place < 0 and own_title(text) is None for place, text, _ in texts)
 
 
 def _parted(activity: str) -> tuple[frozenset[str], frozenset[str]]:
