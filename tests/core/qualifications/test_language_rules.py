@@ -382,3 +382,57 @@ def test_time_that_only_points_back_is_never_read_as_any_work() -> None:
 def test_a_number_in_brackets_and_a_list_with_both_words_are_read_as_plain_ones() -> None:
     asked = experience("Two (2) years of experience in tide tables and/or pier repair.")
     assert (asked.amount, asked.fields) == (years("2"), ("tide tables", "pier repair"))
+
+
+def test_work_that_points_back_keeps_all_that_brackets_say_of_it() -> None:
+    requirement = parse_requirement(
+        "Three years of harbor experience. (At least one year of this experience must have been in work like that of a"
+        " dredger in the California state service.)"
+    )
+    (inner,) = experience(requirement.text).including
+    assert isinstance(inner, Experience)
+    assert inner.activities == ("work like that of a dredger in the California state service",)
+
+
+WAYS = "1. A degree in piers; or\n\n2. Two years of pier work."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("A valid driver's license is required.", "licence"),
+        ("Must be at least 21 years of age.", "age"),
+        ("Some positions require a valid driver's license.", "special"),
+    ],
+)
+def test_a_paragraph_without_a_mark_behind_the_last_way_is_asked_of_every_way(sentence: str, kind: str) -> None:
+    root = parse_requirement(f"{WAYS}\n\n{sentence}").root
+    assert isinstance(root, AllOf)
+    ways, asked = root.parts
+    assert isinstance(ways, AnyOf)
+    assert [part.kind for part in ways.parts] == ["education", "experience"]
+    assert asked.kind == kind
+
+
+def test_a_paragraph_behind_ways_within_ways_is_asked_of_all_of_them() -> None:
+    root = parse_requirement(
+        "1. A degree in piers; or\n\n2. One of these:\n\na. Two years of pier work; or\n\nb. Three years of ferry work."
+        "\n\nA valid driver's license is required."
+    ).root
+    assert [part.kind for part in root.parts] == ["any_of", "licence"] if isinstance(root, AllOf) else False
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{WAYS}\n\n   A valid driver's license is required.",
+        f"{WAYS} A valid driver's license is required.",
+        "1. A degree in piers.\n\nA valid pilot's license is required.\n\nOR\n\n2. Two years of pier work.\n\n"
+        "A valid driver's license is required.",
+    ],
+)
+def test_a_paragraph_that_goes_on_with_the_last_way_stays_with_it(text: str) -> None:
+    root = parse_requirement(text).root
+    assert isinstance(root, AnyOf)
+    last = root.parts[-1]
+    assert [part.kind for part in last.parts] == ["experience", "licence"] if isinstance(last, AllOf) else False

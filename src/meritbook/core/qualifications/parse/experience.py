@@ -165,14 +165,14 @@ def _of_the_same(bare: re.Match[str] | None, main: Amount | None) -> Amount | No
 
 
 _BACK = r"(?:the )?(?:this|such|that|above)\b(?: (?:experience|work|service)\b)?"
-_POINTS_BACK = rf"^(?:for )?(?:at least )?{AMOUNT} (?:of )?(?P<back>{_BACK})"
+_POINTS_BACK = rf"^\W*(?:for )?(?:at least )?{AMOUNT} (?:of )?(?P<back>{_BACK})"
 """`Two years of such experience`: a word that points back at what was asked for is no subject by itself."""
 
 
 def _rest(part: Phrase) -> tuple[str, ...]:
     """What is said of so much time where neither a subject nor something done was found."""
     match = part.search(
-        rf"^(?:for )?(?:at least )?{AMOUNT} (?:of )?(?:which|whom|{_BACK}|experience)?"
+        rf"^\W*(?:for )?(?:at least )?{AMOUNT} (?:of )?(?:which|whom|{_BACK}|experience)?"
         r"(?: shall| must| has| have| been| was| were| to| be| included?| involved| gained| a| be| in| at| as)*"
         r"(?P<rest>.*)"
     )

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence as Elements
+from itertools import islice
 
 from meritbook.core.documents.model import Span
+from meritbook.core.qualifications.parse.clause import read_clause
 from meritbook.core.qualifications.parse.outline import Clause, Element, Join, Level, Rank, Sequence
+from meritbook.core.qualifications.parse.reading import Context
 
 _EQUIVALENT = re.compile(
     r"(?:or\s+)?(?:any|an)\s+(?:other\s+)?(?:acceptable\s+|equivalent\s+)+combination|any\s+equivalent", re.I
@@ -19,12 +22,17 @@ _FOR_ALL = re.compile(r"(?:applicants|candidates)\b|(?:(?!\d)[^.])*\b(?:may|can)
 """A line without a mark behind a list that changes how its items are met."""
 _SELECTIVE = re.compile(r"selective\s+certification", re.IGNORECASE)
 _SPECIALTY = re.compile(r"specialt|\blevels?\b", re.IGNORECASE)
+_PARAGRAPH = re.compile(r"\n[ \t]*\n\s*$")
+_BESIDE_WAYS = ("licence", "age", "residence", "standing", "special")
+"""What a sentence of its own behind the ways to qualify asks of everybody."""
 _LISTS: tuple[Rank, ...] = ("number", "letter", "paren", "bullet")
 
 
 class _Builder:
-    def __init__(self, plain: str) -> None:
+    def __init__(self, plain: str, elements: Elements[Element]) -> None:
         self.plain = plain
+        self.elements = elements
+        self.taken = 0
         self.root = Sequence()
         self.stack: list[Level] = []
         self.join: Join = ""
@@ -64,6 +72,7 @@ class _Builder:
             self.stack.pop()
 
     def take(self, element: Element) -> None:
+        self.taken += 1
         match element.sort:
             case "join":
                 self._pending(element)
@@ -132,12 +141,45 @@ class _Builder:
             and (self.join or (not element.bracketed and _FOR_ALL.match(self.plain, element.start, element.end)))
         ):
             self.close(*_LISTS)
+        elif element.opens_line and not self.join and self._asked_of_all(element):
+            self.close(*_LISTS, "head")
         clause = Clause(
             element.start, element.end, element.bracketed, element.opens_line, self.notes, self.informs, element.goes_on
         )
         self.current().things.append((self.join, clause))
         self._own(self.current())
         self.join = ""
+
+    def _asked_of_all(self, element: Element) -> bool:
+        """Whether a paragraph without a mark behind the last of several ways speaks of them all.
+
+        It stays with the last way where it is set further in than the mark of that way, begins as a continuation
+        does, or where a way before it has such a paragraph of its own.
+        """
+        lists = [level for level in self.stack if level.rank in _LISTS]
+        if self.notes or not lists or max(len(level.items) for level in lists) < 2:
+            return False
+        if not _new_paragraph(self.plain, element.start) or not self.plain[element.start].isupper():
+            return False
+        if any(_column(self.plain, element.start) > _column(self.plain, _mark(level.items[-1][1])) for level in lists):
+            return False
+        if any(_has_paragraph(self.plain, item) for level in lists for _, item in level.items[:-1]):
+            return False
+        if not self._behind_the_last({level.rank for level in lists}):
+            return False
+        found = read_clause(Context(self.plain), element.start, element.end)
+        asked = [node.kind in _BESIDE_WAYS for _, node in found.parts]
+        told = [modifier.kind == "note" for modifier in found.modifiers]
+        return bool(asked or told) and all((*asked, *told))
+
+    def _behind_the_last(self, ranks: set[Rank]) -> bool:
+        """Whether neither a joining word nor a further item of the open lists follows."""
+        for number, element in enumerate(islice(self.elements, self.taken, None)):
+            if element.sort in ("scope", "notes") or element.rank == "set":
+                return True
+            if (element.sort == "join" and number == 0) or (element.sort == "mark" and element.rank in ranks):
+                return False
+        return True
 
     def _end_ways(self) -> None:
         """An open equivalent stands beside all ways to qualify, of which it is the last."""
@@ -158,9 +200,27 @@ class _Builder:
         return self.root
 
 
+def _new_paragraph(plain: str, at: int) -> bool:
+    return bool(_PARAGRAPH.search(plain, max(0, at - 200), at))
+
+
+def _column(plain: str, at: int) -> int:
+    return at - plain.rfind("\n", 0, at) - 1
+
+
+def _mark(item: Sequence) -> int:
+    """Where an item begins."""
+    return item.own[0].start
+
+
+def _has_paragraph(plain: str, item: Sequence) -> bool:
+    """Whether a sentence of an item stands behind a blank line."""
+    return any(isinstance(thing, Clause) and _new_paragraph(plain, thing.start) for _, thing in item.things[1:])
+
+
 def nest(plain: str, elements: Elements[Element]) -> Sequence:
     """The outermost sequence of the text."""
-    builder = _Builder(plain)
+    builder = _Builder(plain, elements)
     for element in elements:
         builder.take(element)
     return builder.finish()
