@@ -142,11 +142,18 @@ def _work(examination: Any, person: Any, at: datetime) -> Any:
     failed = start_job.perform(
         Actor(person), at=at, why="A file.", examination=examination, kind="receive", data=table, name="spring.csv"
     )
-    left = [{"where": "spring.csv, line 3, candidate 0202", "says": "hours: “x” is not a number.", "code": "reader.x"}]
+    left = [
+        {
+            "where": "file-0f3c.csv, line 3, candidate 0202",
+            "says": "hours: “x” is not a number.",
+            "code": "reader.x",
+        }
+    ]
     Job.objects.filter(pk=failed.pk).update(
         status="failed",
         done=1,
         skipped_json=json.dumps(left),
+        left_out=len(left),
         problem_code="permission.denied",
         problem_says="Agency Hr may not do this here.",
         ended_at=at,

@@ -21,7 +21,7 @@ from meritbook.desk import questions as read_questions
 from meritbook.policies import load_policies
 from meritbook.readers.batches import BATCH_LIMITS
 from meritbook.records import clock
-from meritbook.records.models import Examination, ExaminationStatus, JobKind
+from meritbook.records.models import Examination, ExaminationStatus, Job, JobKind
 from meritbook.web.errors import as_problem
 from meritbook.web.forms.examinations import CandidatesFileForm, ExaminationForm, GroupForm
 from meritbook.web.forms.people import WhyForm
@@ -249,7 +249,7 @@ def job(request: Request, pk: int, job: int) -> HttpResponse:
         "row": row,
         "one": one,
         "left": left[: read_jobs.SHOWN],
-        "left_total": len(left),
+        "left_total": one.row.left_out,
         "may_act": row.status == ExaminationStatus.OPEN and request.standing.may(jobs.NEEDS[one.row.kind], row),
         "trail": _trail(row, ("Work", "")),
     }
@@ -276,11 +276,21 @@ def job_stop(request: Request, pk: int, job: int) -> HttpResponse:
 
 @page("POST", needs=Capability.READ_EXAMINATION)
 def job_resume(request: Request, pk: int, job: int) -> HttpResponse:
-    """Let a piece of work go on."""
+    """Let a piece of work go on; work that determines asks for the password, as when it was asked for."""
     one = read_jobs.job(read.examination(request.standing, pk), job)
-    resume_job.perform(actor(request), at=clock.now(), why="Resumed on its page.", job=one.row)
+    require(actor(request), jobs.NEEDS[one.row.kind], one.row, on=request.standing.on)
+    resume = _resume_with_password if one.row.kind == JobKind.DETERMINE else _resume
+    resumed: HttpResponse = resume(request, one.row)
+    return resumed
+
+
+def _resume(request: Request, row: Job) -> HttpResponse:
+    resume_job.perform(actor(request), at=clock.now(), why="Resumed on its page.", job=row)
     messages.success(request, "It goes on where it ended, in your name.")
-    return HttpResponseRedirect(reverse("web:job", args=[pk, job]))
+    return HttpResponseRedirect(reverse("web:job", args=[row.examination_id, row.pk]))
+
+
+_resume_with_password = reauthentication_required(_resume)
 
 
 @page("GET", needs=Capability.READ_EXAMINATION)
