@@ -7,7 +7,11 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from meritbook.records.models import Job
 
 pytestmark = pytest.mark.django_db
 
@@ -311,3 +315,32 @@ def test_a_list_asks_the_database_no_more_for_more_candidates(
     analyst.post(address, {"applications": [{"work": []}] * 5, "why": "More of them."})
     with django_assert_num_queries(asked):
         assert analyst.get(address).json()["total"] == 8
+
+
+def test_a_list_of_work_counts_what_was_left_out_and_does_not_read_it(world: Any, analyst: Caller) -> None:
+    left = [{"where": "line 2", "says": "No.", "code": "reader.candidate"}]
+    Job.objects.filter(pk=world.job.pk).update(skipped_json=json.dumps(left), left_out=3)
+    with CaptureQueriesContext(connection) as captured:
+        rows = analyst.get(f"/examinations/{world.examination.pk}/jobs").json()["rows"]
+    assert next(one["left_out"] for one in rows if one["id"] == world.job.pk) == 3
+    assert not any("skipped_json" in one["sql"] for one in captured)
+    shown = analyst.get(f"/jobs/{world.job.pk}").json()
+    assert (shown["left_out"], [one["code"] for one in shown["skipped"]]) == (
+        3,
+        ["reader.candidate", "job.more_left_out"],
+    )
+
+
+def test_a_file_of_an_examination_has_one_limit_on_every_face(
+    world: Any, analyst: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from meritbook.api import jobs as face
+    from meritbook.readers import batches
+    from meritbook.readers.limits import Limits
+
+    assert face.BATCH_LIMITS is batches.BATCH_LIMITS
+    monkeypatch.setattr(face, "BATCH_LIMITS", Limits(max_bytes=10))
+    file = SimpleUploadedFile("more.csv", b"candidate,kind,title\n8,job,Auditor\n")
+    address = f"/api/examinations/{world.examination.pk}/file"
+    response = analyst.client.post(address, {"file": file, "why": "More."}, **analyst.head)
+    assert code(response) == (413, "reader.too_large")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from django.http import HttpRequest
@@ -18,8 +18,9 @@ from meritbook.api.errors import NoSuchAddressError
 from meritbook.api.replies import page_of, with_errors
 from meritbook.api.shapes import Because, Id, Number, Paged, Why
 from meritbook.desk.applications import examination as examination_of
+from meritbook.desk.jobs import left_out
 from meritbook.desk.paging import paged
-from meritbook.readers import DEFAULT_LIMITS
+from meritbook.readers.batches import BATCH_LIMITS
 from meritbook.readers.errors import TooLargeError
 from meritbook.records import clock
 from meritbook.records.models import Job, JobKind
@@ -40,8 +41,8 @@ def read_file(
     # Before the file is looked at: who may not receive learns nothing about how it would be read.
     require(who, Capability.RECEIVE_APPLICATION, row, on=clock.today())
     size = file.size or 0
-    if size > DEFAULT_LIMITS.max_bytes:
-        raise TooLargeError(f"The file has {size:,} bytes; the limit is {DEFAULT_LIMITS.max_bytes:,}.", where="file")
+    if size > BATCH_LIMITS.max_bytes:
+        raise TooLargeError(f"The file has {size:,} bytes; the limit is {BATCH_LIMITS.max_bytes:,}.", where="file")
     made = start_job.perform(
         who,
         at=clock.now(),
@@ -78,7 +79,9 @@ def start(request: HttpRequest, examination_id: Id, body: shapes.StartJob) -> An
 def list_jobs(request: HttpRequest, examination_id: Id, page: Number = 1) -> Any:
     """Long work on an examination, newest first."""
     row = examination_of(standing(request), examination_id, Capability.READ_EXAMINATION)
-    return page_of(paged(row.jobs.select_related("asked_by").order_by("-asked_at", "-id"), page, _line))
+    # The list of what one left out may be long; a line only says how much it was.
+    rows = row.jobs.select_related("asked_by").defer("skipped_json").order_by("-asked_at", "-id")
+    return page_of(paged(rows, page, _line))
 
 
 @router.get("/jobs/{job_id}", response=with_errors(shapes.JobAnswer))
@@ -119,7 +122,7 @@ def _line(row: Job) -> dict[str, Any]:
         "status": row.status,
         "done": row.done,
         "total": row.total,
-        "left_out": len(json.loads(row.skipped_json)),
+        "left_out": row.left_out,
         "problem_code": row.problem_code,
         "problem_says": row.problem_says,
         "asked_by": row.asked_by.full_name,
@@ -129,4 +132,4 @@ def _line(row: Job) -> dict[str, Any]:
 
 
 def _answer(row: Job) -> dict[str, Any]:
-    return {**_line(row), "skipped": json.loads(row.skipped_json)}
+    return {**_line(row), "skipped": [asdict(one) for one in left_out(row)]}

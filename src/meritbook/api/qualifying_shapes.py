@@ -349,6 +349,7 @@ class JobLine(Schema):
     done: int
     total: int
     left_out: int
+    """How many were left out, whether the list names them all or not."""
     problem_code: str
     problem_says: str
     asked_by: str
