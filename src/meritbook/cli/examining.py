@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -229,7 +228,7 @@ def _work(job: Job, output: Output, *, queue: bool) -> int:
         output.json(answer.plain())
     else:
         _show_job(answer, output)
-    bad = bool(answer.left_out) or job.status == JobStatus.FAILED
+    bad = bool(answer.left_out_total) or job.status == JobStatus.FAILED
     return ExitCode.BAD_NEWS if bad else ExitCode.OK
 
 
@@ -248,15 +247,17 @@ def _see_to_its_end(job: Job, progress: Progress) -> None:
 
 def _job(job: Job, *, whole: bool = True) -> JobAnswer:
     from meritbook.cli.examining_answers import JobAnswer, LeftOutLine
+    from meritbook.desk.jobs import left_out
 
-    left = json.loads(job.skipped_json) if whole else []
+    left = left_out(job) if whole else ()
     return JobAnswer(
         examination=job.examination.number,
         kind=job.kind,
         status=job.status,
         done=job.done,
         total=job.total,
-        left_out=tuple(LeftOutLine(**one) for one in left),
+        left_out=tuple(LeftOutLine(where=one.where, says=one.says, code=one.code) for one in left),
+        left_out_total=job.left_out,
         problem=job.problem_code,
         problem_says=job.problem_says,
     )
@@ -268,11 +269,11 @@ def _show_job(answer: JobAnswer, output: Output) -> None:
     if answer.problem:
         output.line(f"It failed: {answer.problem_says} [{answer.problem}]", style="red")
     if answer.left_out:
-        output.line(f"{len(answer.left_out)} left out:")
+        output.line(f"{answer.left_out_total:,} left out:")
         for one in answer.left_out[:LISTED]:
             output.line(f"  {one.where}: {one.says} [{one.code}]")
-        if len(answer.left_out) > LISTED:
-            output.line(f"  and {len(answer.left_out) - LISTED} more; --json lists all of them.")
+        if answer.left_out_total > LISTED:
+            output.line(f"  and {answer.left_out_total - LISTED:,} more; --json lists them.")
 
 
 def _tell(row: Examination, actor: Actor, output: Output) -> None:

@@ -23,6 +23,8 @@ class JobAnswer(Value):
     total: int
     """Candidates, good and bad; 0 until it is known."""
     left_out: tuple[LeftOutLine, ...]
+    left_out_total: int
+    """How many were left out, whether the list names them all or not."""
     problem: str
     """The code of what it failed for; empty where it did not."""
     problem_says: str
