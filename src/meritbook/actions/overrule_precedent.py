@@ -18,12 +18,12 @@ from meritbook.records.states import PRECEDENT_MOVES, next_state
 def perform(actor: Actor, *, at: datetime, why: str, precedent: Precedent) -> Precedent:
     """The precedent, overruled; `why` is the reason. Answers given for one candidate and determinations stand.
 
-    Raises `ForbiddenError`; `TextError`; `PrecedentNotStandingError`.
+    Raises `ForbiddenError`; `OwnCaseError` where it decides on the actor; `TextError`; `PrecedentNotStandingError`.
     """
     why = policies.check_text(why, field="why")
     with transaction.atomic():
         precedent = Precedent.objects.select_for_update().get(pk=precedent.pk)
-        role = require(actor, Capability.OVERRULE_PRECEDENT, on=clock.day_of(at))
+        role = require(actor, Capability.OVERRULE_PRECEDENT, precedent, on=clock.day_of(at))
         possible.check_precedent_stands(precedent)
         precedent.status = next_state(PRECEDENT_MOVES, "overrule_precedent", precedent.status, of=str(precedent))
         precedent.overruled_by, precedent.overruled_at, precedent.overruled_why = actor.user, at, why

@@ -26,9 +26,11 @@ from meritbook.records.models import (
     Department,
     Determination,
     Examination,
+    FindingQuestion,
     Job,
     Position,
     PositionVersion,
+    Precedent,
     Role,
     RoleAssignment,
     Settlement,
@@ -301,6 +303,14 @@ class Standing:
             return position.incumbent_id == self.user.pk
         return self._below(position)
 
+    def _decided_by(self, precedent: Precedent) -> bool:
+        """Whether the precedent decides on the person's own application, or was set or departed from on it."""
+        own = Application.objects.filter(user=self.user)
+        return (
+            FindingQuestion.objects.filter(precedent=precedent, finding__application__in=own).exists()
+            or Settlement.objects.filter(precedent=precedent, application__in=own, withdrawn_at__isnull=True).exists()
+        )
+
     def conflict(self, capability: Capability, obj: Any) -> str:
         """Why the person has a part in the case and must keep out of it; empty when they have none."""
         if self.user is None:
@@ -308,6 +318,9 @@ class Standing:
         if isinstance(obj, Examined):
             sits = capability in CLOSED_TO_CANDIDATES and examination_of(obj).pk in self.sat
             return "Nobody looks into or acts in an examination in which they are a candidate." if sits else ""
+        if isinstance(obj, Precedent):
+            decides = capability is Capability.OVERRULE_PRECEDENT and self._decided_by(obj)
+            return "Nobody overrules a precedent that decides on themselves." if decides else ""
         if not isinstance(obj, Case) or capability not in NOT_ON_OWN_CASE:
             return ""
         position = position_of(obj)

@@ -12,6 +12,7 @@ from meritbook.actions import ledger, policies, qualifying
 from meritbook.actions import qualifying_policies as possible
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, require
+from meritbook.core.qualifications.blind import Blind
 from meritbook.core.qualifications.precedent import Question
 from meritbook.core.values import canonical_json
 from meritbook.core.verdict import Verdict
@@ -31,6 +32,8 @@ class _Answer:
     verdict: Verdict
     months: Decimal | None
     policy: str
+    blind: Blind
+    """What takes the candidate's names out of words that are kept for others."""
 
 
 def perform(
@@ -56,7 +59,9 @@ def perform(
     that this one replaces; without it, of two people who answer at once one is told. `seen` is the statement that
     was read.
 
-    Raises `ForbiddenError`; `OwnCaseError`; `TextError`; `ExaminationClosedError`; `StatedAnewError`;
+    The precedent and the ledger keep the question, its evidence and the reason without the candidate's names, save
+    where the answer rests on one. Raises `ForbiddenError`; `OwnCaseError`, also where the overruled one decides on the
+    actor; `TextError`; `ExaminationClosedError`; `StatedAnewError`;
     `AlreadySettledError`; `SettlementWithdrawnError`; `QuestionNotOpenError`; `MonthsError`; `PrecedentStandsError`.
     """
     why = policies.check_text(why, field="why")
@@ -73,7 +78,8 @@ def perform(
         possible.check_not_settled(standing, instead_of)
         question = possible.check_answerable(key, qualifying.question_at(application, key))
         months = possible.check_months(question, verdict, months)
-        answer = _Answer(actor, at, why, verdict, months, examination.policy)
+        blind = Blind(application.person, statement.candidate)
+        answer = _Answer(actor, at, why, verdict, months, examination.policy, blind)
         saved: list[Vouched] = []
         if standing is not None:
             standing.withdrawn_by, standing.withdrawn_at = actor.user, at
@@ -100,7 +106,7 @@ def perform(
             actor,
             role=role,
             at=at,
-            why=why,
+            why=blind.words(why),
             action="settle_question",
             subject=f"application:{application.pk}",
             facts={
@@ -108,7 +114,7 @@ def perform(
                 "application": application.number,
                 "statement": statement.digest,
                 "key": key,
-                "question": question.says,
+                "question": blind.words(question.says),
                 "identity": question.identity,
                 "verdict": str(verdict),
                 "months": None if months is None else f"{months:f}",
@@ -146,22 +152,22 @@ def _precedent(
     changed: list[Precedent] = []
     if standing is not None:
         possible.check_overruled(standing, overrules)
-        require(answer.actor, Capability.OVERRULE_PRECEDENT, on=clock.day_of(answer.at))
+        require(answer.actor, Capability.OVERRULE_PRECEDENT, standing, on=clock.day_of(answer.at))
         standing.status = next_state(PRECEDENT_MOVES, "settle_question otherwise", standing.status, of=str(standing))
         standing.overruled_by, standing.overruled_at = answer.actor.user, answer.at
-        standing.overruled_why = answer.why
+        standing.overruled_why = answer.blind.words(answer.why)
         standing.save()
         changed.append(standing)
     assert answer.actor.user is not None  # noqa: S101  # the program itself holds no such capability
     made = Precedent(
         identity=question.identity,
-        question=question.says,
+        question=answer.blind.words(question.says),
         required_words=question.required_words,
-        evidence_json=canonical_json(list(question.evidence)),
+        evidence_json=canonical_json([answer.blind.evidence(one) for one in question.evidence]),
         policy=answer.policy,
         verdict=answer.verdict,
         months=answer.months,
-        why=answer.why,
+        why=answer.blind.words(answer.why),
         set_by=answer.actor.user,
         set_at=answer.at,
         status=next_state(PRECEDENT_MOVES, "settle_question", "", of="The precedent"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from django.db.models import Min, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
@@ -12,15 +12,15 @@ from meritbook.actions import overrule_precedent
 from meritbook.actions.permissions import Capability, require
 from meritbook.api import qualifying_shapes as shapes
 from meritbook.api.auth import actor, standing
-from meritbook.api.blind import in_words, judgement_without_names
+from meritbook.api.blind import judgement_without_names
 from meritbook.api.errors import NoSuchAddressError
 from meritbook.api.replies import ERRORS, file_answer, file_in_openapi, page_of, with_errors
 from meritbook.api.shapes import Because, Id, Number, Paged
 from meritbook.core.qualifications.blind import Blind
-from meritbook.core.qualifications.candidate import Candidate, Person
-from meritbook.desk.paging import Page, paged
+from meritbook.desk.paging import paged
+from meritbook.desk.questions import said
 from meritbook.records import clock
-from meritbook.records.models import Determination, Precedent, PrecedentStatus, Settlement
+from meritbook.records.models import Determination, Precedent, PrecedentStatus
 
 router = Router(tags=["determinations"])
 
@@ -60,7 +60,7 @@ def list_precedents(request: HttpRequest, status: PrecedentStatus | None = None,
     """Precedents, newest first; with `status`, those that stand or those that were overruled."""
     require(actor(request), Capability.READ_PRECEDENT, on=clock.today())
     rows = _precedents().order_by("-set_at", "-id")
-    return page_of(_precedent_page(rows.filter(status=status) if status else rows, page))
+    return page_of(paged(rows.filter(status=status) if status else rows, page, _precedent))
 
 
 @router.get("/precedents/{precedent_id}", response=with_errors(shapes.PrecedentLine))
@@ -121,34 +121,22 @@ def _no_precedent(pk: int) -> NoSuchAddressError:
 
 
 def _precedents() -> QuerySet[Precedent]:
-    return Precedent.objects.select_related("set_by", "overruled_by").annotate(setter=Min("settlements"))
+    return Precedent.objects.select_related("set_by", "overruled_by")
 
 
 def _precedent_answer(pk: int) -> dict[str, Any]:
-    found = _precedent_page(_precedents().filter(pk=pk), 1).rows
-    if not found:
+    row = _precedents().filter(pk=pk).first()
+    if row is None:
         raise _no_precedent(pk)
-    return found[0]
+    return _precedent(row)
 
 
-def _precedent_page(rows: QuerySet[Precedent], page: int) -> Page[dict[str, Any]]:
-    """Precedents without the names that the words of the candidate they were set on hold."""
-    found: Page[Precedent] = paged(rows, page)
-    setters = Settlement.objects.select_related("application", "statement").in_bulk(
-        [setter for one in found.rows if (setter := getattr(one, "setter", None))]
-    )
-    blind = {one.precedent_id: Blind(one.application.person, one.statement.candidate) for one in setters.values()}
-    nobody = Blind(Person(), Candidate())
-    lines = tuple(_precedent(one, blind.get(one.pk, nobody)) for one in found.rows)
-    return Page(rows=lines, number=found.number, of=found.of, total=found.total)
-
-
-def _precedent(row: Precedent, blind: Blind) -> dict[str, Any]:
+def _precedent(row: Precedent) -> dict[str, Any]:
     return {
         "id": row.pk,
-        "question": blind.words(row.question),
+        "question": said(row.question),
         "required_words": row.required_words,
-        "evidence": in_words(list(row.evidence), blind),
+        "evidence": list(row.evidence),
         "policy": row.policy,
         "verdict": row.verdict,
         "months": row.months,

@@ -10,7 +10,7 @@ from ninja import Router
 from meritbook.actions.permissions import Capability, require
 from meritbook.actions.verification import verify
 from meritbook.api import shapes
-from meritbook.api.auth import actor
+from meritbook.api.auth import actor, standing
 from meritbook.api.replies import page_of, with_errors
 from meritbook.desk import ledger as read
 from meritbook.records import clock
@@ -29,7 +29,7 @@ def list_entries(
     """Entries of the ledger, newest first."""
     require(actor(request), Capability.READ_LEDGER, on=clock.today())
     asked = read.Filter(*(part.replace("\0", "") for part in (person, action, subject)))
-    return page_of(read.entries(asked, page))
+    return page_of(read.entries(standing(request), asked, page))
 
 
 @router.get("/ledger/verification", response=with_errors(shapes.Verification))

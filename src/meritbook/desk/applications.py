@@ -11,7 +11,7 @@ from django.db.models import Prefetch
 from meritbook.actions import ledger, link_candidate, notices, qualifying
 from meritbook.actions.permissions import Capability, Standing
 from meritbook.core.errors import MeritbookError
-from meritbook.core.qualifications.blind import Blind
+from meritbook.core.qualifications.blind import NAMED, Blind
 from meritbook.core.qualifications.candidate import Candidate
 from meritbook.core.qualifications.check import CandidateProblem
 from meritbook.core.qualifications.judge.model import Judgement
@@ -52,8 +52,6 @@ COMPUTED = {
     Verdict.UNDETERMINED: DeterminationOutcome.INFORMATION,
 }
 """What a determination says that agrees with what was computed."""
-NAMED = ("employer: ", "institution: ", "issuer: ")
-"""Beginnings of evidence that names somebody because the answer rests on it: shown as it is."""
 
 
 class NoSuchApplicationError(MeritbookError):
@@ -288,9 +286,9 @@ def _each_once(questions: Iterable[Question], words: Mapping[str, str], blind: B
 
 
 def _told(evidence: str, blind: Blind) -> tuple[str, str]:
-    parts = [one if one.startswith(NAMED) else blind.words(one) for one in evidence.split("; ")]
-    label, colon, rest = "; ".join(parts).partition(": ")
-    return (label, rest) if colon and len(parts) == 1 else ("", "; ".join(parts))
+    told = blind.evidence(evidence)
+    label, colon, rest = told.partition(": ")
+    return (label, rest) if colon and "; " not in told else ("", told)
 
 
 def _precedent(key: str, precedent: Precedent, words: Mapping[str, str], blind: Blind) -> Asked:

@@ -6,13 +6,17 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q, QuerySet
+
+from meritbook.actions.permissions import Standing
 from meritbook.core.errors import MeritbookError
+from meritbook.core.values import canonical_json
 from meritbook.desk.paging import Page, paged
-from meritbook.records.models import Decision, DecisionOutcome, LedgerEntry
+from meritbook.records.models import Decision, DecisionOutcome, Examination, LedgerEntry
 
 
 class NoSuchEntryError(MeritbookError):
-    """The ledger has no entry of that number."""
+    """The ledger has no entry of that number, or none that this person may read."""
 
     code = "ledger.unknown_entry"
     remedy = "Open the ledger and choose an entry there."
@@ -51,9 +55,9 @@ class EntryPage(EntryLine):
     hash: str
 
 
-def entries(asked: Filter, page: int) -> Page[EntryLine]:
-    """One page of entries, newest first."""
-    rows = LedgerEntry.objects.defer("payload", "digests").order_by("-seq")
+def entries(standing: Standing, asked: Filter, page: int) -> Page[EntryLine]:
+    """One page of entries, newest first, without those about an examination in which the person is a candidate."""
+    rows = _readable(standing).defer("payload", "digests").order_by("-seq")
     if asked.actor:
         rows = rows.filter(actor__iexact=asked.actor)
     if asked.action:
@@ -68,11 +72,20 @@ def actions() -> tuple[str, ...]:
     return tuple(LedgerEntry.objects.order_by("action").values_list("action", flat=True).distinct())
 
 
-def entry(seq: int) -> EntryPage:
-    """One entry; raises `NoSuchEntryError`."""
-    row = LedgerEntry.objects.filter(seq=seq).first()
+def _readable(standing: Standing) -> QuerySet[LedgerEntry]:
+    rows = LedgerEntry.objects.all()
+    for pk, number in Examination.objects.filter(pk__in=standing.sat).values_list("pk", "number"):
+        # Every entry about what is in an examination names it in its facts, which are canonical JSON.
+        about = Q(subject=f"examination:{pk}") | Q(payload__contains=f'"examination":{canonical_json(number)}')
+        rows = rows.exclude(about)
+    return rows
+
+
+def entry(standing: Standing, seq: int) -> EntryPage:
+    """One entry; raises `NoSuchEntryError`, also for one about an examination in which the person is a candidate."""
+    row = _readable(standing).filter(seq=seq).first()
     if row is None:
-        raise NoSuchEntryError(f"The ledger has no entry {seq}.", where=str(seq))
+        raise NoSuchEntryError(f"The ledger has no entry {seq}, or it is not open to you.", where=str(seq))
     try:
         payload = json.loads(row.payload)
         facts = tuple((str(name), _words(value)) for name, value in payload.get("facts", {}).items())

@@ -18,7 +18,7 @@ from meritbook.desk.questions import said
 from meritbook.records.models import Examination, FindingQuestion, Precedent, PrecedentStatus, Settlement
 
 _NOBODY = Blind(Person(), Candidate())
-"""A precedent keeps no name, so there is none to take out."""
+"""Names were taken out when the precedent was set, so there is none to take out."""
 
 
 class NoSuchPrecedentError(MeritbookError):

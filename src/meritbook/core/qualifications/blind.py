@@ -19,6 +19,8 @@ HIDDEN = (
 """What the page of a candidate does not show until it is revealed."""
 _LEAST = 5
 """Letters below which a name of one word is left in the text: it is more likely a word like any other."""
+NAMED = ("employer: ", "institution: ", "issuer: ")
+"""Beginnings of evidence that names somebody because the answer rests on it: shown as it is."""
 
 
 class Blind:
@@ -36,6 +38,10 @@ class Blind:
         if self._pattern is None:
             return text
         return self._pattern.sub(lambda found: f"[{self._kinds[' '.join(found[0].split()).casefold()]}]", text)
+
+    def evidence(self, text: str) -> str:
+        """Evidence of a question without the names, save those on which its answer rests (see `NAMED`)."""
+        return "; ".join(one if one.startswith(NAMED) else self.words(one) for one in text.split("; "))
 
 
 def _names(person: Person, candidate: Candidate) -> Iterator[tuple[str, str]]:

@@ -232,9 +232,11 @@ class Precedent(Vouched):
     identity = models.CharField(max_length=64, validators=[sha256_validator])
     """Which question: `core.qualifications.precedent.Question.identity`."""
     question = models.TextField()
+    """What was asked, without the names of the candidate it was asked of."""
     required_words = models.TextField()
     evidence_json = models.TextField()
-    """The words of the candidate that the answer rests on, a JSON list; no name, number or employer."""
+    """The words of the candidate that the answer rests on, a JSON list: an employer, school or issuer is named only
+    where the answer rests on which one it is, and the candidate never."""
     policy = models.CharField(max_length=120)
     verdict = models.CharField(max_length=16, choices=VERDICTS)
     months = models.DecimalField(max_digits=9, decimal_places=4, null=True, blank=True)

@@ -20,11 +20,13 @@ class AskedQuestion(models.Model):
     identity = models.CharField(max_length=64, unique=True, validators=[sha256_validator])
     """`core.qualifications.precedent.Question.identity`."""
     says = models.TextField()
+    """As it is asked of the first of them: their names are taken out where it is shown."""
     ask = models.CharField(max_length=64)
     asks_months = models.BooleanField()
     required_words = models.TextField()
     evidence_json = models.TextField()
-    """The words of the candidate on which the answer rests, a JSON list; no name, number or employer."""
+    """The words of the candidate on which the answer rests, a JSON list, as stated; names are taken
+    out where they are shown."""
     policy = models.CharField(max_length=120)
 
     class Meta:

@@ -55,7 +55,7 @@ def settle(request: Request, pk: int) -> HttpResponse:
             return HttpResponseRedirect(f"{reverse('web:application', args=[pk])}#questions")
         return _page(request, row, problem=as_problem(UnnamedQuestionError("The form names no question.")))
     asked = read.question(row, key)
-    may_overrule = request.standing.may(Capability.OVERRULE_PRECEDENT)
+    may_overrule = request.standing.may(Capability.OVERRULE_PRECEDENT, asked.precedent)
     form = _settle_form(asked, request.POST if request.method == "POST" else None, may_overrule=may_overrule)
     problem = None
     if request.method == "POST" and form.is_valid():

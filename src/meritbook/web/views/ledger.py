@@ -21,7 +21,7 @@ def ledger(request: Request) -> HttpResponse:
         subject=request.GET.get("subject", "").strip()[:128],
     )
     context = {
-        "page": read.entries(asked, page_number(request)),
+        "page": read.entries(request.standing, asked, page_number(request)),
         "asked": asked,
         "actions": read.actions(),
         "can_verify": request.standing.may(Capability.VERIFY_LEDGER),
@@ -32,7 +32,10 @@ def ledger(request: Request) -> HttpResponse:
 @page("GET", needs=Capability.READ_LEDGER)
 def entry(request: Request, seq: int) -> HttpResponse:
     """One entry with its hashes."""
-    context = {"entry": read.entry(seq), "trail": [("Ledger", reverse("web:ledger")), (f"Entry {seq}", "")]}
+    context = {
+        "entry": read.entry(request.standing, seq),
+        "trail": [("Ledger", reverse("web:ledger")), (f"Entry {seq}", "")],
+    }
     return render(request, "web/ledger_entry.html", context)
 
 

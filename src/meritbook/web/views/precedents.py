@@ -161,7 +161,7 @@ def _page(
         "shown": shown,
         "form": form or WhyForm(),
         "problem": problem,
-        "may_overrule": shown.stands and request.standing.may(Capability.OVERRULE_PRECEDENT),
+        "may_overrule": shown.stands and request.standing.may(Capability.OVERRULE_PRECEDENT, row),
         "trail": [("Precedents", reverse("web:precedents")), (f"Precedent {row.pk}", "")],
     }
     return render(request, "web/precedent.html", context, status=422 if problem or form else 200)
