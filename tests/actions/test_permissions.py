@@ -23,7 +23,6 @@ from meritbook.actions.permissions import (
     Standing,
     may,
     require,
-    visible_positions,
 )
 from meritbook.actions.permissions import (
     SYSTEM as SYSTEM_ROLE,
@@ -141,20 +140,20 @@ def test_everybody_sees_the_positions_that_the_matrix_opens_and_no_other(
 ) -> None:
     above = position.supervisor
     for name, person in people.all().items():
-        seen = set(visible_positions(person, on).values_list("number", flat=True))
+        seen = set(Standing(person, on).positions().values_list("number", flat=True))
         for one in (position, above):
             assert (one.number in seen) is may(person, Capability.READ_POSITION, one, on=on), (name, one.number)
-    assert set(visible_positions(people.executive, on)) == {position}
-    assert set(visible_positions(people.supervisor, on)) == {position}
-    assert set(visible_positions(people.agency_hr_elsewhere, on)) == set()
-    assert set(visible_positions(people.auditor, on)) == {position, above}
+    assert set(Standing(people.executive, on).positions()) == {position}
+    assert set(Standing(people.supervisor, on).positions()) == {position}
+    assert set(Standing(people.agency_hr_elsewhere, on).positions()) == set()
+    assert set(Standing(people.auditor, on).positions()) == {position, above}
 
 
 def test_a_supervisor_sees_down_the_whole_chain(
     position: Position, people: Any, describe: Any, description: Any, on: date
 ) -> None:
     below = describe(description.model_copy(update={"number": "0500-01"}), supervisor=position).position
-    assert set(visible_positions(people.supervisor, on)) == {position, below}
+    assert set(Standing(people.supervisor, on).positions()) == {position, below}
     assert may(people.supervisor, Capability.READ_POSITION, below, on=on)
 
 
@@ -162,7 +161,7 @@ def test_a_reporting_line_that_runs_in_a_circle_does_not_hang_the_question(
     position: Position, people: Any, on: date
 ) -> None:
     Position.objects.filter(pk=position.supervisor_id).update(supervisor=position)
-    assert position in set(visible_positions(people.supervisor, on))
+    assert position in set(Standing(people.supervisor, on).positions())
     Position.objects.filter(pk=position.supervisor_id).update(supervisor=None)
 
 

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 import pytest
 
 from law.making import SCENARIOS, Scenario
-from meritbook.core.law.show import day_text
+from meritbook.core.dates import day_in_words
 from meritbook.law import load_law, load_laws
 
 
@@ -73,4 +73,4 @@ def test_the_published_figure_is_what_the_lid_and_the_percentage_give() -> None:
 
 
 def test_a_day_is_written_as_people_read_it() -> None:
-    assert day_text(SCENARIOS[0].on) == f"10 January {SCENARIOS[0].on.year}"
+    assert day_in_words(SCENARIOS[0].on) == f"10 January {SCENARIOS[0].on.year}"

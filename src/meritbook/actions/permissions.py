@@ -412,11 +412,6 @@ def may(user: Person, capability: Capability, obj: Any = None, *, on: date | Non
     return Standing(user, on or clock.today()).may(capability, obj)
 
 
-def visible_positions(user: Person, on: date | None = None) -> QuerySet[Position]:
-    """The positions that the person may read."""
-    return Standing(user, on or clock.today()).positions()
-
-
 def require(actor: Actor, capability: Capability, obj: Any = None, *, on: date) -> str:
     """The role in which the actor may; raises `ForbiddenError`, or `OwnCaseError` when they have a part in the case."""
     if actor.user is None:

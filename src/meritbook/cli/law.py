@@ -49,7 +49,7 @@ def _laws(name: str) -> list[Law]:
 def list_rules(context: typer.Context, pack: PackName = "", as_json: AsJson = False) -> None:
     """List the law packs and their rules."""
     from meritbook.cli.law_answers import LawListAnswer, LawPackLine, LawRuleLine
-    from meritbook.core.law.show import day_text
+    from meritbook.core.dates import day_in_words
 
     output = output_of(context, as_json)
     packs = []
@@ -84,10 +84,11 @@ def list_rules(context: typer.Context, pack: PackName = "", as_json: AsJson = Fa
         output.json(LawListAnswer(packs=tuple(packs)).plain())
         return
     for one in packs:
-        last = f" until before {day_text(one.known.ends_before)}" if one.known.ends_before else ""
+        last = f" until before {day_in_words(one.known.ends_before)}" if one.known.ends_before else ""
         output.line(f"{one.key}  {one.name}", style="bold")
         output.line(
-            f"  Known from {day_text(one.known.starts_on)}{last}; last checked on {day_text(one.checked)}. {one.note}"
+            f"  Known from {day_in_words(one.known.starts_on)}{last}; "
+            f"last checked on {day_in_words(one.checked)}. {one.note}"
         )
         rows = [(line.id, "advice" if line.force == "advice" else line.kind, line.says) for line in one.rules]
         output.table(("Rule", "Kind", "Says"), rows, indent="  ")

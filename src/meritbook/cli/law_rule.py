@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from meritbook.cli.law_show import rank_text
-from meritbook.core.law.show import day_text
+from meritbook.core.dates import day_in_words
 
 if TYPE_CHECKING:
     from meritbook.cli.law_answers import LawRuleAnswer
@@ -31,9 +31,9 @@ def show_answer(answer: LawRuleAnswer, law: Law, output: Output) -> None:
     for parameter in answer.parameters:
         output.line(f"  {parameter.id} ({parameter.unit}): {parameter.says}")
         for value in parameter.values:
-            last = f" until before {day_text(value.ends_before)}" if value.ends_before else ""
+            last = f" until before {day_in_words(value.ends_before)}" if value.ends_before else ""
             other = f" (the other way: {_value(value.alternative)})" if value.alternative is not None else ""
-            output.line(f"    {_value(value.value)}{other} from {day_text(value.starts_on)}{last}")
+            output.line(f"    {_value(value.value)}{other} from {day_in_words(value.starts_on)}{last}")
             output.line(f"      {rank_text(law.cite(value.citation))}")
             if value.note:
                 output.line(f"      {value.note}")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from meritbook.cli.output import MARKS, STYLES, Output
+from meritbook.core.dates import day_in_words
 from meritbook.core.law.answer import LawVerdict, OtherReading
 from meritbook.core.law.model import Citation
-from meritbook.core.law.show import day_text
 
 
 def rank_text(citation: Citation) -> str:
@@ -61,9 +61,9 @@ def _show(one: LawVerdict, output: Output) -> None:
     for missing in one.missing:
         output.line(f"  Missing   {missing.question} [{missing.about}; ask: {missing.ask.replace('_', ' ')}]")
     for day in one.dates:
-        output.line(f"  Date      {day_text(day.on)}: {day.says}")
+        output.line(f"  Date      {day_in_words(day.on)}: {day.says}")
     if one.effect is not None:
-        starts = f" From {day_text(one.effect.starts_on)}." if one.effect.starts_on else ""
+        starts = f" From {day_in_words(one.effect.starts_on)}." if one.effect.starts_on else ""
         appeal = "" if one.effect.appeal == "not_stated" else f" Appeal: {one.effect.appeal.replace('_', ' ')}."
         output.line(f"  Effect    {one.effect.says}{starts}{appeal}")
     if one.cure:

@@ -27,7 +27,7 @@ def requirement(
     from meritbook.core.qualifications.model import children
 
     output = output_of(context, as_json)
-    read = _requirement_of(file)
+    read = _requirement_of(file, output)
     if as_json:
         output.json(read.plain())
         return
@@ -94,7 +94,7 @@ def qualify(
     if text is not None:
         if not policy:
             raise UsageError("With --text, say how time is counted: --policy NAME.", where="--policy")
-        asked = _requirement_of(text)
+        asked = _requirement_of(text, output)
     else:
         asked, plan, special_requirements = _requirement_of_class(class_code)
         policy = policy or plan
@@ -129,16 +129,19 @@ def _application(path: Path, number: str) -> Application:
     return found[numbers.index(number)]
 
 
-def _requirement_of(path: Path) -> Requirement:
+def _requirement_of(path: Path, output: Output) -> Requirement:
     from meritbook.cli.files import bytes_of
     from meritbook.core.qualifications.parse import parse_requirement
-    from meritbook.core.qualifications.parse.sections import requirement_sections
+    from meritbook.core.qualifications.parse.sections import stretch_of
     from meritbook.readers import read
 
     document = read(bytes_of(path), name="requirement.txt" if str(path) == "-" else path.name)
-    sections = requirement_sections(document.text)
-    text = document.text[sections[0].start : sections[0].end] if len(sections) == 1 else document.text
-    return parse_requirement(text, document=document)
+    stretch = stretch_of(document.text)
+    if stretch is None:
+        return parse_requirement(document.text, document=document)
+    left = len("".join(document.text.split())) - len("".join(document.text[stretch.start : stretch.end].split()))
+    output.note(f"Read what stands under “{stretch.heading}”; {left} characters of the file stand outside of it.")
+    return parse_requirement(document.text[stretch.start : stretch.end], document=document)
 
 
 def _requirement_of_class(code: str) -> tuple[Requirement, str, tuple[str, ...]]:
@@ -151,19 +154,13 @@ def _requirement_of_class(code: str) -> tuple[Requirement, str, tuple[str, ...]]
     return parse_requirement(class_text(series, job)), key, special_text(series, job)
 
 
-JOINING = {
-    "all_of": "all of these",
-    "any_of": "any of these",
-    "at_least": "some of these",
-    "in_order": "one after the other",
-}
-
-
 def _show(judged: Judgement, asked: Requirement, output: Output) -> None:
+    from meritbook.core.qualifications.wording import JOINED
+
     who = f"Candidate {judged.candidate}" if judged.candidate else "The candidate"
     output.line(f"{who} on {judged.on.isoformat()}: {MARKS[judged.verdict.value]}", style=STYLES[judged.verdict.value])
     # A joining node owns only the words that join ("and or or"): what it asks of its parts says more to a reader.
-    words = {node.id: JOINING.get(node.kind, node.text) for node in asked.nodes()}
+    words = {node.id: JOINED.get(node.kind, node.text) for node in asked.nodes()}
     for one in judged.nodes:
         indent = "  " * one.node.count(".")
         mark = MARKS[one.verdict.value] if one.applies else "does not bear on it"

@@ -19,12 +19,12 @@ from meritbook.core.qualifications.judge.model import CountedPiece, JobCount, Ju
 from meritbook.core.qualifications.judge.months import share_shown
 from meritbook.core.qualifications.model import AllOf, AnyNode, AnyOf, AtLeast, Requirement, Scope, Special, children
 from meritbook.core.qualifications.precedent import Question
+from meritbook.core.qualifications.wording import JOINED
 from meritbook.core.verdict import Verdict
 from meritbook.records.models import Precedent
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-JOINED = {"all_of": "All of these", "any_of": "One of these", "in_order": "These, one after the other"}
 JOINTS = frozenset(("all_of", "any_of", "at_least", "in_order", "scope", "special"))
 KINDS = {
     "substitution": "What may stand in for another part",

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
+from meritbook.core.dates import day_in_words
 from meritbook.core.qualifications.candidate import Candidate, Degree, Job, PartialDate
 from meritbook.core.qualifications.judge import Judge
 from meritbook.core.qualifications.judge.model import JobCount
@@ -28,7 +29,7 @@ from meritbook.core.qualifications.policy import (
     Rule,
     filled,
 )
-from meritbook.core.qualifications.wording import LEVELS, RULE_NAMES, day_in_words, number_in_words, rule_in_words
+from meritbook.core.qualifications.wording import LEVELS, RULE_NAMES, number_in_words, rule_in_words
 from meritbook.core.verdict import Verdict
 from meritbook.desk.answers import person
 from meritbook.policies import find_policy, load_policies

@@ -12,6 +12,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from meritbook.core.dates import MONTHS
 from meritbook.core.values import Value
 from meritbook.core.verdict import Verdict
 
@@ -62,8 +63,7 @@ IN_WORDS = {Verdict.MET: "Met", Verdict.NOT_MET: "Not met", Verdict.UNDETERMINED
 
 def long_date(day: date) -> str:
     """`March 3, 2026`, the same on every machine."""
-    months = "January February March April May June July August September October November December".split()  # noqa: SIM905
-    return f"{months[day.month - 1]} {day.day}, {day.year}"
+    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
 def heading(text: str, level: Literal[1, 2, 3] = 2) -> Part:

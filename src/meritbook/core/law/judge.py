@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
+from meritbook.core.dates import day_in_words
 from meritbook.core.law.answer import (
     Consequence,
     LawVerdict,
@@ -25,7 +26,7 @@ from meritbook.core.law.evaluate import Evaluation
 from meritbook.core.law.model import Rule
 from meritbook.core.law.pack import PLACEHOLDER, Compiled, Law
 from meritbook.core.law.parameter import counted, decimals
-from meritbook.core.law.show import day_text, value_text
+from meritbook.core.law.show import value_text
 from meritbook.core.law.tree import Node
 from meritbook.core.law.values import Constant, Found, Number, OneCase, Truth
 from meritbook.core.law.working import Gaps, gaps, lines
@@ -106,12 +107,13 @@ class Judge:
         pack, known = self.law.pack, self.law.pack.known
         found = []
         if not known.covers(self.on):
-            last = f" and ends before {day_text(known.ends_before)}" if known.ends_before else ""
+            last = f" and ends before {day_in_words(known.ends_before)}" if known.ends_before else ""
             found.append(
-                f"{pack.name} is known from {day_text(known.starts_on)}{last}; {day_text(self.on)} lies outside."
+                f"{pack.name} is known from {day_in_words(known.starts_on)}{last}; "
+                f"{day_in_words(self.on)} lies outside."
             )
         if self.on > pack.checked:
-            found.append(f"The pack was last checked on {day_text(pack.checked)}; the law may have changed since.")
+            found.append(f"The pack was last checked on {day_in_words(pack.checked)}; the law may have changed since.")
         if strict and found:
             raise NotKnownError(found[0], where=f"{pack.key} on {self.on.isoformat()}")
         for name, value in self.changed.items():
@@ -183,13 +185,13 @@ class Judge:
         found = [self._question(name, case) for name in what.names]
         for name, last in what.waiting.items():
             fact = self.law.facts[name]
-            says = f"Not yet, and open until {day_text(day_of_number(last))}: {fact.says}"
+            says = f"Not yet, and open until {day_in_words(day_of_number(last))}: {fact.says}"
             found.append(Missing(question=says, ask=fact.ask, about=name))
         return tuple(found), day_of_number(max(what.waiting.values())) if what.waiting else None
 
     def _question(self, name: str, case: Case) -> Missing:
         if name in self.law.parameters:
-            says = f"The pack has no value on {day_text(self.on)}: {self.law.parameters[name].says}"
+            says = f"The pack has no value on {day_in_words(self.on)}: {self.law.parameters[name].says}"
             return Missing(question=says, ask=ASK_THE_LAW, about=name)
         fact = self.law.facts[name]
         ended = f" (given with a term: {case.ended[name]})" if name in case.ended else ""
@@ -200,7 +202,9 @@ class Judge:
     def _filled(self, text: str, compiled: Compiled, own: Evaluation) -> str:
         def shown(name: str) -> str:
             node = compiled.steps.get(name) or self.law.name_node(name)
-            return day_text(self.on) if node is None else value_text(own.value(node), node.kind, self.rows, unit=True)
+            return (
+                day_in_words(self.on) if node is None else value_text(own.value(node), node.kind, self.rows, unit=True)
+            )
 
         return PLACEHOLDER.sub(lambda match: shown(match[1]), text)
 
@@ -216,13 +220,13 @@ class Judge:
         if applies is Verdict.NOT_MET:
             return "The rule does not bear on this case."
         says = self._filled(getattr(rule.sentences, verdict.value), compiled, own)
-        return f"{says} It is open until {day_text(open_until)}." if open_until else says
+        return f"{says} It is open until {day_in_words(open_until)}." if open_until else says
 
     def _cure(self, rule: Rule, compiled: Compiled, own: Evaluation) -> str:
         cure = self._filled(rule.cure, compiled, own)
         last = own.value(compiled.steps[rule.cure_until]) if rule.cure_until else None
         if isinstance(last, Number) and last.known and self.today > last.value:
-            return f"None after {day_text(day_of_number(last.value))}. Before it: {cure}"
+            return f"None after {day_in_words(day_of_number(last.value))}. Before it: {cure}"
         return cure
 
     def _effect(self, rule: Rule, compiled: Compiled, own: Evaluation) -> Consequence:

@@ -3,32 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
+from meritbook.core.dates import MONTHS, day_in_words
 from meritbook.core.law.days import day_of_number
 from meritbook.core.law.kinds import Kind
 from meritbook.core.law.values import Cell, Constant, Event, Found, Number, Numbers, Truth
 
 UNKNOWN = "unknown"
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-
-
-def day_text(day: date) -> str:
-    """`30 June 2005`."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def number_text(number: int, places: int) -> str:
@@ -86,7 +67,7 @@ def value_text(value: Found, kind: Kind, rows: Mapping[str, Sequence[str]], *, u
 
 def _number_value(value: Number, kind: Kind, rows: Mapping[str, Sequence[str]], *, unit: bool) -> str:
     if kind.name == "date":
-        return day_text(day_of_number(value.value))
+        return day_in_words(day_of_number(value.value))
     if kind.name == "month_day":
         return f"{value.value % 100} {MONTHS[value.value // 100 - 1]}"
     if kind.name == "choice":
@@ -104,7 +85,7 @@ def _event_text(value: Event) -> str:
         return UNKNOWN
     if not value.happened.yes:
         return "not yet"
-    return day_text(day_of_number(value.day)) if value.dated else "yes, day unknown"
+    return day_in_words(day_of_number(value.day)) if value.dated else "yes, day unknown"
 
 
 def _cell_text(cell: Cell, kind: Kind) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from meritbook.core.dates import day_in_words
 from meritbook.core.qualifications.candidate import Job
 from meritbook.core.qualifications.judge import Judge
 from meritbook.core.qualifications.judge.model import NodeVerdict
@@ -27,7 +28,7 @@ from meritbook.core.qualifications.stating import (
     written,
     youngest,
 )
-from meritbook.core.qualifications.wording import LEVELS, RULE_NAMES, amount_in_words, day_in_words, named
+from meritbook.core.qualifications.wording import LEVELS, RULE_NAMES, amount_in_words, named
 from meritbook.core.verdict import Verdict
 
 FIRST_DAY = date(1920, 1, 1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -41,11 +40,15 @@ from meritbook.core.qualifications.policy import (
     Rule,
 )
 
-KINDS = {
+JOINED = {
     "all_of": "All of these",
     "any_of": "One of these",
     "at_least": "Some of these",
     "in_order": "These, one after the other",
+}
+"""What a node that joins others asks of its parts."""
+KINDS = {
+    **JOINED,
     "scope": "For a class or specialty",
     "special": "For some positions only",
     "experience": "Experience",
@@ -123,20 +126,6 @@ _HOW = {
     ("education_for_experience", "year_for_year"): "a year for a year",
     ("education_for_experience", "never"): "never",
 }
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 class Reading(NamedTuple):
@@ -144,11 +133,6 @@ class Reading(NamedTuple):
 
     label: str
     value: str
-
-
-def day_in_words(day: date) -> str:
-    """`14 June 2024`, the same on every machine."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def named(name: str) -> str:
