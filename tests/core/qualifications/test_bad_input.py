@@ -36,7 +36,8 @@ def answered(who: Candidate, root: AnyNode = YEAR, **rules: Any) -> NodeVerdict:
         ("job.no_start", job("a", "", "2023-12-31"), "0", "1488"),
         # 1 January 2023 to 14 June 2024 at most: 17 + 14 / 30.
         ("job.no_end", job("a", "2023-01-01", current=False), "0", "17.47"),
-        ("job.ends_before_starts", job("a", "2023-01-01", "2022-12-31"), "0", "0"),
+        # From 1900 to 14 June 2024: either day may be the slip.
+        ("job.ends_before_starts", job("a", "2023-01-01", "2022-12-31"), "0", "1493.47"),
         ("job.ends_and_goes_on", job("a", "2023-01-01", "2023-03-31", current=True), "3", "3"),
         ("job.starts_in_future", job("a", "2024-06-15"), "0", "0"),
         # 15 May to 14 June 2024: 17 / 31 + 14 / 30.

@@ -14,9 +14,10 @@ from pydantic import ValidationError
 from core.qualifications.making import ON, asks, candidate, degree, full, job, requirement
 from meritbook.core.qualifications.candidate import Application, Candidate, HeldLicence, PartialDate, Person
 from meritbook.core.qualifications.check import ANSWERS, problems
-from meritbook.core.qualifications.judge import judge
+from meritbook.core.qualifications.judge import Judge, judge
 from meritbook.core.qualifications.model import Age
 from meritbook.core.values import canonical_json
+from meritbook.core.verdict import Verdict
 
 
 @pytest.mark.parametrize(
@@ -114,10 +115,22 @@ def test_a_plain_career_has_no_problems() -> None:
     assert problems(who, on=ON) == ()
 
 
-def test_backwards_and_future_jobs_count_nothing() -> None:
-    backwards, future = job("a", "2023-01-01", "2022-12-31"), job("b", "2024-06-15")
-    node = judge(requirement(asks("1")), candidate(backwards, future), full(), on=ON).node("1")
+def test_a_future_job_counts_nothing() -> None:
+    node = judge(requirement(asks("1")), candidate(job("b", "2024-06-15")), full(), on=ON).node("1")
     assert node.most == 0
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends"), [("2023-01-01", "2022-12-31"), ("2023-01", "2022"), ("2031-01-01", "2030-01-01")]
+)
+def test_a_job_that_ends_before_it_starts_is_asked_about_and_never_counted_out(starts: str, ends: str) -> None:
+    asked = Judge(requirement(asks("1")), full(), on=ON)
+    who = candidate(job("a", starts, ends))
+    judged = asked.judge(who)
+    node = judged.node("1")
+    assert judged.verdict is asked.verdict(who) is Verdict.UNDETERMINED
+    assert (node.least, node.jobs[0].of_months) == (0, 0)
+    assert [(one.ask, one.about) for one in node.missing] == [("applicant", "a")]
 
 
 def test_two_entries_may_not_share_an_id() -> None:

@@ -18,7 +18,7 @@ GAP_DAYS = 92
 ANSWERS = {
     "job.no_start": "It is not counted as certain: nobody can say how long it was.",
     "job.no_end": "It is not counted as certain: it neither ended nor is said to go on.",
-    "job.ends_before_starts": "It is not counted until the dates are settled.",
+    "job.ends_before_starts": "It is not counted as certain: one of its days is a slip, and the candidate is asked.",
     "job.ends_and_goes_on": "The end is taken as written, and the job as ended.",
     "job.starts_in_future": "It is not counted on this day.",
     "job.ends_in_future": "It is counted up to this day.",

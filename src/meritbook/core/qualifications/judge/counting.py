@@ -15,7 +15,7 @@ from math import lcm
 from typing import NamedTuple
 
 from meritbook.core.qualifications.candidate import Job, PartialDate
-from meritbook.core.qualifications.check import HOURS_IN_A_WEEK
+from meritbook.core.qualifications.check import HOURS_IN_A_WEEK, is_backwards
 from meritbook.core.qualifications.judge.months import (
     CONVENTIONS,
     UNIT,
@@ -98,6 +98,9 @@ def _capped(part: Fraction, whole: Decimal) -> Share:
 def days_of(job: Job, policy: PolicyOn, on: date, *, certain: bool) -> tuple[int, int] | None:
     """First day and day after the last, through `on`; the shortest or the longest that the dates allow."""
     limit = on.toordinal() + 1
+    if is_backwards(job):
+        # One of the two days is a slip and nobody can say which: no day is certain, and it may be of any length.
+        return None if certain else (LONG_AGO, limit)
     starts = None if job.starts is None else job.starts.ordinals
     ends = None if job.ends is None else job.ends.ordinals
     if starts is None or job.starts is None:
@@ -106,8 +109,6 @@ def days_of(job: Job, policy: PolicyOn, on: date, *, certain: bool) -> tuple[int
             return None
         start = LONG_AGO
     else:
-        if ends is not None and ends[1] < starts[0]:
-            return None
         start = _day(job.starts, starts, policy, certain, starts=True)
     if ends is not None and job.ends is not None:
         end = min(limit, _day(job.ends, ends, policy, certain, starts=False))
@@ -230,7 +231,7 @@ def _tally(jobs: Sequence[Job], sure: Sequence[bool], policy: PolicyOn, on: date
 
 def _is_exact(job: Job, policy: PolicyOn) -> bool:
     """Whether what is certain of the job is all that is possible, as its plain statements show at a glance."""
-    if job.starts is None or job.starts.day is None or job.changes:
+    if job.starts is None or job.starts.day is None or job.changes or is_backwards(job):
         return False
     if job.ends is None:
         if not job.current:

@@ -44,7 +44,7 @@ def job_lines(
         pieces = counted.pieces[index] if index is not None else ()
         longest = days_of(job, frame.policy, frame.on, certain=False)
         whole = days_of(job, frame.policy, frame.on, certain=True) or longest
-        known = longest is not None and job.starts is not None
+        known = longest is not None and job.starts is not None and not is_backwards(job)
         calendar = measure(longest[1], "calendar") - measure(longest[0], "calendar") if longest and known else 0
         lines.append(
             JobCount.model_construct(

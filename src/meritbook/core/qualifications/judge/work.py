@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from meritbook.core.qualifications.candidate import Candidate, Job
+from meritbook.core.qualifications.check import is_backwards
 from meritbook.core.qualifications.judge.answer import MET, NOT_MET, UNDETERMINED, Answer, between, number
 from meritbook.core.qualifications.judge.counting import LONG_AGO, Bounds, Counted, count, share_of, total
 from meritbook.core.qualifications.judge.lines import Frame, job_lines
@@ -292,7 +293,7 @@ class Work:
     def _inexact(self, job: Job) -> Missing:
         """Whom to ask about a job that has bounds only: the candidate, or whoever makes the rule that is missing."""
         dates = [job.starts, *([] if job.current and job.ends is None else [job.ends])]
-        whole = all(one is not None and one.precision == "day" for one in dates)
+        whole = all(one is not None and one.precision == "day" for one in dates) and not is_backwards(job)
         if whole and (job.hours is not None or job.full_time is True):
             silent = ", ".join(
                 name
