@@ -10,7 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from core.qualifications.making import ON, full, requirement
 from meritbook.core.errors import MeritbookError
+from meritbook.core.qualifications.judge import judge
+from meritbook.core.qualifications.model import Education
+from meritbook.core.verdict import Verdict
 from meritbook.readers.candidates import CandidateFileError, level_of, read_application, read_applications
 from meritbook.readers.errors import EmptyFileError
 
@@ -63,7 +67,63 @@ def test_a_resume_becomes_jobs_degrees_and_licences_as_precise_as_written() -> N
     )  # fmt: skip
     assert judged.licences is not None
     assert judged.licences[0].valid_through is None
-    assert application.notes == ("Not used for a verdict: interests.",)
+    assert application.notes == (
+        "education1: study ended 2015-05-20; whether a degree was conferred is not said.",
+        "Not used for a verdict: interests.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("stated", "conferred", "expected", "notes"),
+    [
+        ({}, None, None, 1),
+        ({"conferred": True}, "2012-01", None, 0),
+        ({"conferred": "2012-03-15"}, "2012-03-15", None, 0),
+        ({"conferred": False}, None, "2012-01", 0),
+        ({"conferred": False, "expected": "2012-06"}, None, "2012-06", 0),
+        ({"expected": "2012-06"}, None, "2012-06", 0),
+    ],
+)
+def test_the_end_of_study_is_a_degree_only_where_the_candidate_says_that_it_was_conferred(
+    stated: dict[str, Any], conferred: str | None, expected: str | None, notes: int
+) -> None:
+    study = {"studyType": "Bachelor", "startDate": "2010-09", "endDate": "2012-01", **stated}
+    application = read_application(as_bytes({"education": [study]}), name="resume.json")
+    assert application.candidate.degrees is not None
+    one = application.candidate.degrees[0]
+    assert (one.conferred and str(one.conferred), one.expected and str(one.expected)) == (conferred, expected)
+    assert len(application.notes) == notes
+    asked = requirement(Education(id="1", text="a bachelor's degree", level="bachelor"))
+    judged = judge(asked, application.candidate, full(), on=ON)
+    wanted = Verdict.MET if conferred else Verdict.NOT_MET if expected else Verdict.UNDETERMINED
+    assert judged.verdict is wanted
+    if wanted is Verdict.UNDETERMINED:
+        assert [missing.question for missing in judged.node("1").missing] == [
+            "On which day was degree education1 (Bachelor) conferred?"
+        ]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"candidate,kind,hours\n1,job,Jane Doe\n",
+        b"candidate,kind,current\n1,job,Jane Doe\n",
+        b"candidate,kind,starts\n1,job,Jane Doe\n",
+        b"candidate,kind,hours\n1,Jane Doe,40\n",
+        b"Jane Doe,job,40\n1,job,40\n",
+        b'{"work": [{"startDate": "Jane Doe"}]}',
+        b'{"work": [{"hoursPerWeek": "Jane Doe"}]}',
+        b'{"basics": {"birthDate": "Jane Doe"}}',
+        b'{"candidate": {"jobs": [{"id": "a", "starts": "Jane Doe"}]}}',
+        b'{"candidate": {"degrees": [{"id": "a", "level": "Jane Doe"}]}}',
+    ],
+)
+def test_what_is_told_of_a_bad_value_names_its_field_and_never_the_value(data: bytes) -> None:
+    with pytest.raises(CandidateFileError) as refused:
+        read_applications(data, name="exam")
+    told = f"{refused.value.message} {refused.value.where} {refused.value.details}"
+    assert "Jane" not in told
+    assert "Doe" not in told
 
 
 def test_who_the_person_is_stays_beside_what_is_judged() -> None:
@@ -158,7 +218,7 @@ def test_an_examination_is_read_line_by_line() -> None:
         (b'{"jobs": [{"id": "a", "titel": "x"}]}', "jobs.0.titel"),
         (b'{"jobs": [{"id": "a"}, {"id": "a"}]}', "share an id"),
         (b"[1]", "is an object"),
-        (b"name,age\nx,1\n", "Unknown columns: age"),
+        (b"name,age\nx,1\n", "Unknown columns, counted from 1: 2"),
         (b"candidate,title\n1,x\n", "candidate and kind are needed"),
         (b"candidate,kind,kind\n", "stands twice"),
         (b"candidate,kind\n1,hobby\n", "is none of"),

@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -182,7 +181,7 @@ def _dates_in(plain: Any) -> None:
     if isinstance(plain, dict):
         for key, value in plain.items():
             if key in fields and isinstance(value, str):
-                plain[key] = PartialDate.read(value).model_dump()
+                plain[key] = _date(value, key).model_dump()
             else:
                 _dates_in(value)
     elif isinstance(plain, list):
@@ -206,7 +205,7 @@ def _resume(entry: dict[str, Any]) -> Application:
     degrees = licences = None
     if "education" in entry:
         degrees = tuple(
-            _study(one, f"education{number}") for number, one in enumerate(_list(entry, "education"), start=1)
+            _study(one, f"education{number}", notes) for number, one in enumerate(_list(entry, "education"), start=1)
         )
     if "certificates" in entry:
         listed = enumerate(_list(entry, "certificates"), start=1)
@@ -238,7 +237,17 @@ def date_in(entry: Mapping[str, Any], key: str) -> PartialDate | None:
     """The date in a field, as precise as written; raises `ValueError`."""
     text = _str(entry, key)
     # A time of day after the date says nothing that is asked.
-    return PartialDate.read(re.sub(r"T.*$", "", text)) if text else None
+    return _date(re.sub(r"T.*$", "", text), key) if text else None
+
+
+def _date(text: str, key: str) -> PartialDate:
+    try:
+        return PartialDate.read(text)
+    except ValidationError:
+        raise ValueError(f"{key} is not a date: there is no such month or day") from None
+    except ValueError:
+        # What stands in the field may be anything, a name too, and the message is kept: it tells the field alone.
+        raise ValueError(f"{key} is not a date: write 2016-03-01, 2016-03 or 2016") from None
 
 
 def number_in(entry: Mapping[str, Any], key: str) -> Decimal | None:
@@ -248,8 +257,8 @@ def number_in(entry: Mapping[str, Any], key: str) -> Decimal | None:
         return None
     try:
         return Decimal(str(value))
-    except InvalidOperation as problem:
-        raise ValueError(f"{key}: “{value}” is not a number") from problem
+    except InvalidOperation:
+        raise ValueError(f"{key} is not a number") from None
 
 
 def _flag(entry: Mapping[str, Any], key: str) -> bool | None:
@@ -292,16 +301,27 @@ def level_of(text: str) -> StudyLevel:
     return LEVELS.get(" ".join(words), "")
 
 
-def _study(entry: Mapping[str, Any], degree_id: str) -> Degree:
+def _study(entry: Mapping[str, Any], degree_id: str, notes: list[str]) -> Degree:
     title = _str(entry, "studyType")
-    # `endDate` is when study ended, or will: the form does not say which, and the day of the verdict does.
+    ended, said = date_in(entry, "endDate"), entry.get("conferred")
+    conferred, expected = None, date_in(entry, "expected")
+    if isinstance(said, str):
+        conferred = date_in(entry, "conferred")
+    elif _flag(entry, "conferred"):
+        conferred = ended
+    elif said is False:
+        expected = expected or ended
+    elif ended is not None and expected is None:
+        # People write when study ended, whether or not they took the degree.
+        notes.append(f"{degree_id}: study ended {ended}; whether a degree was conferred is not said.")
     return Degree(
         id=degree_id,
         level=level_of(title),
         title=title,
         field=_str(entry, "area"),
         institution=_str(entry, "institution"),
-        conferred=date_in(entry, "endDate"),
+        conferred=conferred,
+        expected=expected,
         semester_hours=number_in(entry, "credits"),
         accredited=_flag(entry, "accredited"),
     )
@@ -323,7 +343,9 @@ def _person(basics: Mapping[str, Any]) -> Person:
     place = basics.get("location")
     address = ", ".join(str(one) for one in place.values()) if isinstance(place, dict) else ""
     known = {"name", "email", "phone", "image", "location", "birthDate", "gender"}
-    born = _str(basics, "birthDate")
+    born = date_in(basics, "birthDate")
+    if born is not None and born.day is None:
+        raise ValueError("birthDate is no day such as 1990-02-28")
     return Person(
         name=_str(basics, "name"),
         email=_str(basics, "email"),
@@ -331,6 +353,6 @@ def _person(basics: Mapping[str, Any]) -> Person:
         address=address,
         photo=_str(basics, "image"),
         gender=_str(basics, "gender"),
-        birth_date=date.fromisoformat(born) if born else None,
+        birth_date=born.earliest if born else None,
         other={key: str(value) for key, value in sorted(basics.items()) if key not in known and isinstance(value, str)},
     )

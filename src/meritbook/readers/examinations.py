@@ -93,10 +93,11 @@ class Table:
         head = [one.strip() for one in first]
         if len(head) != len(set(head)):
             raise CandidateFileError("A column stands twice in the first line.", where=f"{self.name}, line 1")
-        unknown = sorted(set(head) - _ROW)
+        # A file without a first line of columns begins with somebody's line: its values are not repeated.
+        unknown = [str(place) for place, one in enumerate(head, start=1) if one not in _ROW]
         if unknown or not {"candidate", "kind"} <= set(head):
             says = (
-                f"Unknown columns: {', '.join(unknown)[:300]}."
+                f"Unknown columns, counted from 1: {', '.join(unknown)[:300]}."
                 if unknown
                 else "The columns candidate and kind are needed."
             )
@@ -163,7 +164,7 @@ def _row(cells: dict[str, str], mine: dict[str, list[Any] | None]) -> None:
         mine[kind[3:]] = mine[kind[3:]] or []
         return
     if kind not in mine:
-        raise ValueError(f"kind: “{kind}” is none of job, degree, licence, no job, no degree, no licence")
+        raise ValueError("kind is none of job, degree, licence, no job, no degree, no licence")
     so_far = mine[kind] or []
     entry_id = cells.get("id", f"{kind}{len(so_far) + 1}")
     mine[kind] = so_far
@@ -219,5 +220,5 @@ def _yes(cells: Mapping[str, str], key: str) -> bool | None:
     if value in ("no", "false", "0"):
         return False
     if value:
-        raise ValueError(f"{key}: “{value}” is neither yes nor no")
+        raise ValueError(f"{key} is neither yes nor no")
     return None
