@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.db.models import Prefetch
 
 from meritbook.actions import ledger, link_candidate, notices, qualifying
+from meritbook.actions.determine_qualification import FOLLOWS
 from meritbook.actions.permissions import Capability, Standing
 from meritbook.core.errors import MeritbookError
 from meritbook.core.qualifications.blind import NAMED, Blind
@@ -46,12 +47,6 @@ from meritbook.records.models import (
 from meritbook.writers.notice_words import paper
 from meritbook.writers.paper import Part
 
-COMPUTED = {
-    Verdict.MET: DeterminationOutcome.QUALIFIED,
-    Verdict.NOT_MET: DeterminationOutcome.NOT_QUALIFIED,
-    Verdict.UNDETERMINED: DeterminationOutcome.INFORMATION,
-}
-"""What a determination says that agrees with what was computed."""
 
 
 class NoSuchApplicationError(MeritbookError):
@@ -352,7 +347,7 @@ def preview(
         number=len(row.determinations.all()) + 1,
         statement=judged.statement,
         outcome=outcome,
-        agrees=COMPUTED[judged.judgement.verdict] == outcome,
+        agrees=FOLLOWS[judged.judgement.verdict] == outcome,
         reason=reason,
         judgement_json=canonical_json(judged.judgement),
         judgement_sha256=judged.sha256,
@@ -424,4 +419,4 @@ def ids_used(statements: Iterable[Statement]) -> frozenset[str]:
 
 def computed_outcome(judgement: Judgement) -> DeterminationOutcome:
     """The determination that agrees with a judgement."""
-    return COMPUTED[judgement.verdict]
+    return FOLLOWS[judgement.verdict]
