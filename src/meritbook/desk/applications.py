@@ -19,7 +19,6 @@ from meritbook.core.qualifications.judge.model import Judgement
 from meritbook.core.qualifications.model import Requirement
 from meritbook.core.qualifications.precedent import Question
 from meritbook.core.values import canonical_json
-from meritbook.core.verdict import Verdict
 from meritbook.desk.judgements import Arranged, anchor_of, arrange, words_of
 from meritbook.desk.timelines import (
     Timeline,
@@ -46,7 +45,6 @@ from meritbook.records.models import (
 )
 from meritbook.writers.notice_words import paper
 from meritbook.writers.paper import Part
-
 
 
 class NoSuchApplicationError(MeritbookError):
