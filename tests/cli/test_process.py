@@ -126,3 +126,13 @@ def test_each_exit_code_says_what_it_should(tmp_path: Path, arguments: list[str]
     assert ran.returncode == code, ran.stderr
     assert b"Traceback" not in ran.stderr
     assert bool(ran.stderr) == (code != 0)
+
+
+def test_the_demonstration_serves_from_a_program_that_has_written_no_letter(monkeypatch: pytest.MonkeyPatch) -> None:
+    # What typesets letters keeps threads; a server forked after a letter was written would wait for them for ever.
+    from meritbook.cli import office
+
+    begun: list[list[str]] = []
+    monkeypatch.setattr(office.os, "execv", lambda program, command: begun.append([program, *command]))
+    office._serve_anew(8123, with_worker=False)
+    assert begun == [[sys.executable, sys.executable, "-m", "meritbook", "serve", "--port", "8123", "--no-worker"]]

@@ -148,3 +148,28 @@ def test_the_policies_are_listed(meritbook: Callable, no_records: Path) -> None:
     jsonschema.validate(ran.json, schemas()["policies"])
     assert {"kansas", "maine", "plain"} <= {one["key"] for one in ran.json["policies"]}
     assert "california" in meritbook("policies").out
+
+
+def test_what_is_asked_besides_takes_nothing_of_the_file_away(
+    meritbook: Callable, no_records: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "asked.txt"
+    file.write_text("Four years of pier welding experience.\nSpecial requirements: A valid Class B driver's license.\n")
+    kinds = [one["kind"] for one in json.loads(meritbook("requirement", str(file), "--json").out)["root"]["parts"]]
+    assert kinds == ["experience", "licence"]
+
+
+def test_of_a_whole_specification_the_part_on_qualifications_is_read_and_the_rest_is_told(
+    meritbook: Callable, no_records: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "specification.txt"
+    file.write_text(
+        "PIER WELDER\n\nDEFINITION\nWelds piers.\n\n"
+        "MINIMUM QUALIFICATIONS\n\nFour years of pier welding experience.\n\n"
+        "SPECIAL REQUIREMENTS\n\nA valid Class B driver's license.\n\nCLASS HISTORY\n\nMade in 1999.\n"
+    )
+    ran = meritbook("requirement", str(file), "--json")
+    tree = json.loads(ran.out)
+    assert tree["text"].startswith("Four years")
+    assert tree["text"].endswith("license.")
+    assert "stand outside of it" in ran.err

@@ -149,8 +149,20 @@ def demo(
     run = importlib.import_module("meritbook.demo.run")
     code: int = run.demonstrate(output)
     if not no_serve and code == 0:
-        run_server("127.0.0.1", port, output, with_worker=not no_worker)
+        _serve_anew(port, with_worker=not no_worker)
     return code
+
+
+def _serve_anew(port: int, *, with_worker: bool) -> None:
+    """Go on as `meritbook serve`, in a program that has written no letter yet.
+
+    The server forks, and what typesets letters keeps threads of its own, which a fork does not take along: a letter
+    written by the child of a process that has written one would wait for ever.
+    """
+    command = [sys.executable, "-m", "meritbook", "serve", "--port", str(port)]
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os.execv(sys.executable, command if with_worker else [*command, "--no-worker"])  # noqa: S606 - this very program
 
 
 def user_add(

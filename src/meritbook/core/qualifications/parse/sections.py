@@ -41,6 +41,31 @@ class Section(NamedTuple):
     end: int
 
 
+_BESIDE = re.compile(r"(?i)special|licen[sc]e")
+"""Headings of what is asked besides the minimum qualifications."""
+
+
+def stretch_of(text: str) -> Section | None:
+    """The one stretch of a specification that states its qualifications, with what is asked besides right after it.
+
+    `None` where the text has no such heading, or several: then all of it is the requirement.
+    """
+    sections = requirement_sections(text)
+    own = [one for one in sections if not _BESIDE.search(one.heading)]
+    # "Requirements" alone heads other matters too where a heading says "minimum".
+    own = [one for one in own if "minimum" in one.heading.lower()] or own
+    if len(own) != 1:
+        return None
+    (first,) = own
+    end = first.end
+    for one in sections[sections.index(first) + 1 :]:
+        # Nothing but a heading stands between the two.
+        if "\n" in text[end : one.start].strip():
+            break
+        end = one.end
+    return Section(first.heading, first.start, end)
+
+
 def requirement_sections(text: str) -> tuple[Section, ...]:
     """Every stretch of a specification that states requirements, in order; empty when there is none."""
     found: list[Section] = []
