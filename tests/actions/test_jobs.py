@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.core.files.storage import default_storage
 
-from job_world import ask, left_out, now
+from job_world import HEAD, ask, called, left_out, lines, many, now, table
 from meritbook.actions import (
     Actor,
     close_examination,
@@ -26,38 +26,13 @@ from meritbook.actions import (
 from meritbook.actions.permissions import ForbiddenError, OwnCaseError
 from meritbook.actions.qualifying_policies import ExaminationClosedError
 from meritbook.actions.work import Worker
-from meritbook.readers.batches import Batch
 from meritbook.readers.candidates import CandidateFileError
 from meritbook.records.models import Application, Job, JobStatus, LedgerEntry
 from meritbook.records.states import StateError
-from qualifying_world import AUDITOR
 
 __all__ = ["ask", "now"]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
-
-HEAD = "candidate,kind,title,duties,starts,current,hours,paid,level,conferred,accredited\n"
-
-
-def lines(number: str, words: tuple[str, str] = AUDITOR, starts: str = "2010-01") -> str:
-    """The lines of one candidate: a job that goes on, a degree, and no licence."""
-    return (
-        f"{number},job,{words[0]},{words[1]},{starts},yes,40,yes,,,\n"
-        f"{number},degree,,,,,,,bachelor,2009-06,yes\n{number},no licence,,,,,,,,,\n"
-    )
-
-
-def table(*parts: str) -> bytes:
-    return (HEAD + "".join(parts)).encode()
-
-
-def many(count: int) -> bytes:
-    return table(*(lines(f"{n:05}") for n in range(1, count + 1)))
-
-
-def called(data: bytes, ending: str = "csv") -> str:
-    """What the file of a job is called."""
-    return f"file-{hashlib.sha256(data).hexdigest()[:8]}.{ending}"
 
 
 def test_a_file_is_received_and_judged_a_part_at_a_time(
@@ -240,22 +215,6 @@ def test_a_worker_that_is_told_to_end_hands_the_job_back(
     assert (job.status, job.done, job.worker, job.held_until) == (JobStatus.QUEUED, 4, "", None)
 
 
-def test_what_the_program_did_not_foresee_fails_the_job_with_a_code(
-    ask: Callable[..., Job], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    job = ask("receive", data=many(3), name="spring.csv")
-
-    def breaks(*args: Any, **more: Any) -> Any:
-        raise RuntimeError("a secret of the machine")
-
-    monkeypatch.setattr(job_parts, "check_open", breaks)
-    Worker().run(once=True)
-    job.refresh_from_db()
-    assert (job.status, job.problem_code) == (JobStatus.FAILED, "job.unexpected")
-    assert "secret" not in job.problem_says
-    assert "a secret of the machine" in caplog.text
-
-
 def test_one_work_of_a_kind_at_a_time(ask: Callable[..., Job], people: Any, at: datetime) -> None:
     first = ask("receive", data=many(1), name="one.csv")
     with pytest.raises(jobs.JobExistsError):
@@ -319,61 +278,6 @@ def test_what_is_left_out_is_listed_up_to_a_number_and_all_of_it_is_counted(
     assert (len(told), told[-1].says, told[-1].code) == (6, "4 more are not listed.", "job.more_left_out")
 
 
-@pytest.mark.parametrize("bad", [1, 6, 10])
-def test_one_candidate_whom_the_program_cannot_take_keeps_nobody_else(
-    ask: Callable[..., Job],
-    examination: Any,
-    monkeypatch: pytest.MonkeyPatch,
-    caplog: pytest.LogCaptureFixture,
-    bad: int,
-) -> None:
-    original = receive_applications.perform
-
-    def breaks(*args: Any, **more: Any) -> Any:
-        done = original(*args, **more)
-        if any(row.number == f"{bad:05}" for row in done[0]):
-            raise RuntimeError("a secret of the machine")
-        return done
-
-    monkeypatch.setattr(receive_applications, "perform", breaks)
-    job = ask("receive", data=many(10), name="spring.csv")
-    Worker().run(once=True)
-    assert left_out(job) == [(f"{called(many(10))}, candidate {bad:05}", "job.candidate_failed")]
-    assert (job.status, job.done, examination.applications.count()) == (JobStatus.FINISHED, 10, 9)
-    assert "secret" not in job.skipped_json
-    assert "a secret of the machine" in caplog.text
-
-
-def test_an_entry_that_the_reader_trips_over_keeps_nobody_else(
-    ask: Callable[..., Job], examination: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    original = Batch.part
-
-    def trips(batch: Batch, first: int, most: int) -> Any:
-        if first == 1:
-            raise RecursionError
-        return original(batch, first, most)
-
-    monkeypatch.setattr(Batch, "part", trips)
-    job = ask("receive", data=many(3), name="spring.csv")
-    Worker().run(once=True)
-    assert left_out(job) == [(f"{called(many(3))}, candidate 2", "job.candidate_failed")]
-    assert examination.applications.count() == 2
-
-
-def test_a_machine_that_cannot_go_on_leaves_nobody_out(
-    ask: Callable[..., Job], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(*args: Any, **more: Any) -> Any:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(receive_applications, "perform", full)
-    job = ask("receive", data=many(3), name="spring.csv")
-    Worker().run(once=True)
-    assert left_out(job) == []
-    assert (job.status, job.problem_code, job.done) == (JobStatus.FAILED, "job.unexpected", 0)
-
-
 def test_the_name_of_a_file_is_kept_nowhere(ask: Callable[..., Job]) -> None:
     from meritbook.desk import jobs as desk
 
@@ -399,67 +303,6 @@ def test_of_a_file_that_is_refused_no_copy_stays(ask: Callable[..., Job], people
         ask("receive", data=files[2], name="three.csv", by=people.auditor)
     there = [default_storage.exists(storage_name(hashlib.sha256(one).hexdigest())) for one in files]
     assert there == [True, False, False]
-
-
-def test_work_that_ends_its_worker_each_time_is_given_up_and_can_be_tried_anew(
-    ask: Callable[..., Job], people: Any, at: datetime, examination: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    job = ask("receive", data=many(3), name="spring.csv")
-    original = receive_applications.perform
-
-    def killed(*args: Any, **more: Any) -> Any:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(receive_applications, "perform", killed)
-    for _ in range(work.STARTS):
-        with pytest.raises(KeyboardInterrupt):
-            Worker(hold=timedelta(seconds=-1)).run(once=True)
-    Worker().run(once=True)
-    job.refresh_from_db()
-    assert (job.status, job.problem_code, job.done) == (JobStatus.FAILED, "job.given_up", 0)
-
-    monkeypatch.setattr(receive_applications, "perform", original)
-    resume_job.perform(Actor(people.agency_hr), at=at, why="More memory.", job=job)
-    Worker().run(once=True)
-    job.refresh_from_db()
-    assert (job.status, job.starts, examination.applications.count()) == (JobStatus.FINISHED, 0, 3)
-
-
-def test_work_that_gets_further_each_time_is_not_given_up(
-    ask: Callable[..., Job], examination: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(job_parts, "CANDIDATES", 1)
-    job = ask("receive", data=many(6), name="spring.csv")
-
-    def killed(_: float) -> None:
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as dying:
-        dying.setattr("time.sleep", killed)
-        for _ in range(work.STARTS + 2):
-            with pytest.raises(KeyboardInterrupt):
-                Worker(hold=timedelta(seconds=-1)).run(once=True)
-    Worker().run(once=True)
-    job.refresh_from_db()
-    assert (job.status, examination.applications.count()) == (JobStatus.FINISHED, 6)
-
-
-def test_a_stop_just_after_the_claim_does_not_end_the_worker(
-    ask: Callable[..., Job], people: Any, at: datetime, examination: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    job = ask("receive", data=many(3), name="spring.csv")
-    worker, original = Worker(), Worker._claim
-
-    def stopped(self: Worker, only: Job | None = None) -> Job | None:
-        claimed = original(self, only)
-        if claimed is not None:
-            stop_job.perform(Actor(people.agency_hr), at=at, why="At once.", job=claimed)
-        return claimed
-
-    monkeypatch.setattr(Worker, "_claim", stopped)
-    assert worker.run(once=True) == 1
-    job.refresh_from_db()
-    assert (job.status, examination.applications.count()) == (JobStatus.STOPPED, 0)
 
 
 def test_an_empty_table_is_no_work(ask: Callable[..., Job]) -> None:

@@ -14,10 +14,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from meritbook.actions import Actor, qualifying, start_job, stop_job
+from meritbook.actions import qualifying
 from meritbook.actions.work import Worker
 from meritbook.desk import jobs as read_jobs
-from meritbook.records.models import AskedQuestion, Determination, Examination, Job, JobKind, JobStatus, Precedent
+from meritbook.records.models import AskedQuestion, Determination, Examination, Job, JobKind, Precedent
 from qualifying_world import CONTROLLER, handed_in
 from qualifying_world import job as job_of
 
@@ -230,44 +230,6 @@ def test_work_is_stopped_and_goes_on_from_its_page(officer: Any, examination: An
     assert examination.applications.count() == 1
     refused = post(officer, "job_stop", examination.pk, job.pk, data={})
     assert refused.status_code == 409
-
-
-def test_work_that_determines_goes_on_only_after_the_password(
-    officer: Any, examined: Any, people: Any, at: datetime, confirmed: Callable[[Any, Any], Any]
-) -> None:
-    pk = examined.examination.pk
-    job = start_job.perform(
-        Actor(people.agency_hr),
-        at=at,
-        why="As computed.",
-        examination=examined.examination,
-        kind=JobKind.DETERMINE,
-        options={"verdict": "met"},
-    )
-    stop_job.perform(Actor(people.agency_hr), at=at, why="Later.", job=job)
-    asked = post(officer, "job_resume", pk, job.pk, data={})
-    job.refresh_from_db()
-    assert job.status == JobStatus.STOPPED
-    page = confirmed(officer, asked)
-    job.refresh_from_db()
-    assert job.status == JobStatus.QUEUED
-    assert "It goes on where it ended, in your name." in body(page)
-
-
-def test_who_may_not_resume_is_told_before_any_password(
-    signed_in: Callable[[Any], Any], examined: Any, people: Any, at: datetime
-) -> None:
-    job = start_job.perform(
-        Actor(people.agency_hr),
-        at=at,
-        why="As computed.",
-        examination=examined.examination,
-        kind=JobKind.DETERMINE,
-        options={"verdict": "met"},
-    )
-    stop_job.perform(Actor(people.agency_hr), at=at, why="Later.", job=job)
-    refused = post(signed_in(people.auditor), "job_resume", examined.examination.pk, job.pk, data={}, follow=False)
-    assert refused.status_code == 403
 
 
 def test_how_far_work_is_comes_by_itself_in_few_statements(officer: Any, world: Any) -> None:
