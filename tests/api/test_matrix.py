@@ -119,6 +119,12 @@ def examination(_: Any) -> dict[str, Any]:
     }
 
 
+def judgement_sha256(w: Any) -> str:
+    from meritbook.actions import qualifying
+
+    return qualifying.judged(w.application).sha256
+
+
 def received(_: Any) -> dict[str, Any]:
     """A candidate without a number."""
     return {"applications": [{"work": [{"position": "Auditor", "startDate": "2020"}]}], "why": "Handed in."}
@@ -219,10 +225,13 @@ MATRIX: dict[str, Operation] = {
     "POST /jobs/{job_id}/resume": Operation(post("/api/jobs/{w.stopped.pk}/resume", because), EXAMINERS),
     "GET /applications/{application_id}": Operation(get(A), SEES_EXAMINATION),
     "POST /applications/{application_id}/statements": Operation(
-        post(A + "/statements", lambda _: {"candidate": {"work": []}, "why": "By letter."}), EXAMINERS, 201
+        post(A + "/statements", lambda _: {"candidate": {"work": []}, "seen": 1, "why": "By letter."}), EXAMINERS, 201
     ),
     "POST /applications/{application_id}/settlements": Operation(
-        post(A + "/settlements", lambda _: {"key": "1/work1", "verdict": "met", "why": "The books were audited."}),
+        post(
+            A + "/settlements",
+            lambda _: {"key": "1/work1", "seen": 1, "verdict": "met", "why": "The books were audited."},
+        ),
         EXAMINERS,
         201,
     ),
@@ -232,7 +241,12 @@ MATRIX: dict[str, Operation] = {
     "POST /applications/{application_id}/determinations": Operation(
         post(
             A + "/determinations",
-            lambda _: {"outcome": "information", "answer_by": "2199-01-01", "why": "The duties are not clear."},
+            lambda w: {
+                "outcome": "information",
+                "answer_by": "2199-01-01",
+                "judgement_sha256": judgement_sha256(w),
+                "why": "The duties are not clear.",
+            },
         ),
         EXAMINERS,
         201,

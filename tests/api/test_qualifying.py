@@ -109,7 +109,9 @@ def test_no_answer_about_a_candidate_holds_a_name(world: Any, analyst: Caller) -
         response = analyst.get(address)
         assert response.status_code == 200
         assert not [name for name in NAMES if name in response.content.decode()], address
-    changed = analyst.post(f"/applications/{pk}/statements", {"candidate": {"work": []}, "why": "By letter."})
+    changed = analyst.post(
+        f"/applications/{pk}/statements", {"candidate": {"work": []}, "seen": 1, "why": "By letter."}
+    )
     assert not [name for name in NAMES if name in changed.content.decode()]
     job = analyst.get(f"/applications/{pk}").json()["candidate"]["jobs"]
     assert job == []
@@ -152,7 +154,7 @@ def test_whoever_sits_the_examination_neither_sees_nor_does_anything_in_it(world
         f"/determinations/{world.determined.pk}", f"/jobs/{world.job.pk}",
     ):  # fmt: skip
         assert own.get(address).status_code == 404, address
-    settle = {"key": "1/work1", "verdict": "met", "why": "I know it."}
+    settle = {"key": "1/work1", "seen": 1, "verdict": "met", "why": "I know it."}
     assert own.post(f"/applications/{pk}/settlements", settle).status_code == 404
     assert own.post(f"/applications/{pk}/reveal", {"why": "Curious."}).status_code == 404
 
@@ -177,7 +179,7 @@ def test_an_account_is_linked_at_reception_or_later_and_its_holder_keeps_out(
 
 def test_who_may_read_but_not_examine_is_refused(world: Any, client: Client) -> None:
     auditor = Caller(client, world.tokens["auditor"])
-    body = {"outcome": "qualified", "reason": "Because.", "why": "Because."}
+    body = {"outcome": "qualified", "reason": "Because.", "judgement_sha256": "0" * 64, "why": "Because."}
     refused = auditor.post(f"/applications/{world.application.pk}/determinations", body)
     assert code(refused) == (403, "permission.denied")
 
@@ -194,7 +196,7 @@ def test_an_answer_is_remembered_and_decides_the_same_question_of_others(world: 
     question = analyst.get(f"/applications/{world.application.pk}").json()["questions"][0]
     settled = analyst.post(
         f"/applications/{world.application.pk}/settlements",
-        {"key": question["key"], "verdict": "met", "why": "The books were audited."},
+        {"key": question["key"], "seen": 1, "verdict": "met", "why": "The books were audited."},
     ).json()
     assert settled["precedent"]
     answer = analyst.get(f"/applications/{other['id']}").json()
@@ -213,7 +215,7 @@ def test_an_overruled_precedent_opens_the_question_again(world: Any, analyst: Ca
 
 def test_a_determination_from_a_session_needs_the_password_again(world: Any, client: Client) -> None:
     client.force_login(world.people.analyst, backend="allauth.account.auth_backends.AuthenticationBackend")
-    body = {"outcome": "information", "answer_by": "2199-01-01", "why": "Unclear."}
+    body = {"outcome": "information", "answer_by": "2199-01-01", "judgement_sha256": "0" * 64, "why": "Unclear."}
     response = client.post(f"/api/applications/{world.application.pk}/determinations", body, content_type=BODY)
     assert code(response) == (403, "api.confirm_password")
     group = {"kind": "determine", "verdict": "met", "why": "As computed."}
@@ -228,6 +230,19 @@ def test_a_determination_on_another_judgement_than_was_read_is_refused(world: An
     seen = analyst.get(address).json()["judgement_sha256"]
     made = analyst.post(f"{address}/determinations", {**body, "judgement_sha256": seen})
     assert (made.status_code, made.json()["notices"]) == (201, ["pdf", "docx"])
+
+
+def test_whoever_acts_says_what_they_read_and_is_refused_where_it_was_stated_anew(world: Any, analyst: Caller) -> None:
+    address = f"/applications/{world.application.pk}"
+    answer = {"key": "1/work1", "verdict": "met", "why": "The books were audited."}
+    amended = {"candidate": {"work": []}, "why": "By letter."}
+    determined = {"outcome": "information", "answer_by": "2199-01-01", "why": "Unclear."}
+    for what, body in (("settlements", answer), ("statements", amended), ("determinations", determined)):
+        assert code(analyst.post(f"{address}/{what}", body)) == (422, "api.invalid"), what
+    assert code(analyst.post(f"{address}/settlements", {**answer, "seen": 2})) == (422, "api.invalid")
+    assert analyst.post(f"{address}/statements", {**amended, "seen": 1}).status_code == 201
+    for what, body in (("settlements", answer), ("statements", amended)):
+        assert code(analyst.post(f"{address}/{what}", {**body, "seen": 1})) == (409, "application.stated_anew"), what
 
 
 def test_the_notice_comes_as_it_was_kept_and_names_nobody(world: Any, analyst: Caller) -> None:

@@ -49,7 +49,7 @@ def perform(
     reason: str = "",
     answer_by: date | None = None,
     instead_of: Determination | None = None,
-    seen: str = "",
+    seen: str | None = None,
     only_as_computed: bool = False,
 ) -> Determination:
     """The determination, with the judgement as it is now and the notice to the candidate.

@@ -296,9 +296,9 @@ def check_determinable(standing: Determination | None, instead_of: Determination
         )
 
 
-def check_judgement(computed: str, seen: str) -> None:
+def check_judgement(computed: str, seen: str | None) -> None:
     """What is computed is what was looked at, where it is said what that was. Both are SHA-256 of a judgement."""
-    if seen and seen != computed:
+    if seen is not None and seen != computed:
         raise JudgementMovedOnError("The judgement is not the one that was looked at.", where="application")
 
 

@@ -34,7 +34,7 @@ from meritbook.core.qualifications.precedent import Question
 from meritbook.desk import applications as read
 from meritbook.readers.candidates import application_in
 from meritbook.records import clock
-from meritbook.records.models import Application, DeterminationOutcome, Precedent, Settlement
+from meritbook.records.models import Application, DeterminationOutcome, Precedent, Settlement, Statement
 
 router = Router(tags=["applications"])
 
@@ -51,11 +51,7 @@ def amend(request: HttpRequest, application_id: Id, body: shapes.Amend) -> Any:
     who = actor(request)
     row = read.application(standing(request), application_id)
     require(who, Capability.RECEIVE_APPLICATION, row, on=clock.today())
-    seen = None
-    if body.seen is not None:
-        seen = next((one for one in row.statements.all() if one.version == body.seen), None)
-        if seen is None:
-            raise InvalidRequestError("There is no such version of the statement.", where="body.seen")
+    seen = _seen(row, body.seen)
     handed_in = application_in(body.candidate, "body.candidate")
     amend_statement.perform(
         who,
@@ -97,8 +93,9 @@ def settle(request: HttpRequest, application_id: Id, body: shapes.Settle) -> Any
         remember=body.remember,
         instead_of=instead_of,
         overrules=overrules,
+        seen=_seen(row, body.seen),
     )
-    return Status(201, _settlement(made))
+    return Status(201, _settlement(made, read.blind_of(row)))
 
 
 @router.post("/settlements/{settlement_id}/withdraw", response=with_errors(shapes.SettlementLine))
@@ -112,7 +109,8 @@ def withdraw(request: HttpRequest, settlement_id: Id, body: Because) -> Any:
     )
     if row is None:
         raise NoSuchAddressError("There is no such answer, or it is not open to you.", where=str(settlement_id))
-    return _settlement(withdraw_settlement.perform(actor(request), at=clock.now(), why=body.why, settlement=row))
+    made = withdraw_settlement.perform(actor(request), at=clock.now(), why=body.why, settlement=row)
+    return _settlement(made, read.blind_of(row.application))
 
 
 @router.post("/applications/{application_id}/determinations", response=with_errors(shapes.DeterminationLine, 201))
@@ -179,14 +177,23 @@ def _answer(row: Application) -> dict[str, Any]:
                 "key": key,
                 "precedent": one.pk,
                 "verdict": one.verdict,
-                "why": one.why,
+                "why": blind.words(one.why),
                 "set_by": one.set_by.full_name,
             }
             for key, one in sorted(judged.by_precedent.items())
         ],
-        "settlements": [_settlement(one) for one in row.settlements.all()],
-        "determinations": [determination_line(one) for one in row.determinations.all()],
+        "settlements": [_settlement(one, blind) for one in row.settlements.all()],
+        "determinations": [
+            {**determination_line(one), "reason": blind.words(one.reason)} for one in row.determinations.all()
+        ],
     }
+
+
+def _seen(row: Application, version: int) -> Statement:
+    found = next((one for one in row.statements.all() if one.version == version), None)
+    if found is None:
+        raise InvalidRequestError("There is no such version of the statement.", where="body.seen")
+    return found
 
 
 def _question(one: Question, blind: Blind) -> dict[str, Any]:
@@ -202,13 +209,13 @@ def _question(one: Question, blind: Blind) -> dict[str, Any]:
     }
 
 
-def _settlement(one: Settlement) -> dict[str, Any]:
+def _settlement(one: Settlement, blind: Blind) -> dict[str, Any]:
     return {
         "id": one.pk,
         "key": one.key,
         "verdict": one.verdict,
         "months": one.months,
-        "why": one.why,
+        "why": blind.words(one.why),
         "precedent": one.precedent_id,
         "settled_by": one.settled_by.full_name,
         "settled_at": one.settled_at,

@@ -262,7 +262,7 @@ class Amend(Because):
     """What the candidate states now, such as the answer to a notice."""
 
     candidate: Entry
-    seen: Number | None = None
+    seen: Number
     """Version of the statement that this one was made from; a newer one refuses it."""
 
 
@@ -270,6 +270,8 @@ class Settle(Asked):
     """An answer to a question; `why` is its reason."""
 
     key: Annotated[str, Field(min_length=1, max_length=200)]
+    seen: Number
+    """Version of the statement that was read; a newer one refuses the answer."""
     verdict: Verdict
     months: Annotated[Decimal, Field(ge=0, max_digits=9, decimal_places=4)] | None = None
     remember: bool = True
@@ -289,7 +291,7 @@ class Determine(Asked):
     answer_by: date | None = None
     instead_of: Id | None = None
     """The standing determination that it supersedes."""
-    judgement_sha256: Annotated[str, Field(pattern="^([0-9a-f]{64})?$")] = ""
+    judgement_sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
     """Of the judgement that was looked at; where it has changed since, nothing is determined."""
     why: Why
 

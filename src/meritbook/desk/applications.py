@@ -69,6 +69,8 @@ class Asked:
     """Whether an employer or a school is named, because the answer rests on it."""
     precedent: Precedent | None = None
     """The precedent that stands on it."""
+    precedent_why: str = ""
+    """Its reason, without the names of this candidate."""
     settlement: Settlement | None = None
     """The answer for this candidate that stands now."""
     also: tuple[str, ...] = ()
@@ -88,6 +90,8 @@ class Answered:
     words: str
     about: str
     """The job that it is about."""
+    why: str
+    """The reason, without names."""
     counts: bool
     """False where the statement was amended, and says something else there now."""
     departs: bool
@@ -115,8 +119,13 @@ class ApplicationPage:
     asked: tuple[Asked, ...]
     by_precedent: tuple[Asked, ...]
     settled: tuple[Answered, ...]
-    withdrawn: tuple[Settlement, ...]
+    withdrawn: tuple[tuple[Settlement, str], ...]
+    """Answers that were taken back, each with its reason without names."""
     determinations: tuple[Determination, ...]
+    reasons: Mapping[int, str]
+    """Of the determinations, by key, without names."""
+    notes: tuple[str, ...]
+    """What the reader of the file noticed, without names."""
     problems: tuple[CandidateProblem, ...]
     picture: Timeline | None
     pictures: tuple[tuple[str, str], ...]
@@ -244,9 +253,11 @@ def page(row: Application, *, drawn: str = "") -> ApplicationPage:
         asked=asked_once,
         by_precedent=tuple(_precedent(key, one, words, blind) for key, one in judged.by_precedent.items()),
         settled=tuple(_answered(one, words, candidate, blind, counts=one.pk not in lapsed) for one in standing),
-        withdrawn=tuple(one for one in row.settlements.all() if one.withdrawn_at is not None),
+        withdrawn=tuple((one, blind.words(one.why)) for one in row.settlements.all() if one.withdrawn_at is not None),
         determinations=tuple(row.determinations.all()),
-        problems=judgement.problems,
+        reasons={one.pk: blind.words(one.reason) for one in row.determinations.all()},
+        notes=tuple(blind.words(one) for one in statement.notes),
+        problems=tuple(one.model_copy(update={"says": blind.words(one.says)}) for one in judgement.problems),
         picture=timeline(candidate, judgement, chosen, words.get(chosen.node, "") if chosen else "", blind),
         pictures=tuple((one.node, words[one.node]) for one in otherwise(counting, chosen)),
         special=tuple(words[one.node] for one in judgement.nodes if one.kind == "special" and not one.applies),
@@ -263,6 +274,7 @@ def asked(question: Question, words: Mapping[str, str], blind: Blind, precedent:
         evidence=evidence,
         names_somebody=any(part.startswith(NAMED) for one in question.evidence for part in one.split("; ")),
         precedent=precedent,
+        precedent_why=blind.words(precedent.why) if precedent else "",
     )
 
 
@@ -309,6 +321,7 @@ def _answered(
         settlement=row,
         words=words.get(node, f"part {node}, which the requirement no longer has"),
         about=f"{job}: {blind.words(titles[job])}" if titles.get(job) else job,
+        why=blind.words(row.why),
         counts=counts,
         departs=precedent is not None and (precedent.verdict, precedent.months) != (row.verdict, row.months),
     )

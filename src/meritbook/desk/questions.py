@@ -148,7 +148,8 @@ def first_waiting(row: Examination, pk: int) -> tuple[Application, str]:
 
     Raises `NoSuchExaminationError` when nobody does any more.
     """
-    use = _open(row).filter(question=pk).select_related("finding__application").order_by("finding", "key").first()
+    uses = _open(row).filter(question=pk).select_related("finding__application", "finding__statement")
+    use = uses.order_by("finding", "key").first()
     if use is None:
         raise _nobody(row)
     return use.finding.application, use.key

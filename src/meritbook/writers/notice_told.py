@@ -137,7 +137,7 @@ def _part(one: NodeVerdict, node: AnyNode, tell: _Teller, titles: Mapping[str, s
         most=one.most,
         jobs=tuple(_job(line, tell, titles) for line in one.jobs),
         quotes=_cited(one.quotes, tell) if not one.jobs else (),
-        answered=_answered(one.settled),
+        answered=_answered(one.settled, tell),
     )
 
 
@@ -153,14 +153,14 @@ def _job(line: JobCount, tell: _Teller, titles: Mapping[str, str]) -> JobTold:
         why="" if line.settled else tell(line.why),
         left_out=tuple(tell(reason) for reason in line.left_out if reason != line.why),
         quotes=_cited(line.quotes, tell),
-        answered=_answered(line.settled),
+        answered=_answered(line.settled, tell),
     )
 
 
-def _answered(settled: Settled | None) -> Answered | None:
+def _answered(settled: Settled | None, tell: _Teller) -> Answered | None:
     if settled is None:
         return None
-    return Answered(verdict=settled.verdict, by=settled.by, why=settled.why, months=settled.months)
+    return Answered(verdict=settled.verdict, by=settled.by, why=tell.words(settled.why), months=settled.months)
 
 
 def _cited(quotes: Iterable[Quote], tell: _Teller) -> tuple[Cited, ...]:

@@ -18,6 +18,7 @@ from meritbook.actions import (
     withdraw_settlement,
 )
 from meritbook.actions.permissions import Capability, ForbiddenError, require
+from meritbook.actions.qualifying_policies import StatedAnewError
 from meritbook.core.errors import MeritbookError
 from meritbook.core.qualifications.blind import HIDDEN
 from meritbook.desk import applications as read
@@ -61,10 +62,13 @@ def settle(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         remember = values.get("remember", False)
-        sent = {name: number(request.POST.get(name)) for name in ("statement", "instead_of", "precedent")}
+        seen = read.statement(row, number(request.POST.get("statement")))
+        sent = {name: number(request.POST.get(name)) for name in ("instead_of", "precedent")}
         read_one = asked.precedent is not None and asked.precedent.pk == sent["precedent"]
         replaced = asked.settlement is not None and asked.settlement.pk == sent["instead_of"]
         try:
+            if seen is None:
+                raise StatedAnewError("The form does not say which statement was read.", where="statement")
             settled = settle_question.perform(
                 actor(request),
                 at=clock.now(),
@@ -76,7 +80,7 @@ def settle(request: Request, pk: int) -> HttpResponse:
                 remember=remember,
                 instead_of=asked.settlement if replaced else None,
                 overrules=asked.precedent if read_one and remember else None,
-                seen=read.statement(row, sent["statement"]),
+                seen=seen,
             )
         except ForbiddenError:
             raise
@@ -91,6 +95,7 @@ def settle(request: Request, pk: int) -> HttpResponse:
         "form": form,
         "problem": problem,
         "may_overrule": may_overrule,
+        "settled_why": read.blind_of(row).words(asked.settlement.why) if asked.settlement else "",
         "newest": read.newest(row),
         "trail": _trail(row, ("Answer a question", "")),
     }

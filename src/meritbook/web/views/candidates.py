@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from meritbook.actions import amend_statement, receive_applications
 from meritbook.actions.permissions import Capability, ForbiddenError, require
-from meritbook.actions.qualifying_policies import PersonTakenError
+from meritbook.actions.qualifying_policies import PersonTakenError, StatedAnewError
 from meritbook.core.errors import MeritbookError
 from meritbook.core.qualifications.candidate import Application as Handed
 from meritbook.core.qualifications.candidate import Candidate, Person
@@ -85,6 +85,8 @@ def answer(request: Request, pk: int) -> HttpResponse:
     stated = _stated(request, form, row.examination)
     if stated is not None:
         try:
+            if base.pk != sent:
+                raise StatedAnewError("The form does not say which statement it was made from.", where="statement")
             return _amend(request, row, stated, base)
         except ForbiddenError:
             raise

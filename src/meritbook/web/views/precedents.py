@@ -117,6 +117,8 @@ def _settle(
         verdict=Verdict(values["verdict"]),
         months=values.get("months"),
         remember=True,
+        # What was shown is the question as this statement puts it.
+        seen=application.finding.statement,
     )
     said = f"Answered and remembered as precedent {settled.precedent_id}."
     why = f"Precedent {settled.precedent_id} was set."
