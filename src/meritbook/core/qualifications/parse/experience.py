@@ -10,6 +10,7 @@ from meritbook.core.qualifications.model import Amount, ClassRef, Experience, Wo
 from meritbook.core.qualifications.parse.amounts import small_number
 from meritbook.core.qualifications.parse.levels import beyond_level, levels_of
 from meritbook.core.qualifications.parse.reading import AMOUNT, Phrase, compiled, listed
+from meritbook.core.qualifications.parse.subjects import NOUNS, left_over
 
 CUE = (
     rf"\bexperience\b|{AMOUNT} (?:of )?(?:full-time|paid|as |performing|in the |"
@@ -124,14 +125,17 @@ def read(phrase: Phrase, *, surely: bool = False) -> Experience | None:
     recent = main.search(_RECENT)
     levels = levels_of(_own_words(main))
     fields, activities = _subject_and_doing(main, levels)
+    where, classes = _where(main), _classes(main)
+    if not (fields or activities or where or classes):
+        fields = left_over(main, levels)
     return Experience(
         spans=(phrase.span,),
         amount=amount,
         levels=levels,
         fields=fields,
         activities=activities,
-        where=_where(main),
-        classes=_classes(main),
+        where=where,
+        classes=classes,
         full_time=True if main.has(r"\bfull-time\b|\bfull time\b") else None,
         paid=True if main.has(r"\bpaid\b") and not main.has(r"\bvolunteer\b|\bunpaid\b") else None,
         continuous=True if main.has(r"\bcontinuous\b|\bconsecutive\b|\buninterrupted\b") else None,
@@ -306,7 +310,7 @@ def _fields(phrase: Phrase) -> tuple[str, ...]:
         end = after.end("words")
         for stop in _STOPS.finditer(phrase.line, after.start("words"), end):
             end = min(end, stop.start())
-        if not compiled(r"\w+ing\b").match(phrase.line, after.start("words")) and not compiled(
+        if not compiled(rf"(?!{NOUNS}\b)\w+ing\b").match(phrase.line, after.start("words")) and not compiled(
             r"(?:an? |the )?(?:california state|city of|class|position|[a-z ]{0,24}department of)"
         ).match(phrase.line, after.start("words")):
             found.extend(name for name in listed(phrase, after.start("words"), end) if not _FOLLOWING.match(name))
@@ -321,8 +325,7 @@ def _activities(phrase: Phrase) -> tuple[str, ...]:
         r" as an? [a-z ]+?| level(?: [a-z ]*?)?|\bwork|\bservice|"
         r"\bresponsib(?:le|ility) for(?: the)?|position|positions|class|(?:has|have) been|,) (?P<words>(?:[a-z]+ly "
         r")?(?!during|including|being|"
-        r"according|nursing|engineering|accounting|following|training|building|planning (?:experienc"
-        r"e|work)|pending|having)"
+        rf"according|following|pending|having|planning (?:experience|work)|{NOUNS}\b(?!-))"
         r"[a-z-]{2,}ing\b.*)"
     )
     match = phrase.search(pattern)

@@ -62,10 +62,10 @@ def beyond_level(said: tuple[str, ...], levels: tuple[WorkLevel, ...]) -> tuple[
     """
     if not levels or not re.search(r"(?i)\b(?:levels?|capacit(?:y|ies)|roles?|positions?)\b", " ".join(said)):
         return said
-    return () if all(_names_level(words.lower(), levels) for words in said) else said
+    return () if all(names_level(words.lower(), levels) for words in said) else said
 
 
-def _names_level(words: str, levels: tuple[WorkLevel, ...]) -> bool:
+def names_level(words: str, levels: tuple[WorkLevel, ...]) -> bool:
     """Whether every word names one of the levels or adds nothing to its name."""
     whole = levels_of(words)
     if not set(whole) <= set(levels):
@@ -80,4 +80,4 @@ def _names_level(words: str, levels: tuple[WorkLevel, ...]) -> bool:
     return True
 
 
-__all__ = ["beyond_level", "levels_of"]
+__all__ = ["beyond_level", "levels_of", "names_level"]
