@@ -210,19 +210,23 @@ def describe(people: People, departments: Departments, at: datetime) -> Callable
 
 
 @pytest.fixture
-def draft(describe: Callable[..., Any], description: Any, people: People) -> Any:
+def draft(describe: Callable[..., Any], description: Any, people: People, at: datetime) -> Any:
     """A draft of the executive's position, which reports to the supervisor's."""
-    above = describe(
-        description.model_copy(update={"number": "0400-01", "working_title": "Division Director"}),
-        incumbent=people.supervisor,
-        appointing_authority=people.appointing_authority,
-    )
-    return describe(
-        description,
-        incumbent=people.executive,
-        supervisor=above.position,
-        appointing_authority=people.appointing_authority,
-    ).version
+
+    def act() -> Any:
+        above = describe(
+            description.model_copy(update={"number": "0400-01", "working_title": "Division Director"}),
+            incumbent=people.supervisor,
+            appointing_authority=people.appointing_authority,
+        )
+        return describe(
+            description,
+            incumbent=people.executive,
+            supervisor=above.position,
+            appointing_authority=people.appointing_authority,
+        ).version
+
+    return once("draft", act, description, people, at)
 
 
 @pytest.fixture
@@ -230,8 +234,11 @@ def official_version(draft: Any, people: People, at: datetime) -> Any:
     """The draft, submitted and signed."""
     from meritbook.actions import Actor, sign_description, submit_description
 
-    submitted = submit_description.perform(Actor(people.agency_hr), at=at, why="Complete.", version=draft)
-    return sign_description.perform(Actor(people.appointing_authority), at=at, why="Agreed.", version=submitted)
+    def act() -> Any:
+        submitted = submit_description.perform(Actor(people.agency_hr), at=at, why="Complete.", version=draft)
+        return sign_description.perform(Actor(people.appointing_authority), at=at, why="Agreed.", version=submitted)
+
+    return once("official version", act, draft, people, at)
 
 
 @pytest.fixture
