@@ -21,7 +21,7 @@ from meritbook.core.qualifications.check import problems
 from meritbook.core.qualifications.judge import Judge, Judgement, Settled
 from meritbook.core.qualifications.model import Requirement
 from meritbook.core.qualifications.policy import Policy
-from meritbook.core.qualifications.precedent import Question, settle_by
+from meritbook.core.qualifications.precedent import Question, settle_by, spread
 from meritbook.core.values import canonical_json, digest
 from meritbook.core.verdict import Verdict
 from meritbook.records import clock
@@ -197,7 +197,7 @@ def judged(application: Application) -> Judged:
     examination = application.examination
     judge, statement, known = judge_of(examination), newest_statement(application), _known(examination.policy)
     counting, lapsed = _counting(judge.requirement, statement, _standing_settlements().filter(application=application))
-    own = {key: _settled(row) for key, row in counting.items()}
+    own = spread(judge.requirement, {key: _settled(row) for key, row in counting.items()})
     judgement, still, taken = settle_by(judge, statement.candidate, own, known.for_(application))
     return Judged(statement, judgement, still, known.taken(taken), counting, lapsed)
 
@@ -212,7 +212,8 @@ def question_at(application: Application, key: str) -> Question | None:
     if remembered is None and key not in now.settlements:
         return None
     judge, known = judge_of(application.examination), _known(application.examination.policy)
-    own = {name: _settled(row) for name, row in now.settlements.items() if name != key}
+    rest = {name: _settled(row) for name, row in now.settlements.items() if name != key}
+    own = {name: one for name, one in spread(judge.requirement, rest).items() if name != key}
     others = dict(known.for_(application))
     while True:
         # Without the answer that stands, the person's own or a remembered one, the question is asked again.
@@ -256,7 +257,7 @@ def _find(pks: Sequence[int], at: datetime) -> list[Finding]:
         examination, statement = examinations[application.examination_id], newest[application.pk]
         judge, there = judge_of(examination), known[examination.policy]
         counting, _ = _counting(judge.requirement, statement, standing.get(application.pk, ()))
-        own = {key: _settled(row) for key, row in counting.items()}
+        own = spread(judge.requirement, {key: _settled(row) for key, row in counting.items()})
         verdict, still, answered = _answer(judge, statement.candidate, own, there, application)
         findings.append(
             Finding(

@@ -20,7 +20,7 @@ from meritbook.core.qualifications.model import (
     Licence,
     Text,
 )
-from meritbook.core.qualifications.precedent import Question, open_questions, settle_by, verdict_by
+from meritbook.core.qualifications.precedent import Question, open_questions, settle_by, spread, verdict_by
 from meritbook.core.verdict import Verdict
 
 MET, NOT_MET, UNDETERMINED = Verdict.MET, Verdict.NOT_MET, Verdict.UNDETERMINED
@@ -274,3 +274,16 @@ def test_an_open_verdict_has_a_question_and_answering_all_of_them_ends_it(
             return
         own[still[0].key] = YES if good else NO
     pytest.fail("questions without an end")
+
+
+def test_what_was_answered_under_one_way_is_not_left_open_under_another_that_asks_the_same() -> None:
+    six, ten = asks("72", "1.1", **AUDITING), asks("120", "1.2", **AUDITING)
+    other = asks("24", "1.3", fields=("welding",))
+    judge = judge_of(AnyOf(id="1", parts=(six, ten, other)))
+    own = spread(judge.requirement, {"1.1/a": YES})
+    assert own == {"1.1/a": YES, "1.2/a": YES}
+    judged = judge.judge(candidate(books()), own)
+    assert [(line.job, line.relevant) for line in judged.node("1.2").jobs] == [("a", MET)]
+    # An answer of its own stands where there is one, and joints are never the same twice.
+    assert spread(judge.requirement, {"1.1/a": YES, "1.2/a": NO})["1.2/a"] == NO
+    assert spread(judge.requirement, {"1": YES}) == {"1": YES}

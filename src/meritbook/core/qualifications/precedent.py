@@ -19,6 +19,7 @@ from meritbook.core.qualifications.judge import Judge, Judgement, Settled
 from meritbook.core.qualifications.judge.model import JobCount, NodeVerdict
 from meritbook.core.qualifications.judge.study import open_parts, valid_on
 from meritbook.core.qualifications.model import (
+    Ability,
     AnyNode,
     AnyOf,
     Education,
@@ -26,7 +27,10 @@ from meritbook.core.qualifications.model import (
     Experience,
     Licence,
     Requirement,
+    Residence,
+    Standing,
     Substitution,
+    Training,
     children,
 )
 from meritbook.core.values import Value, canonical_json, digest
@@ -93,6 +97,33 @@ def settle_by(
         taken.update(fresh)
 
 
+def spread(requirement: Requirement, own: Mapping[str, Settled]) -> dict[str, Settled]:
+    """A candidate's answers, each also where another part asks the same of the same job, or in the same words.
+
+    "Six years of X and a degree, or ten years of X" asks once what X is, however many years of it: no notice may answer
+    that in one way here and leave it open there.
+    """
+    found = dict(own)
+    nodes = {node.id: node for node in requirement.nodes()}
+    for key, answer in own.items():
+        of, slash, job = key.partition("/")
+        if of not in nodes:
+            continue
+        same = _sameness(nodes[of], job)
+        for node in nodes.values():
+            if same and node.id != of and _sameness(node, job) == same:
+                found.setdefault(f"{node.id}{slash}{job}", answer)
+    return found
+
+
+def _sameness(node: AnyNode, job: str) -> str:
+    """What two parts that ask the same have in common; empty for what is never the same twice, as joints are."""
+    if job:
+        return canonical_json(_asked_of(node)).casefold() if isinstance(node, Experience) else ""
+    whole = isinstance(node, Experience | Education | Licence | Training | Residence | Standing | Ability)
+    return f"{node.kind} {_folded(node.text)}".casefold() if whole else ""
+
+
 def verdict_by(
     judge: Judge, candidate: Candidate, own: Mapping[str, Settled], precedents: Mapping[str, Settled]
 ) -> tuple[Verdict, int]:
@@ -154,11 +185,7 @@ class _Asker:
 
     def _of_job(self, node: Experience, line: JobCount, missing: Missing) -> Question:
         job = self.jobs[line.job]
-        asked = node.model_dump(mode="json", include={"levels", "fields", "activities", "where", "classes", "paid"})
-        # Any one of several will do, so that their order plays no part.
-        asked = {
-            name: sorted(value, key=_caseless) if isinstance(value, list) else value for name, value in asked.items()
-        }
+        asked = _asked_of(node)
         evidence = _words_of(job)
         if node.where and job.employer:
             evidence.append(_labelled("employer", job.employer))
@@ -282,6 +309,12 @@ class _Asker:
             evidence=tuple(evidence),
             identity="" if personal else digest(same),
         )
+
+
+def _asked_of(node: Experience) -> dict[str, Any]:
+    """What an experience asks, however much of it; any one of several will do, so that their order plays no part."""
+    asked = node.model_dump(mode="json", include={"levels", "fields", "activities", "where", "classes", "paid"})
+    return {name: sorted(value, key=_caseless) if isinstance(value, list) else value for name, value in asked.items()}
 
 
 def _caseless(value: object) -> str:
