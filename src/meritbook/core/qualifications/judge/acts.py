@@ -61,7 +61,8 @@ _NO_ACT = _words(
     "house houses kitchen lobby lot lunch mail mailroom manager managers meeting meetings newsletter newsletters "
     "office officer officers offices parking patient patients people phone phones receptionist room rooms "
     "schedule schedules school schools secretary section sections shop site staff store stores student students "
-    "supplies team teams telephone telephones tour tours travel unit units visitor visitors workplace"
+    "supplies team teams telephone telephones tour tours travel unit units visitor visitors workplace party "
+    "parties picnic picnics"
 )
 """Places, people and things about the house: "auditing" before one of them names it, and says nothing of the work."""
 _NO_TITLE = _words(

@@ -222,25 +222,24 @@ class Matcher:
         return bool(self.subjects or self.activities or self.where)
 
     def _subjects(self, texts: list[tuple[int, str, _Read]]) -> _At:
-        denied = _denied(texts)
         for found, phrases, subject in self.subjects:
             for place, text, read in texts:
+                # A few letters are compared before a sentence is taken apart: most duties are about something else.
                 if place < 0:
-                    own = f" {own_title(text)} " if phrases else ""
-                    shown = any(phrase in own for phrase in phrases)
-                    shown = shown or (subject.stems <= read.stems and title_shows(text, subject))
+                    if any(phrase in read.folded and phrase in f" {own_title(text) or ''} " for phrase in phrases):
+                        return found, place
+                    shown = subject.stems <= read.stems and title_shows(text, subject)
                 else:
-                    # A few letters are compared before a sentence is taken apart: most duties are about something else.
-                    shown = not (denied or read.hedged) and subject.stems <= read.stems and duty_shows(text, subject)
+                    shown = subject.stems <= read.stems and not read.hedged and duty_shows(text, subject)
+                    shown = shown and not _denied(texts)
                 if shown:
                     return found, place
         return self._field_open, None
 
     def _activities(self, texts: list[tuple[int, str, _Read]]) -> _At:
-        denied = _denied(texts)
         for found, asked, acts, matter in self.activities:
             for place, text, read in texts:
-                if denied or read.hedged or not acts <= read.stems:
+                if read.hedged or not acts <= read.stems or _denied(texts):
                     continue
                 if read.folded.startswith(f" {asked} "):
                     shown = bool(asked)
@@ -254,7 +253,6 @@ class Matcher:
 
     def _levels(self, texts: list[tuple[int, str, _Read]]) -> _At:
         levels = self.node.levels
-        denied = _denied(texts)
         for place, text, _ in texts:
             if place < 0 and (low := ruled_out(levels, text)):
                 return _Found(NOT_MET, f"a {low} does not work at the level asked for"), place
@@ -263,9 +261,9 @@ class Matcher:
                 return _ENTRY, None
             for place, text, read in texts:
                 if place < 0:
-                    if own_title(text) is not None and shown_by_title(level, text):
+                    if shown_by_title(level, text) and own_title(text) is not None:
                         return _BY_TITLE[level], place
-                elif not (denied or read.hedged) and shown_by_duty(level, text):
+                elif not read.hedged and shown_by_duty(level, text) and not _denied(texts):
                     return _BY_DUTY[level], place
         return self._level_open, None
 
