@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from meritbook.core.qualifications.model import Experience
+from meritbook.core.qualifications.model import Counting, Education, Experience, Text
 from meritbook.core.qualifications.parse import parse_requirement
 
 
@@ -49,3 +49,45 @@ def test_an_experience_keeps_the_subject_that_its_words_name(text: str, subject:
 def test_an_experience_whose_words_name_no_subject_has_none(text: str) -> None:
     read = experience(text)
     assert (*read.fields, *read.activities) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "counts", "what"),
+    [
+        ("Five years of pier experience. No more than two years of experience may be volunteer work.", True, "No more"),
+        ("Five years of pier experience, not to exceed two years of volunteer work.", True, "not to exceed two"),
+        ("Five years of pier experience, of which no more than two years may be volunteer work.", True, "of which no"),
+        ("Five years of pier experience. A maximum of one year of volunteer experience.", True, "A maximum of one"),
+        ("Five years of pier experience, excluding internships.", False, "internships"),
+    ],
+)
+def test_a_ceiling_says_how_time_counts_and_asks_for_none(text: str, counts: bool, what: str) -> None:
+    requirement = parse_requirement(text)
+    (asked,) = [node for node in requirement.nodes() if isinstance(node, Experience)]
+    (counted,) = [node for node in requirement.nodes() if isinstance(node, Counting)]
+    assert (str(asked.amount.value if asked.amount else ""), asked.fields, asked.activities) == ("5", ("pier",), ())
+    assert (counted.counts, counted.of) == (counts, (asked.id,))
+    assert counted.what.startswith(what)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No more than two years of experience may be volunteer work.",
+        "Less than two years of experience in casework.",
+    ],
+)
+def test_a_ceiling_without_a_demand_is_read_by_a_person(text: str) -> None:
+    requirement = parse_requirement(text)
+    assert [node.text for node in requirement.nodes() if isinstance(node, Text)] == [text]
+    assert not any(isinstance(node, Experience) for node in requirement.nodes())
+
+
+def test_what_is_asked_behind_an_exclusion_is_asked_beside_it() -> None:
+    root = parse_requirement("Two years of pier experience, excluding internships, and a bachelor's degree.").root
+    assert [type(part) for part in root.parts] == [Experience, Education]
+    assert [modifier.what for modifier in root.modifiers] == ["internships"]
+
+
+def test_no_less_than_is_a_floor() -> None:
+    assert experience("No less than two years of pier experience.").fields == ("pier",)

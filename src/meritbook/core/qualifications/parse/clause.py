@@ -24,7 +24,7 @@ from meritbook.core.qualifications.model import (
     Text,
     Training,
 )
-from meritbook.core.qualifications.parse import credentials, experience, modifiers
+from meritbook.core.qualifications.parse import ceilings, credentials, experience, modifiers
 from meritbook.core.qualifications.parse.phrases import read_phrase
 from meritbook.core.qualifications.parse.reading import AMOUNT, CREDITS, Context, Found, Phrase, compiled
 
@@ -62,7 +62,27 @@ def read_clause(context: Context, start: int, end: int) -> Found:
     if not phrase.line.strip(" .,;:()"):
         return Found()
     whole = _as_a_whole(phrase)
-    return whole if whole is not None else _phrases(phrase)
+    return whole or _limited(phrase) or _phrases(phrase)
+
+
+def _limited(phrase: Phrase) -> Found | None:
+    """What is asked for, and the ceiling or exclusion behind it (`..., excluding internships`)."""
+    limit = ceilings.limit(phrase)
+    if limit is None:
+        return None
+    start, words, excludes = limit
+    found = _phrases(phrase.cut(0, start))
+    if not found.parts or not isinstance(found.parts[-1][1], Experience) or found.parts[-1][1].amount is None:
+        return None
+    further = phrase.search(_CUT, words)
+    said = phrase.cut(start, further.start() if further else None)
+    what = phrase.words(words if excludes else start, further.start() if further else len(phrase.line))
+    found.modifiers.append(Counting(spans=(said.span,), counts=not excludes, what=what[:200]))
+    if further is not None:
+        rest = _phrases(phrase.cut(further.end()))
+        join = (further["join"] or "and").replace(" ", "")
+        found.parts.extend((word or ("and" if join in _ALSO else join), node) for word, node in rest.parts)
+    return found
 
 
 def _as_a_whole(phrase: Phrase) -> Found | None:
@@ -116,6 +136,9 @@ def _as_a_whole(phrase: Phrase) -> Found | None:
                 before.parts.append(("or", open_way.model_copy(update={"spans": (phrase.cut(head.start()).span,)})))
                 return before
         return Found(parts=[("or", open_way)])
+    most = ceilings.whole(phrase)
+    if most is not None:
+        return Found(parts=[("", most)]) if isinstance(most, Text) else Found(modifiers=[most])
     counted = modifiers.counting(phrase, _read_ways)
     if counted is not None:
         return Found(modifiers=[counted])

@@ -10,6 +10,7 @@ from meritbook.core.documents.model import Span
 from meritbook.core.qualifications.model import (
     AllOf,
     AnyNode,
+    Counting,
     Counts,
     Equivalent,
     NodeBase,
@@ -45,7 +46,23 @@ def cover(plain: str, root: AnyNode) -> AnyNode:
             root = AllOf(parts=(root, *unread))
     if own:
         root = root.model_copy(update={"spans": (*root.spans, *own)})
-    return root
+    return _asking(root)
+
+
+def _asking(root: AnyNode) -> AnyNode:
+    """The root; where nothing is asked that a rule of counting could bear on, a person reads the rule."""
+    if not isinstance(root, AllOf) or root.parts or not any(isinstance(each, Counting) for each in root.modifiers):
+        return root
+    return root.model_copy(
+        update={
+            "parts": tuple(
+                Text(spans=each.spans, reason="says how time counts, of which none is asked")
+                for each in root.modifiers
+                if isinstance(each, Counting)
+            ),
+            "modifiers": tuple(each for each in root.modifiers if not isinstance(each, Counting)),
+        }
+    )
 
 
 def _gaps(plain: str, taken: bytearray) -> list[tuple[int, int]]:
