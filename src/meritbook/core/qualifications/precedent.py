@@ -124,20 +124,6 @@ def _sameness(node: AnyNode, job: str) -> str:
     return f"{node.kind} {_folded(node.text)}".casefold() if whole else ""
 
 
-def verdict_by(
-    judge: Judge, candidate: Candidate, own: Mapping[str, Settled], precedents: Mapping[str, Settled]
-) -> tuple[Verdict, int]:
-    """The verdict of `settle_by` and how many questions are open: for going through an examination.
-
-    Where nothing is open it costs no more than `Judge.verdict`.
-    """
-    verdict = judge.verdict(candidate, own)
-    if verdict is not Verdict.UNDETERMINED:
-        return verdict, 0
-    judgement, still, _ = settle_by(judge, candidate, own, precedents)
-    return judgement.verdict, len(still)
-
-
 class _Asker:
     """Makes questions of what a judgement leaves open."""
 
