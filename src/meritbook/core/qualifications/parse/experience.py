@@ -256,6 +256,7 @@ _SEVERAL = (
 )
 """A list of subjects before the word: `three years of audit, tax or payroll experience`."""
 _FOLLOWING = re.compile(r"(?:one|any|either|a combination|combination)? ?(?:or more )?of the following|following", re.I)
+_LED = re.compile(r"^[^:]*\bof the following\b[^:]*: *(?=\S)", re.I)
 _HELD = (
     r"(?: ,)? (?:which|that) (?:has|have|had|must have|shall have|should have) included "
     r"(?:responsibility (?:for|in|over) |experience )(?:the )?|"
@@ -313,7 +314,8 @@ def _fields(phrase: Phrase) -> tuple[str, ...]:
         if not compiled(rf"(?!{NOUNS}\b)\w+ing\b").match(phrase.line, after.start("words")) and not compiled(
             r"(?:an? |the )?(?:california state|city of|class|position|[a-z ]{0,24}department of)"
         ).match(phrase.line, after.start("words")):
-            found.extend(name for name in listed(phrase, after.start("words"), end) if not _FOLLOWING.match(name))
+            names = (_LED.sub("", name) for name in listed(phrase, after.start("words"), end))
+            found.extend(name for name in names if not _FOLLOWING.match(name))
     return tuple(dict.fromkeys(found))
 
 

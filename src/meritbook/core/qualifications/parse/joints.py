@@ -50,7 +50,11 @@ _ONE_OF = re.compile(
     r"\bany\b",
     re.I,
 )
-_SOME_OF = re.compile(r"\b(?P<n>two|three|four|five)\s+(?:\w+\s+)?of\s+the\s+following\b", re.I)
+_SOME_OF = re.compile(
+    r"\b(?P<n>two|three|four|five|[2-5])\s+(?:or\s+more\s+)?(?:(?!(?:year|month|week|hour)s?\b)\w+\s+)?of\s+"
+    r"(?:the\s+following|these)\b",
+    re.I,
+)
 _GOES_ON = re.compile(
     r"(?:however|but)\b,?\s*|applicants\s+substituting\b|(?:they|these|such|those)\s+(?:applicants|candidates|"
     r"persons|students)?|candidates\s+(?:will|may)\s+not\s+be\s+(?:appointed|"
@@ -71,7 +75,7 @@ _NARROWS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SAYS_FOLLOWING = re.compile(r"\bfollowing\b", re.IGNORECASE)
-_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5": 5}
 
 
 @dataclass

@@ -132,6 +132,8 @@ class _Builder:
         self.open(element.rank, element)
 
     def _clause(self, element: Element) -> None:
+        if element.ends_list:
+            self.close("paren")
         if _EQUIVALENT.match(self.plain, element.start) and self.join != "and":
             self._end_ways()
         elif (

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from meritbook.core.documents.model import Span
+from meritbook.core.qualifications.parse.inline import Inline, inline
 
 Join = Literal["", "and", "or", "and/or"]
 Rank = Literal["scope", "set", "head", "number", "letter", "paren", "bullet", "note"]
@@ -62,6 +63,8 @@ class Element:
     bracketed: bool = False
     opens_line: bool = False
     goes_on: bool = False
+    ends_list: bool = False
+    """A list within the line ended before it."""
 
 
 _SUBJECT = (
@@ -227,24 +230,50 @@ def _line(plain: str, start: int, end: int, found: list[Element], following: str
         return
     at = start
     fresh = True
+    listed = False
     while at < end:
         at = _openings(plain, at, end, found)
         if at >= end:
             return
+        inner = inline(plain, at, end, _opens)
+        if inner is not None:
+            _listed(plain, at, inner, found, opens_line=fresh)
+            at, fresh, listed = inner.after, False, True
+            continue
         stop, after, join = _clause_end(plain, at, end)
         bracketed = plain[at] == "("
         if stop > at:
             for number, (first, last) in enumerate(_sentences(plain, at, stop) if bracketed else [(at, stop)]):
                 more = number > 0 or (at > start and plain[start:at].rstrip(" \t\nandor").endswith(";"))
                 found.append(
-                    Element("clause", first, last, bracketed=bracketed, opens_line=fresh and not number, goes_on=more)
+                    Element(
+                        "clause",
+                        first,
+                        last,
+                        bracketed=bracketed,
+                        opens_line=fresh and not number,
+                        goes_on=more,
+                        ends_list=listed and not number,
+                    )
                 )
+                listed = False
         if join is not None:
             found.append(Element("join", join[1], join[2], join=join[0]))
         fresh = False
         at = after
         while at < end and plain[at].isspace():
             at += 1
+
+
+def _listed(plain: str, at: int, inner: Inline, found: list[Element], *, opens_line: bool) -> None:
+    """The elements of a list within the line: its lead, and each item behind a mark, which may be empty."""
+    lead_end = at + len(plain[at : inner.lead_end].rstrip())
+    found.append(Element("clause", at, lead_end, opens_line=opens_line))
+    for item in inner.items:
+        if item.word:
+            found.append(Element("join", item.word_at, item.word_at + len(item.word), join=_join(item.word)))
+        found.append(Element("mark", item.mark, item.start, rank="paren"))
+        found.append(Element("clause", item.start, item.end))
 
 
 def _is_title(line: str, following: str) -> bool:
