@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
-from meritbook.core.qualifications.model import Age, AllOf, AnyOf, AtLeast, Education, Experience, Licence
+from meritbook.core.qualifications.model import (
+    Age,
+    AllOf,
+    Amount,
+    AnyOf,
+    AtLeast,
+    Education,
+    Experience,
+    Licence,
+    Residence,
+    Substitution,
+    Text,
+)
 from meritbook.core.qualifications.parse import parse_requirement
 
 WAYS = ("one year of experience in procurement", "a bachelor's degree in business", "certification as a pilot")
@@ -50,3 +64,107 @@ def test_a_list_of_subjects_within_a_line_keeps_every_subject() -> None:
 def test_two_years_of_a_list_are_no_two_of_it() -> None:
     requirement = parse_requirement("Two years of the following experience:\n(a) harbor piloting;\n(b) ferry piloting.")
     assert not any(isinstance(node, AtLeast) for node in requirement.nodes())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bachelor's degree and either (a) one year of pier experience or (b) a valid license.",
+        "A bachelor's degree and either one year of pier experience or a valid license.",
+        "A bachelor's degree and either one year of pier experience; or a valid license.",
+    ],
+)
+def test_either_begins_alternatives_that_the_words_before_it_do_not_join(text: str) -> None:
+    root = parse_requirement(text).root
+    assert isinstance(root, AllOf)
+    degree, ways = root.parts
+    assert isinstance(degree, Education)
+    assert isinstance(ways, AnyOf)
+    assert [type(part) for part in ways.parts] == [Experience, Licence]
+
+
+def test_additional_time_of_the_same_kind_is_joined_with_the_time_before_it() -> None:
+    root = parse_requirement(
+        "2 years of pier experience AND either a bachelor's degree; or an associate degree and 2 additional years of"
+        " pier experience."
+    ).root
+    assert isinstance(root, AllOf)
+    (ways,) = [part for part in root.parts if isinstance(part, AnyOf)]
+    (longer,) = [node for node in ways.parts[1].parts if isinstance(node, Experience)]
+    assert longer.amount == Amount(value=Decimal(4), unit="year")
+
+
+def test_additional_time_of_another_kind_is_left_to_a_person_too() -> None:
+    requirement = parse_requirement(
+        "2 years of pier experience and either a bachelor's degree or an associate degree and 2 additional years of"
+        " harbor experience."
+    )
+    (left,) = [node for node in requirement.nodes() if isinstance(node, Text)]
+    assert left.text == "2 additional years of harbor experience."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Must be at least 21 years of age and a resident of the county for one year.",
+        "A resident of the county for one year and at least 21 years of age.",
+    ],
+)
+def test_age_and_residence_in_one_sentence_are_both_asked(text: str) -> None:
+    root = parse_requirement(text).root
+    assert isinstance(root, AllOf)
+    (lives,) = [part for part in root.parts if isinstance(part, Residence)]
+    (old,) = [part for part in root.parts if isinstance(part, Age)]
+    assert (old.at_least, lives.where, lives.amount) == (21, "county", Amount(value=Decimal(1), unit="year"))
+
+
+def test_a_substitution_behind_a_semicolon_leaves_what_is_asked_before_it() -> None:
+    root = parse_requirement(
+        "Five years of pier experience, 3 of which as a supervisor; a master's degree may substitute for one year."
+    ).root
+    assert isinstance(root, AllOf)
+    (asked,) = root.parts
+    assert isinstance(asked, Experience)
+    (within,) = asked.including
+    assert isinstance(within, Experience)
+    assert (asked.amount, within.amount) == (
+        Amount(value=Decimal(5), unit="year"),
+        Amount(value=Decimal(3), unit="year"),
+    )
+    (swap,) = root.modifiers
+    assert isinstance(swap, Substitution)
+    assert (swap.offers.kind, swap.asks, swap.most, swap.whole, swap.replaces) == (
+        "education",
+        "experience",
+        Amount(value=Decimal(1), unit="year"),
+        False,
+        (asked.id,),
+    )
+
+
+def test_the_part_of_a_count_that_must_lie_in_a_subject_is_kept() -> None:
+    root = parse_requirement("60 semester units of coursework, of which 15 must be in biology.").root
+    assert isinstance(root, Education)
+    assert [(count.value, count.unit, count.fields) for count in root.credits] == [
+        (60, "semester_hour", ()),
+        (15, "semester_hour", ("biology",)),
+    ]
+
+
+def test_work_and_study_that_are_put_together_are_left_to_a_person() -> None:
+    text = "Any combination totaling four years of college education and experience in welding."
+    root = parse_requirement(text).root
+    assert isinstance(root, Text)
+    assert root.text == text
+
+
+def test_a_measure_of_part_time_is_no_subject() -> None:
+    root = parse_requirement("2 years full-time or 4 years half-time experience in casework.").root
+    assert isinstance(root, Experience)
+    assert (root.amount, root.fields) == (Amount(value=Decimal(2), unit="year"), ("casework",))
+
+
+def test_an_age_under_a_heading_of_its_own_is_an_age() -> None:
+    root = parse_requirement("Age: 18 years or older by the day of appointment.").root
+    assert isinstance(root, Age)
+    assert (root.at_least, root.by) == (18, "appointment")

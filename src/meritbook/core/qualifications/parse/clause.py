@@ -25,6 +25,7 @@ from meritbook.core.qualifications.model import (
     Training,
 )
 from meritbook.core.qualifications.parse import ceilings, credentials, experience, modifiers
+from meritbook.core.qualifications.parse.eithers import alternatives
 from meritbook.core.qualifications.parse.phrases import read_phrase
 from meritbook.core.qualifications.parse.reading import AMOUNT, CREDITS, Context, Found, Phrase, compiled
 
@@ -47,12 +48,14 @@ _START = (
     r"ability to|knowledge of|willingness to|experience (?:in|as|with)|an? (?:college|"
     r"university) degree|the following education|must (?:be|have|possess)|no less than|"
     r"(?:formal |specialized )?training (?:in|as)|"
+    r"an? (?:bona fide |legal |permanent |current )?(?:resident|citizen) of|"
+    rf"(?:at least )?{AMOUNT} (?:of age|or older)\b|"
     r"medical certificate|an? (?:approved |recognized )?(?:apprenticeship|internship|"
     r"residency)|completion|coursework|training and / or)"
 )
 _CUT = (
     r"(?: ,| ;)? (?P<join>and / or|and|or|plus|as well as|in addition to|supplemented by)(?: ,)?(?: also|"
-    rf" either| both)? (?={_START})|(?: ;) (?={_START})"
+    rf"(?P<either> either)?| both)?(?: \( [a-h1-9] \))? (?={_START})|(?: ;) (?={_START})"
 )
 
 
@@ -61,8 +64,30 @@ def read_clause(context: Context, start: int, end: int) -> Found:
     phrase = Phrase.of(context, start, end)
     if not phrase.line.strip(" .,;:()"):
         return Found()
-    whole = _as_a_whole(phrase)
+    whole = _apart(phrase) or _as_a_whole(phrase)
     return whole or _limited(phrase) or _phrases(phrase)
+
+
+def _apart(phrase: Phrase) -> Found | None:
+    """What is asked for, and behind a semicolon what may stand in for it or how it counts."""
+    for match in phrase.all(r" ; (?:however , |but )?"):
+        head, tail = phrase.cut(0, match.start()), phrase.cut(match.end())
+        if not head.has(rf"^\W*{_START}") or not tail.line or _swaps(head):
+            continue
+        if not _swaps(tail) and ceilings.whole(tail) is None:
+            continue
+        said = _as_a_whole(tail)
+        if said is None or not said.modifiers:
+            continue
+        asked = _phrases(head)
+        if any(isinstance(node, Text) for _, node in asked.parts):
+            continue
+        return Found(parts=[*asked.parts, *said.parts], modifiers=said.modifiers)
+    return None
+
+
+def _swaps(phrase: Phrase) -> bool:
+    return bool(modifiers.substitutions(phrase, read_phrase))
 
 
 def _limited(phrase: Phrase) -> Found | None:
@@ -136,6 +161,8 @@ def _as_a_whole(phrase: Phrase) -> Found | None:
                 before.parts.append(("or", open_way.model_copy(update={"spans": (phrase.cut(head.start()).span,)})))
                 return before
         return Found(parts=[("or", open_way)])
+    if phrase.has(rf"\bany combination (?:totall?ing|that totals|adding up to|equal(?:l?ing)?(?: to)?) {AMOUNT}"):
+        return Found(parts=[("", Text(spans=(phrase.span,), reason="lets work and study be put together"))])
     most = ceilings.whole(phrase)
     if most is not None:
         return Found(parts=[("", most)]) if isinstance(most, Text) else Found(modifiers=[most])
@@ -274,6 +301,7 @@ _ALSO = ("plus", "aswellas", "inadditionto", "supplementedby")
 def _phrases(phrase: Phrase) -> Found:
     """The clause cut into phrases, each read by itself."""
     cuts: list[tuple[str, int, int]] = []
+    either: Phrase | None = None
     for match in phrase.all(_CUT):
         before = phrase.line[: match.start()]
         if re.search(r"(?:between|either|including|include|included|with|such as) *$", before) or before.count(
@@ -286,6 +314,10 @@ def _phrases(phrase: Phrase) -> Found:
             continue
         if _belongs_before(phrase, match.start(), match.end()):
             continue
+        if match["either"] and match["join"] not in ("or", "and / or") and phrase.cut(match.end()).has(r"\bor\b"):
+            either = phrase.cut(match.end())
+            phrase = phrase.cut(0, match.start())
+            break
         cuts.append(((match["join"] or "and").replace(" ", ""), match.start(), match.end()))
     found = Found()
     start, join = 0, ""
@@ -294,6 +326,9 @@ def _phrases(phrase: Phrase) -> Found:
         if piece.line.strip(" .,;:()"):
             found.parts.append((join, _in_order(piece) or read_phrase(piece)))
         start, join = high, "and" if word in _ALSO else word
+    if either is not None:
+        asked = [node for _, node in found.parts if isinstance(node, Experience)]
+        found.parts.append(("and", alternatives(_phrases(either).parts, asked, phrase.context.plain)))
     return found
 
 
@@ -339,9 +374,9 @@ def _belongs_before(phrase: Phrase, low: int, high: int) -> bool:
     before = phrase.line[:low]
     if compiled(r"(?:equivalent to|equivalent\b)").match(after) and phrase.line[low:high].strip(" ,;").startswith("or"):
         return True
-    if compiled(rf"{AMOUNT} (?:of )?part-time").match(after) and compiled(rf"{AMOUNT} (?:of )?full-time$").search(
-        before
-    ):
+    if compiled(rf"{AMOUNT} (?:of )?(?:part|half)-time").match(after) and compiled(
+        rf"{AMOUNT} (?:of )?full-time$"
+    ).search(before):
         return True  # one amount in two measures
     if compiled(r"(?:an? )?(?:bachelor|master|doctor)[a-z']* ?(?:or higher )?(?:degree )?in\b").match(
         after

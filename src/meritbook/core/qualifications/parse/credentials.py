@@ -40,7 +40,7 @@ r"appointment|employment)\b|\bfollowing (?:hire|appointment)"),
     ("probation", r"\bprobation"),
     ("application", r"\btime of (?:filing|application)|\bto file\b|\bby the (?:application|filing)"),
     ("appointment", r"\b(?:prior to|before|upon|at time of|at the time of|time of) (?:\w+ )?appointment|"
-r"\bto be appointed|\beligible for appointment|\bprior to being appointed"),
+r"\b(?:day|date) of appointment|\bto be appointed|\beligible for appointment|\bprior to being appointed"),
     ("hire", r"\b(?:upon|prior to|before|time of) (?:hire|employment|hiring)\b"),
     ("examination", r"\bprior to (?:the )?(?:examination|test)"),
 )  # fmt: skip
@@ -224,7 +224,7 @@ def training(phrase: Phrase) -> Training | None:
 
 def age(phrase: Phrase) -> Age | None:
     """An age in years, from or to."""
-    found = phrase.search(rf"(?P<amount>{AMOUNT}) (?:of age|old)\b")
+    found = phrase.search(rf"(?P<amount>{AMOUNT}) (?:of age|old|(?:or|and) older)\b")
     value = phrase.amount(found) if found else None
     if value is None and (limit := phrase.search(rf"\bage (?:of|is) (?P<amount>{AMOUNT})")):
         value = phrase.amount(limit)

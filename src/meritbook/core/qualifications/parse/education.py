@@ -215,11 +215,36 @@ def _credits(phrase: Phrase) -> tuple[Credits, ...]:
         names: tuple[str, ...] = ()
         if subject:
             end = match.end("subject")
-            stop = _FIELDS_END.search(phrase.line, match.start("subject"), end)
+            stop = _FIELDS_END.search(phrase.line, match.start("subject"), end) or compiled(r" , of which\b").search(
+                phrase.line, match.start("subject"), end
+            )
             names = listed(phrase, match.start("subject"), stop.start() if stop else end)
         found.append(
             credit.model_copy(
-                update={"fields": tuple(name for name in names if not re.search(r"(?i)\brelated\b", name))}
+                update={
+                    "fields": tuple(
+                        name
+                        for name in names
+                        if not re.search(r"(?i)\brelated\b|^(?:course ?work|courses|study|of)$", name)
+                    )
+                }
             )
         )
+        found.extend(_of_them(phrase, credit, match.end("credits")))
     return tuple(found)
+
+
+def _of_them(phrase: Phrase, whole: Credits, after: int) -> tuple[Credits, ...]:
+    """The part of a count that must lie in a subject (`60 units, of which 15 must be in biology`), in its unit."""
+    match = compiled(
+        r"[^{]*?\bof which (?:at least |a minimum of )?(?P<n>[a-z-]+|\d+) "
+        r"(?:(?:must|shall|should) (?:be|have been) in|are in|in) (?P<subject>[^;.:({]+)"
+    ).match(phrase.line, after)
+    value = small_number(match["n"]) if match else None
+    if match is None or value is None:
+        return ()
+    return (
+        whole.model_copy(
+            update={"value": value, "fields": listed(phrase, match.start("subject"), match.end("subject"))}
+        ),
+    )

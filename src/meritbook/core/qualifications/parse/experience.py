@@ -159,7 +159,7 @@ def _main_amount(phrase: Phrase) -> Amount | None:
     return None
 
 
-_BARE = r"(?P<bare>one|two|three|four|five) of which (?=must|shall|has|have|was|were)"
+_BARE = r"(?P<bare>one|two|three|four|five|\d{1,2}) of which (?=must|shall|has|have|was|were|as|in|at|is|are)"
 
 
 def _of_the_same(bare: re.Match[str] | None, main: Amount | None) -> Amount | None:
@@ -213,7 +213,7 @@ def _narrower(phrase: Phrase) -> tuple[Phrase, tuple[Experience, ...]]:
     """The wider experience, and the narrower ones that must lie in it."""
     cuts = [
         match
-        for pattern in (_PART, _INCLUDING, rf" {_BARE}")
+        for pattern in (_PART, _INCLUDING, rf"(?: ,)? {_BARE}")
         for match in phrase.all(pattern)
         if match.start() > 4 and not phrase.line[: match.start()].endswith("preferably")
     ]
@@ -278,11 +278,11 @@ def _held(phrase: Phrase) -> tuple[Phrase, tuple[Experience, ...]]:
 def _fields(phrase: Phrase) -> tuple[str, ...]:
     """The subject: the words before `experience`, and the nouns after `experience in`."""
     found: list[str] = []
-    before = phrase.search(rf"{AMOUNT}(?: of)? (?P<words>[^,;:.]*?)\s*\bexperience\b")
+    before = phrase.search(rf"{AMOUNT}(?: of)? (?P<words>[^,;:.<]*?)\s*\bexperience\b")
     if before:
         words = phrase.words(before.start("words"), before.end("words"))
         words = re.sub(
-            r"\b(?:of|full[- ]time|part[- ]time|paid|progressively|increasingly|responsible|"
+            r"\b(?:of|full[- ]time|part[- ]time|half[- ]time|paid|progressively|increasingly|responsible|"
             r"recent|varied|broad|extensive|the|"
             r"required|above|professional|supervisory|administrative|managerial|journey(?:-level|"
             r" level)?|technical|lead|work|or|"

@@ -110,7 +110,7 @@ def substitution(phrase: Phrase, read: Reader) -> Substitution | None:
         limit = phrase.amount(earlier)
     if limit is None and (
         direct := rest.search(
-            rf"^(?:for )?(?:the )?(?:up to |only )?(?P<amount>{AMOUNT}) (?:of|in|general|specific|experience)"
+            rf"^(?:for )?(?:the )?(?:up to |only )?(?P<amount>{AMOUNT})(?: (?:of|in|general|specific|experience)|\W*$)"
         )
     ):
         limit = rest.amount(direct)

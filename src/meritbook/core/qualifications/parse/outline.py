@@ -336,6 +336,7 @@ def _join(word: str) -> Join:
     return "and/or" if folded == "and/or" else ("and" if folded == "and" else "or")
 
 
+_EITHER_OPEN = re.compile(r"\b(?:and|plus)\s+either\b(?!.*\bor\b)", re.IGNORECASE | re.DOTALL)
 _TAIL_JOIN = re.compile(r"[;,.:]?\s+(?P<word>and\s*/\s*or|and|or)\s*[:;,.]?\s*$", re.IGNORECASE)
 _STOP = re.compile(r"[.;]")
 _JOIN_ENDS = re.compile(r"\b(?:and|or)$", re.IGNORECASE)
@@ -368,6 +369,8 @@ def _clause_end(plain: str, at: int, end: int) -> tuple[int, int, tuple[Join, in
             if mark == ";":
                 if joined is not None and _MORE_CREDITS.match(plain, joined.end(), end):
                     continue  # credits in one more subject belong to the same study
+                if joined is not None and _EITHER_OPEN.search(plain, at, place):
+                    continue  # "and either a degree; or ..." has not named its other way yet
                 if joined is not None and _in_the_line(plain, at, place, joined.end()):
                     continue  # the list "(a) ...; or (b) ..." began within this sentence
                 if joined is not None and (joined.end() >= end or _opens(plain, joined.end(), end)):
