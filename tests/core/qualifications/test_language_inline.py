@@ -31,6 +31,7 @@ KINDS = [Experience, Education, Licence]
         "At least two of the following: (a) {}; (b) {}; (c) {}.",
         "Two or more of the following: (1) {}; (2) {}; and (3) {}.",
         "At least two of the following: a) {}, b) {}, or c) {}.",
+        "At least two (2) of the following: (a) {}; (b) {}; (c) {}.",
         "Any two of these: {}; {}; {}.",
         "Any 2 of the following: {}; {}; or {}.",
         "At least two of the following:\n(a) {};\n(b) {};\n(c) {}.",
@@ -90,7 +91,9 @@ def test_additional_time_of_the_same_kind_is_joined_with_the_time_before_it() ->
     ).root
     assert isinstance(root, AllOf)
     (ways,) = [part for part in root.parts if isinstance(part, AnyOf)]
-    (longer,) = [node for node in ways.parts[1].parts if isinstance(node, Experience)]
+    way = ways.parts[1]
+    assert isinstance(way, AllOf)
+    (longer,) = [node for node in way.parts if isinstance(node, Experience)]
     assert longer.amount == Amount(value=Decimal(4), unit="year")
 
 
@@ -107,6 +110,7 @@ def test_additional_time_of_another_kind_is_left_to_a_person_too() -> None:
     "text",
     [
         "Must be at least 21 years of age and a resident of the county for one year.",
+        "At least 21 years of age and resident of the county for one year.",
         "A resident of the county for one year and at least 21 years of age.",
     ],
 )
@@ -115,7 +119,7 @@ def test_age_and_residence_in_one_sentence_are_both_asked(text: str) -> None:
     assert isinstance(root, AllOf)
     (lives,) = [part for part in root.parts if isinstance(part, Residence)]
     (old,) = [part for part in root.parts if isinstance(part, Age)]
-    assert (old.at_least, lives.where, lives.amount) == (21, "county", Amount(value=Decimal(1), unit="year"))
+    assert (old.at_least, lives.where, lives.amount) == (Decimal(21), "county", Amount(value=Decimal(1), unit="year"))
 
 
 def test_a_substitution_behind_a_semicolon_leaves_what_is_asked_before_it() -> None:
@@ -142,12 +146,29 @@ def test_a_substitution_behind_a_semicolon_leaves_what_is_asked_before_it() -> N
     )
 
 
+def test_every_part_before_a_substitution_behind_a_semicolon_is_asked() -> None:
+    root = parse_requirement(
+        "A bachelor's degree; two years of pier experience; a certificate may be substituted for one year of"
+        " experience."
+    ).root
+    assert isinstance(root, AllOf)
+    assert [type(part) for part in root.parts] == [Education, Experience]
+
+
+def test_some_of_several_years_keep_what_they_must_have_been_in() -> None:
+    root = parse_requirement("Three years of experience, at least two of which were in carpentry.").root
+    assert isinstance(root, Experience)
+    (within,) = root.including
+    assert isinstance(within, Experience)
+    assert (within.amount, within.activities) == (Amount(value=Decimal(2), unit="year"), ("carpentry",))
+
+
 def test_the_part_of_a_count_that_must_lie_in_a_subject_is_kept() -> None:
     root = parse_requirement("60 semester units of coursework, of which 15 must be in biology.").root
     assert isinstance(root, Education)
     assert [(count.value, count.unit, count.fields) for count in root.credits] == [
-        (60, "semester_hour", ()),
-        (15, "semester_hour", ("biology",)),
+        (Decimal(60), "semester_hour", ()),
+        (Decimal(15), "semester_hour", ("biology",)),
     ]
 
 
@@ -167,4 +188,4 @@ def test_a_measure_of_part_time_is_no_subject() -> None:
 def test_an_age_under_a_heading_of_its_own_is_an_age() -> None:
     root = parse_requirement("Age: 18 years or older by the day of appointment.").root
     assert isinstance(root, Age)
-    assert (root.at_least, root.by) == (18, "appointment")
+    assert (root.at_least, root.by) == (Decimal(18), "appointment")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from meritbook.core.qualifications.model import Counting, Education, Experience, Text
+from meritbook.core.qualifications.model import AllOf, Counting, Education, Experience, Text
 from meritbook.core.qualifications.parse import parse_requirement
 
 
@@ -57,8 +57,10 @@ def test_an_experience_whose_words_name_no_subject_has_none(text: str) -> None:
         ("Five years of pier experience. No more than two years of experience may be volunteer work.", True, "No more"),
         ("Five years of pier experience, not to exceed two years of volunteer work.", True, "not to exceed two"),
         ("Five years of pier experience, of which no more than two years may be volunteer work.", True, "of which no"),
+        ("Five years of pier experience, including up to one year as a volunteer.", True, "including up to"),
         ("Five years of pier experience. A maximum of one year of volunteer experience.", True, "A maximum of one"),
         ("Five years of pier experience, excluding internships.", False, "internships"),
+        ("Five years of pier experience (internships excluded).", False, "internships"),
     ],
 )
 def test_a_ceiling_says_how_time_counts_and_asks_for_none(text: str, counts: bool, what: str) -> None:
@@ -85,8 +87,9 @@ def test_a_ceiling_without_a_demand_is_read_by_a_person(text: str) -> None:
 
 def test_what_is_asked_behind_an_exclusion_is_asked_beside_it() -> None:
     root = parse_requirement("Two years of pier experience, excluding internships, and a bachelor's degree.").root
+    assert isinstance(root, AllOf)
     assert [type(part) for part in root.parts] == [Experience, Education]
-    assert [modifier.what for modifier in root.modifiers] == ["internships"]
+    assert [modifier.what for modifier in root.modifiers if isinstance(modifier, Counting)] == ["internships"]
 
 
 def test_no_less_than_is_a_floor() -> None:

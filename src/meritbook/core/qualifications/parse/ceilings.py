@@ -15,10 +15,13 @@ _AT_MOST = (
 _OPENS = rf"^\W*(?:{_AT_MOST}|(?P<below>(?:less|fewer) than|under)) {AMOUNT}(?! (?:of age|old))"
 _OF_IT = r"(?:[a-z]+|\d+) of (?:which|this|these|that|the)\b"
 _LIMITS = (
-    rf"(?: ,| ;)?(?: \()?(?: and| but)?(?: with)?(?: of which)? (?:(?<=of which ){_AT_MOST} (?=(?:{AMOUNT}|{CREDITS}))|"
+    r"(?: ,| ;)?(?: \()?(?: and| but)?(?: with)?(?: of which| including)? (?:"
+    rf"(?:(?<=of which )|(?<=including )){_AT_MOST} (?=(?:{AMOUNT}|{CREDITS}))|"
     rf"(?!up to){_AT_MOST} (?=(?:{AMOUNT}|{_OF_IT}))|"
     r"(?P<out>excluding|exclusive of|not including|not counting|other than) (?=[a-z]))"
 )
+BARRED = r"\( (?P<what>[^()]*?) (?:(?:is|are) )?(?:excluded|not (?:be )?(?:counted|included|acceptable|accepted)) \)"
+"""An exclusion in brackets: `(internships excluded)`."""
 
 
 def whole(phrase: Phrase) -> Counting | Text | None:
@@ -40,4 +43,4 @@ def limit(phrase: Phrase) -> tuple[int, int, bool] | None:
     return start, match.end(), match["out"] is not None
 
 
-__all__ = ["limit", "whole"]
+__all__ = ["BARRED", "limit", "whole"]

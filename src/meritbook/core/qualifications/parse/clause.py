@@ -48,7 +48,7 @@ _START = (
     r"ability to|knowledge of|willingness to|experience (?:in|as|with)|an? (?:college|"
     r"university) degree|the following education|must (?:be|have|possess)|no less than|"
     r"(?:formal |specialized )?training (?:in|as)|"
-    r"an? (?:bona fide |legal |permanent |current )?(?:resident|citizen) of|"
+    r"(?:an? )?(?:bona fide |legal |permanent |current )?(?:resident|citizen) of|"
     rf"(?:at least )?{AMOUNT} (?:of age|or older)\b|"
     r"medical certificate|an? (?:approved |recognized )?(?:apprenticeship|internship|"
     r"residency)|completion|coursework|training and / or)"
@@ -70,7 +70,7 @@ def read_clause(context: Context, start: int, end: int) -> Found:
 
 def _apart(phrase: Phrase) -> Found | None:
     """What is asked for, and behind a semicolon what may stand in for it or how it counts."""
-    for match in phrase.all(r" ; (?:however , |but )?"):
+    for match in reversed(list(phrase.all(r" ; (?:however , |but )?"))):
         head, tail = phrase.cut(0, match.start()), phrase.cut(match.end())
         if not head.has(rf"^\W*{_START}") or not tail.line or _swaps(head):
             continue
@@ -94,7 +94,13 @@ def _limited(phrase: Phrase) -> Found | None:
     """What is asked for, and the ceiling or exclusion behind it (`..., excluding internships`)."""
     limit = ceilings.limit(phrase)
     if limit is None:
-        return None
+        barred = phrase.search(ceilings.BARRED, 8)
+        found = _phrases(phrase) if barred is not None else Found()
+        if barred is None or not any(isinstance(node, Experience) for _, node in found.parts):
+            return None
+        said, what = phrase.cut(barred.start(), barred.end()), phrase.words(barred.start("what"), barred.end("what"))
+        found.modifiers.append(Counting(spans=(said.span,), counts=False, what=what))
+        return found
     start, words, excludes = limit
     found = _phrases(phrase.cut(0, start))
     if not found.parts or not isinstance(found.parts[-1][1], Experience) or found.parts[-1][1].amount is None:

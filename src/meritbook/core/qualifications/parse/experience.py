@@ -176,7 +176,8 @@ _POINTS_BACK = rf"^\W*(?:for )?(?:at least )?{AMOUNT} (?:of )?(?P<back>{_BACK})"
 def _rest(part: Phrase) -> tuple[str, ...]:
     """What is said of so much time where neither a subject nor something done was found."""
     match = part.search(
-        rf"^\W*(?:for )?(?:at least )?{AMOUNT} (?:of )?(?:which|whom|{_BACK}|experience)?"
+        rf"^\W*(?:for )?(?:at least )?(?:{AMOUNT}|one|two|three|four|five|\d{{1,2}}) "
+        rf"(?:of )?(?:which|whom|{_BACK}|experience)?"
         r"(?: shall| must| has| have| been| was| were| to| be| included?| involved| gained| a| be| in| at| as)*"
         r"(?P<rest>.*)"
     )
@@ -233,7 +234,8 @@ def _narrower(phrase: Phrase) -> tuple[Phrase, tuple[Experience, ...]]:
         bare = part.search(rf"^{_BARE}")
         levels = levels_of(_own_words(part))
         fields, activities = _subject_and_doing(part, levels)
-        if not fields and not activities:
+        classes = _classes(part)
+        if not fields and not activities and not (bare and classes):
             activities = beyond_level(_rest(part), levels)
         found.append(
             Experience(
@@ -243,7 +245,7 @@ def _narrower(phrase: Phrase) -> tuple[Phrase, tuple[Experience, ...]]:
                 fields=fields,
                 activities=activities,
                 where=_where(part),
-                classes=_classes(part),
+                classes=classes,
                 full_time=True if part.has(r"\bfull-time\b") else None,
             )
         )

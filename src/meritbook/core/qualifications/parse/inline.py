@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 _LEAD = re.compile(
-    r"[^:;]{0,200}?\b(?:one|any|all|each|two|three|four|five|[1-5])\s+(?:or\s+more\s+)?(?:\w+\s+)?of\s+"
+    r"[^:;]{0,200}?\b(?:one|any|all|each|two|three|four|five|[1-5])\s+(?:\([1-5]\)\s+)?(?:or\s+more\s+)?(?:\w+\s+)?of\s+"
     r"(?:the\s+following|these)\b[^:;.(]{0,40}:\s*(?=\S)",
     re.IGNORECASE,
 )

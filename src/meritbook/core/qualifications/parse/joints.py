@@ -51,7 +51,7 @@ _ONE_OF = re.compile(
     re.I,
 )
 _SOME_OF = re.compile(
-    r"\b(?P<n>two|three|four|five|[2-5])\s+(?:or\s+more\s+)?(?:(?!(?:year|month|week|hour)s?\b)\w+\s+)?of\s+"
+    r"\b(?P<n>two|three|four|five|[2-5])\s+(?:\([2-5]\)\s+)?(?:or\s+more\s+)?(?:(?!(?:year|month|week|hour)s?\b)\w+\s+)?of\s+"
     r"(?:the\s+following|these)\b",
     re.I,
 )
