@@ -7,10 +7,10 @@ the inner language is open: most words of a clause are subjects and duties that 
 place, so that a generated parser would spend itself on the rule "any words". What a hand-written descent gives in
 exchange is that it never fails: what it cannot read becomes a `Text` node with its span.
 
-The way of a text: `tokens` and `amounts` (words, numbers, amounts folded), `outline` (clauses, headings, list
-marks, joining words), `nesting` (which list each belongs to), `clause` and `phrases` with `experience`,
-`levels`, `education`, `credentials` and `modifiers` (one clause as nodes), `joints` (the tree), `finish` (ids, words,
-pointers, coverage). `sections` finds the requirement text in a specification.
+The way of a text: `tokens` and `amounts` (words, numbers, amounts folded), `outline` and `inline` (clauses,
+headings, list marks, joining words), `nesting` (which list each belongs to), `clause` and `phrases` with `experience`,
+`subjects`, `levels`, `education`, `credentials`, `modifiers`, `ceilings` and `eithers` (one clause as nodes), `joints`
+(the tree), `finish` (ids, words, pointers, coverage). `sections` finds the requirement text in a specification.
 """
 
 from __future__ import annotations

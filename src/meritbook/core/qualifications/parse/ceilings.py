@@ -18,7 +18,7 @@ _LIMITS = (
     r"(?: ,| ;)?(?: \()?(?: and| but)?(?: with)?(?: of which| including)? (?:"
     rf"(?:(?<=of which )|(?<=including )){_AT_MOST} (?=(?:{AMOUNT}|{CREDITS}))|"
     rf"(?!up to){_AT_MOST} (?=(?:{AMOUNT}|{_OF_IT}))|"
-    r"(?P<out>excluding|exclusive of|not including|not counting|other than) (?=[a-z]))"
+    r"(?P<out>excluding|exclusive of|not including|not counting) (?=[a-z]))"
 )
 BARRED = r"\( (?P<what>[^()]*?) (?:(?:is|are) )?(?:excluded|not (?:be )?(?:counted|included|acceptable|accepted)) \)"
 """An exclusion in brackets: `(internships excluded)`."""
