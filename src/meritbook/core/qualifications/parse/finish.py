@@ -14,6 +14,7 @@ from meritbook.core.qualifications.model import (
     Counts,
     Equivalent,
     NodeBase,
+    Note,
     Substitution,
     Text,
     walk,
@@ -50,16 +51,18 @@ def cover(plain: str, root: AnyNode) -> AnyNode:
 
 
 def _asking(root: AnyNode) -> AnyNode:
-    """The root; where nothing is asked that a rule of counting could bear on, a person reads the rule."""
-    if not isinstance(root, AllOf) or root.parts or not any(isinstance(each, Counting) for each in root.modifiers):
+    """The root; where only rules stand and nothing is asked that they could bear on, a person reads them.
+
+    A root that asks for nothing would be met by everybody.
+    """
+    if not isinstance(root, AllOf) or root.parts:
+        return root
+    rules = [each for each in root.modifiers if not isinstance(each, Note)]
+    if not rules:
         return root
     return root.model_copy(
         update={
-            "parts": tuple(
-                Text(spans=each.spans, reason="says how time counts, of which none is asked")
-                for each in root.modifiers
-                if isinstance(each, Counting)
-            ),
+            "parts": tuple(Text(spans=each.spans, reason="bears on a part that is not stated") for each in rules),
             "modifiers": tuple(each for each in root.modifiers if not isinstance(each, Counting)),
         }
     )
