@@ -213,7 +213,7 @@ def test_a_statement_that_cannot_be_read_says_where_and_is_kept(analyst: Any) ->
     }
     response = analyst.post(reverse("web:requirement_new"), sent(save="1", why="New.", **row))
     assert response.status_code == 422
-    assert "“June” is not a date" in text_of(response)
+    assert "starts is not a date: write 2016-03-01, 2016-03 or 2016" in text_of(response)
     assert "&quot;June&quot;" in response.content.decode()
 
 

@@ -279,7 +279,7 @@ def test_it_names_no_employer_school_or_issuer_to_those_who_judge_blind() -> Non
 def test_words_of_the_candidate_that_name_somebody_say_what_it_is_instead() -> None:
     job = CANDIDATE.jobs[0] if CANDIDATE.jobs else None
     assert job is not None
-    duty = "Ines Carvalho plans information technology for the Department of Revenue"
+    duty = "Plans information technology with Ines Carvalho for the Department of Revenue"
     told = job.model_copy(update={"title": "Coordinator", "duties": (duty,)})
     candidate = CANDIDATE.model_copy(update={"jobs": (told,)})
     requirement = parse_requirement(TEXT)
@@ -287,7 +287,7 @@ def test_words_of_the_candidate_that_name_somebody_say_what_it_is_instead() -> N
     words = str(found(requirement, candidate, judged, Person(name="Ines Carvalho")).plain())
     assert "Carvalho" not in words
     assert "Department of Revenue" not in words
-    assert "[name] plans information technology for the [employer]" in words
+    assert "Plans information technology with [name] for the [employer]" in words
 
 
 def test_it_is_addressed_to_the_number_unless_it_is_addressed_to_somebody() -> None:
