@@ -320,7 +320,7 @@ def test_fewer_months_than_are_asked_for_do_not_do(substituting: Any, settle: An
     (question,) = qualifying.judged(row).questions
     settle(row, MET, key=question.key, months=Decimal("23.75"))
     assert verdict_of(row) == "not_met"
-    assert qualifying.settled_of(row)[question.key].months == Decimal("23.75")
+    assert qualifying.judged(row).settlements[question.key].months == Decimal("23.75")
 
 
 @pytest.mark.parametrize("months", [None, "-1", "1200.1", "0.00001", "NaN", "Infinity"])

@@ -283,7 +283,7 @@ def test_an_answer_about_a_job_counts_while_the_job_is_stated_alike(
     judged = qualifying.judged(examined.settled)
     assert list(judged.settlements.values()) == ([examined.settlement] if counts else [])
     assert list(judged.lapsed) == ([] if counts else [examined.settlement])
-    assert list(qualifying.settled_of(examined.settled)) == (["1.1.1/j1"] if counts else [])
+    assert list(qualifying.judged(examined.settled).settlements) == (["1.1.1/j1"] if counts else [])
 
 
 # --- who it is --------------------------------------------------------------------------------------------------

@@ -116,16 +116,6 @@ def _standing_settlements() -> QuerySet[Settlement]:
     return Settlement.objects.filter(withdrawn_at__isnull=True).select_related("settled_by", "statement", "precedent")
 
 
-def settled_of(application: Application) -> Mapping[str, Settled]:
-    """What people answered about this candidate, by key: as far as it counts for what is stated now."""
-    counting, _ = _counting(
-        judge_of(application.examination).requirement,
-        newest_statement(application),
-        _standing_settlements().filter(application=application),
-    )
-    return {key: _settled(row) for key, row in counting.items()}
-
-
 @dataclass(frozen=True)
 class _Known:
     """The precedents that stand under one policy."""

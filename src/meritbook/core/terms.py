@@ -5,18 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
+from typing import Literal, NamedTuple
 
 from pydantic import model_validator
 
-from meritbook.core.errors import MeritbookError
 from meritbook.core.values import Value
-
-
-class TermError(MeritbookError):
-    """A term that ends on or before its first day, or two terms that share a day."""
-
-    code = "term.invalid"
-    remedy = "Give a first day, and an end that lies after it; terms of the same thing may not share a day."
 
 
 class Term(Value):
@@ -42,13 +35,30 @@ class Term(Value):
         )
 
 
-def refuse_overlaps(terms: Iterable[Term], *, of: str) -> None:
-    """Raise `TermError` when two of the terms share a day; `of` names what they belong to."""
+class Fault(NamedTuple):
+    """A day on which two terms hold, or none."""
+
+    kind: Literal["shared", "uncovered"]
+    day: date
+
+
+def first_fault(terms: Iterable[Term], *, within: Term) -> Fault | None:
+    """The first day that two of the terms share, or that none of them covers within `within`; `None` when all is well.
+
+    For what has one value on each day, such as a figure of the law: there is at least one term.
+    """
     ordered = sorted(terms, key=lambda term: term.starts_on)
     for earlier, later in pairwise(ordered):
         if earlier.overlaps(later):
-            raise TermError(
-                f"Two terms of {of} share {later.starts_on.isoformat()}.",
-                where=of,
-                details={"earlier": earlier.plain(), "later": later.plain()},
-            )
+            return Fault("shared", later.starts_on)
+        gap = earlier.ends_before
+        if gap is None or gap == later.starts_on:
+            continue
+        if within.overlaps(Term(starts_on=gap, ends_before=later.starts_on)):
+            return Fault("uncovered", max(gap, within.starts_on))
+    if ordered[0].starts_on > within.starts_on:
+        return Fault("uncovered", within.starts_on)
+    last = ordered[-1].ends_before
+    if last is not None and (within.ends_before is None or last < within.ends_before):
+        return Fault("uncovered", max(last, within.starts_on))
+    return None

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from itertools import pairwise
 from typing import TypeVar
 
 from meritbook.core.law.errors import (
@@ -48,7 +47,7 @@ from meritbook.core.law.operations import FUNCTIONS
 from meritbook.core.law.parameter import parameter_kind
 from meritbook.core.law.tree import FactNode, Node, OperationNode, ParameterNode, walk
 from meritbook.core.law.units import Unit
-from meritbook.core.terms import Term
+from meritbook.core.terms import first_fault
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_.]*)\}")
 """A name in a sentence: `{seats.state_cap}`."""
@@ -261,19 +260,12 @@ class Law:
 
     def _check_days(self, parameter: Parameter) -> None:
         where = f"{self.files[parameter.id]}: {parameter.id}.values"
-        terms = sorted((one.term() for one in parameter.values), key=lambda term: term.starts_on)
-        known = self.pack.known
-        for earlier, later in pairwise(terms):
-            if earlier.overlaps(later):
-                raise OverlapError(f"Two values hold on {later.starts_on.isoformat()}.", where=where)
-            gap = earlier.ends_before
-            if gap is not None and gap != later.starts_on and known.overlaps(_between(gap, later.starts_on)):
-                raise GapError(f"No value holds on {max(gap, known.starts_on).isoformat()}.", where=where)
-        if terms[0].starts_on > known.starts_on:
-            raise GapError(f"No value holds on {known.starts_on.isoformat()}.", where=where)
-        last = terms[-1].ends_before
-        if last is not None and (known.ends_before is None or last < known.ends_before):
-            raise GapError(f"No value holds on {max(last, known.starts_on).isoformat()}.", where=where)
+        fault = first_fault([one.term() for one in parameter.values], within=self.pack.known)
+        if fault is None:
+            return
+        if fault.kind == "shared":
+            raise OverlapError(f"Two values hold on {fault.day.isoformat()}.", where=where)
+        raise GapError(f"No value holds on {fault.day.isoformat()}.", where=where)
 
     def _check_reading(self, parameter: Parameter) -> None:
         if parameter.reading is not None and parameter.reading not in self.readings:
@@ -370,10 +362,6 @@ class Law:
 
 def _sentences(rule: Rule) -> list[tuple[str, str]]:
     return [(f"sentences.{name}", text) for name, text in rule.sentences.plain().items()]
-
-
-def _between(first: date, last: date) -> Term:
-    return Term(starts_on=first, ends_before=last)
 
 
 def _kind_of_fact(fact: Fact, where: str) -> Kind:

@@ -18,7 +18,7 @@ from pydantic import Field, model_validator
 
 from meritbook.core.classes.model import Rank
 from meritbook.core.errors import MeritbookError
-from meritbook.core.terms import Term
+from meritbook.core.terms import Term, first_fault
 from meritbook.core.values import Value
 
 
@@ -263,16 +263,13 @@ class Policy(Value):
 def _refuse(policy: Policy, name: str, terms: Sequence[Term]) -> None:
     if not terms:
         return
-    for earlier, later in pairwise(terms):
-        if earlier.overlaps(later):
-            raise ValueError(f"{name}: two values hold on {later.starts_on.isoformat()}")
-        if earlier.ends_before != later.starts_on:
-            raise ValueError(f"{name}: no value holds on {earlier.ends_before}")
-    if terms[0].starts_on > policy.known.starts_on:
-        raise ValueError(f"{name}: no value holds on {policy.known.starts_on.isoformat()}")
-    last, known_until = terms[-1].ends_before, policy.known.ends_before
-    if last is not None and (known_until is None or last < known_until):
-        raise ValueError(f"{name}: no value holds on {last.isoformat()}")
+    known, last = policy.known, terms[-1].ends_before
+    # The values lie side by side over all their days, those before and after the known term too.
+    ends = None if last is None or known.ends_before is None else max(last, known.ends_before)
+    whole = Term(starts_on=min(known.starts_on, terms[0].starts_on), ends_before=ends)
+    if fault := first_fault(terms, within=whole):
+        many = "two values hold" if fault.kind == "shared" else "no value holds"
+        raise ValueError(f"{name}: {many} on {fault.day.isoformat()}")
 
 
 class PolicyOn:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Literal
 
 from meritbook.core.qualifications.model import (
     Ability,
     Age,
-    AnyNode,
     By,
     Credits,
     Licence,
@@ -339,5 +337,4 @@ def nothing(phrase: Phrase) -> Nothing | None:
     return Nothing.model_validate({"spans": (phrase.span,), "of": of})
 
 
-READERS: tuple[Callable[[Phrase], AnyNode | None], ...] = (age, residence, licence, training, standing, ability)
-__all__ = ["LEVELS", "READERS", "ability", "age", "by_when", "licence", "nothing", "residence", "standing", "training"]
+__all__ = ["LEVELS", "ability", "age", "by_when", "licence", "nothing", "residence", "standing", "training"]
