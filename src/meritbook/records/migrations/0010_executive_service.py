@@ -184,6 +184,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("on", models.DateField()),
+                ("positions_json", models.TextField(default="[]")),
                 ("merged_at", models.DateTimeField()),
                 (
                     "department",
@@ -516,6 +517,12 @@ class Migration(migrations.Migration):
                 ("evidence_json", models.TextField(default="[]")),
                 ("agrees", models.BooleanField()),
                 ("judged_at", models.DateTimeField()),
+                (
+                    "description",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.positionversion"
+                    ),
+                ),
                 (
                     "judged_by",
                     models.ForeignKey(

@@ -110,6 +110,8 @@ class CriterionJudgement(Vouched):
     """How one criterion of a nominated position was judged, and by which evidence."""
 
     nomination = models.ForeignKey(Nomination, on_delete=models.PROTECT, related_name="judgements")
+    description = models.ForeignKey(PositionVersion, on_delete=models.PROTECT, related_name="+")
+    """The description that it was judged by; after a nomination came again with another one, it is judged anew."""
     fact = models.CharField(max_length=80)
     """The fact of the law that it settles, such as `position.controls_through_managers`; a row of a list of choices
     as `position.controls/human`."""

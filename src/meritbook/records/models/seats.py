@@ -44,6 +44,8 @@ class DepartmentMerger(Vouched):
     """The one that ended."""
     into = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="mergers")
     on = models.DateField()
+    positions_json = models.TextField(default="[]")
+    """The positions that went with it, by their keys, as a list in canonical JSON: where they lay on an earlier day."""
     merged_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     merged_at = models.DateTimeField()
 
