@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from qualifying_world import examination, examined, receive, requirement
+from service_acts import service
 
-__all__ = ["examination", "examined", "receive", "requirement"]
+__all__ = ["examination", "examined", "receive", "requirement", "service"]
 
 
 @pytest.fixture(autouse=True)

@@ -40,7 +40,7 @@ def perform(
     if ends_before is not None and ends_before <= first:
         raise seating.DatedActError("It would end before its first day.", where="ends_before")
     with transaction.atomic():
-        seating.lock()
+        seating.lock(department)
         department = Department.objects.get(pk=department.pk)
         seating.check_department_on(department, first)
         assert actor.user is not None  # noqa: S101  # the program itself holds no such capability

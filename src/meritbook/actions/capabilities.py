@@ -229,3 +229,6 @@ CLOSED_TO_CANDIDATES = frozenset({*_EXAMINE})
 
 NOT_ON_DIRECT_REPORTS = frozenset({Capability.DECIDE_ALLOCATION, Capability.UNDO_DECISION})
 """Closed, besides, to the person whom the position reports to."""
+
+NOT_ON_OWN_NOMINATION = frozenset({Capability.REVIEW_NOMINATION, Capability.DECIDE_NOMINATION})
+"""Closed to whoever made the nomination, whatever other roles they hold."""

@@ -26,8 +26,8 @@ def perform(
     role = require(actor, Capability.AUTHORISE_SEATS, authorisation.department, on=on)
     last = ends_before or on
     with transaction.atomic():
-        seating.lock()
-        row = SeatAuthorisation.objects.select_related("department").get(pk=authorisation.pk)
+        seating.lock(authorisation.department)
+        row: SeatAuthorisation = SeatAuthorisation.objects.select_related("department").get(pk=authorisation.pk)
         if row.revoked_at is not None or (row.ends_before is not None and row.ends_before <= last):
             raise seating.DatedActError("The authorisation has ended by then already.", where="ends_before")
         seating.end_authorisation(row, last, by=actor.user, at=at)

@@ -57,7 +57,8 @@ def perform(
         permanent_fte = check_fte(permanent_fte)
         source = policies.check_text(source, field="source", longest=300)
     with transaction.atomic():
-        seating.lock()
+        # By their keys, so that two mergers at once never wait for one another.
+        seating.lock(*sorted((department, into), key=lambda one: one.pk), *department.positions.order_by("pk"))
         department = Department.objects.get(pk=department.pk)
         into = Department.objects.get(pk=into.pk)
         _check(department, into, when, on)

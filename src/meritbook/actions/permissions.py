@@ -21,6 +21,7 @@ from meritbook.actions.capabilities import (
     MATRIX,
     NOT_ON_DIRECT_REPORTS,
     NOT_ON_OWN_CASE,
+    NOT_ON_OWN_NOMINATION,
     PUBLIC,
     SUPERVISOR,
     SYSTEM,
@@ -61,6 +62,7 @@ __all__ = [
     "MATRIX",
     "NOT_ON_DIRECT_REPORTS",
     "NOT_ON_OWN_CASE",
+    "NOT_ON_OWN_NOMINATION",
     "PUBLIC",
     "SUPERVISOR",
     "SYSTEM",
@@ -234,6 +236,8 @@ class Standing:
         position = position_of(obj)
         if _held_by(obj, self.user):
             return "Nobody acts on the case of the position that they hold."
+        if capability in NOT_ON_OWN_NOMINATION and isinstance(obj, Nomination) and obj.nominated_by_id == self.user.pk:
+            return "Nobody reviews or decides on a nomination that they made."
         if capability in NOT_ON_DIRECT_REPORTS and position.supervisor_id is not None:
             supervisor = position.supervisor
             if supervisor is not None and supervisor.incumbent_id == self.user.pk:

@@ -47,7 +47,7 @@ def perform(
     source = policies.check_text(source, field="source", longest=300)
     first = starts_on or on
     with transaction.atomic():
-        seating.lock()
+        seating.lock(department)
         department = Department.objects.get(pk=department.pk)
         seating.check_department_on(department, first)
         assert actor.user is not None  # noqa: S101  # the program itself holds no such capability

@@ -73,7 +73,7 @@ def perform(
     if since < starts_on:
         raise seating.DatedActError("The executive cannot hold the seat before it is one.", where="entered_on")
     with transaction.atomic():
-        seating.lock()
+        seating.lock(position.department, position)
         position = Position.objects.select_related("department").get(pk=position.pk)
         if actor.user is not None and actor.user.pk in (executive.pk if executive else None, position.incumbent_id):
             raise OwnCaseError("Nobody enters a seat of their own.")
