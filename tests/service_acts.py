@@ -63,10 +63,14 @@ class Service:
         return self.act("sign_description", self.people.appointing_authority, version=submitted).position
 
     def bare(self, number: str, department: Any = None) -> Any:
-        """A position without a description."""
-        from service_world import position_row
-
-        return position_row(department or self.departments.revenue, number, self.people.personnel_staff)
+        """A position with a draft that nobody signed."""
+        elsewhere = department is not None and department.pk == self.departments.transport.pk
+        return self.act(
+            "describe_position",
+            self.people.agency_hr_elsewhere if elsewhere else self.people.agency_hr,
+            department=department or self.departments.revenue,
+            description=self.description.model_copy(update={"number": number}),
+        ).position
 
     def nominate(self, position: Any, **more: Any) -> Any:
         """A nomination by the department's director."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -107,12 +107,9 @@ def test_without_fte_whether_a_seat_is_free_cannot_be_said(service: Any) -> None
 
 
 def test_the_hundred_and_twenty_sixth_is_refused_with_the_rule_of_the_state(service: Any) -> None:
-    from service_world import seat_row
-
     service.size("1500")
-    service.size("900000", service.departments.transport)
     for n in range(124):
-        seat_row(service.bare(f"T-{n:03}", service.departments.transport), service.people.personnel_staff)
+        service.take_over(service.bare(f"T-{n:03}", service.departments.transport))
     service.nominate(service.position("0500-01"))
     with pytest.raises(seating.NoSeatError) as refused:
         service.nominate(service.position("0500-02"))
@@ -283,21 +280,3 @@ def test_an_approval_is_refused_when_the_department_has_shrunk_meanwhile(service
     with pytest.raises(seating.NoSeatError):
         service.act("decide_nomination", service.people.personnel_director, nomination=nomination, approve=True)
     assert service.of().over == 1
-
-
-def test_before_the_law_is_known_no_seat_is_free(service: Any) -> None:
-    from datetime import UTC, datetime
-
-    position = service.position("0500-01")
-    service.act(
-        "record_department_size",
-        service.people.personnel_staff,
-        department=service.departments.revenue,
-        permanent_fte=__import__("decimal").Decimal(500),
-        source="Report",
-        starts_on=date(2020, 1, 1),
-    )
-    assert service.state(date(2003, 5, 1)).cap is None
-    service.at = datetime(2003, 5, 1, 16, tzinfo=UTC)
-    with pytest.raises((seating.SeatUndeterminedError, ForbiddenError)):
-        service.nominate(position)

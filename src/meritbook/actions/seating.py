@@ -7,7 +7,7 @@ place of the next ledger entry, which one transaction at a time can hold, and on
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -17,6 +17,7 @@ from meritbook.actions import ledger
 from meritbook.actions.policies import PolicyError
 from meritbook.actions.service_law import service_law
 from meritbook.core.law.answer import LawVerdict
+from meritbook.core.service.replay import ToldAct
 from meritbook.core.service.seats import (
     AuthorisationOnRecord,
     DepartmentOnRecord,
@@ -38,6 +39,7 @@ from meritbook.records.models import (
     Department,
     DepartmentMerger,
     DepartmentSize,
+    LedgerEntry,
     Nomination,
     NominationStatus,
     Position,
@@ -261,3 +263,9 @@ def check_department_on(department: Department, day: date) -> None:
             f"it starts on {department.starts_on.isoformat()}{until}.",
             where="department",
         )
+
+
+def told() -> Iterator[ToldAct]:
+    """What the ledger tells of the acts on seats, in its order, for `core.service.replay`."""
+    for row in LedgerEntry.objects.order_by("seq").iterator():
+        yield ToldAct(action=row.action, on=clock.day_of(row.at), facts=row.facts)
