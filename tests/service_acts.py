@@ -97,10 +97,11 @@ class Service:
     def allocate(self, position: Any) -> Any:
         """A decision of the bench on the position's official description."""
         from meritbook.actions import decide_allocation
+        from meritbook.records.models import ClassEntry
 
         version = position.official_version
         run = self.act("run_allocation", self.people.analyst, version=version, plans=[self.plan])
-        entry = decide_allocation.answered_class(run)
+        entry = decide_allocation.answered_class(run) or ClassEntry.objects.filter(plan_revision__runs=run).first()
         return self.act("decide_allocation", self.people.analyst, run=run, class_entry=entry, reason="Read.")
 
     def reviewed(self, position: Any, *, in_management_class: bool = True, **otherwise: Verdict) -> Any:

@@ -58,6 +58,10 @@ class World:
     """A question that one of its candidates waits for."""
     requirement: Any
     """The second version of a requirement, with an example whose answer is another than under the first."""
+    nomination: Any
+    """Of a position that the executive holds, approved; the day of entry is not set."""
+    authorisation: Any
+    """A further seat of the Department of Revenue."""
 
     def arguments(self) -> dict[str, dict[str, Any]]:
         """For each address with parts in it: the parts."""
@@ -69,7 +73,22 @@ class World:
         job = {**examination, "job": self.job.pk}
         precedent = {"pk": self.examined.precedent.pk}
         requirement = {"key": self.requirement.key}
+        nomination = {"pk": self.nomination.pk}
+        revenue = {"pk": self.departments.revenue.pk}
         return {
+            "web:service_department": revenue,
+            "web:department_size": revenue,
+            "web:seats_authorise": revenue,
+            "web:authorisation_end": {**revenue, "authorisation": self.authorisation.pk},
+            "web:nomination": nomination,
+            "web:nomination_notice": {**nomination, "to": "director"},
+            "web:nomination_return": nomination,
+            "web:nomination_resubmit": nomination,
+            "web:nomination_withdraw": nomination,
+            "web:nomination_judge": nomination,
+            "web:nomination_review": nomination,
+            "web:nomination_decide": nomination,
+            "web:nomination_enter": nomination,
             "web:class_requirement": {"key": "kansas", "revision": 1, "ref": "4272A4"},
             "web:requirement": requirement,
             "web:requirement_edit": requirement,
@@ -200,6 +219,22 @@ def _requirement(person: Any, at: datetime) -> Any:
     return row
 
 
+def _nominated(
+    people: Any, departments: Any, describe: Callable[..., Any], description: Any, plan: Any, at: datetime
+) -> tuple[Any, Any]:
+    """An approved nomination of a second position that the executive holds, and a further seat."""
+    from meritbook.records.models import Position
+    from service_acts import Service
+
+    service = Service(people, departments, description, describe, plan, at)
+    service.size("640")
+    taken = {"department": departments.revenue, "seats": 1, "cause": "A court ordered a second division."}
+    authorisation = service.act("authorise_seats", people.personnel_director, **taken)
+    above = Position.objects.get(department=departments.revenue, number="0400-01")
+    position = service.position("0417-30", incumbent=people.executive, supervisor=above)
+    return service.approved(position), authorisation
+
+
 @pytest.fixture
 def world(
     people: Any, departments: Any, describe: Callable[..., Any], description: Any, examined: Any, at: datetime
@@ -278,6 +313,7 @@ def _world(
         department=departments.transport,
         description=description.model_copy(update={"number": "T-1"}),
     ).position
+    nomination, authorisation = _nominated(people, departments, describe, description, plan, at + timedelta(days=3))
     return World(
         people=people,
         departments=departments,
@@ -290,6 +326,8 @@ def _world(
         examined=examined,
         job=_work(examined.examination, people.agency_hr, at),
         requirement=_requirement(people.analyst, at),
+        nomination=nomination,
+        authorisation=authorisation,
         question=AskedQuestion.objects.filter(uses__finding__application=examined.open).earliest("pk"),
     )
 

@@ -71,6 +71,13 @@ _MANAGE = Address(get=_all(Role.SYSTEM_ADMINISTRATOR), post=_all(Role.SYSTEM_ADM
 _IMPORT = _all(Role.ANALYST, Role.PERSONNEL_STAFF)
 _EXAMINE = {**_all(Role.ANALYST), **_some(Role.AGENCY_HR)}
 _READ_EXAMINATION = {**_all(*CENTRAL), **_some(Role.AGENCY_HR)}
+_SERVICE = Address(get=_all(*CENTRAL, *AGENCY))
+_NOMINATION = Address(get={**_all(*CENTRAL), **_some(*AGENCY, Role.EXECUTIVE)})
+_NOMINATE = _some(Role.DEPARTMENT_DIRECTOR)
+_STAFF, _DIRECTOR = _all(Role.PERSONNEL_STAFF), _all(Role.PERSONNEL_DIRECTOR)
+_REVIEW = _all(Role.ANALYST, Role.PERSONNEL_DIRECTOR)
+_SIZE = {**_STAFF, **_some(Role.AGENCY_HR)}
+_ENTER = _some(Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR)
 _PRECEDENT = Address(get=_all(*CENTRAL, Role.AGENCY_HR))
 
 MATRIX: dict[str, Address] = {
@@ -155,6 +162,25 @@ MATRIX: dict[str, Address] = {
     "web:requirement_edit": _WRITE_REQUIREMENT,
     "web:qualification_policies": _PLAN,
     "web:qualification_policy": _PLAN,
+    "web:service": _SERVICE,
+    "web:service_department": _SERVICE,
+    "web:simulate": _SERVICE,
+    "web:take_over": Address(get=_STAFF, post=_STAFF),
+    "web:merge": Address(get=_STAFF, post=_STAFF),
+    "web:department_size": Address(get=_SIZE, post=_SIZE),
+    "web:seats_authorise": Address(get=_DIRECTOR, post=_DIRECTOR),
+    "web:authorisation_end": Address(get=_DIRECTOR, post=_DIRECTOR),
+    "web:nominations": Address(get=_all(*CENTRAL, *AGENCY, Role.EXECUTIVE)),
+    "web:nomination_new": Address(get=_all(Role.DEPARTMENT_DIRECTOR), post=_all(Role.DEPARTMENT_DIRECTOR)),
+    "web:nomination": _NOMINATION,
+    "web:nomination_notice": _NOMINATION,
+    "web:nomination_return": Address(get=_REVIEW, post=_REVIEW),
+    "web:nomination_resubmit": Address(get=_NOMINATE, post=_NOMINATE),
+    "web:nomination_withdraw": Address(get=_NOMINATE, post=_NOMINATE),
+    "web:nomination_judge": Address(get=_REVIEW, post=_REVIEW),
+    "web:nomination_review": Address(get=_all(Role.ANALYST), post=_all(Role.ANALYST)),
+    "web:nomination_decide": Address(get=_DIRECTOR, post=_DIRECTOR),
+    "web:nomination_enter": Address(get=_ENTER, post=_ENTER),
     "account_login": Address(get=_all(*EVERYBODY), post=_all(*EVERYBODY)),
     "account_logout": Address(get=_all(*EVERYBODY), post=_all(*EVERYBODY)),
     "account_inactive": _PLAN,
