@@ -5,7 +5,8 @@ from __future__ import annotations
 import inspect
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -171,6 +172,72 @@ class Stage:
 
     def link_candidate(self) -> Scenario:
         return self.people.agency_hr, {"application": self.get("examined").met, "user": self.people.analyst}, "auditor"
+
+    def record_department_size(self) -> Scenario:
+        taken = {
+            "department": self.get("departments").revenue,
+            "permanent_fte": Decimal(640),
+            "source": "Report of positions",
+        }
+        return self.people.agency_hr, taken, "agency_hr_elsewhere"
+
+    def authorise_seats(self) -> Scenario:
+        taken = {"department": self.get("departments").revenue, "seats": 1, "cause": "A flood."}
+        return self.people.personnel_director, taken, "personnel_staff"
+
+    def end_authorisation(self) -> Scenario:
+        who, taken, other = self.authorise_seats()
+        return who, {"authorisation": self.get("service").act("authorise_seats", who, **taken)}, other
+
+    def take_over_seat(self) -> Scenario:
+        taken = {"position": self.get("service").bare("0500-01"), "starts_on": date(2026, 1, 1)}
+        return self.people.personnel_staff, taken, "agency_hr"
+
+    def merge_departments(self) -> Scenario:
+        departments = self.get("departments")
+        return (
+            self.people.personnel_staff,
+            {"department": departments.transport, "into": departments.revenue},
+            "system_administrator",
+        )
+
+    def nominate_position(self) -> Scenario:
+        self.get("service").size("640")
+        taken = {"position": self.get("service").position("0500-01"), "rationale": "It directs the division."}
+        return self.people.department_director, taken, "agency_hr"
+
+    def _nominated(self) -> Any:
+        who, taken, _ = self.nominate_position()
+        return self.get("service").act("nominate_position", who, **taken)
+
+    def return_nomination(self) -> Scenario:
+        return self.people.analyst, {"nomination": self._nominated()}, "department_director"
+
+    def resubmit_nomination(self) -> Scenario:
+        returned = self.get("service").act("return_nomination", self.people.analyst, nomination=self._nominated())
+        return self.people.department_director, {"nomination": returned}, "analyst"
+
+    def withdraw_nomination(self) -> Scenario:
+        return self.people.department_director, {"nomination": self._nominated()}, "personnel_director"
+
+    def judge_criterion(self) -> Scenario:
+        taken = {"nomination": self._nominated(), "fact": "position.controls/human", "verdict": Verdict.MET}
+        return self.people.analyst, taken, "agency_hr"
+
+    def review_nomination(self) -> Scenario:
+        nomination = self._nominated()
+        self.get("service").allocate(nomination.position)
+        return self.people.analyst, {"nomination": nomination, "in_management_class": True}, "personnel_director"
+
+    def decide_nomination(self) -> Scenario:
+        self.get("service").size("640")
+        reviewed = self.get("service").reviewed(self.get("service").position("0500-01"))
+        return self.people.personnel_director, {"nomination": reviewed, "approve": True}, "analyst"
+
+    def set_entry_day(self) -> Scenario:
+        self.get("service").size("640")
+        approved = self.get("service").approved(self.get("service").position("0500-01"))
+        return self.people.agency_hr, {"nomination": approved, "starts_on": date(2026, 4, 1)}, "personnel_director"
 
 
 @pytest.fixture

@@ -40,6 +40,36 @@ class World:
     job: Any
     stopped: Any
     tokens: dict[str, Any]
+    service: Nominated
+
+
+@dataclass(frozen=True)
+class Nominated:
+    """Nominations by where they stand, a position that is free to be nominated, and a further seat."""
+
+    submitted: Any
+    returned: Any
+    reviewed: Any
+    approved: Any
+    free: Any
+    authorisation: Any
+
+
+def _nominated(people: Any, departments: Any, describe: Any, description: Any, plan: Any, at: datetime) -> Nominated:
+    from service_acts import Service
+
+    service = Service(people, departments, description, describe, plan, at)
+    service.size("900")
+    taken = {"department": departments.revenue, "seats": 1, "cause": "A court ordered a second division."}
+    returned = service.nominate(service.position("0800-02"))
+    return Nominated(
+        submitted=service.nominate(service.position("0800-01")),
+        returned=service.act("return_nomination", people.analyst, nomination=returned),
+        reviewed=service.reviewed(service.position("0800-03")),
+        approved=service.approved(service.position("0800-04")),
+        free=service.position("0800-05"),
+        authorisation=service.act("authorise_seats", people.personnel_director, **taken),
+    )
 
 
 REQUIREMENT = "Two years of auditing experience."
@@ -153,18 +183,26 @@ def world(
     official_version: Any,
     plan_revision: Any,
     examined: dict[str, Any],
+    departments: Any,
     at: datetime,
 ) -> World:
     """One of everything."""
 
     def act() -> World:
-        return _world(people, describe, description, official_version, examined, at)
+        nominated = _nominated(people, departments, describe, description, plan_revision, at)
+        return _world(people, describe, description, official_version, examined, nominated, at)
 
-    return once("API", act, people, description, official_version, plan_revision, *examined.values(), at)
+    return once("API", act, people, departments, description, official_version, plan_revision, *examined.values(), at)
 
 
 def _world(
-    people: Any, describe: Any, description: Any, official_version: Any, examined: dict[str, Any], at: datetime
+    people: Any,
+    describe: Any,
+    description: Any,
+    official_version: Any,
+    examined: dict[str, Any],
+    nominated: Nominated,
+    at: datetime,
 ) -> World:
     from meritbook.actions import (
         Actor,
@@ -202,7 +240,7 @@ def _world(
         tokens[name] = make_token.perform(
             Actor(user), at=at, why="Set-up.", name="tests", expires_on=at.date() + timedelta(days=300)
         )
-    return World(people, draft, submitted, run, decision, undecided, tokens=tokens, **examined)
+    return World(people, draft, submitted, run, decision, undecided, tokens=tokens, service=nominated, **examined)
 
 
 @pytest.fixture

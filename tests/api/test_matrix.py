@@ -147,6 +147,23 @@ def close(client: Client, world: Any) -> Any:
     return client.post(f"/api/examinations/{world.examination.pk}/close", because(world), content_type=BODY)
 
 
+def first(client: Client, world: Any, body: dict[str, Any]) -> Any:
+    """A nomination of the position that nobody nominated yet."""
+    return client.post("/api/nominations", {**body, "position": world.service.free.pk}, content_type=BODY)
+
+
+def staged(act: str, body: dict[str, Any], stage: str) -> Callable[[Client, Any], Any]:
+    """An act on the nomination that stands where it can be taken."""
+
+    def call(client: Client, world: Any) -> Any:
+        pk = getattr(world.service, stage).pk
+        return client.post(f"/api/nominations/{pk}/{act}", {"why": "Asked for.", **body}, content_type=BODY)
+
+    return call
+
+
+R = "/api/service/departments/revenue"
+SERVICE = CENTRAL | AGENCY
 X, A = "/api/examinations/{w.examination.pk}", "/api/applications/{w.application.pk}"
 D, S = "/api/positions/{w.draft.position_id}", "/api/positions/{w.submitted.position_id}"
 MATRIX: dict[str, Operation] = {
@@ -262,6 +279,67 @@ MATRIX: dict[str, Operation] = {
     "GET /precedents/{precedent_id}": Operation(get("/api/precedents/{w.settlement.precedent_id}"), QUALIFYING),
     "POST /precedents/{precedent_id}/overrule": Operation(
         post("/api/precedents/{w.settlement.precedent_id}/overrule", because), ANALYSTS
+    ),
+    "GET /service/seats": Operation(get("/api/service/seats?on=2026-03-02"), SERVICE | {"agency_hr_elsewhere"}),
+    "POST /service/departments/{code}/sizes": Operation(
+        post(R + "/sizes", lambda _: {"permanent_fte": "700.50", "source": "Payroll", "why": "Counted."}),
+        frozenset({"agency_hr", "personnel_staff"}),
+        201,
+    ),
+    "POST /service/departments/{code}/authorisations": Operation(
+        post(R + "/authorisations", lambda _: {"seats": 1, "cause": "A flood.", "why": "Asked for."}),
+        frozenset({"personnel_director"}),
+        201,
+    ),
+    "POST /service/authorisations/{authorisation_id}/end": Operation(
+        post("/api/service/authorisations/{w.service.authorisation.pk}/end", because),
+        frozenset({"personnel_director"}),
+    ),
+    "POST /service/seats": Operation(
+        post(
+            "/api/service/seats",
+            lambda w: {"position": w.service.free.pk, "starts_on": "2026-01-01", "why": "Held before."},
+        ),
+        frozenset({"personnel_staff"}),
+        201,
+    ),
+    "POST /service/mergers": Operation(
+        post("/api/service/mergers", lambda _: {"department": "transport", "into": "revenue", "why": "By statute."}),
+        frozenset({"personnel_staff"}),
+        201,
+    ),
+    "GET /nominations": Operation(get("/api/nominations?status=open"), EVERYBODY),
+    "POST /nominations": Operation(
+        lambda client, world: first(client, world, {"rationale": "It directs.", "why": "Proposed."}),
+        frozenset({"department_director"}),
+        201,
+    ),
+    "GET /nominations/{nomination_id}": Operation(get("/api/nominations/{w.service.submitted.pk}"), SERVICE),
+    "GET /nominations/{nomination_id}/notice-{to}.pdf": Operation(
+        get("/api/nominations/{w.service.approved.pk}/notice-hr.pdf"), SERVICE
+    ),
+    "POST /nominations/{nomination_id}/return": Operation(
+        staged("return", {}, "submitted"), ANALYSTS | {"personnel_director"}
+    ),
+    "POST /nominations/{nomination_id}/resubmit": Operation(
+        staged("resubmit", {}, "returned"), frozenset({"department_director"})
+    ),
+    "POST /nominations/{nomination_id}/withdraw": Operation(
+        staged("withdraw", {}, "submitted"), frozenset({"department_director"})
+    ),
+    "POST /nominations/{nomination_id}/judgements": Operation(
+        staged("judgements", {"fact": "position.controls/human", "verdict": "met"}, "submitted"),
+        ANALYSTS | {"personnel_director"},
+        201,
+    ),
+    "POST /nominations/{nomination_id}/review": Operation(
+        staged("review", {"in_management_class": True}, "reviewed"), ANALYSTS
+    ),
+    "POST /nominations/{nomination_id}/decision": Operation(
+        staged("decision", {"approve": True}, "reviewed"), frozenset({"personnel_director"})
+    ),
+    "POST /nominations/{nomination_id}/entry": Operation(
+        staged("entry", {"starts_on": "2199-01-01"}, "approved"), frozenset({"agency_hr", "department_director"})
     ),
     "GET /ledger": Operation(get("/api/ledger"), LEDGER),
     "GET /ledger/verification": Operation(get("/api/ledger/verification"), LEDGER | {"system_administrator"}),

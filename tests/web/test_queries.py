@@ -46,6 +46,14 @@ PAGES = (
     ("web:qualification_policies", "analyst"),
     ("web:qualification_policy", "analyst"),
     ("web:decision", "analyst"),
+    ("web:service", "analyst"),
+    ("web:service_department", "agency_hr"),
+    ("web:simulate", "personnel_director"),
+    ("web:nominations", "personnel_staff"),
+    ("web:nomination", "analyst"),
+    ("web:nomination_new", "department_director"),
+    ("web:nomination_judge", "analyst"),
+    ("web:nomination_decide", "personnel_director"),
     ("web:ledger", "auditor"),
     ("web:documents", "analyst"),
     ("web:plans", "analyst"),
@@ -138,6 +146,28 @@ def _require(world: Any, at: datetime, first: int, last: int) -> None:
             )
 
 
+def _seat(world: Any, at: datetime, first: int, last: int) -> None:
+    """More seats with executives and more nominations, in a department that is large enough."""
+    from datetime import date
+
+    from service_acts import Service
+    from service_world import appointment_row, position_row, seat_row
+
+    staff = world.people.personnel_staff
+    service = Service(world.people, world.departments, None, lambda: None, None, at)
+    for n in range(first, last):
+        position = position_row(world.departments.revenue, f"S-{n:03}", staff)
+        seat = seat_row(position, staff, date(2026, 1, 1))
+        appointment_row(seat, _executive(n), staff, date(2026, 1, 1))
+    service.size(str(1_000 + last))
+
+
+def _executive(n: int) -> Any:
+    from meritbook.records.models import User
+
+    return User.objects.get(username=f"more{n}")
+
+
 def test_no_page_asks_the_database_more_often_when_the_record_is_larger(
     world: Any, signed_in: Callable[[Any], Any], describe: Callable[..., Any], description: Any, at: datetime
 ) -> None:
@@ -153,6 +183,7 @@ def test_no_page_asks_the_database_more_often_when_the_record_is_larger(
             create_user.perform(SYSTEM, at=at, why="More.", username=f"more{n}", full_name=f"More {n}")
         _examine(world, at, first, last)
         _require(world, at, first, last)
+        _seat(world, at, first, last)
 
     add(0, 12)
     few = _count(world, signed_in)

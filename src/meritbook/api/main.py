@@ -15,9 +15,11 @@ from meritbook.api import (
     errors,
     examinations,
     jobs,
+    nominations,
     proof,
     qualifying,
     requirements,
+    service,
     tokens,
 )
 from meritbook.api import positions as positions_
@@ -56,6 +58,8 @@ for router in (
     applications.router,
     determinations.router,
     jobs.router,
+    service.router,
+    nominations.router,
     proof.router,
     tokens.router,
 ):

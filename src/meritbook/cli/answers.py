@@ -258,7 +258,7 @@ class DemoAnswer(Value):
 
 def schemas() -> dict[str, dict[str, Any]]:
     """Every published schema by name."""
-    from meritbook.cli import examining_answers, law_answers
+    from meritbook.cli import examining_answers, law_answers, service_answers
     from meritbook.core.allocation.model import AllocationResult
     from meritbook.core.classes.model import ClassPlan
     from meritbook.core.documents.model import Document
@@ -288,12 +288,15 @@ def schemas() -> dict[str, dict[str, Any]]:
         "law-rule": law_answers.LawRuleAnswer,
         "migrate": MigrateAnswer,
         "person": PersonAnswer,
+        "nominations": service_answers.NominationsAnswer,
         "plan": ClassPlan,
         "plans": PlansAnswer,
         "policies": PoliciesAnswer,
         "position": PositionDescription,
         "requirement": Requirement,
         "schemas": SchemasAnswer,
+        "seats": service_answers.SeatsAnswer,
+        "simulation": service_answers.SimulationAnswer,
         "token": TokenAnswer,
         "token-revoked": TokenLine,
         "verify": VerifyAnswer,

@@ -62,6 +62,7 @@ def _register() -> None:
         proving,
         qualifying,
         reference,
+        service,
         working,
     )
 
@@ -73,6 +74,7 @@ def _register() -> None:
         qualifying,
         examining,
         law,
+        service,
         proving,
         office,
         working,

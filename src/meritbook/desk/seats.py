@@ -16,9 +16,18 @@ from meritbook.actions.service_record import records_of, seats_on
 from meritbook.core.errors import MeritbookError
 from meritbook.core.service.seats import DepartmentSeats, SeatsLaw, SeatsRecord, StateSeats, ledger
 from meritbook.core.service.simulate import PaidSeat, Simulation, simulate
-from meritbook.desk.paging import PAGE_SIZE
+from meritbook.desk.paging import Page, paged
 from meritbook.records import clock
-from meritbook.records.models import Department, DepartmentMerger, DepartmentSize, Seat, SeatAuthorisation
+from meritbook.records.models import (
+    Appointment,
+    AppointmentStatus,
+    Department,
+    DepartmentMerger,
+    DepartmentSize,
+    Seat,
+    SeatAuthorisation,
+    SeatOrigin,
+)
 from meritbook.records.models.nominations import OPEN
 
 MOST = 50
@@ -77,8 +86,7 @@ class DepartmentPage:
     """None on a day on which there is nothing to show: it does not stand, and no seat is left in it."""
     sizes: tuple[DepartmentSize, ...]
     authorisations: tuple[SeatAuthorisation, ...]
-    held: tuple[SeatLine, ...]
-    total: int
+    held: Page[SeatLine]
     nominations: tuple[NominationBrief, ...]
     merged_into: DepartmentMerger | None
     mergers: tuple[DepartmentMerger, ...]
@@ -103,24 +111,27 @@ def department_page(standing: Standing, row: Department, on: date, page: int = 1
     record = seating.record()
     found = ledger(record, SeatsLaw(service_law(), on))
     here = [one.seat for one in record.seats if record.department_of(one.position, one.department, on) == row.pk]
-    rows = seats_on(on).filter(pk__in=here)
-    first = (max(page, 1) - 1) * PAGE_SIZE
-    readable = set(standing.seats().filter(pk__in=here).values_list("pk", flat=True))
-    keys = list(rows.values_list("pk", flat=True)[first : first + PAGE_SIZE])
-    positions = dict(Seat.objects.filter(pk__in=keys).values_list("pk", "position_id"))
+    shown = paged(seats_on(on).filter(pk__in=here).select_related("position"), page)
+    keys = [one.pk for one in shown.rows]
+    readable = set(standing.seats().filter(pk__in=keys).values_list("pk", flat=True))
+    executives = dict(
+        Appointment.objects.on(on)
+        .filter(seat__in=readable, status=AppointmentStatus.IN_FORCE)
+        .values_list("seat_id", "executive__full_name")
+    )
     held = tuple(
         SeatLine(
-            id=one.seat,
-            position_id=positions[one.seat],
-            position=one.position,
-            title=one.title,
-            executive=one.executive if one.seat in readable else "",
-            open=one.seat in readable,
+            id=one.pk,
+            position_id=one.position_id,
+            position=one.position.number,
+            title=one.position.title,
+            executive=executives.get(one.pk, ""),
+            open=one.pk in readable,
             starts_on=one.starts_on,
             ends_before=one.ends_before,
-            by_nomination=one.by_nomination,
+            by_nomination=one.origin == SeatOrigin.NOMINATION,
         )
-        for one in records_of(Seat.objects.filter(pk__in=keys).order_by("position__number", "pk"), on=on)
+        for one in shown.rows
     )
     nominations = tuple(
         NominationBrief(one.pk, one.position.number, one.get_status_display(), one.nominated_at)
@@ -136,8 +147,7 @@ def department_page(standing: Standing, row: Department, on: date, page: int = 1
         authorisations=tuple(
             row.seat_authorisations.select_related("authorised_by").order_by("-starts_on", "-pk")[:MOST]
         ),
-        held=held,
-        total=rows.count(),
+        held=Page(rows=held, number=shown.number, of=shown.of, total=shown.total),
         nominations=nominations,
         merged_into=DepartmentMerger.objects.filter(department=row).select_related("into").first(),
         mergers=tuple(DepartmentMerger.objects.filter(into=row).select_related("department")[:MOST]),
@@ -213,6 +223,26 @@ def paid_seats(record: SeatsRecord, on: date) -> list[PaidSeat]:
         salary = contract.salary if contract else first.get(one.appointment)
         found.append(PaidSeat(seat=one.seat, position=one.position, department=where[one.seat], salary=salary))
     return found
+
+
+@dataclass(frozen=True)
+class AboveLine:
+    """An executive's seat that is paid above the cap as it would be."""
+
+    position: str
+    department: int
+    salary: Decimal
+    above: Decimal
+
+
+def paid_above(standing: Standing, found: Simulation) -> tuple[AboveLine, ...]:
+    """The seats paid above the cap as it would be, of those that the person may look into; the most above first."""
+    readable = set(standing.seats().filter(pk__in=[one.seat for one in found.paid_above]).values_list("pk", flat=True))
+    return tuple(
+        AboveLine(one.position, one.department, one.salary, one.above)
+        for one in found.paid_above
+        if one.seat in readable
+    )
 
 
 def simulated(on: date, changed: Mapping[str, Decimal]) -> Simulation:

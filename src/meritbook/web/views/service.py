@@ -20,12 +20,12 @@ from meritbook.actions.permissions import Capability, require
 from meritbook.core.errors import MeritbookError
 from meritbook.desk import pictures
 from meritbook.desk import seats as read
-from meritbook.desk.paging import Page, paged
+from meritbook.desk.paging import paged
 from meritbook.records import clock
 from meritbook.records.models import SeatAuthorisation
 from meritbook.web.errors import as_problem
 from meritbook.web.forms.service import AuthoriseForm, EndForm, MergeForm, SizeForm, TakeOverForm
-from meritbook.web.http import Request, actor, page, page_number
+from meritbook.web.http import Request, actor, number, page, page_number
 from meritbook.web.views.acting import act_page
 
 SERVICE = "Executive service"
@@ -72,7 +72,7 @@ def department(request: Request, pk: int) -> HttpResponse:
         "bar": pictures.seats(seats, max(seats.allowed or 0, seats.taken)) if seats else None,
         "on": on,
         "today": standing.on,
-        "page": Page(rows=found.held, number=page_number(request), of=max(1, -(-found.total // 25)), total=found.total),
+        "page": found.held,
         "may_size": standing.may(Capability.RECORD_SIZE, row),
         "may_authorise": standing.may(Capability.AUTHORISE_SEATS, row),
         "trail": [(SERVICE, reverse("web:service")), (row.name, "")],
@@ -236,7 +236,9 @@ def simulate(request: Request) -> HttpResponse:
         "found": found,
         "problem": problem,
         "on": on,
-        "names": {one.department.id: one.department.name for one in found.now.departments} if found else {},
+        "above": paged(read.paid_above(request.standing, found), number(request.GET.get("above"), 1) or 1)
+        if found
+        else None,
         "page": paged(found.departments, page_number(request)) if found else None,
         "trail": _trail(("Other figures of the law", "")),
     }
