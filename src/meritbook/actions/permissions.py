@@ -86,6 +86,7 @@ class Capability(StrEnum):
     OVERRULE_PRECEDENT = "overrule_precedent"
     READ_LEDGER = "read_ledger"
     VERIFY_LEDGER = "verify_ledger"
+    MOVE_DAY = "move_day"
 
 
 class Scope(StrEnum):
@@ -172,6 +173,7 @@ MATRIX: dict[str, dict[Capability, Scope]] = {
         _C.MANAGE_DEPARTMENTS: _S.EVERYWHERE,
         _C.MANAGE_USERS: _S.EVERYWHERE,
         _C.VERIFY_LEDGER: _S.EVERYWHERE,
+        _C.MOVE_DAY: _S.EVERYWHERE,
     },
     SYSTEM: {
         _C.IMPORT_DOCUMENT: _S.EVERYWHERE,
@@ -180,6 +182,7 @@ MATRIX: dict[str, dict[Capability, Scope]] = {
         _C.MANAGE_DEPARTMENTS: _S.EVERYWHERE,
         _C.MANAGE_USERS: _S.EVERYWHERE,
         _C.VERIFY_LEDGER: _S.EVERYWHERE,
+        _C.MOVE_DAY: _S.EVERYWHERE,
     },
 }
 

@@ -2,6 +2,7 @@
 
 from meritbook.records.models.allocations import AllocationRun, Decision, DecisionOutcome, DecisionStatus
 from meritbook.records.models.classes import ClassEntry, PlanRevision
+from meritbook.records.models.days import OfficeDay
 from meritbook.records.models.documents import OriginalAlteredError, StoredDocument, store_original
 from meritbook.records.models.jobs import Job, JobCandidate, JobKind, JobStatus
 from meritbook.records.models.ledger import LedgerEntry
@@ -46,6 +47,7 @@ __all__ = [
     "JobKind",
     "JobStatus",
     "LedgerEntry",
+    "OfficeDay",
     "OriginalAlteredError",
     "PlanRevision",
     "Position",
