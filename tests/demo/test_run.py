@@ -58,7 +58,7 @@ def test_the_demonstration_does_the_main_job_and_a_second_run_doubles_nothing(de
         "allocated  kansas: Public Service Executive II",
         "[position.percent_total]",
         "Who meets the minimum qualifications",
-        "2026-PSE-02",
+        "2005-PSE-02",
         "candidates-to-try.csv",
         "The record is sound",
         "Why Public Service Executive II",
