@@ -13,6 +13,7 @@ from meritbook.actions.day_policies import DayBackwardsError
 from meritbook.records import clock
 
 WHY = "The story of the demonstration goes on."
+WHY_BEGIN = "The story of the demonstration begins."
 
 BEGIN = date(2004, 7, 1)
 """People, departments and plans come on record: the first day of the fiscal year."""
@@ -35,7 +36,7 @@ def begin() -> None:
     demonstration lived on the machine's day.
     """
     if clock.demo_day() is None:
-        days.go_on(SYSTEM, at=clock.moment_on(BEGIN - timedelta(days=1)), why=WHY, on=BEGIN)
+        days.go_on(SYSTEM, at=clock.moment_on(BEGIN - timedelta(days=1)), why=WHY_BEGIN, on=BEGIN)
 
 
 def reach(day: date) -> None:
