@@ -44,8 +44,6 @@ def test_a_demonstration_is_on_the_day_to_which_it_was_moved_last(settings: Any)
     assert clock.today() == clock.day_of(datetime.now(UTC))
     moved_to(date(2004, 7, 1), date(2005, 2, 28))
     assert clock.today() == date(2005, 2, 28)
-    moment = clock.now().replace(year=2005, month=2, day=28)
-    assert clock.day_of(moment) == date(2005, 2, 28)
 
 
 @pytest.mark.django_db
