@@ -13,7 +13,7 @@ from meritbook.actions import SYSTEM, days
 from meritbook.records import clock
 from meritbook.records.models import LedgerEntry, OfficeDay
 
-BEGUN = '<time datetime="2199-04-11">Thursday 11 April 2199</time>'
+BEGUN = '<time class="mb-nowrap" datetime="2199-04-11">Thursday 11 April 2199</time>'
 """Later than everything in the record of these tests."""
 
 
@@ -37,7 +37,7 @@ def _text(response: Any) -> str:
 
 def test_each_page_of_a_real_office_says_that_today_is_today(world: Any, signed_in: Callable[[Any], Any]) -> None:
     today = clock.today()
-    said = f'Today is <time datetime="{today.isoformat()}">'
+    said = f'Today is <time class="mb-nowrap" datetime="{today.isoformat()}">'
     for user in (None, world.people.analyst, world.people.nobody, world.people.system_administrator):
         client = signed_in(user)
         for address in ("/plans/", "/privacy/", "/accessibility/", "/nowhere/", reverse("account_login"), "/people/"):
@@ -49,7 +49,7 @@ def test_each_page_of_a_real_office_says_that_today_is_today(world: Any, signed_
 def test_each_page_of_a_demonstration_says_its_own_day_and_the_administrator_may_move_it(
     demonstration: Any, signed_in: Callable[[Any], Any]
 ) -> None:
-    link = f'<a href="{reverse("web:day")}">Move the day</a>'
+    link = f'<a class="mb-nowrap" href="{reverse("web:day")}">Move the day</a>'
     for user in (None, demonstration.people.analyst, demonstration.people.system_administrator):
         client = signed_in(user)
         for address in ("/plans/", "/privacy/", "/nowhere/"):
@@ -64,7 +64,9 @@ def test_a_day_that_is_held_fixed_is_said_to_be_and_not_moved(
 ) -> None:
     settings.MERITBOOK_ON = date(2199, 4, 25)
     page = _text(administrator.get(reverse("web:day")))
-    assert '<time datetime="2199-04-25">Thursday 25 April 2199</time>, a day that is held fixed.' in page
+    assert (
+        '<time class="mb-nowrap" datetime="2199-04-25">Thursday 25 April 2199</time>, a day that is held fixed.' in page
+    )
     assert "Move the day" not in page
     assert "MERITBOOK_ON" in page
     refused = administrator.post(reverse("web:day"), {"on": "2199-05-01", "why": "On."})
@@ -79,7 +81,7 @@ def test_the_administrator_moves_the_day_and_every_page_says_it(administrator: A
     page = _text(moved)
     assert moved.redirect_chain == [(reverse("web:day"), 302)]
     assert "It is Monday 15 April 2199 now." in page
-    assert 'Here it is <time datetime="2199-04-15">' in page
+    assert 'Here it is <time class="mb-nowrap" datetime="2199-04-15">' in page
     assert OfficeDay.objects.latest("pk").moved_by == demonstration.people.system_administrator
     entry = LedgerEntry.objects.latest("seq")
     assert (entry.action, entry.why, clock.day_of(entry.at)) == ("move_day", "A week on.", date(2199, 4, 11))
