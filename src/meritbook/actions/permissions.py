@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
@@ -17,27 +16,68 @@ from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from meritbook.actions.actor import Actor
+from meritbook.actions.capabilities import (
+    CLOSED_TO_CANDIDATES,
+    MATRIX,
+    NOT_ON_DIRECT_REPORTS,
+    NOT_ON_OWN_CASE,
+    PUBLIC,
+    SUPERVISOR,
+    SYSTEM,
+    Capability,
+    Scope,
+)
 from meritbook.core.errors import MeritbookError
 from meritbook.records import clock
 from meritbook.records.models import (
     AllocationRun,
     Application,
+    Appointment,
+    Consequence,
+    ContractRecord,
+    CriteriaReview,
     Decision,
     Department,
     Determination,
+    DismissalNotice,
     Examination,
     FindingQuestion,
     Job,
+    Nomination,
     Position,
     PositionVersion,
     Precedent,
-    Role,
     RoleAssignment,
+    Seat,
     Settlement,
     Statement,
+    SupportWithdrawal,
     User,
     VersionStatus,
 )
+
+__all__ = [
+    "CLOSED_TO_CANDIDATES",
+    "MATRIX",
+    "NOT_ON_DIRECT_REPORTS",
+    "NOT_ON_OWN_CASE",
+    "PUBLIC",
+    "SUPERVISOR",
+    "SYSTEM",
+    "Capability",
+    "Case",
+    "Examined",
+    "ForbiddenError",
+    "Held",
+    "OwnCaseError",
+    "Person",
+    "Scope",
+    "Standing",
+    "examination_of",
+    "may",
+    "position_of",
+    "require",
+]
 
 
 class ForbiddenError(MeritbookError):
@@ -55,155 +95,6 @@ class OwnCaseError(ForbiddenError):
     remedy = "Someone who has no part in the case must do it."
 
 
-class Capability(StrEnum):
-    """Something that a person may be permitted to do."""
-
-    READ_PLANS = "read_plans"
-    IMPORT_DOCUMENT = "import_document"
-    IMPORT_PLAN = "import_plan"
-    INSTALL_PLANS = "install_plans"
-    MANAGE_DEPARTMENTS = "manage_departments"
-    MANAGE_USERS = "manage_users"
-    READ_POSITION = "read_position"
-    READ_DRAFT = "read_draft"
-    DESCRIBE_POSITION = "describe_position"
-    SUBMIT_DESCRIPTION = "submit_description"
-    SIGN_DESCRIPTION = "sign_description"
-    RUN_ALLOCATION = "run_allocation"
-    READ_ALLOCATION = "read_allocation"
-    DECIDE_ALLOCATION = "decide_allocation"
-    UNDO_DECISION = "undo_decision"
-    READ_DECISION = "read_decision"
-    WRITE_REQUIREMENT = "write_requirement"
-    READ_REQUIREMENT = "read_requirement"
-    OPEN_EXAMINATION = "open_examination"
-    READ_EXAMINATION = "read_examination"
-    RECEIVE_APPLICATION = "receive_application"
-    SETTLE_QUESTION = "settle_question"
-    DETERMINE_QUALIFICATION = "determine_qualification"
-    REVEAL_CANDIDATE = "reveal_candidate"
-    READ_PRECEDENT = "read_precedent"
-    OVERRULE_PRECEDENT = "overrule_precedent"
-    READ_LEDGER = "read_ledger"
-    VERIFY_LEDGER = "verify_ledger"
-    MOVE_DAY = "move_day"
-
-
-class Scope(StrEnum):
-    """Over what a capability reaches."""
-
-    EVERYWHERE = "everywhere"
-    DEPARTMENT = "department"
-    """The departments for which the role is held; all of them when it is held statewide."""
-    APPOINTED = "appointed"
-    """Positions of those departments for which the person is the appointing authority."""
-    OWN = "own"
-    """The position that the person holds."""
-    SUBORDINATE = "subordinate"
-    """Positions below the person's own, down the whole chain."""
-
-
-# Not roles that anyone is granted: what everybody may, what follows from a place in the chain, and the program itself.
-PUBLIC, SUPERVISOR, SYSTEM = "public", "supervisor", "system"
-
-_C, _S = Capability, Scope
-_READ_ALL = {
-    _C.READ_POSITION: _S.EVERYWHERE,
-    _C.READ_DRAFT: _S.EVERYWHERE,
-    _C.READ_ALLOCATION: _S.EVERYWHERE,
-    _C.READ_DECISION: _S.EVERYWHERE,
-}
-_READ_DEPARTMENT = dict.fromkeys(_READ_ALL, _S.DEPARTMENT)
-_READ_QUALIFYING = dict.fromkeys((_C.READ_REQUIREMENT, _C.READ_EXAMINATION, _C.READ_PRECEDENT), _S.EVERYWHERE)
-_EXAMINE = (
-    _C.OPEN_EXAMINATION,
-    _C.READ_EXAMINATION,
-    _C.RECEIVE_APPLICATION,
-    _C.SETTLE_QUESTION,
-    _C.DETERMINE_QUALIFICATION,
-    _C.REVEAL_CANDIDATE,
-)
-
-MATRIX: dict[str, dict[Capability, Scope]] = {
-    PUBLIC: {_C.READ_PLANS: _S.EVERYWHERE},
-    Role.ANALYST: {
-        **_READ_ALL,
-        _C.IMPORT_DOCUMENT: _S.EVERYWHERE,
-        _C.IMPORT_PLAN: _S.EVERYWHERE,
-        _C.RUN_ALLOCATION: _S.EVERYWHERE,
-        _C.DECIDE_ALLOCATION: _S.EVERYWHERE,
-        _C.UNDO_DECISION: _S.EVERYWHERE,
-        **_READ_QUALIFYING,
-        **dict.fromkeys(_EXAMINE, _S.EVERYWHERE),
-        _C.WRITE_REQUIREMENT: _S.EVERYWHERE,
-        _C.OVERRULE_PRECEDENT: _S.EVERYWHERE,
-        _C.READ_LEDGER: _S.EVERYWHERE,
-        _C.VERIFY_LEDGER: _S.EVERYWHERE,
-    },
-    Role.AGENCY_HR: {
-        **_READ_DEPARTMENT,
-        **dict.fromkeys(_EXAMINE, _S.DEPARTMENT),
-        _C.READ_REQUIREMENT: _S.EVERYWHERE,
-        _C.READ_PRECEDENT: _S.EVERYWHERE,
-        _C.IMPORT_DOCUMENT: _S.EVERYWHERE,
-        _C.DESCRIBE_POSITION: _S.DEPARTMENT,
-        _C.SUBMIT_DESCRIPTION: _S.DEPARTMENT,
-        _C.RUN_ALLOCATION: _S.DEPARTMENT,
-    },
-    Role.DEPARTMENT_DIRECTOR: {**_READ_DEPARTMENT},
-    Role.APPOINTING_AUTHORITY: {**_READ_DEPARTMENT, _C.SIGN_DESCRIPTION: _S.APPOINTED},
-    Role.EXECUTIVE: {_C.READ_POSITION: _S.OWN, _C.READ_DECISION: _S.OWN},
-    SUPERVISOR: {_C.READ_POSITION: _S.SUBORDINATE, _C.READ_DECISION: _S.SUBORDINATE},
-    Role.PERSONNEL_DIRECTOR: {
-        **_READ_ALL,
-        **_READ_QUALIFYING,
-        _C.READ_LEDGER: _S.EVERYWHERE,
-        _C.VERIFY_LEDGER: _S.EVERYWHERE,
-    },
-    Role.PERSONNEL_STAFF: {
-        **_READ_ALL,
-        **_READ_QUALIFYING,
-        _C.IMPORT_DOCUMENT: _S.EVERYWHERE,
-        _C.IMPORT_PLAN: _S.EVERYWHERE,
-    },
-    Role.RESULTS_ADMINISTRATOR: {},
-    Role.AUDITOR: {**_READ_ALL, **_READ_QUALIFYING, _C.READ_LEDGER: _S.EVERYWHERE, _C.VERIFY_LEDGER: _S.EVERYWHERE},
-    Role.SYSTEM_ADMINISTRATOR: {
-        _C.INSTALL_PLANS: _S.EVERYWHERE,
-        _C.MANAGE_DEPARTMENTS: _S.EVERYWHERE,
-        _C.MANAGE_USERS: _S.EVERYWHERE,
-        _C.VERIFY_LEDGER: _S.EVERYWHERE,
-        _C.MOVE_DAY: _S.EVERYWHERE,
-    },
-    SYSTEM: {
-        _C.IMPORT_DOCUMENT: _S.EVERYWHERE,
-        _C.IMPORT_PLAN: _S.EVERYWHERE,
-        _C.INSTALL_PLANS: _S.EVERYWHERE,
-        _C.MANAGE_DEPARTMENTS: _S.EVERYWHERE,
-        _C.MANAGE_USERS: _S.EVERYWHERE,
-        _C.VERIFY_LEDGER: _S.EVERYWHERE,
-        _C.MOVE_DAY: _S.EVERYWHERE,
-    },
-}
-
-NOT_ON_OWN_CASE = frozenset(
-    {
-        Capability.DESCRIBE_POSITION,
-        Capability.SUBMIT_DESCRIPTION,
-        Capability.SIGN_DESCRIPTION,
-        Capability.RUN_ALLOCATION,
-        Capability.DECIDE_ALLOCATION,
-        Capability.UNDO_DECISION,
-    }
-)
-"""Closed to the incumbent of the position, whatever roles they hold."""
-
-CLOSED_TO_CANDIDATES = frozenset({*_EXAMINE})
-"""Closed, for an examination and all that is in it, to whoever is a candidate in it."""
-
-NOT_ON_DIRECT_REPORTS = frozenset({Capability.DECIDE_ALLOCATION, Capability.UNDO_DECISION})
-"""Closed, besides, to the person whom the position reports to."""
-
 CHAIN = (
     "WITH RECURSIVE chain(id) AS ("
     "SELECT below.id FROM records_position below JOIN records_position held ON below.supervisor_id = held.id "
@@ -213,7 +104,9 @@ CHAIN = (
 )
 
 Person = User | AnonymousUser | None
-Case = Position | PositionVersion | AllocationRun | Decision
+OfAppointment = ContractRecord | DismissalNotice
+OfSeat = Appointment | Consequence | CriteriaReview | SupportWithdrawal
+Case = Position | PositionVersion | AllocationRun | Decision | Seat | Nomination | OfSeat | OfAppointment
 Examined = Examination | Application | Statement | Settlement | Determination | Job
 
 
@@ -226,12 +119,24 @@ class Held:
 
 
 def position_of(case: Case) -> Position:
-    """The position that a version, run or decision belongs to."""
-    if isinstance(case, PositionVersion | Decision):
+    """The position that a version, a decision, a nomination or whatever concerns a seat belongs to."""
+    if isinstance(case, OfAppointment):
+        return case.appointment.seat.position
+    if isinstance(case, OfSeat):
+        return case.seat.position
+    if isinstance(case, PositionVersion | Decision | Seat | Nomination):
         return case.position
     if isinstance(case, AllocationRun):
         return case.position_version.position
     return case
+
+
+def _held_by(case: Case, user: User) -> bool:
+    """Whether the case is the person's own: the position that they hold, or an appointment of theirs."""
+    appointment = case.appointment if isinstance(case, OfAppointment | Consequence) else case
+    if isinstance(appointment, Appointment) and appointment.executive_id == user.pk:
+        return True
+    return position_of(case).incumbent_id == user.pk
 
 
 def examination_of(case: Examined) -> Examination:
@@ -303,7 +208,7 @@ class Standing:
                 held.department in (None, position.department_id) and position.appointing_authority_id == self.user.pk
             )
         if scope is Scope.OWN:
-            return position.incumbent_id == self.user.pk
+            return _held_by(obj, self.user)
         return self._below(position)
 
     def _decided_by(self, precedent: Precedent) -> bool:
@@ -327,7 +232,7 @@ class Standing:
         if not isinstance(obj, Case) or capability not in NOT_ON_OWN_CASE:
             return ""
         position = position_of(obj)
-        if position.incumbent_id == self.user.pk:
+        if _held_by(obj, self.user):
             return "Nobody acts on the case of the position that they hold."
         if capability in NOT_ON_DIRECT_REPORTS and position.supervisor_id is not None:
             supervisor = position.supervisor
@@ -404,6 +309,23 @@ class Standing:
     def applications(self) -> QuerySet[Application]:
         """The applications that the person may read."""
         return Application.objects.filter(examination__in=self.examinations())
+
+    def seats(self) -> QuerySet[Seat]:
+        """The seats of the executive service that the person may look into."""
+        return Seat.objects.filter(position__in=self.positions(Capability.READ_SEAT))
+
+    def nominations(self) -> QuerySet[Nomination]:
+        """The nominations that the person may read."""
+        return Nomination.objects.filter(position__in=self.positions(Capability.READ_SEAT))
+
+    def appointments(self) -> QuerySet[Appointment]:
+        """The appointments that the person may read: those of seats open to them, and their own."""
+        reach = Q(seat__position__in=self.positions(Capability.READ_SEAT))
+        return Appointment.objects.filter(reach | Q(executive=self.user) if self.user else reach)
+
+    def consequences(self) -> QuerySet[Consequence]:
+        """What the law drafted, as far as the person may look into the seat."""
+        return Consequence.objects.filter(seat__position__in=self.positions(Capability.READ_SEAT))
 
     def decisions(self) -> QuerySet[Decision]:
         """The decisions that the person may read."""

@@ -1,0 +1,147 @@
+"""Reads what is on record of seats and the executives in them into values of the core: a few statements for many."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from meritbook.core.service.record import ContractOnRecord, NoticeOnRecord, ReviewOnRecord, SeatOnRecord
+from meritbook.records.models import (
+    Appointment,
+    AppointmentStatus,
+    ContractRecord,
+    CriteriaReview,
+    DismissalNotice,
+    Seat,
+    SeatOrigin,
+    SupportWithdrawal,
+)
+
+
+def _contract(row: ContractRecord) -> ContractOnRecord:
+    return ContractOnRecord(
+        id=row.pk,
+        starts_on=row.starts_on,
+        ends_before=row.ends_before,
+        salary=row.salary,
+        agreed_on=row.agreed_on,
+        states_criteria=row.states_criteria,
+        on_standard_form=row.on_standard_form,
+        at_department_hr_on=row.at_department_hr_on,
+        at_central_hr_on=row.at_central_hr_on,
+        filed_on=row.filed_on,
+        taken_from_file_on=row.taken_from_file_on,
+    )
+
+
+def records_of(seats: QuerySet[Seat], *, on: date) -> list[SeatOnRecord]:
+    """What is on record of the seats as known on the day, in the order of the query; five statements in all.
+
+    Of each seat the appointment that is in force on the day, else the next one to come, else the one that ended last.
+    """
+    rows = list(seats.select_related("position__department"))
+    keys = [row.pk for row in rows]
+    appointments = _appointments(keys, on)
+    held = [one.pk for one in appointments.values()]
+    contracts: dict[int, list[ContractOnRecord]] = defaultdict(list)
+    for contract in ContractRecord.objects.filter(appointment__in=held).order_by("starts_on"):
+        contracts[contract.appointment_id].append(_contract(contract))
+    notices = {
+        one.appointment_id: one
+        for one in DismissalNotice.objects.filter(Q(withdrawn_at__isnull=True), appointment__in=held, served_on__lte=on)
+    }
+    reviews: dict[int, CriteriaReview] = {}
+    for review in CriteriaReview.objects.filter(seat__in=keys, on__lte=on).order_by("on", "id"):
+        reviews[review.seat_id] = review
+    withdrawn = {
+        one.seat_id: one.on
+        for one in SupportWithdrawal.objects.filter(
+            Q(restored_on__isnull=True) | Q(restored_on__gt=on), seat__in=keys, on__lte=on
+        )
+    }
+    return [
+        _record(
+            row,
+            appointments.get(row.pk),
+            contracts,
+            notices,
+            reviews.get(row.pk),
+            withdrawn.get(row.pk),
+        )
+        for row in rows
+    ]
+
+
+def record_of(seat: Seat, *, on: date) -> SeatOnRecord:
+    """What is on record of one seat as known on the day."""
+    return records_of(Seat.objects.filter(pk=seat.pk), on=on)[0]
+
+
+def seats_on(on: date) -> QuerySet[Seat]:
+    """The seats whose term covers the day, in the order of department and number."""
+    return Seat.objects.on(on).order_by("position__department__code", "position__number", "pk")
+
+
+def _appointments(seats: Iterable[int], on: date) -> dict[int, Appointment]:
+    found: dict[int, Appointment] = {}
+
+    def rank(one: Appointment) -> tuple[int, int]:
+        if one.starts_on > on:
+            return (1, -one.starts_on.toordinal())
+        if one.ends_before is not None and one.ends_before <= on:
+            return (0, one.ends_before.toordinal())
+        return (2, 0)
+
+    rows = Appointment.objects.filter(seat__in=list(seats), status=AppointmentStatus.IN_FORCE)
+    for row in rows.select_related("executive").order_by("starts_on"):
+        before = found.get(row.seat_id)
+        if before is None or rank(row) > rank(before):
+            found[row.seat_id] = row
+    return found
+
+
+def _record(
+    row: Seat,
+    appointment: Appointment | None,
+    contracts: dict[int, list[ContractOnRecord]],
+    notices: dict[int, DismissalNotice],
+    review: CriteriaReview | None,
+    withdrawn: date | None,
+) -> SeatOnRecord:
+    position = row.position
+    notice = notices.get(appointment.pk) if appointment else None
+    return SeatOnRecord(
+        seat=row.pk,
+        position=position.number,
+        title=position.title,
+        department=position.department.code,
+        department_name=position.department.name,
+        starts_on=row.starts_on,
+        ends_before=row.ends_before,
+        by_nomination=row.origin == SeatOrigin.NOMINATION,
+        appointment=appointment.pk if appointment else None,
+        executive=appointment.executive.full_name if appointment else "",
+        executive_id=appointment.executive_id if appointment else None,
+        entered_on=appointment.starts_on if appointment else None,
+        leaves_before=appointment.ends_before if appointment else None,
+        previous_class=appointment.previous_class if appointment else "",
+        contracts=tuple(contracts[appointment.pk]) if appointment else (),
+        notice=NoticeOnRecord(
+            id=notice.pk,
+            served_on=notice.served_on,
+            served_how=notice.served_how,
+            in_writing=notice.in_writing,
+        )
+        if notice
+        else None,
+        review=ReviewOnRecord(on=review.on, still_met=review.still_met) if review else None,
+        support_withdrawn_on=withdrawn,
+    )
+
+
+def each_on(on: date) -> Iterator[SeatOnRecord]:
+    """What is on record of every seat whose term covers the day."""
+    yield from records_of(seats_on(on), on=on)

@@ -1,0 +1,90 @@
+"""Rows of the executive service for tests of what reads them: seats, who holds them, contracts. No act is taken."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+YEAR = date(2004, 7, 1)
+"""The fiscal year for which the Colorado pack is known begins here."""
+MOMENT = datetime(2004, 7, 1, 16, 0, tzinfo=UTC)
+
+
+def position_row(department: Any, number: str, by: Any, **more: Any) -> Any:
+    """A position without a description."""
+    from meritbook.records.models import Position
+
+    return Position.objects.create(
+        department=department, number=number, title=f"Division {number}", created_by=by, created_at=MOMENT, **more
+    )
+
+
+def seat_row(position: Any, by: Any, starts_on: date = YEAR, **more: Any) -> Any:
+    """A position in the service, taken over when the record began unless `origin` says otherwise."""
+    from meritbook.records.models import Seat
+
+    return Seat.objects.create(
+        **{"origin": "taken_over", **more}, position=position, starts_on=starts_on, entered_by=by, entered_at=MOMENT
+    )
+
+
+def appointment_row(seat: Any, executive: Any, by: Any, starts_on: date = YEAR, **more: Any) -> Any:
+    """An executive in force in the seat; the position's incumbent follows."""
+    from meritbook.records.models import Appointment
+
+    seat.position.incumbent = executive
+    seat.position.save()
+    given = {
+        "method": "taken_over",
+        "merit_says": "Appointed before this record began.",
+        "status": "in_force",
+        "salary": Decimal("9000.00"),
+        "concluded_by": by,
+        "concluded_at": MOMENT,
+        **more,
+    }
+    return Appointment.objects.create(
+        seat=seat, executive=executive, starts_on=starts_on, proposed_by=by, proposed_at=MOMENT, **given
+    )
+
+
+def contract_row(
+    appointment: Any, by: Any, starts_on: date = YEAR, ends_before: date = date(2005, 7, 1), **more: Any
+) -> Any:
+    """A contract of the fiscal year 2004-05, agreed on 14 June 2004 unless `agreed_on` says otherwise."""
+    from meritbook.records.models import ContractRecord
+
+    given = {
+        "salary": Decimal("9000.00"),
+        "agreed_on": date(2004, 6, 14),
+        "states_criteria": True,
+        "on_standard_form": True,
+        "at_department_hr_on": date(2004, 6, 20),
+        "at_central_hr_on": date(2004, 6, 25),
+        "filed_on": date(2004, 6, 20),
+        **more,
+    }
+    return ContractRecord.objects.create(
+        appointment=appointment,
+        starts_on=starts_on,
+        ends_before=ends_before,
+        recorded_by=by,
+        recorded_at=MOMENT,
+        **given,
+    )
+
+
+def size_row(department: Any, fte: str, by: Any, starts_on: date = YEAR, **more: Any) -> Any:
+    """The FTE of a department from a day on."""
+    from meritbook.records.models import DepartmentSize
+
+    return DepartmentSize.objects.create(
+        department=department,
+        permanent_fte=Decimal(fte),
+        starts_on=starts_on,
+        source="Report of positions",
+        recorded_by=by,
+        recorded_at=MOMENT,
+        **more,
+    )
