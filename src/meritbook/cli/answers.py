@@ -259,6 +259,7 @@ class DemoAnswer(Value):
 def schemas() -> dict[str, dict[str, Any]]:
     """Every published schema by name."""
     from meritbook.cli import examining_answers, law_answers
+    from meritbook.desk import law_answers as law_read
     from meritbook.core.allocation.model import AllocationResult
     from meritbook.core.classes.model import ClassPlan
     from meritbook.core.documents.model import Document
@@ -285,7 +286,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "law-facts": law_answers.LawFactsAnswer,
         "law-list": law_answers.LawListAnswer,
         "law-proof": law_answers.LawProofAnswer,
-        "law-rule": law_answers.LawRuleAnswer,
+        "law-rule": law_read.LawRuleAnswer,
         "migrate": MigrateAnswer,
         "person": PersonAnswer,
         "plan": ClassPlan,
