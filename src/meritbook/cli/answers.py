@@ -259,13 +259,13 @@ class DemoAnswer(Value):
 def schemas() -> dict[str, dict[str, Any]]:
     """Every published schema by name."""
     from meritbook.cli import examining_answers, law_answers
-    from meritbook.desk import law_answers as law_read
     from meritbook.core.allocation.model import AllocationResult
     from meritbook.core.classes.model import ClassPlan
     from meritbook.core.documents.model import Document
     from meritbook.core.positions.model import PositionDescription
     from meritbook.core.qualifications.judge import Judgement
     from meritbook.core.qualifications.model import Requirement
+    from meritbook.desk import law_answers as law_read
 
     published: dict[str, type[Value]] = {
         "allocation": AllocationResult,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from meritbook.core.law.model import Rule
-from meritbook.core.law.pack import Law
+from meritbook.core.law.pack import PLACEHOLDER, Law
 from meritbook.core.law.tree import ConstantNode, FactNode, Node, OperationNode, ParameterNode, StepNode, TodayNode
 from meritbook.core.values import Value
 
@@ -101,6 +101,18 @@ class Wording:
     def step(self, name: str) -> Phrase:
         """How a step is figured."""
         return self.phrase(self.law.compiled[self.rule.id].steps[name])
+
+    def sentence(self, text: str) -> str:
+        """A sentence of the rule, with what is filled in for a case named in square brackets."""
+
+        def named(name: str) -> str:
+            if name in self._steps:
+                return _noun(self._steps[name])
+            if name in self.law.facts:
+                return _noun(self.law.facts[name].says)
+            return _noun(self.law.parameters[name].says) if name in self.law.parameters else "the day of the check"
+
+        return PLACEHOLDER.sub(lambda match: f"[{named(match[1])}]", text)
 
     def changes(self, reading: str) -> tuple[tuple[str, Phrase], ...]:
         """What changes when a reading is taken the other way: the name of each step, or `check`, and its words then."""
