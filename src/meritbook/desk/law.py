@@ -33,6 +33,8 @@ KINDS = {
     "right": "Rights",
 }
 """The kinds of rules in the order of the record, as headings."""
+RANKS = {"directors_procedure": "director's procedure"}
+"""Ranks whose words are not those that are kept."""
 READ = {"whole": "read whole", "part": "read in part", "told": "not read; another text tells of it"}
 APPEAL = {
     "none": "There is no appeal.",
@@ -105,6 +107,11 @@ class Cited:
         one = self.citation
         when = one.published_text or (day_in_words(one.published) if one.published else "")
         return f"{one.title} ({when})" if when else one.title
+
+    @property
+    def rank(self) -> str:
+        """The rank of the source in words."""
+        return rank_in_words(self.citation.rank)
 
     @property
     def how_read(self) -> str:
@@ -187,9 +194,10 @@ class TableLine:
 
 @dataclass(frozen=True)
 class SourceLine:
-    """A source, with how much of it was read."""
+    """A source, with its rank and how much of it was read."""
 
     source: Source
+    rank: str
     how_read: str
 
 
@@ -315,7 +323,7 @@ def pack_page(key: str, on: date) -> PackPage:
             ReadingLine(one, _cited(law, one.citation), tuple(resting[one.id])) for one in law.readings.values()
         ),
         tables=tuple(_table(law, one) for one in law.tables.values()),
-        sources=tuple(SourceLine(one, READ[one.read]) for one in law.pack.sources),
+        sources=tuple(SourceLine(one, rank_in_words(one.rank), READ[one.read]) for one in law.pack.sources),
     )
 
 
@@ -367,6 +375,11 @@ def compared(first: str, second: str, on: date, page: int) -> Compared:
             page,
         ),
     )
+
+
+def rank_in_words(rank: str) -> str:
+    """The rank of a source, as people say it."""
+    return RANKS.get(rank, rank.replace("_", " "))
 
 
 def is_shipped(key: str) -> bool:

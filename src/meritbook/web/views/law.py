@@ -70,7 +70,10 @@ def law_check(request: Request, key: str, rule: str) -> HttpResponse:
 
 def _problem(form: CaseForm) -> dict[str, Any]:
     listed = [
-        {"says": f"{form.fields[name].label}: {' '.join(map(str, mistakes))}", "anchor": form[name].id_for_label}
+        {
+            "says": f"{str(form.fields[name].label).rstrip('.')}: {' '.join(map(str, mistakes))}",
+            "anchor": form[name].id_for_label or form[name].auto_id,
+        }
         for name, mistakes in form.errors.items()
     ]
     return {
