@@ -161,7 +161,7 @@ def test_strict_refuses_a_day_for_which_the_law_is_not_known(send: Any) -> None:
         ({"cases": []}, 422, "api.invalid"),
         ({"misspelt": True}, 422, "api.invalid"),
         ({"on": "soon"}, 422, "api.invalid"),
-        ({"on": "0001-01-01"}, 422, "law.fact_invalid"),
+        ({"on": "0001-01-01"}, 400, "law.fact_invalid"),
     ],
 )
 def test_a_wrong_question_is_refused_as_a_whole(send: Any, more: dict[str, Any], status: int, code: str) -> None:
