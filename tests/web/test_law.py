@@ -235,7 +235,7 @@ def test_a_list_of_numbers_has_an_entry_for_each_year_and_one_that_is_not_known(
             {"key": "colorado-ses", "rule": "pay.cap"},
             {"on": "2005-01-10", "pay__salary": "a lot"},
             "pay.salary",
-            "“a lot” is not a number in USD/month",
+            "“a lot” is not a number in USD a month",
         ),
         (
             {"key": "colorado-ses", "rule": "pay.cap"},

@@ -15,7 +15,7 @@ from meritbook.core.law.model import Citation, Fact, Parameter, Reading, Row, Ru
 from meritbook.core.law.model import Cited as InPack
 from meritbook.core.law.pack import Law
 from meritbook.core.law.parameter import Given, counted
-from meritbook.core.law.show import value_text
+from meritbook.core.law.show import unit_text, value_text
 from meritbook.core.law.wording import Phrase, Wording
 from meritbook.desk.law_answers import tables_of
 from meritbook.desk.paging import Page, paged
@@ -96,10 +96,9 @@ class PackLine:
 
 @dataclass(frozen=True)
 class Cited:
-    """A place in a source, complete, with the key of the source."""
+    """A place in a source, in words."""
 
     citation: Citation
-    source: str
 
     @property
     def title(self) -> str:
@@ -158,7 +157,6 @@ class ParameterLine:
     """A parameter with its values over time."""
 
     parameter: Parameter
-    unit: str
     values: tuple[ValueLine, ...]
 
 
@@ -229,6 +227,8 @@ class FactLine:
 
     fact: Fact
     kind: str
+    unit: str
+    """The unit of a number in words; empty for other facts."""
     table: Table | None
 
 
@@ -390,23 +390,17 @@ def is_shipped(key: str) -> bool:
 def fact_line(law: Law, name: str) -> FactLine:
     """A fact with its table, where it is a choice."""
     fact = law.facts[name]
-    return FactLine(fact, FACT_KINDS[fact.kind], law.tables[fact.table] if fact.table else None)
-
-
-def cited_of(citation: Citation) -> Cited:
-    """A complete citation, as a verdict carries it."""
-    return Cited(citation, "")
+    unit = unit_text(fact.unit) if fact.unit else ""
+    return FactLine(fact, FACT_KINDS[fact.kind], unit, law.tables[fact.table] if fact.table else None)
 
 
 def _cited(law: Law, cited: InPack) -> Cited:
-    return Cited(law.cite(cited), cited.source)
+    return Cited(law.cite(cited))
 
 
 def _parameter(law: Law, parameter: Parameter, on: date) -> ParameterLine:
-    units = {"month-day": "day of the year", "dates": "days"}
     return ParameterLine(
         parameter=parameter,
-        unit=units.get(parameter.unit, parameter.unit.replace("_", " ").replace("/", " a ")),
         values=tuple(
             ValueLine(
                 shown=_shown(law, parameter, one.value),

@@ -12,7 +12,7 @@ from meritbook.core.law.answer import LawVerdict, OtherReading, UsedFact, UsedPa
 from meritbook.core.law.show import UNKNOWN
 from meritbook.core.verdict import Missing, Verdict
 from meritbook.desk.answers import person
-from meritbook.desk.law import APPEAL, DRAFT, Cited, cited_of, is_shipped
+from meritbook.desk.law import APPEAL, DRAFT, Cited, is_shipped
 
 WORDS = {"met": "Met", "not_met": "Not met", "undetermined": "Undetermined"}
 ADVISED = {"met": ("met", "Followed"), "not_met": ("advised", "Advised, not followed")}
@@ -23,7 +23,6 @@ ADVISED = {"met": ("met", "Followed"), "not_met": ("advised", "Advised, not foll
 class ReadingShown:
     """How a text was read, and what the rule would say the other way."""
 
-    id: str
     says: str
     ours: str
     theirs: str
@@ -31,10 +30,8 @@ class ReadingShown:
     """Whether this verdict rests on the other reading than the one that the pack takes."""
     same: bool
     """Whether the other way says the same."""
-    other_state: str
     other_word: str
     other_sentence: str
-    cited: Cited
 
 
 @dataclass(frozen=True)
@@ -51,7 +48,6 @@ class Asked:
 
     question: str
     ask: str
-    about: str
 
 
 @dataclass(frozen=True)
@@ -87,11 +83,11 @@ def shown(verdict: LawVerdict) -> VerdictShown:
         bears=verdict.applies is not Verdict.NOT_MET,
         paged=is_shipped(verdict.pack),
         starts_on=effect.starts_on if effect else None,
-        cited=tuple(cited_of(one) for one in (verdict.citation, *verdict.also)),
+        cited=tuple(Cited(one) for one in (verdict.citation, *verdict.also)),
         readings=tuple(_reading(one, verdict) for one in verdict.readings),
         facts=tuple(one for one in verdict.facts if one.shown != UNKNOWN),
         parameters=tuple(
-            ParameterShown(one, cited_of(one.citation) if one.citation else None) for one in verdict.parameters
+            ParameterShown(one, Cited(one.citation) if one.citation else None) for one in verdict.parameters
         ),
         missing=tuple(_asked(one) for one in verdict.missing),
         draft=DRAFT[effect.draft] if effect and effect.draft != "none" else "",
@@ -111,20 +107,17 @@ def _state(one: Verdict, verdict: LawVerdict) -> tuple[str, str]:
 def _reading(one: OtherReading, verdict: LawVerdict) -> ReadingShown:
     turned = one.under == "alternative"
     ours, theirs = (one.alternative, one.taken) if turned else (one.taken, one.alternative)
-    state, word = _state(one.other, verdict)
+    _, word = _state(one.other, verdict)
     return ReadingShown(
-        id=one.id,
         says=one.says,
         ours=ours,
         theirs=theirs,
         turned=turned,
         same=not one.other_sentence,
-        other_state=state,
         other_word=word,
         other_sentence=one.other_sentence,
-        cited=cited_of(one.citation),
     )
 
 
 def _asked(one: Missing) -> Asked:
-    return Asked(question=one.question, ask=person(one.ask), about=one.about)
+    return Asked(question=one.question, ask=person(one.ask))

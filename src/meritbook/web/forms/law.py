@@ -21,6 +21,7 @@ from meritbook.core.law.case import Case, read_case
 from meritbook.core.law.days import EARLIEST, LATEST
 from meritbook.core.law.model import Fact
 from meritbook.core.law.pack import Law, fact_range
+from meritbook.core.law.show import unit_text
 from meritbook.desk.answers import person
 
 LONGEST = 600
@@ -191,9 +192,9 @@ def _hint(fact: Fact) -> str:
     if fact.kind == "date":
         return DAY
     least, most = fact_range(fact)
-    unit = fact.unit.replace("_", " ").replace("/", " a ")
-    places = f", up to {fact.places} decimal places" if fact.places else ", whole"
-    says = f"In {unit}, from {least:,} to {most:,}{places}."
+    stated = f", from {least:,} to {most:,}" if fact.most is not None else ""
+    places = f", up to {fact.places} decimal place{'s' * (fact.places > 1)}" if fact.places else ", whole"
+    says = f"In {unit_text(fact.unit)}{stated}{places}."
     return f"{says} Several with spaces between; ? for one that is not known." if fact.kind == "numbers" else says
 
 
@@ -213,7 +214,7 @@ def _number(text: str, fact: Fact) -> Decimal:
     try:
         return Decimal(folded)
     except InvalidOperation:
-        raise forms.ValidationError(f"“{text[:40]}” is not a number in {fact.unit}.") from None
+        raise forms.ValidationError(f"“{text[:40]}” is not a number in {unit_text(fact.unit)}.") from None
 
 
 def _chosen(given: list[str]) -> list[str] | None:
