@@ -13,6 +13,7 @@ from django.shortcuts import render
 
 from meritbook.actions.permissions import ForbiddenError
 from meritbook.core.errors import MeritbookError
+from meritbook.core.law.answer import LawVerdict
 from meritbook.web.errors import as_problem
 from meritbook.web.http import Request
 
@@ -37,7 +38,8 @@ def act_page(
             raise
         except MeritbookError as refused:
             problem = as_problem(refused)
-            problem["verdict"] = refused.details.get("verdict")
+            if "verdict" in refused.details:
+                problem["verdict"] = LawVerdict.model_validate(refused.details["verdict"])
         else:
             return answer
     status = 200 if request.method == "GET" else 422
