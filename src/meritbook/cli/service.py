@@ -158,9 +158,9 @@ def simulate(
     if as_json:
         output.json(answer.plain())
         return
-    for name, value in answer.changed.items():
+    for name, figure in answer.changed.items():
         was = answer.was[name]
-        output.line(f"{name}: {value:,} instead of {'nothing' if was is None else f'{was:,}'}")
+        output.line(f"{name}: {figure:,} instead of {'nothing' if was is None else f'{was:,}'}")
     output.line(f"Cap of the state: {_n(answer.now.cap)}, then {_n(answer.then.cap)}")
     output.line(f"Over: {_n(answer.now.over)}, then {_n(answer.then.over)}")
     output.line(

@@ -95,7 +95,7 @@ class DepartmentPage:
 def department(key: int | str) -> Department:
     """A department by its number or its code; raises `NoSuchDepartmentError`."""
     wanted = Q(pk=key) if isinstance(key, int) else Q(code__iexact=key.replace("\0", ""))
-    row = Department.objects.filter(wanted).first()
+    row: Department | None = Department.objects.filter(wanted).first()
     if row is None:
         raise NoSuchDepartmentError(f"There is no department {key}.", where=str(key))
     return row
@@ -111,7 +111,7 @@ def department_page(standing: Standing, row: Department, on: date, page: int = 1
     record = seating.record()
     found = ledger(record, SeatsLaw(service_law(), on))
     here = [one.seat for one in record.seats if record.department_of(one.position, one.department, on) == row.pk]
-    shown = paged(seats_on(on).filter(pk__in=here).select_related("position"), page)
+    shown: Page[Seat] = paged(seats_on(on).filter(pk__in=here).select_related("position"), page)
     keys = [one.pk for one in shown.rows]
     readable = set(standing.seats().filter(pk__in=keys).values_list("pk", flat=True))
     executives = dict(

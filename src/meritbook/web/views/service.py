@@ -18,9 +18,10 @@ from meritbook.actions import (
 )
 from meritbook.actions.permissions import Capability, require
 from meritbook.core.errors import MeritbookError
+from meritbook.core.service.seats import DepartmentSeats
 from meritbook.desk import pictures
 from meritbook.desk import seats as read
-from meritbook.desk.paging import paged
+from meritbook.desk.paging import Page, paged
 from meritbook.records import clock
 from meritbook.records.models import SeatAuthorisation
 from meritbook.web.errors import as_problem
@@ -37,7 +38,7 @@ def service(request: Request) -> HttpResponse:
     standing = request.standing
     on = read.chosen_day(request.GET.get("on", ""), standing.on)
     state = read.state(on)
-    shown = paged(state.departments, page_number(request))
+    shown: Page[DepartmentSeats] = paged(state.departments, page_number(request))
     context = {
         "state": state,
         "bar": pictures.seats(state, max(state.cap or 0, state.taken)),
