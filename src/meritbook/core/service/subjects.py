@@ -1,5 +1,5 @@
 """What the law looks at on a day: of each seat the contracts that are due, the contracts that run or lie on file, a
-dismissal, whether the position belongs, and whether its leaving was told. Each is a bag of facts with a name of its own.
+dismissal, whether the position belongs, and whether its leaving was told. Each is a bag of facts with its own name.
 
 Which rules bear on a subject follows from the facts that they read; no rule is named here.
 """
@@ -65,8 +65,8 @@ def _belonging(record: SeatOnRecord, on: date) -> Subject:
         days.append(withdrawn)
     if review is not None and not review.still_met:
         days.append(review.on)
-    facts = {**belonging_facts(record, on=on), "position.removed": False}
-    return Subject(record, f"belongs:{max(days).isoformat()}", max(days), facts, in_office=True)
+    about = f"belongs:{max(days).isoformat()}"
+    return Subject(record, about, max(days), belonging_facts(record, on=on), in_office=True)
 
 
 def _in_office(law: Law, record: SeatOnRecord, on: date, since: date) -> Iterator[Subject]:
