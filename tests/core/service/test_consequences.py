@@ -304,9 +304,7 @@ def test_a_contract_found_late_takes_the_ground_away_and_the_day_says_why() -> N
     key = ("removal.no_contract", 1, "year:2005-07-01")
     day = worked(seat(contract(), following(date(2005, 6, 20))), date(2005, 7, 3))
     assert day.drafts == ()
-    assert day.why_not(key) == (
-        "A contract was agreed by 30 June 2005, or the thirty days after entry count instead."
-    )
+    assert day.why_not(key) == ("A contract was agreed by 30 June 2005, or the thirty days after entry count instead.")
 
 
 def test_where_the_subject_is_gone_the_law_has_no_answer() -> None:

@@ -29,6 +29,8 @@ class ActOfLaw(Value):
     """Whether the day of the act is the last one, and not the first day after."""
     releases: bool = False
     """Whether the contract form leaves the personnel file."""
+    says_it_left: bool = False
+    """Whether it tells central human resources that the position left."""
     tells: tuple[Told, ...]
     steps: tuple[str, ...]
     """What is done on confirmation, in order."""
@@ -109,6 +111,7 @@ ACTS: dict[str, ActOfLaw] = {
         ActOfLaw(
             draft="notify_central_hr",
             title="Notice to central human resources",
+            says_it_left=True,
             tells=("central_hr", "department_hr"),
             steps=("Central human resources is told that the position left.", _LETTER),
         ),

@@ -142,11 +142,13 @@ def next_day(law: Law, records: Sequence[SeatOnRecord], *, on: date, since: date
     return day_of_number(min(coming)) if coming else None
 
 
-def _cases(
-    law: Law, records: Iterable[SeatOnRecord], *, on: date, since: date
-) -> tuple[list[Subject], list[Case]]:
-    looked_at = [subject for record in records for subject in subjects(law, record, on=on, since=since)]
-    cases = []
+def _cases(law: Law, records: Iterable[SeatOnRecord], *, on: date, since: date) -> tuple[list[Subject], list[Case]]:
+    # A seat may come once with who holds it and again with who held it before: what is of the seat is looked at once.
+    found: dict[tuple[int, str], Subject] = {}
+    for record in records:
+        for subject in subjects(law, record, on=on, since=since):
+            found.setdefault((record.seat, subject.about), subject)
+    looked_at, cases = [*found.values()], []
     for subject in looked_at:
         known = {name: value for name, value in subject.facts.items() if name in law.facts}
         cases.append(read_case(law, known, on=on, where=f"seat {subject.record.seat}"))

@@ -1,0 +1,96 @@
+"""Whether the law can be worked through on a day, and what can become of a draft: `check_…` and what they raise."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from meritbook.actions.policies import PolicyError
+from meritbook.core.dates import day_in_words
+from meritbook.core.service.acts import ACTS, ActOfLaw
+from meritbook.records.models import Consequence, LawDay
+
+
+class DayWorkedError(PolicyError):
+    """A day that the law was worked through already, or that lies before the newest such day."""
+
+    code = "law_day.worked"
+    remedy = "Nothing need be done for that day. If the clock of the machine ran back, set it right."
+
+
+class DayLeftOutError(PolicyError):
+    """A day before which another one has not been worked through yet."""
+
+    code = "law_day.left_out"
+    remedy = "Run `meritbook tick`: it works through every day in order."
+
+
+class DayToComeError(PolicyError):
+    """A day that has not come yet: until it is there, people may still do what the law asks."""
+
+    code = "law_day.to_come"
+    remedy = "Name today or an earlier day; a demonstration can be moved forward first."
+
+
+class DayOfBeginningError(PolicyError):
+    """There is no day from which the law could be worked through, or it is begun already."""
+
+    code = "law_day.beginning"
+    remedy = "Record the seats of the service first, or name the first day with `--since` at the very first run."
+
+
+class StayDayError(PolicyError):
+    """A stay until a day that has passed already."""
+
+    code = "consequence.stay_day"
+    remedy = "Name a day from today on, or none to stay it for good."
+    http_status = 422
+
+
+class NothingToEndError(PolicyError):
+    """The act cannot be done as drafted: what it would end stands otherwise by now."""
+
+    code = "consequence.nothing_to_end"
+    remedy = "Work the law through once more: a draft whose ground is gone is overtaken."
+
+
+def newest_day() -> date | None:
+    """The newest day that the law was worked through."""
+    return LawDay.objects.order_by("-on").values_list("on", flat=True).first()
+
+
+def first_day() -> date | None:
+    """The first day that the law was worked through."""
+    return LawDay.objects.order_by("on").values_list("on", flat=True).first()
+
+
+def check_day(on: date, *, newest: date | None, today: date) -> None:
+    """The day is the next one, and has come; raises `DayWorkedError`, `DayLeftOutError`, `DayToComeError`."""
+    if newest is not None and on <= newest:
+        raise DayWorkedError(
+            f"The law was worked through up to {day_in_words(newest)}; {day_in_words(on)} does not lie after it.",
+            where=on.isoformat(),
+            details={"newest": newest.isoformat()},
+        )
+    if on > today:
+        raise DayToComeError(
+            f"{day_in_words(on)} has not come yet; today is {day_in_words(today)}.",
+            where=on.isoformat(),
+            details={"today": today.isoformat()},
+        )
+    if newest is not None and (on - newest).days > 1:
+        raise DayLeftOutError(
+            f"The law was worked through up to {day_in_words(newest)}; the days up to {day_in_words(on)} come first.",
+            where=on.isoformat(),
+            details={"newest": newest.isoformat()},
+        )
+
+
+def act_of(consequence: Consequence) -> ActOfLaw:
+    """What the consequence drafts."""
+    return ACTS[consequence.draft]
+
+
+def check_stay(until: date | None, *, today: date) -> None:
+    """The day until which it is stayed has not passed; raises `StayDayError`."""
+    if until is not None and until < today:
+        raise StayDayError(f"{day_in_words(until)} has passed already.", where="stayed_until")
