@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -17,6 +17,7 @@ from meritbook.core.values import canonical_json
 from meritbook.core.verdict import Verdict
 from meritbook.records.models import DeterminationOutcome, LedgerEntry, Role
 from qualifying_world import OPEN_KEY, candidates, handed_in, job
+from service_world import drafted_row
 
 pytestmark = pytest.mark.django_db
 ACTIONS = reference.action_modules()
@@ -175,6 +176,20 @@ class Stage:
 
     def link_candidate(self) -> Scenario:
         return self.people.agency_hr, {"application": self.get("examined").met, "user": self.people.analyst}, "auditor"
+
+    def work_through_day(self) -> Scenario:
+        return self.people.personnel_staff, {"on": date(2005, 7, 1)}, "analyst"
+
+    def confirm_consequence(self) -> Scenario:
+        return self.people.personnel_director, {"consequence": self.drafted()}, "department_director"
+
+    def stay_consequence(self) -> Scenario:
+        taken = {"consequence": self.drafted(), "says": "Negotiations go on."}
+        return self.people.personnel_director, taken, "personnel_staff"
+
+    def drafted(self) -> Any:
+        revenue = self.get("departments").revenue
+        return drafted_row(revenue, self.people.executive, self.people.personnel_staff, self.get("at"))
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from meritbook.actions import SYSTEM, law_days, ledger, work_through_day
+from meritbook.actions import SYSTEM, law_days, work_through_day
 from meritbook.actions.law_policies import DayLeftOutError, DayOfBeginningError, DayToComeError, DayWorkedError
 from meritbook.records.models import Consequence, ConsequenceStatus, LawDay, LedgerEntry
-from service_world import appointment_row, contract_row, position_row, seat_row
+from service_world import appointment_row, contract_row, position_row, seat_row, vouch
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 3, 2, 15, 30, tzinfo=UTC)
@@ -31,19 +31,13 @@ def standing() -> list[tuple[str, str, str, str]]:
     return [(one.rule, one.draft, one.about, one.status) for one in rows]
 
 
-def vouch(*rows: Any) -> None:
-    """An entry of the ledger for rows that a test set up or changed without an action."""
-    with transaction.atomic():
-        ledger.write(SYSTEM, role="system", at=AT, why="Set-up.", action="set_up", subject="test", records=rows)
-
-
 @pytest.fixture
 def held(people: Any, departments: Any) -> Any:
     """The executive's appointment with a contract for 2004-05."""
     seat = seat_row(position_row(departments.revenue, "0012-03", people.personnel_staff), people.personnel_staff)
     appointment = appointment_row(seat, people.executive, people.personnel_staff)
     contract = contract_row(appointment, people.personnel_staff)
-    vouch(seat.position, seat, appointment, contract)
+    vouch(AT, seat.position, seat, appointment, contract)
     return appointment
 
 
@@ -146,7 +140,7 @@ def test_a_contract_recorded_late_with_an_earlier_day_overtakes_the_draft(held: 
     assert one.overtaken_because.startswith("A contract was agreed by 30 June 2005")
     july.agreed_on = None
     july.save()
-    vouch(july)
+    vouch(AT, july)
     assert catch_up(date(2005, 7, 5)).drafted == 1
     one.refresh_from_db()
     assert (one.status, one.overtaken_on, one.overtaken_because) == ("drafted", None, "")
@@ -156,7 +150,7 @@ def test_the_end_of_the_appointment_overtakes_the_draft(held: Any) -> None:
     catch_up(date(2005, 7, 3), since=date(2005, 6, 30))
     held.ends_before = date(2005, 7, 4)
     held.save()
-    vouch(held)
+    vouch(AT, held)
     catch_up(date(2005, 7, 4))
     one = Consequence.objects.get()
     assert one.overtaken_because == "The appointment ended before 4 July 2005."
@@ -165,7 +159,7 @@ def test_the_end_of_the_appointment_overtakes_the_draft(held: Any) -> None:
 def following(held: Any, people: Any, agreed_on: date) -> Any:
     """The contract for 2005-06, on record."""
     row = contract_row(held, people.personnel_staff, date(2005, 7, 1), date(2006, 7, 1), agreed_on=agreed_on)
-    vouch(row)
+    vouch(AT, row)
     return row
 
 
@@ -173,7 +167,7 @@ def stay(one: Consequence, person: Any, until: date | None) -> None:
     one.status, one.stayed_until = ConsequenceStatus.STAYED, until
     one.settled_by, one.settled_at, one.settled_says = person, AT, "A negotiation runs."
     one.save()
-    vouch(one)
+    vouch(AT, one)
 
 
 def test_what_is_stayed_until_a_day_comes_back_on_the_next(held: Any, people: Any) -> None:
@@ -210,7 +204,7 @@ def test_an_appointment_that_begins_in_a_quiet_time_is_seen(held: Any, people: A
     """It is on record already and begins later: no entry of the ledger tells the run of it."""
     seat = seat_row(position_row(departments.revenue, "0040-11", people.personnel_staff), people.personnel_staff)
     later = appointment_row(seat, people.supervisor, people.personnel_staff, date(2004, 10, 4))
-    vouch(seat.position, seat, later)
+    vouch(AT, seat.position, seat, later)
     catch_up(date(2004, 11, 30))
     assert standing() == [("contract.due", "complete_contract", "entry:2004-10-04", "drafted")]
     assert Consequence.objects.get().due_on == date(2004, 11, 4)
@@ -219,7 +213,7 @@ def test_an_appointment_that_begins_in_a_quiet_time_is_seen(held: Any, people: A
 def test_forms_of_executives_who_left_may_leave_the_file_in_their_time(held: Any) -> None:
     held.ends_before = date(2005, 3, 1)
     held.save()
-    vouch(held)
+    vouch(AT, held)
     catch_up(date(2009, 6, 21), since=date(2009, 6, 18))
     one = Consequence.objects.get()
     assert (one.rule, one.draft, one.due_on) == ("contract.retention", "release_from_file", date(2009, 6, 20))
@@ -230,7 +224,7 @@ def test_a_position_that_left_without_a_word_to_central_hr_is_told_to_them(held:
     held.ends_before = held.seat.ends_before = date(2005, 3, 1)
     held.save()
     held.seat.save()
-    vouch(held, held.seat)
+    vouch(AT, held, held.seat)
     catch_up(date(2005, 3, 5), since=date(2005, 2, 27))
     assert standing() == [("removal.notified", "notify_central_hr", "left:2005-03-01", "drafted")]
 

@@ -15,9 +15,10 @@ from django.db.models import Min, Model
 
 from meritbook.actions import law_policies as possible
 from meritbook.actions.actor import Actor
+from meritbook.actions.service_law import service_law
 from meritbook.actions.service_record import past_seats, records_of, seats_on
 from meritbook.core.law.pack import Law
-from meritbook.core.service.consequences import next_day
+from meritbook.core.service.consequences import next_day, work
 from meritbook.core.service.due import year_starting
 from meritbook.core.service.record import SeatOnRecord
 from meritbook.records import clock
@@ -96,6 +97,24 @@ def asked_from(law: Law, first: date) -> date:
     return year_starting(law, first) or first
 
 
+def check_ground(consequence: Consequence) -> None:
+    """What was drafted still follows from the record as it stands now; raises `GroundGoneError`.
+
+    Asked of the newest day that was worked, for what people recorded since then.
+    """
+    law, newest, first = service_law(), possible.newest_day(), possible.first_day()
+    assert newest is not None and first is not None  # noqa: S101, PT018 - it was drafted on one
+    seat = Seat.objects.filter(pk=consequence.seat_id)
+    records = records_of(seat, on=newest)
+    records += [one for one in past_seats(newest) if one.seat == consequence.seat_id]
+    key = (consequence.rule, consequence.seat_id, consequence.about)
+    day = work(law, records, on=newest, since=asked_from(law, first))
+    if key not in {one.key for one in day.drafts} and key not in day.within:
+        raise possible.GroundGoneError(
+            day.why_not(key) or "What it rested on is no longer on record.", where=str(consequence)
+        )
+
+
 def look_ahead(law: Law, records: Sequence[SeatOnRecord], *, on: date, since: date) -> date | None:
     """The first day after `on` on which the law may say something else, as far as the record tells."""
     days = [next_day(law, records, on=on, since=since)]
@@ -153,7 +172,6 @@ def catch_up(
     Two runs at once share the days between them. Raises `ForbiddenError`; `DayToComeError`; `DayOfBeginningError`.
     """
     from meritbook.actions import work_through_day
-    from meritbook.actions.service_law import service_law
 
     law = service_law()
     day = next_to_work(law, on=on, since=since)

@@ -46,11 +46,26 @@ class StayDayError(PolicyError):
     http_status = 422
 
 
-class NothingToEndError(PolicyError):
-    """The act cannot be done as drafted: what it would end stands otherwise by now."""
+class ServiceDayError(PolicyError):
+    """A letter that is said to have reached the executive before it was written."""
 
-    code = "consequence.nothing_to_end"
-    remedy = "Work the law through once more: a draft whose ground is gone is overtaken."
+    code = "consequence.service_day"
+    remedy = "Name the day on which the letter reaches the executive: today or later."
+    http_status = 422
+
+
+class GroundGoneError(PolicyError):
+    """What was drafted no longer follows from the record as it stands."""
+
+    code = "consequence.ground_gone"
+    remedy = "Work the law through with `meritbook tick`: it finds the draft overtaken and says why."
+
+
+class LaterAppointmentError(PolicyError):
+    """An appointment that begins after the day on which the act would end it."""
+
+    code = "consequence.later_appointment"
+    remedy = "Settle that appointment first, or stay this with the reason."
 
 
 def newest_day() -> date | None:
@@ -88,6 +103,22 @@ def check_day(on: date, *, newest: date | None, today: date) -> None:
 def act_of(consequence: Consequence) -> ActOfLaw:
     """What the consequence drafts."""
     return ACTS[consequence.draft]
+
+
+def check_service(served_on: date, *, today: date) -> None:
+    """The letter does not reach anybody before it is written; raises `ServiceDayError`."""
+    if served_on < today:
+        raise ServiceDayError(f"{day_in_words(served_on)} lies before the letter is written.", where="served_on")
+
+
+def check_appointment(starts_on: date, *, ends_before: date, of: str) -> None:
+    """The appointment begins before the day on which it would end; raises `LaterAppointmentError`."""
+    if starts_on >= ends_before:
+        raise LaterAppointmentError(
+            f"The appointment of {of} begins on {day_in_words(starts_on)}; "
+            f"the act would end it before {day_in_words(ends_before)}.",
+            where=of,
+        )
 
 
 def check_stay(until: date | None, *, today: date) -> None:

@@ -20,7 +20,7 @@ from meritbook.core.law.pack import Law
 from meritbook.core.service.acts import ACTS, ActOfLaw
 from meritbook.core.service.due import DAYS_AFTER_ENTRY, FISCAL_START, next_year_starting
 from meritbook.core.service.record import SeatOnRecord
-from meritbook.core.service.subjects import Subject, subjects
+from meritbook.core.service.subjects import OF_POSITION, Subject, subjects
 from meritbook.core.values import Value
 from meritbook.core.verdict import Verdict
 
@@ -79,6 +79,16 @@ class DayOfLaw:
         if verdict.verdict is Verdict.NOT_MET:
             return "A new value of the law is in force, and the question is asked anew."
         return verdict.sentence
+
+
+def falls_with(act: ActOfLaw, other: ActOfLaw, about: str) -> bool:
+    """Whether another draft on the same seat loses its ground when the act is confirmed.
+
+    `about` is that of the other. What remains to be done of a contract form, or told of a position that left, stays.
+    """
+    if other.releases or other.says_it_left:
+        return False
+    return act.leaves or (act.parts and not about.startswith(f"{OF_POSITION}:"))
 
 
 def daily_rules(law: Law) -> tuple[str, ...]:

@@ -26,6 +26,10 @@ ON_FILE = ("contract.starts_on", "contract.ends_on", "contract.filed_on", "contr
 """What is asked of a contract that is over: how long its form is kept."""
 
 
+OF_POSITION = "belongs"
+"""Of what is about the position whoever holds it: whether it belongs to the service."""
+
+
 @dataclass(frozen=True)
 class Subject:
     """Something of a seat that the law looks at, with the facts of it."""
@@ -65,7 +69,7 @@ def _belonging(record: SeatOnRecord, on: date) -> Subject:
         days.append(withdrawn)
     if review is not None and not review.still_met:
         days.append(review.on)
-    about = f"belongs:{max(days).isoformat()}"
+    about = f"{OF_POSITION}:{max(days).isoformat()}"
     return Subject(record, about, max(days), belonging_facts(record, on=on), in_office=True)
 
 
