@@ -58,6 +58,10 @@ class World:
     """A question that one of its candidates waits for."""
     requirement: Any
     """The second version of a requirement, with an example whose answer is another than under the first."""
+    conversion: Any
+    """A position that the law took out of the service, confirmed with its letter; the executive held it."""
+    release: Any
+    """The draft by which a form of that executive may leave the file."""
 
     def arguments(self) -> dict[str, dict[str, Any]]:
         """For each address with parts in it: the parts."""
@@ -69,7 +73,12 @@ class World:
         job = {**examination, "job": self.job.pk}
         precedent = {"pk": self.examined.precedent.pk}
         requirement = {"key": self.requirement.key}
+        release = {"pk": self.release.pk}
         return {
+            "web:consequence": release,
+            "web:consequence_confirm": release,
+            "web:consequence_stay": release,
+            "web:consequence_letter": {"pk": self.conversion.pk},
             "web:class_requirement": {"key": "kansas", "revision": 1, "ref": "4272A4"},
             "web:requirement": requirement,
             "web:requirement_edit": requirement,
@@ -160,6 +169,32 @@ def _work(examination: Any, person: Any, at: datetime) -> Any:
     )
     start_job.perform(Actor(person), at=at, why="Again.", examination=examination, kind="judge")
     return failed
+
+
+def _law_acts(people: Any, department: Any, at: datetime) -> tuple[Any, Any]:
+    """A conversion that was confirmed, and a draft about the contract form."""
+    from datetime import date
+
+    from meritbook.actions import SYSTEM, Actor, confirm_consequence, law_days
+    from meritbook.records.models import Consequence
+    from service_world import appointment_row, contract_row, position_row, seat_row, vouch
+
+    staff = people.personnel_staff
+    position = position_row(department, "0012-03", staff)
+    appointment = appointment_row(seat_row(position, staff), people.executive, staff)
+    # The executive of this record holds another position by now.
+    position.incumbent = None
+    position.save()
+    contract = contract_row(appointment, staff, filed_on=date(2000, 6, 29))
+    vouch(at, position, appointment.seat, appointment, contract)
+    law_days.catch_up(SYSTEM, on=date(2005, 7, 2), since=date(2005, 6, 30), why="The day's run.", at=lambda: at)
+    conversion = confirm_consequence.perform(
+        Actor(people.personnel_director),
+        at=at,
+        why="Confirmed.",
+        consequence=Consequence.objects.get(rule="removal.no_contract"),
+    )
+    return conversion, Consequence.objects.get(rule="contract.retention")
 
 
 def _requirement(person: Any, at: datetime) -> Any:
@@ -278,6 +313,7 @@ def _world(
         department=departments.transport,
         description=description.model_copy(update={"number": "T-1"}),
     ).position
+    conversion, release = _law_acts(people, departments.revenue, at)
     return World(
         people=people,
         departments=departments,
@@ -290,6 +326,8 @@ def _world(
         examined=examined,
         job=_work(examined.examination, people.agency_hr, at),
         requirement=_requirement(people.analyst, at),
+        conversion=conversion,
+        release=release,
         question=AskedQuestion.objects.filter(uses__finding__application=examined.open).earliest("pk"),
     )
 
