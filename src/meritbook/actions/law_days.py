@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import Min, Model
 
 from meritbook.actions import law_policies as possible
-from meritbook.actions.actor import Actor
+from meritbook.actions.actor import SYSTEM, Actor
 from meritbook.actions.service_law import service_law
 from meritbook.actions.service_record import past_seats, records_of, seats_on
 from meritbook.core.law.pack import Law
@@ -174,6 +174,7 @@ def catch_up(
     from meritbook.actions import work_through_day
 
     law = service_law()
+    possible.check_has_come(on, today=clock.day_of(at()))
     day = next_to_work(law, on=on, since=since)
     total = max((on - day).days + 1, 0)
     found, outlook = CaughtUp(possible.newest_day()), Outlook()
@@ -198,3 +199,10 @@ def catch_up(
         progress(total - (on - day).days, total)
         day += ONE_DAY
     return found
+
+
+def keep_up(*, on: date, why: str) -> CaughtUp | None:
+    """Catch up as the program itself, where the law is worked at all: nothing while no seat is on record."""
+    if possible.newest_day() is None and beginning(service_law()) is None:
+        return None
+    return catch_up(SYSTEM, on=on, why=why)

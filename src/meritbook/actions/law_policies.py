@@ -6,8 +6,7 @@ from datetime import date
 
 from meritbook.actions.policies import PolicyError
 from meritbook.core.dates import day_in_words
-from meritbook.core.service.acts import ACTS, ActOfLaw
-from meritbook.records.models import Consequence, LawDay
+from meritbook.records.models import LawDay
 
 
 class DayWorkedError(PolicyError):
@@ -86,12 +85,7 @@ def check_day(on: date, *, newest: date | None, today: date) -> None:
             where=on.isoformat(),
             details={"newest": newest.isoformat()},
         )
-    if on > today:
-        raise DayToComeError(
-            f"{day_in_words(on)} has not come yet; today is {day_in_words(today)}.",
-            where=on.isoformat(),
-            details={"today": today.isoformat()},
-        )
+    check_has_come(on, today=today)
     if newest is not None and (on - newest).days > 1:
         raise DayLeftOutError(
             f"The law was worked through up to {day_in_words(newest)}; the days up to {day_in_words(on)} come first.",
@@ -100,9 +94,14 @@ def check_day(on: date, *, newest: date | None, today: date) -> None:
         )
 
 
-def act_of(consequence: Consequence) -> ActOfLaw:
-    """What the consequence drafts."""
-    return ACTS[consequence.draft]
+def check_has_come(on: date, *, today: date) -> None:
+    """The day has come; raises `DayToComeError`."""
+    if on > today:
+        raise DayToComeError(
+            f"{day_in_words(on)} has not come yet; today is {day_in_words(today)}.",
+            where=on.isoformat(),
+            details={"today": today.isoformat()},
+        )
 
 
 def check_service(served_on: date, *, today: date) -> None:

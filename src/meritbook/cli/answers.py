@@ -273,7 +273,7 @@ class DemoAnswer(Value):
 
 def schemas() -> dict[str, dict[str, Any]]:
     """Every published schema by name."""
-    from meritbook.cli import examining_answers, law_answers
+    from meritbook.cli import examining_answers, law_answers, ticking_answers
     from meritbook.core.allocation.model import AllocationResult
     from meritbook.core.classes.model import ClassPlan
     from meritbook.core.documents.model import Document
@@ -285,6 +285,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "allocation": AllocationResult,
         "class": ClassAnswer,
         "classes": ClassesAnswer,
+        "consequences": ticking_answers.ConsequencesAnswer,
         "day": DayAnswer,
         "decision": DecisionAnswer,
         "demo": DemoAnswer,
@@ -310,6 +311,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "position": PositionDescription,
         "requirement": Requirement,
         "schemas": SchemasAnswer,
+        "tick": ticking_answers.TickAnswer,
         "token": TokenAnswer,
         "token-revoked": TokenLine,
         "verify": VerifyAnswer,

@@ -63,6 +63,7 @@ def _register() -> None:
         proving,
         qualifying,
         reference,
+        ticking,
         working,
     )
 
@@ -74,6 +75,7 @@ def _register() -> None:
         qualifying,
         examining,
         law,
+        ticking,
         proving,
         office,
         days,

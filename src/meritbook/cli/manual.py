@@ -35,6 +35,8 @@ ANSWERS = {
     "law diff": "law-diff",
     "law prove": "law-proof",
     "law check": "law-check",
+    "tick": "tick",
+    "consequences": "consequences",
     "decide": "decision",
     "undo": "decision",
     "verify": "verify",
