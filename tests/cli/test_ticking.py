@@ -97,27 +97,44 @@ def test_a_clock_that_ran_backwards_works_no_day(meritbook: Callable[..., Any], 
     assert (answer["days"], answer["newest"]) == (0, "2005-07-01")
 
 
-def test_a_demonstration_goes_to_the_day_with_the_law(meritbook: Callable[..., Any], held: Any, settings: Any) -> None:
-    from meritbook.actions import SYSTEM, move_day
+@pytest.fixture
+def demonstration(on_record: None, settings: Any) -> None:
+    """A demonstration on 28 June 2005 with one executive, whose contract ends with the fiscal year."""
+    from meritbook.actions import SYSTEM, create_department, create_user, move_day
     from meritbook.records import clock
 
     settings.MERITBOOK_DEMO = True
-    before = clock.moment_on(date(2005, 6, 27))
-    move_day.perform(SYSTEM, at=before, why="It begins.", on=date(2005, 6, 28))
+    at = clock.moment_on(date(2005, 6, 27))
+    revenue = create_department.perform(SYSTEM, at=at, why="Set-up.", code="REV", name="Department of Revenue")
+    person = create_user.perform(SYSTEM, at=at, why="Set-up.", username="osei", full_name="R. Osei")
+    seat = seat_row(position_row(revenue, "0012-03", person), person)
+    appointment = appointment_row(seat, person, person)
+    vouch(at, seat.position, seat, appointment, contract_row(appointment, person))
+    move_day.perform(SYSTEM, at=at, why="It begins.", on=date(2005, 6, 28))
+
+
+def test_a_demonstration_goes_to_the_day_with_the_law(meritbook: Callable[..., Any], demonstration: None) -> None:
+    from meritbook.records import clock
+
     ran = meritbook("tick", "--on", "2005-07-01", "--json").json
     assert (ran["newest"], ran["drafted"]) == ("2005-07-01", 1)
     assert clock.today() == date(2005, 7, 1)
 
 
-def test_moving_the_day_of_a_demonstration_works_the_law_through(
-    meritbook: Callable[..., Any], held: Any, settings: Any
+def test_a_dry_run_leaves_the_day_of_a_demonstration_where_it_is(
+    meritbook: Callable[..., Any], demonstration: None
 ) -> None:
-    from meritbook.actions import SYSTEM, move_day
     from meritbook.records import clock
+
+    assert meritbook("tick", "--on", "2005-07-01", "--dry-run", "--json").json["drafted"] == 1
+    assert clock.today() == date(2005, 6, 28)
+
+
+def test_moving_the_day_of_a_demonstration_works_the_law_through(
+    meritbook: Callable[..., Any], demonstration: None
+) -> None:
     from meritbook.records.models import Consequence
 
-    settings.MERITBOOK_DEMO = True
-    move_day.perform(SYSTEM, at=clock.moment_on(date(2005, 6, 27)), why="It begins.", on=date(2005, 6, 28))
     meritbook("day", "--move-to", "2005-07-02")
     assert Consequence.objects.get().rule == "removal.no_contract"
 
