@@ -113,3 +113,26 @@ def drafted_row(department: Any, executive: Any, by: Any, at: datetime, number: 
     vouch(at, seat.position, seat, appointment, contract_row(appointment, by))
     law_days.catch_up(SYSTEM, on=date(2005, 7, 2), since=date(2005, 6, 30), why="The day's run.", at=lambda: at)
     return Consequence.objects.get(rule="removal.no_contract", seat=seat)
+
+
+def law_acts(people: Any, department: Any, at: datetime) -> tuple[Any, Any]:
+    """A conversion that was confirmed, and a draft about the contract form."""
+    from meritbook.actions import SYSTEM, Actor, confirm_consequence, law_days
+    from meritbook.records.models import Consequence
+
+    staff = people.personnel_staff
+    position = position_row(department, "0012-03", staff)
+    appointment = appointment_row(seat_row(position, staff), people.executive, staff)
+    # The executive of this record holds another position by now.
+    position.incumbent = None
+    position.save()
+    contract = contract_row(appointment, staff, filed_on=date(2000, 6, 29))
+    vouch(at, position, appointment.seat, appointment, contract)
+    law_days.catch_up(SYSTEM, on=date(2005, 7, 2), since=date(2005, 6, 30), why="The day's run.", at=lambda: at)
+    conversion = confirm_consequence.perform(
+        Actor(people.personnel_director),
+        at=at,
+        why="Confirmed.",
+        consequence=Consequence.objects.get(rule="removal.no_contract"),
+    )
+    return conversion, Consequence.objects.get(rule="contract.retention")

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from recorded import once
+from service_world import law_acts
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -85,6 +86,9 @@ class World:
             "web:requirement_version": {**requirement, "version": 1},
             "web:requirement_compare": {**requirement, "before": 1, "after": 2},
             "web:qualification_policy": {"key": "kansas"},
+            "web:law_pack": {"key": "colorado-ses"},
+            "web:law_rule": {"key": "colorado-ses", "rule": "seats.department_entitlement"},
+            "web:law_check": {"key": "colorado-ses", "rule": "contract.due"},
             "web:candidate_new": examination,
             "web:application": {"pk": self.examined.open.pk},
             "web:application_answer": {"pk": self.examined.open.pk},
@@ -169,32 +173,6 @@ def _work(examination: Any, person: Any, at: datetime) -> Any:
     )
     start_job.perform(Actor(person), at=at, why="Again.", examination=examination, kind="judge")
     return failed
-
-
-def _law_acts(people: Any, department: Any, at: datetime) -> tuple[Any, Any]:
-    """A conversion that was confirmed, and a draft about the contract form."""
-    from datetime import date
-
-    from meritbook.actions import SYSTEM, Actor, confirm_consequence, law_days
-    from meritbook.records.models import Consequence
-    from service_world import appointment_row, contract_row, position_row, seat_row, vouch
-
-    staff = people.personnel_staff
-    position = position_row(department, "0012-03", staff)
-    appointment = appointment_row(seat_row(position, staff), people.executive, staff)
-    # The executive of this record holds another position by now.
-    position.incumbent = None
-    position.save()
-    contract = contract_row(appointment, staff, filed_on=date(2000, 6, 29))
-    vouch(at, position, appointment.seat, appointment, contract)
-    law_days.catch_up(SYSTEM, on=date(2005, 7, 2), since=date(2005, 6, 30), why="The day's run.", at=lambda: at)
-    conversion = confirm_consequence.perform(
-        Actor(people.personnel_director),
-        at=at,
-        why="Confirmed.",
-        consequence=Consequence.objects.get(rule="removal.no_contract"),
-    )
-    return conversion, Consequence.objects.get(rule="contract.retention")
 
 
 def _requirement(person: Any, at: datetime) -> Any:
@@ -313,7 +291,7 @@ def _world(
         department=departments.transport,
         description=description.model_copy(update={"number": "T-1"}),
     ).position
-    conversion, release = _law_acts(people, departments.revenue, at)
+    conversion, release = law_acts(people, departments.revenue, at)
     return World(
         people=people,
         departments=departments,

@@ -197,6 +197,16 @@ MATRIX: dict[str, Operation] = {
     "POST /qualify": Operation(post("/api/qualify", qualify), EVERYBODY),
     "GET /qualification-policies": Operation(get("/api/qualification-policies"), PUBLIC),
     "GET /qualification-policies/{key}": Operation(get("/api/qualification-policies/pennsylvania+plain"), PUBLIC),
+    "GET /law-packs": Operation(get("/api/law-packs"), PUBLIC),
+    "GET /law-packs/{key}": Operation(get("/api/law-packs/colorado-ses"), PUBLIC),
+    "GET /law-packs/{key}/rules/{rule}": Operation(get("/api/law-packs/colorado-ses/rules/contract.due"), PUBLIC),
+    "GET /law-packs/{key}/facts": Operation(get("/api/law-packs/colorado-ses/facts?rule=contract.due"), PUBLIC),
+    "GET /law-packs/{key}/differences/{other}": Operation(
+        get("/api/law-packs/kansas-pse/differences/iowa-prs"), PUBLIC
+    ),
+    "POST /law-packs/{key}/check": Operation(
+        post("/api/law-packs/colorado-ses/check", lambda _: {"cases": [{}], "on": "2005-01-10"}), EVERYBODY
+    ),
     "GET /requirements": Operation(get("/api/requirements"), QUALIFYING),
     "POST /requirements": Operation(
         post(
@@ -263,6 +273,21 @@ MATRIX: dict[str, Operation] = {
     "POST /precedents/{precedent_id}/overrule": Operation(
         post("/api/precedents/{w.settlement.precedent_id}/overrule", because), ANALYSTS
     ),
+    "GET /consequences": Operation(get("/api/consequences?status=drafted"), EVERYBODY),
+    "GET /consequences/{consequence_id}": Operation(
+        get("/api/consequences/{w.release.pk}"), CENTRAL | AGENCY | {"executive"}
+    ),
+    "GET /consequences/{consequence_id}/letter.pdf": Operation(
+        get("/api/consequences/{w.conversion.pk}/letter.pdf"), CENTRAL | AGENCY | {"executive"}
+    ),
+    "POST /consequences/{consequence_id}/confirm": Operation(
+        post("/api/consequences/{w.release.pk}/confirm", because), frozenset({"personnel_director"})
+    ),
+    "POST /consequences/{consequence_id}/stay": Operation(
+        post("/api/consequences/{w.release.pk}/stay", lambda _: {"reason": "It is still needed."}),
+        frozenset({"personnel_director"}),
+    ),
+    "GET /law-days": Operation(get("/api/law-days"), CENTRAL | AGENCY | {"agency_hr_elsewhere"}),
     "GET /ledger": Operation(get("/api/ledger"), LEDGER),
     "GET /ledger/verification": Operation(get("/api/ledger/verification"), LEDGER | {"system_administrator"}),
     "GET /me": Operation(get("/api/me"), EVERYBODY),
