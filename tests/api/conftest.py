@@ -153,7 +153,6 @@ def _examined(people: Any, departments: Any, at: datetime) -> dict[str, Any]:
 @pytest.fixture
 def world(
     people: Any,
-    departments: Any,
     describe: Any,
     description: Any,
     official_version: Any,
@@ -208,7 +207,7 @@ def _world(
         tokens[name] = make_token.perform(
             Actor(user), at=at, why="Set-up.", name="tests", expires_on=at.date() + timedelta(days=300)
         )
-    conversion, release = law_acts(people, departments.revenue, at)
+    conversion, release = law_acts(people, draft.position.department, at)
     drafted = {"conversion": conversion, "release": release}
     return World(people, draft, submitted, run, decision, undecided, tokens=tokens, **examined, **drafted)
 

@@ -1,4 +1,4 @@
-"""What the law drafted: the list, one consequence with its verdict, confirming and staying it, and how far it worked."""
+"""What the law drafted: the list, one with its verdict, confirming and staying it, and how far the law worked."""
 
 from __future__ import annotations
 
