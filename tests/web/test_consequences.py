@@ -94,9 +94,10 @@ def test_confirming_asks_for_the_password_again(world: Any, signed_in: Callable[
 
 
 @pytest.fixture
-def director(world: Any, client: Any, password: str) -> Any:
-    """The State Personnel Director, who signed in with the password a moment ago."""
-    client.post(reverse("account_login"), {"login": world.people.personnel_director.username, "password": password})
+def director(world: Any, signed_in: Callable[[Any], Any], password: str) -> Any:
+    """The State Personnel Director, who gave the password a moment ago."""
+    client = signed_in(world.people.personnel_director)
+    client.post(reverse("account_reauthenticate"), {"password": password})
     return client
 
 
