@@ -88,3 +88,51 @@ def size_row(department: Any, fte: str, by: Any, starts_on: date = YEAR, **more:
         recorded_at=MOMENT,
         **more,
     )
+
+
+def vouch(at: datetime, *rows: Any) -> None:
+    """An entry of the ledger for rows that a test set up or changed without an action."""
+    from django.db import transaction
+
+    from meritbook.actions import SYSTEM, ledger
+
+    with transaction.atomic():
+        ledger.write(SYSTEM, role="system", at=at, why="Set-up.", action="set_up", subject="test", records=rows)
+
+
+def drafted_row(department: Any, executive: Any, by: Any, at: datetime, number: str = "0012-03") -> Any:
+    """The conversion that is drafted of the executive's position, which has no contract for 2005-06.
+
+    The law is worked through from 30 June to 2 July 2005.
+    """
+    from meritbook.actions import SYSTEM, law_days
+    from meritbook.records.models import Consequence
+
+    seat = seat_row(position_row(department, number, by), by)
+    appointment = appointment_row(seat, executive, by)
+    vouch(at, seat.position, seat, appointment, contract_row(appointment, by))
+    law_days.catch_up(SYSTEM, on=date(2005, 7, 2), since=date(2005, 6, 30), why="The day's run.", at=lambda: at)
+    return Consequence.objects.get(rule="removal.no_contract", seat=seat)
+
+
+def law_acts(people: Any, department: Any, at: datetime) -> tuple[Any, Any]:
+    """A conversion that was confirmed, and a draft about the contract form."""
+    from meritbook.actions import SYSTEM, Actor, confirm_consequence, law_days
+    from meritbook.records.models import Consequence
+
+    staff = people.personnel_staff
+    position = position_row(department, "0012-03", staff)
+    appointment = appointment_row(seat_row(position, staff), people.executive, staff)
+    # The executive of this record holds another position by now.
+    position.incumbent = None
+    position.save()
+    contract = contract_row(appointment, staff, filed_on=date(2000, 6, 29))
+    vouch(at, position, appointment.seat, appointment, contract)
+    law_days.catch_up(SYSTEM, on=date(2005, 7, 2), since=date(2005, 6, 30), why="The day's run.", at=lambda: at)
+    conversion = confirm_consequence.perform(
+        Actor(people.personnel_director),
+        at=at,
+        why="Confirmed.",
+        consequence=Consequence.objects.get(rule="removal.no_contract"),
+    )
+    return conversion, Consequence.objects.get(rule="contract.retention")

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from recorded import once
+from service_world import law_acts
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -62,6 +63,10 @@ class World:
     """Of a position that the executive holds, approved; the day of entry is not set."""
     authorisation: Any
     """A further seat of the Department of Revenue."""
+    conversion: Any
+    """A position that the law took out of the service, confirmed with its letter; the executive held it."""
+    release: Any
+    """The draft by which a form of that executive may leave the file."""
 
     def arguments(self) -> dict[str, dict[str, Any]]:
         """For each address with parts in it: the parts."""
@@ -89,6 +94,12 @@ class World:
             "web:nomination_review": nomination,
             "web:nomination_decide": nomination,
             "web:nomination_enter": nomination,
+        release = {"pk": self.release.pk}
+        return {
+            "web:consequence": release,
+            "web:consequence_confirm": release,
+            "web:consequence_stay": release,
+            "web:consequence_letter": {"pk": self.conversion.pk},
             "web:class_requirement": {"key": "kansas", "revision": 1, "ref": "4272A4"},
             "web:requirement": requirement,
             "web:requirement_edit": requirement,
@@ -317,6 +328,7 @@ def _world(
         description=description.model_copy(update={"number": "T-1"}),
     ).position
     nomination, authorisation = _nominated(people, departments, describe, description, plan, at + timedelta(days=3))
+    conversion, release = law_acts(people, departments.revenue, at)
     return World(
         people=people,
         departments=departments,
@@ -331,6 +343,8 @@ def _world(
         requirement=_requirement(people.analyst, at),
         nomination=nomination,
         authorisation=authorisation,
+        conversion=conversion,
+        release=release,
         question=AskedQuestion.objects.filter(uses__finding__application=examined.open).earliest("pk"),
     )
 

@@ -18,6 +18,7 @@ from meritbook.core.values import canonical_json
 from meritbook.core.verdict import Verdict
 from meritbook.records.models import DeterminationOutcome, LedgerEntry, Role
 from qualifying_world import OPEN_KEY, candidates, handed_in, job
+from service_world import drafted_row
 
 pytestmark = pytest.mark.django_db
 ACTIONS = reference.action_modules()
@@ -242,6 +243,19 @@ class Stage:
         self.get("service").size("640")
         approved = self.get("service").approved(self.get("service").position("0500-01"))
         return self.people.agency_hr, {"nomination": approved, "starts_on": date(2026, 4, 1)}, "personnel_director"
+    def work_through_day(self) -> Scenario:
+        return self.people.personnel_staff, {"on": date(2005, 7, 1)}, "analyst"
+
+    def confirm_consequence(self) -> Scenario:
+        return self.people.personnel_director, {"consequence": self.drafted()}, "department_director"
+
+    def stay_consequence(self) -> Scenario:
+        taken = {"consequence": self.drafted(), "says": "Negotiations go on."}
+        return self.people.personnel_director, taken, "personnel_staff"
+
+    def drafted(self) -> Any:
+        revenue = self.get("departments").revenue
+        return drafted_row(revenue, self.people.executive, self.people.personnel_staff, self.get("at"))
 
 
 @pytest.fixture

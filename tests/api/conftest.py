@@ -12,6 +12,7 @@ from allauth.account.internal.flows.login import record_authentication
 from django.test import Client, RequestFactory
 
 from recorded import once
+from service_world import law_acts
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,10 @@ class World:
     """An answer on a third candidate, which set the precedent."""
     job: Any
     stopped: Any
+    conversion: Any
+    """Confirmed, with its letter."""
+    release: Any
+    """Drafted."""
     tokens: dict[str, Any]
     service: Nominated
 
@@ -241,6 +246,9 @@ def _world(
             Actor(user), at=at, why="Set-up.", name="tests", expires_on=at.date() + timedelta(days=300)
         )
     return World(people, draft, submitted, run, decision, undecided, tokens=tokens, service=nominated, **examined)
+    conversion, release = law_acts(people, draft.position.department, at)
+    drafted = {"conversion": conversion, "release": release}
+    return World(people, draft, submitted, run, decision, undecided, tokens=tokens, **examined, **drafted)
 
 
 @pytest.fixture

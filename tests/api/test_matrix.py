@@ -351,6 +351,21 @@ MATRIX: dict[str, Operation] = {
     "POST /nominations/{nomination_id}/entry": Operation(
         staged("entry", {"starts_on": "2199-01-01"}, "approved"), frozenset({"agency_hr", "department_director"})
     ),
+    "GET /consequences": Operation(get("/api/consequences?status=drafted"), EVERYBODY),
+    "GET /consequences/{consequence_id}": Operation(
+        get("/api/consequences/{w.release.pk}"), CENTRAL | AGENCY | {"executive"}
+    ),
+    "GET /consequences/{consequence_id}/letter.pdf": Operation(
+        get("/api/consequences/{w.conversion.pk}/letter.pdf"), CENTRAL | AGENCY | {"executive"}
+    ),
+    "POST /consequences/{consequence_id}/confirm": Operation(
+        post("/api/consequences/{w.release.pk}/confirm", because), frozenset({"personnel_director"})
+    ),
+    "POST /consequences/{consequence_id}/stay": Operation(
+        post("/api/consequences/{w.release.pk}/stay", lambda _: {"reason": "It is still needed."}),
+        frozenset({"personnel_director"}),
+    ),
+    "GET /law-days": Operation(get("/api/law-days"), CENTRAL | AGENCY | {"agency_hr_elsewhere"}),
     "GET /ledger": Operation(get("/api/ledger"), LEDGER),
     "GET /ledger/verification": Operation(get("/api/ledger/verification"), LEDGER | {"system_administrator"}),
     "GET /me": Operation(get("/api/me"), EVERYBODY),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from meritbook.actions import move_day
+from meritbook.actions import law_days, move_day
 from meritbook.actions.actor import Actor
 from meritbook.records.models import OfficeDay
 
@@ -15,4 +15,6 @@ def go_on(actor: Actor, *, at: datetime, why: str, on: date) -> OfficeDay:
     What is called here after the move has ledger entries of its own, and finds by itself where it stopped: a program
     that is killed between the two does it at the next move or the next `meritbook tick`.
     """
-    return move_day.perform(actor, at=at, why=why, on=on)
+    moved = move_day.perform(actor, at=at, why=why, on=on)
+    law_days.keep_up(on=on, why=why)
+    return moved

@@ -328,8 +328,22 @@ class Standing:
         return Appointment.objects.filter(reach | Q(executive=self.user) if self.user else reach)
 
     def consequences(self) -> QuerySet[Consequence]:
-        """What the law drafted, as far as the person may look into the seat."""
-        return Consequence.objects.filter(seat__position__in=self.positions(Capability.READ_SEAT))
+        """What the law drafted, as far as the person may read it: that of the departments open to them, and their own.
+
+        Who holds a position does not read what was drafted of whoever held it before.
+        """
+        if self.user is None:
+            return Consequence.objects.none()
+        reach = Q(appointment__executive=self.user)
+        for held in self.held:
+            scope = MATRIX[held.role].get(Capability.READ_SEAT)
+            if scope is Scope.EVERYWHERE or (scope is Scope.DEPARTMENT and held.department is None):
+                return Consequence.objects.all()
+            if scope is Scope.DEPARTMENT:
+                reach |= Q(seat__position__department_id=held.department)
+            elif scope is Scope.OWN:
+                reach |= Q(seat__position__incumbent=self.user, appointment__isnull=True)
+        return Consequence.objects.filter(reach)
 
     def decisions(self) -> QuerySet[Decision]:
         """The decisions that the person may read."""

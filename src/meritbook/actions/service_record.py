@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from meritbook.core.service.acts import ACTS
 from meritbook.core.service.record import ContractOnRecord, NoticeOnRecord, ReviewOnRecord, SeatOnRecord
 from meritbook.records.models import (
     Appointment,
     AppointmentStatus,
+    Consequence,
+    ConsequenceStatus,
     ContractRecord,
     CriteriaReview,
     DismissalNotice,
@@ -38,14 +41,20 @@ def _contract(row: ContractRecord) -> ContractOnRecord:
 
 
 def records_of(seats: QuerySet[Seat], *, on: date) -> list[SeatOnRecord]:
-    """What is on record of the seats as known on the day, in the order of the query; five statements in all.
+    """What is on record of the seats as known on the day, in the order of the query; six statements in all.
 
     Of each seat the appointment that is in force on the day, else the next one to come, else the one that ended last.
     """
     rows = list(seats.select_related("position__department"))
     keys = [row.pk for row in rows]
     appointments = _appointments(keys, on)
-    held = [one.pk for one in appointments.values()]
+    return _filled([(row, appointments.get(row.pk)) for row in rows], on=on)
+
+
+def _filled(held_seats: Sequence[tuple[Seat, Appointment | None]], *, on: date) -> list[SeatOnRecord]:
+    """The seats as values, each with the appointment given for it."""
+    keys = [row.pk for row, _ in held_seats]
+    held = [one.pk for _, one in held_seats if one is not None]
     contracts: dict[int, list[ContractOnRecord]] = defaultdict(list)
     for contract in ContractRecord.objects.filter(appointment__in=held).order_by("starts_on"):
         contracts[contract.appointment_id].append(_contract(contract))
@@ -62,17 +71,27 @@ def records_of(seats: QuerySet[Seat], *, on: date) -> list[SeatOnRecord]:
             Q(restored_on__isnull=True) | Q(restored_on__gt=on), seat__in=keys, on__lte=on
         )
     }
+    told = _told(keys, on)
     return [
         _record(
             row,
-            appointments.get(row.pk),
+            appointment,
             contracts,
             notices,
             reviews.get(row.pk),
             withdrawn.get(row.pk),
+            told.get(row.pk),
         )
-        for row in rows
+        for row, appointment in held_seats
     ]
+
+
+def _told(seats: Iterable[int], on: date) -> dict[int, date]:
+    """Since when central human resources knows that a position left, by the letter on a consequence."""
+    telling = [act.draft for act in ACTS.values() if act.leaves or act.says_it_left]
+    rows = Consequence.objects.filter(seat__in=list(seats), status=ConsequenceStatus.CONFIRMED, draft__in=telling)
+    # What is confirmed is known on whatever day the law is worked through next.
+    return dict.fromkeys(rows.values_list("seat_id", flat=True), on)
 
 
 def record_of(seat: Seat, *, on: date) -> SeatOnRecord:
@@ -83,6 +102,25 @@ def record_of(seat: Seat, *, on: date) -> SeatOnRecord:
 def seats_on(on: date) -> QuerySet[Seat]:
     """The seats whose term covers the day, in the order of department and number."""
     return Seat.objects.on(on).order_by("position__department__code", "position__number", "pk")
+
+
+def past_seats(on: date) -> list[SeatOnRecord]:
+    """Seats that the position left and appointments that ended, of which something may still be drafted on the day.
+
+    That is: nobody told central human resources that the position left, or a contract form still lies on file. Seats
+    and appointments that `seats_on` gives are left out.
+    """
+    left = list(Seat.objects.filter(ends_before__lte=on).select_related("position__department").order_by("pk"))
+    told = _told([row.pk for row in left], on)
+    untold = [row for row in left if row.pk not in told]
+    last = _appointments([row.pk for row in untold], on)
+    found: list[tuple[Seat, Appointment | None]] = [(row, last.get(row.pk)) for row in untold]
+    known = [one.pk for one in (*last.values(), *_appointments(seats_on(on).values_list("pk", flat=True), on).values())]
+    on_file = ContractRecord.objects.filter(filed_on__lte=on, taken_from_file_on__isnull=True)
+    ended = Appointment.objects.filter(status=AppointmentStatus.IN_FORCE, pk__in=on_file.values("appointment"))
+    rows = ended.exclude(pk__in=known).select_related("executive", "seat__position__department").order_by("pk")
+    found.extend((one.seat, one) for one in rows)
+    return _filled(found, on=on)
 
 
 def _appointments(seats: Iterable[int], on: date) -> dict[int, Appointment]:
@@ -110,6 +148,7 @@ def _record(
     notices: dict[int, DismissalNotice],
     review: CriteriaReview | None,
     withdrawn: date | None,
+    told: date | None,
 ) -> SeatOnRecord:
     position = row.position
     notice = notices.get(appointment.pk) if appointment else None
@@ -139,6 +178,7 @@ def _record(
         else None,
         review=ReviewOnRecord(on=review.on, still_met=review.still_met) if review else None,
         support_withdrawn_on=withdrawn,
+        central_hr_told_on=told,
     )
 
 

@@ -274,6 +274,7 @@ class DemoAnswer(Value):
 def schemas() -> dict[str, dict[str, Any]]:
     """Every published schema by name."""
     from meritbook.cli import examining_answers, law_answers, service_answers
+    from meritbook.cli import examining_answers, law_answers, ticking_answers
     from meritbook.core.allocation.model import AllocationResult
     from meritbook.core.classes.model import ClassPlan
     from meritbook.core.documents.model import Document
@@ -286,6 +287,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "allocation": AllocationResult,
         "class": ClassAnswer,
         "classes": ClassesAnswer,
+        "consequences": ticking_answers.ConsequencesAnswer,
         "day": DayAnswer,
         "decision": DecisionAnswer,
         "demo": DemoAnswer,
@@ -314,6 +316,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "schemas": SchemasAnswer,
         "seats": service_answers.SeatsAnswer,
         "simulation": service_answers.SimulationAnswer,
+        "tick": ticking_answers.TickAnswer,
         "token": TokenAnswer,
         "token-revoked": TokenLine,
         "verify": VerifyAnswer,

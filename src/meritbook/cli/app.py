@@ -64,6 +64,7 @@ def _register() -> None:
         qualifying,
         reference,
         service,
+        ticking,
         working,
     )
 
@@ -76,6 +77,7 @@ def _register() -> None:
         examining,
         law,
         service,
+        ticking,
         proving,
         office,
         days,

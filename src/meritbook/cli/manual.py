@@ -38,6 +38,8 @@ ANSWERS = {
     "seats": "seats",
     "nominations": "nominations",
     "simulate": "simulation",
+    "tick": "tick",
+    "consequences": "consequences",
     "decide": "decision",
     "undo": "decision",
     "verify": "verify",

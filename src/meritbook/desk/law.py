@@ -60,6 +60,8 @@ DRAFT = {
     "notify_central_hr": "notice to central human resources",
     "refuse_appeal": "refusal of the appeal as late",
     "removal_from_service": "removal from the service",
+    "separation": "separation of the executive",
+    "release_from_file": "release of the form from the personnel file",
     "return_request": "return of the request",
     "reallocation": "review of the classification",
     "answer_overdue": "a reminder that the answer is overdue",

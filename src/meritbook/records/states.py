@@ -116,6 +116,7 @@ APPOINTMENT_MOVES: tuple[Move, ...] = (
 CONSEQUENCE_MOVES: tuple[Move, ...] = (
     Move("work_through_day", "", ConsequenceStatus.DRAFTED),
     Move("work_through_day (it no longer holds)", ConsequenceStatus.DRAFTED, ConsequenceStatus.OVERTAKEN),
+    Move("work_through_day (it holds again)", ConsequenceStatus.OVERTAKEN, ConsequenceStatus.DRAFTED),
     Move("work_through_day (the stay is over)", ConsequenceStatus.STAYED, ConsequenceStatus.DRAFTED),
     Move("confirm_consequence", ConsequenceStatus.DRAFTED, ConsequenceStatus.CONFIRMED),
     Move("confirm_consequence of another", ConsequenceStatus.DRAFTED, ConsequenceStatus.OVERTAKEN),

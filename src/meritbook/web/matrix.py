@@ -80,11 +80,20 @@ _SIZE = {**_STAFF, **_some(Role.AGENCY_HR)}
 _ENTER = _some(Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR)
 _PRECEDENT = Address(get=_all(*CENTRAL, Role.AGENCY_HR))
 
+_CONSEQUENCE = Address(get={**_all(*CENTRAL), **_some(*AGENCY, Role.EXECUTIVE)})
+_SETTLE = Address(get=None, post=_all(Role.PERSONNEL_DIRECTOR))
+
 MATRIX: dict[str, Address] = {
     "web:home": _PLAN,
     "web:accessibility": _PLAN,
     "web:privacy": _PLAN,
     "web:day": _MANAGE,
+    "web:consequences": Address(get=_all(*CENTRAL, *AGENCY, Role.EXECUTIVE)),
+    "web:consequence": _CONSEQUENCE,
+    "web:consequence_letter": _CONSEQUENCE,
+    "web:consequence_confirm": _SETTLE,
+    "web:consequence_stay": _SETTLE,
+    "web:law_days": Address(get=_all(*CENTRAL, *AGENCY)),
     "web:plans": _PLAN,
     "web:plan_current": _PLAN,
     "web:plan": _PLAN,

@@ -246,6 +246,8 @@ class Effect(Value):
         "notify_central_hr",
         "refuse_appeal",
         "removal_from_service",
+        "separation",
+        "release_from_file",
         "return_request",
         "reallocation",
         "answer_overdue",

@@ -73,22 +73,23 @@ def last_day_after_entry(law: Law, entered_on: date) -> date | None:
 def dues(law: Law, record: SeatOnRecord, *, first: date, last: date) -> Iterator[Due]:
     """The contracts that become due for fiscal years beginning in `[first, last]`, and the one after entry.
 
-    The one after entry is given whenever the entry lies at or before `last`. A fiscal year that begins before the days
-    after entry are over asks for no contract of its own: see the reading `entry-and-july-1`.
+    The one after entry is given whenever the entry lies at or before `last` and the law of that day is known. A fiscal
+    year that begins before the days after entry are over asks for no contract of its own: see the reading
+    `entry-and-july-1`. Of an entry before the law is known, the fiscal years alone ask.
     """
     entered = record.entered_on
     if entered is None or record.appointment is None or entered > last:
         return
     until = last_day_after_entry(law, entered)
     following = next_year_starting(law, entered)
-    if until is None or following is None:
-        return
-    # Whoever enters on the first day of a fiscal year enters into it: the year that follows is the next.
-    yield Due(kind="entry", starts_on=entered, year_starts_on=following)
+    if until is not None and following is not None:
+        # Whoever enters on the first day of a fiscal year enters into it: the year that follows is the next.
+        yield Due(kind="entry", starts_on=entered, year_starts_on=following)
+    asked_until = until or entered
     begins = next_year_starting(law, first - timedelta(days=1))
     while begins is not None and begins <= last:
         gone = record.leaves_before is not None and record.leaves_before <= begins
-        if begins > until and not gone:
+        if begins > asked_until and not gone:
             yield Due(kind="year", starts_on=begins, year_starts_on=begins)
         begins = next_year_starting(law, begins)
 

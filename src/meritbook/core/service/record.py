@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from meritbook.core.terms import Term
 from meritbook.core.values import Value
@@ -76,6 +77,20 @@ class SeatOnRecord(Value):
     review: ReviewOnRecord | None = None
     support_withdrawn_on: date | None = None
     """Since when the department's director does not support it; none while it is supported."""
+    central_hr_told_on: date | None = None
+    """When central human resources was told that the position left; none while it was not."""
+    further: dict[str, Any] = {}
+    """Facts of the law that another register keeps of the executive, by their names, such as final ratings."""
+
+    def stands_on(self, day: date) -> bool:
+        """Whether the position is in the service on the day."""
+        return Term(starts_on=self.starts_on, ends_before=self.ends_before).covers(day)
+
+    def held_on(self, day: date) -> bool:
+        """Whether the executive is in the seat on the day."""
+        if self.appointment is None or self.entered_on is None:
+            return False
+        return Term(starts_on=self.entered_on, ends_before=self.leaves_before).covers(day)
 
     def contract_on(self, day: date) -> ContractOnRecord | None:
         """The contract whose term covers the day."""
