@@ -33,6 +33,7 @@ from meritbook.records.models import (
     AllocationRun,
     Application,
     Appointment,
+    AppointmentStatus,
     Consequence,
     ContractRecord,
     CriteriaReview,
@@ -131,12 +132,21 @@ def position_of(case: Case) -> Position:
     return case
 
 
-def _held_by(case: Case, user: User) -> bool:
+def _appointed(user: User, on: date) -> QuerySet[Appointment]:
+    """The person's appointments that are proposed, to come, or in force on the day."""
+    in_force = Q(status=AppointmentStatus.IN_FORCE) & (Q(ends_before__isnull=True) | Q(ends_before__gt=on))
+    proposed = Q(status__in=[AppointmentStatus.PROPOSED, AppointmentStatus.ACKNOWLEDGED])
+    return Appointment.objects.filter(proposed | in_force, executive=user)
+
+
+def _held_by(case: Case, user: User, on: date) -> bool:
     """Whether the case is the person's own: the position that they hold, or an appointment of theirs."""
     appointment = case.appointment if isinstance(case, OfAppointment | Consequence) else case
     if isinstance(appointment, Appointment) and appointment.executive_id == user.pk:
         return True
-    return position_of(case).incumbent_id == user.pk
+    if position_of(case).incumbent_id == user.pk:
+        return True
+    return isinstance(case, Seat) and _appointed(user, on).filter(seat=case).exists()
 
 
 def examination_of(case: Examined) -> Examination:
@@ -208,7 +218,7 @@ class Standing:
                 held.department in (None, position.department_id) and position.appointing_authority_id == self.user.pk
             )
         if scope is Scope.OWN:
-            return _held_by(obj, self.user)
+            return _held_by(obj, self.user, self.on)
         return self._below(position)
 
     def _decided_by(self, precedent: Precedent) -> bool:
@@ -232,7 +242,7 @@ class Standing:
         if not isinstance(obj, Case) or capability not in NOT_ON_OWN_CASE:
             return ""
         position = position_of(obj)
-        if _held_by(obj, self.user):
+        if _held_by(obj, self.user, self.on):
             return "Nobody acts on the case of the position that they hold."
         if capability in NOT_ON_DIRECT_REPORTS and position.supervisor_id is not None:
             supervisor = position.supervisor
@@ -311,17 +321,25 @@ class Standing:
         return Application.objects.filter(examination__in=self.examinations())
 
     def seats(self) -> QuerySet[Seat]:
-        """The seats of the executive service that the person may look into."""
-        return Seat.objects.filter(position__in=self.positions(Capability.READ_SEAT))
+        """The seats of the executive service that the person may look into, with those that they are appointed to."""
+        reach = Q(position__in=self.positions(Capability.READ_SEAT))
+        if self.user is not None and self.may(Capability.READ_SEAT):
+            reach |= Q(pk__in=_appointed(self.user, self.on).values("seat"))
+        return Seat.objects.filter(reach)
 
     def nominations(self) -> QuerySet[Nomination]:
         """The nominations that the person may read."""
         return Nomination.objects.filter(position__in=self.positions(Capability.READ_SEAT))
 
     def appointments(self) -> QuerySet[Appointment]:
-        """The appointments that the person may read: those of seats open to them, and their own."""
+        """The appointments that the person may read: of seats open to them, their own, and those that they release."""
         reach = Q(seat__position__in=self.positions(Capability.READ_SEAT))
-        return Appointment.objects.filter(reach | Q(executive=self.user) if self.user else reach)
+        if self.user is not None:
+            reach |= Q(executive=self.user)
+        for held in self.held:
+            if held.department is not None and Capability.RELEASE_EXECUTIVE in MATRIX[held.role]:
+                reach |= Q(releasing=held.department)
+        return Appointment.objects.filter(reach)
 
     def consequences(self) -> QuerySet[Consequence]:
         """What the law drafted, as far as the person may look into the seat."""
