@@ -20,7 +20,8 @@ from meritbook.records.states import APPOINTMENT_MOVES, next_state
 def perform(actor: Actor, *, at: datetime, why: str, appointment: Appointment, sha256: str) -> Appointment:
     """The appointment, with the rights as they were shown; `sha256` is the hash of what the executive read.
 
-    Raises `ForbiddenError`; `NotYoursError`; `StateError`; `NoRightsError`; `RightsChangedError` where the rights are others by now.
+    Raises `ForbiddenError`; `NotYoursError`; `StateError`; `NoRightsError`; `RightsChangedError` where the rights are
+    others by now.
     """
     on = clock.day_of(at)
     rights = rights_of(service_law.service_law())

@@ -84,7 +84,7 @@ def qualification_of(application: Application | None) -> tuple[Verdict, str]:
     return verdict, said
 
 
-def allocated(seat: Seat, on: date) -> date | bool | None:
+def allocated(seat: Seat) -> date | bool | None:
     """The day on which the position was allocated, by the decision that stands or the review of its nomination.
 
     Of a position that was taken over nobody has said so here.
@@ -129,7 +129,7 @@ def value_of(row: Appointment, *, on: date, completing: bool = False) -> Appoint
             "previous_class": row.previous_class,
             "qualification": row.qualification,
             "qualification_says": row.qualification_says,
-            "allocated": allocated(seat, on),
+            "allocated": allocated(seat),
         }
     )
 

@@ -14,7 +14,16 @@ from meritbook.core.law.parameter import decimals
 from meritbook.core.service.appointing import METHODS, AppointmentOnRecord, Method, unmet
 from meritbook.core.service.due import year_starting
 from meritbook.core.verdict import Verdict
-from meritbook.records.models import Appointment, AppointmentStatus, ContractRecord, Seat, User
+from meritbook.records.models import (
+    Appointment,
+    AppointmentStatus,
+    ContractRecord,
+    DismissalNotice,
+    Seat,
+    ServedBy,
+    SupportWithdrawal,
+    User,
+)
 
 MOST_SALARY = Decimal(10_000_000)
 """What no salary for a month reaches, in dollars."""
@@ -148,6 +157,13 @@ class ContractDayError(PolicyError):
     code = "contract.day"
     remedy = "Record what has happened, on the day on which it happened."
     http_status = 422
+
+
+class AgreedError(PolicyError):
+    """Term and salary of a contract that all have signed."""
+
+    code = "contract.agreed"
+    remedy = "The term and the salary of an agreed contract stay. Record the next one for what was agreed anew."
 
 
 class NoNoticeRuleError(PolicyError):
@@ -334,6 +350,14 @@ def check_contract_term(
         )
 
 
+def check_terms_open(
+    agreed_on: date | None, terms: tuple[date, date, Decimal], wanted: tuple[date, date, Decimal]
+) -> None:
+    """Term and salary are as they were, or the contract is not agreed."""
+    if agreed_on is not None and terms != wanted:
+        raise AgreedError(f"The contract was agreed on {day_in_words(agreed_on)}.", where="salary")
+
+
 def check_contract_days(days: dict[str, date | None], *, on: date) -> None:
     """No day is to come, and the form leaves the file after it was put there."""
     for name, day in days.items():
@@ -350,3 +374,41 @@ def check_notice_day(appointment: Appointment, served_on: date, *, on: date) -> 
         raise NoticeDayError(f"{day_in_words(served_on)} is still to come.", where="served_on")
     if served_on < appointment.starts_on:
         raise NoticeDayError(f"The appointment began on {day_in_words(appointment.starts_on)}.", where="served_on")
+
+
+def check_served_how(how: str) -> None:
+    """The notice reached the executive in a way that is known."""
+    if how not in ServedBy.values:
+        raise NoticeDayError(
+            f"No notice is served by “{how}”. There are: {', '.join(ServedBy.values)}.", where="served_how"
+        )
+
+
+def check_no_notice(appointment: Appointment) -> None:
+    """No notice of dismissal stands."""
+    standing = appointment.dismissal_notices.filter(withdrawn_at__isnull=True).first()
+    if standing is not None:
+        raise NoticeStandsError(f"The notice of {day_in_words(standing.served_on)} stands.", where="appointment")
+
+
+def check_notice_stands(notice: DismissalNotice) -> None:
+    """The notice was not withdrawn."""
+    if notice.withdrawn_at is not None:
+        raise NoticeStandsError("The notice is withdrawn already.", where="notice")
+
+
+def check_supported(seat: Seat) -> None:
+    """The director has not withdrawn the support."""
+    row = seat.support_withdrawals.filter(restored_at__isnull=True).first()
+    if row is not None:
+        raise SupportError(f"The support is withdrawn from {day_in_words(row.on)} on.", where="seat")
+
+
+def withdrawal_that_stands(seat: Seat, first: date) -> SupportWithdrawal:
+    """The withdrawal of support that is to end on the day."""
+    row: SupportWithdrawal | None = seat.support_withdrawals.filter(restored_at__isnull=True).first()
+    if row is None:
+        raise SupportError("The position is supported.", where="seat")
+    if first < row.on:
+        raise SupportError(f"The support is withdrawn only from {day_in_words(row.on)} on.", where="starts_on")
+    return row

@@ -1,7 +1,7 @@
 """How a seat is filled: the methods and what each needs, the facts that the law reads, and what is still missing.
 
-An appointment that is open may still be consented to: what it lacks is unknown then, and false once somebody wants it to
-come into force without.
+An appointment that is open may still be consented to: what it lacks is unknown then, and false once somebody wants it
+to come into force without.
 """
 
 from __future__ import annotations
@@ -209,7 +209,7 @@ def missing(one: AppointmentOnRecord) -> tuple[Missing, ...]:
     if one.qualification is Verdict.NOT_MET:
         found.append(
             Missing(
-                question="A determination that the person meets the minimum qualifications: the one that stands says no.",
+                question="The determination that stands says that the person does not meet the minimum qualifications.",
                 ask="agency_hr",
                 about="qualification",
             )

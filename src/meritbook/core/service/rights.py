@@ -73,7 +73,7 @@ def rights_of(law: Law) -> Rights | None:
 
 
 def what_follows(law: Law, cause: str) -> tuple[Right, ...]:
-    """What the table says of what follows when an executive leaves a seat for the cause; empty where it says nothing."""
+    """What the table says of what follows when an executive leaves for the cause; empty where it says nothing."""
     rights = rights_of(law)
     if rights is None:
         return ()
