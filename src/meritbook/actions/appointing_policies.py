@@ -12,7 +12,7 @@ from meritbook.core.law.answer import LawVerdict
 from meritbook.core.law.pack import Law
 from meritbook.core.law.parameter import decimals
 from meritbook.core.service.appointing import METHODS, AppointmentOnRecord, Method, unmet
-from meritbook.core.service.due import year_starting
+from meritbook.core.service.due import next_year_starting, year_starting
 from meritbook.core.verdict import Verdict
 from meritbook.records.models import (
     Appointment,
@@ -337,7 +337,9 @@ def check_contract_term(
             where="starts_on",
         )
     last = ends_before - timedelta(days=1)
-    if year_starting(law, starts_on) != year_starting(law, last):
+    next_begins, last_begins = next_year_starting(law, starts_on), year_starting(law, last)
+    # On a day on which the law is not known yet, it does not say either.
+    if (next_begins is not None and next_begins <= last) or (last_begins is not None and starts_on < last_begins):
         raise ContractTermError(
             f"{day_in_words(starts_on)} to {day_in_words(last)} lie in more than one fiscal year.", where="ends_before"
         )
