@@ -1,4 +1,4 @@
-"""Executives, seats and directors of fiscal year 2004-05 for the tests of appointments: rows that the ledger vouches for."""
+"""Executives, seats and directors of fiscal year 2004-05 for the tests of appointments; the ledger vouches for them."""
 
 from __future__ import annotations
 

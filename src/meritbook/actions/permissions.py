@@ -132,23 +132,6 @@ def position_of(case: Case) -> Position:
     return case
 
 
-def _appointed(user: User, on: date) -> QuerySet[Appointment]:
-    """The person's appointments that are proposed, to come, or in force on the day."""
-    in_force = Q(status=AppointmentStatus.IN_FORCE) & (Q(ends_before__isnull=True) | Q(ends_before__gt=on))
-    proposed = Q(status__in=[AppointmentStatus.PROPOSED, AppointmentStatus.ACKNOWLEDGED])
-    return Appointment.objects.filter(proposed | in_force, executive=user)
-
-
-def _held_by(case: Case, user: User, on: date) -> bool:
-    """Whether the case is the person's own: the position that they hold, or an appointment of theirs."""
-    appointment = case.appointment if isinstance(case, OfAppointment | Consequence) else case
-    if isinstance(appointment, Appointment) and appointment.executive_id == user.pk:
-        return True
-    if position_of(case).incumbent_id == user.pk:
-        return True
-    return isinstance(case, Seat) and _appointed(user, on).filter(seat=case).exists()
-
-
 def examination_of(case: Examined) -> Examination:
     """The examination that an application, a determination or long work belongs to."""
     if isinstance(case, Examination):
@@ -190,6 +173,27 @@ class Standing:
         """Names of the roles held on the day, each once."""
         return tuple(dict.fromkeys(held.role for held in self.held))
 
+    @cached_property
+    def appointed(self) -> frozenset[int]:
+        """The seats to which the person is proposed, or appointed from now or a day to come."""
+        if self.user is None:
+            return frozenset()
+        proposed = Q(status__in=[AppointmentStatus.PROPOSED, AppointmentStatus.ACKNOWLEDGED])
+        in_force = Q(status=AppointmentStatus.IN_FORCE) & (Q(ends_before__isnull=True) | Q(ends_before__gt=self.on))
+        rows = Appointment.objects.filter(proposed | in_force, executive=self.user)
+        return frozenset(rows.values_list("seat_id", flat=True))
+
+    def _own(self, case: Case) -> bool:
+        """Whether the case is the person's own: the position that they hold, or an appointment of theirs."""
+        if self.user is None:
+            return False
+        appointment = case.appointment if isinstance(case, OfAppointment | Consequence) else case
+        if isinstance(appointment, Appointment) and appointment.executive_id == self.user.pk:
+            return True
+        if position_of(case).incumbent_id == self.user.pk:
+            return True
+        return isinstance(case, Seat) and case.pk in self.appointed
+
     def _below(self, position: Position) -> bool:
         if self.user is None or position.supervisor_id is None:
             return False
@@ -218,7 +222,7 @@ class Standing:
                 held.department in (None, position.department_id) and position.appointing_authority_id == self.user.pk
             )
         if scope is Scope.OWN:
-            return _held_by(obj, self.user, self.on)
+            return self._own(obj)
         return self._below(position)
 
     def _decided_by(self, precedent: Precedent) -> bool:
@@ -242,7 +246,7 @@ class Standing:
         if not isinstance(obj, Case) or capability not in NOT_ON_OWN_CASE:
             return ""
         position = position_of(obj)
-        if _held_by(obj, self.user, self.on):
+        if self._own(obj):
             return "Nobody acts on the case of the position that they hold."
         if capability in NOT_ON_DIRECT_REPORTS and position.supervisor_id is not None:
             supervisor = position.supervisor
@@ -324,7 +328,7 @@ class Standing:
         """The seats of the executive service that the person may look into, with those that they are appointed to."""
         reach = Q(position__in=self.positions(Capability.READ_SEAT))
         if self.user is not None and self.may(Capability.READ_SEAT):
-            reach |= Q(pk__in=_appointed(self.user, self.on).values("seat"))
+            reach |= Q(pk__in=self.appointed)
         return Seat.objects.filter(reach)
 
     def nominations(self) -> QuerySet[Nomination]:

@@ -21,7 +21,8 @@ from meritbook.records.models import (
 )
 
 
-def _contract(row: ContractRecord) -> ContractOnRecord:
+def contract_of(row: ContractRecord) -> ContractOnRecord:
+    """A contract as the core judges it."""
     return ContractOnRecord(
         id=row.pk,
         starts_on=row.starts_on,
@@ -48,7 +49,7 @@ def records_of(seats: QuerySet[Seat], *, on: date) -> list[SeatOnRecord]:
     held = [one.pk for one in appointments.values()]
     contracts: dict[int, list[ContractOnRecord]] = defaultdict(list)
     for contract in ContractRecord.objects.filter(appointment__in=held).order_by("starts_on"):
-        contracts[contract.appointment_id].append(_contract(contract))
+        contracts[contract.appointment_id].append(contract_of(contract))
     notices = {
         one.appointment_id: one
         for one in DismissalNotice.objects.filter(Q(withdrawn_at__isnull=True), appointment__in=held, served_on__lte=on)
