@@ -169,4 +169,77 @@ def in_force(service: Service, **more: Any) -> Any:
     )
 
 
+@dataclass(frozen=True)
+class Executives:
+    """What the pages of executives are tested on, in the day of the other pages."""
+
+    seat: Any
+    """Held by the executive."""
+    held: Any
+    contract: Any
+    notice: Any
+    vacant: Any
+    """A seat of the Department of Revenue for which nobody is proposed."""
+    coming: Any
+    """Somebody proposed for another seat of the Department of Revenue, who has acknowledged the rights."""
+    moving: Any
+    """The executive's transfer to the Department of Transport, not released and not acknowledged."""
+
+
+def executives_of(people: Any, departments: Any, position: Any, elsewhere: Any, at: datetime) -> Executives:
+    """Rows of the service about the position of the executive, and a position of another department."""
+    from meritbook.records.models import Appointment
+
+    first = date(2025, 7, 1)
+    by = people.personnel_staff
+    seat = seat_row(position, by, first)
+    held = appointment_row(seat, people.executive, by, first)
+    contract = contract_row(
+        held,
+        by,
+        first,
+        date(2026, 7, 1),
+        agreed_on=None,
+        at_department_hr_on=None,
+        at_central_hr_on=None,
+        filed_on=None,
+    )
+    vacant = seat_row(position_row(departments.revenue, "S-1", by), by, first)
+    filled = seat_row(position_row(departments.revenue, "S-2", by), by, first)
+    other = seat_row(elsewhere, by, first)
+    open_ = {
+        "merit_says": "Led two divisions.",
+        "salary": Decimal("9000.00"),
+        "proposed_by": people.department_director,
+        "proposed_at": at,
+        "starts_on": date(2026, 4, 1),
+    }
+    coming = Appointment.objects.create(
+        **open_, seat=filled, executive=people.nobody, method="open_competition", status="acknowledged",
+        acknowledged_by=people.nobody, acknowledged_at=at,
+    )  # fmt: skip
+    moving = Appointment.objects.create(
+        **open_, seat=other, executive=people.executive, method="transfer", status="proposed",
+        releasing=departments.revenue,
+    )  # fmt: skip
+    position.refresh_from_db()
+    vouch(position, vacant.position, filled.position, seat, held, contract, vacant, filled, other, coming, moving)
+    return Executives(seat, held, contract, _notice(people, held, at), vacant, coming, moving)
+
+
+def _notice(people: Any, held: Any, at: datetime) -> Any:
+    """A notice of dismissal, served by the director."""
+    from meritbook.actions import serve_notice
+
+    return act(
+        serve_notice,
+        people.department_director,
+        at,
+        appointment=held,
+        reason="The goals of the year were missed.",
+        served_on=date(2026, 3, 2),
+        served_how="hand",
+    )
+
+
 __all__ = ["AT", "CAP", "ON", "RAISED", "YEAR", "Service", "acknowledge", "act", "in_force", "propose", "transfer"]

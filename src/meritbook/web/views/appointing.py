@@ -21,7 +21,7 @@ from meritbook.actions import (
 from meritbook.actions import appointing_policies as possible
 from meritbook.actions.permissions import Capability, ForbiddenError, OwnCaseError, require
 from meritbook.core.service.appointing import METHODS, missing
-from meritbook.core.service.rights import Rights, rights_of
+from meritbook.core.service.rights import Rights, rights_of, what_follows
 from meritbook.desk import executive_law
 from meritbook.desk import executives as read
 from meritbook.records import clock
@@ -78,6 +78,7 @@ def appointment(request: Request, pk: int) -> HttpResponse:
         "verdicts": appointing.verdicts_on(value, starts_on=row.starts_on, on=standing.on)
         if is_open
         else executive_law.read(row.verdicts_json),
+        "follows": what_follows(service_law.service_law(), row.ended_cause) if row.ended_cause else (),
         "acts": _acts(request, row) if is_open else [],
         "reads_seat": standing.seats().filter(pk=row.seat_id).exists(),
         "trail": trail((row.seat.position.number, ""), ("Appointment", "")),

@@ -58,6 +58,7 @@ def seat(request: Request, pk: int) -> HttpResponse:
         "mine": next((one for one in mine if one.status != AppointmentStatus.WITHDRAWN), None),
         "verdicts": executive_law.of_seat(record, on=on),
         "history": read.history_of(row, parts, standing),
+        "may_notice": parts.standing_notice is not None and standing.may(Capability.SERVE_NOTICE, row),
         "reads_ledger": standing.may(Capability.READ_LEDGER),
         "acts": _acts(request, row, parts),
         "on": on,

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 
+from meritbook.actions import appointing_policies as possible
 from meritbook.actions import (
     change_contract,
     end_appointment,
@@ -18,7 +19,6 @@ from meritbook.actions import (
     withdraw_notice,
     withdraw_support,
 )
-from meritbook.actions import appointing_policies as possible
 from meritbook.actions.end_appointment import CAUSES
 from meritbook.actions.permissions import Capability, ForbiddenError, require
 from meritbook.actions.service_record import contract_of
@@ -121,8 +121,8 @@ def seat_notice(request: Request, pk: int) -> HttpResponse:
         )
 
     intro = (
-        f"To {held.executive.full_name}, for failure to perform. The law gives the last day for notice, the last day of "
-        "service and the last day to appeal; the letter is written with the notice."
+        f"To {held.executive.full_name}, for failure to perform. The law gives the last day for notice, the last day "
+        "of service and the last day to appeal; the letter is written with the notice."
     )
     return _page(request, form, act, row, "Serve notice of dismissal", "Serve notice", intro=intro)
 
