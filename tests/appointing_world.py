@@ -227,6 +227,19 @@ def executives_of(people: Any, departments: Any, position: Any, elsewhere: Any, 
     return Executives(seat, held, contract, _notice(people, held, at), vacant, coming, moving)
 
 
+def position_of_transport(people: Any, departments: Any, description: Any, at: datetime) -> Any:
+    """A position of the Department of Transport, described by its officer."""
+    from meritbook.actions import describe_position
+
+    return act(
+        describe_position,
+        people.agency_hr_elsewhere,
+        at,
+        department=departments.transport,
+        description=description.model_copy(update={"number": "T-1"}),
+    ).position
+
+
 def _notice(people: Any, held: Any, at: datetime) -> Any:
     """A notice of dismissal, served by the director."""
     from meritbook.actions import serve_notice

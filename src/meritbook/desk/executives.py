@@ -131,7 +131,7 @@ def own_only(standing: Standing, row: Seat | None = None) -> int | None:
 
 
 def executive_list(query: QuerySet[Seat], page: int, on: date, *, own: int | None = None) -> Page[ExecutiveLine]:
-    """One page of seats by department and number, in nine statements whatever its length; `own` as `own_only` has it."""
+    """One page of seats by department and number, in nine statements; `own` as `own_only` has it."""
     chosen: Page[int] = paged(query.values_list("pk", flat=True), page)
     rows = Seat.objects.filter(pk__in=chosen.rows).order_by("position__department__code", "position__number", "pk")
     lines = lines_of(rows, on, own=own)

@@ -19,7 +19,7 @@ from meritbook.web.http import Request
 
 Act = Callable[[], tuple[str, str]]
 """Does it, and gives what to say and where to go."""
-PASSWORD = (
+ASKED = (
     "You are asked for your password, even when you have just signed in. Once given here, it is not asked again for "
     "five minutes."
 )
@@ -70,5 +70,5 @@ def act_page(
                 "where": "",
                 "list": form_problems([form]),
             }
-    shown = {"form": form, "problem": problem, "sticky": PASSWORD if password else "", **context}
+    shown = {"form": form, "problem": problem, "sticky": ASKED if password else "", **context}
     return render(request, template, shown, status=status)
