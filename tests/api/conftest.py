@@ -11,6 +11,7 @@ import pytest
 from allauth.account.internal.flows.login import record_authentication
 from django.test import Client, RequestFactory
 
+from appointing_world import executives_of, position_of_transport
 from recorded import once
 
 
@@ -40,6 +41,8 @@ class World:
     job: Any
     stopped: Any
     tokens: dict[str, Any]
+    executives: Any
+    """Seats, appointments, a contract and a notice."""
 
 
 REQUIREMENT = "Two years of auditing experience."
@@ -148,6 +151,7 @@ def _examined(people: Any, departments: Any, at: datetime) -> dict[str, Any]:
 @pytest.fixture
 def world(
     people: Any,
+    departments: Any,
     describe: Any,
     description: Any,
     official_version: Any,
@@ -158,13 +162,19 @@ def world(
     """One of everything."""
 
     def act() -> World:
-        return _world(people, describe, description, official_version, examined, at)
+        return _world(people, departments, describe, description, official_version, examined, at)
 
     return once("API", act, people, description, official_version, plan_revision, *examined.values(), at)
 
 
 def _world(
-    people: Any, describe: Any, description: Any, official_version: Any, examined: dict[str, Any], at: datetime
+    people: Any,
+    departments: Any,
+    describe: Any,
+    description: Any,
+    official_version: Any,
+    examined: dict[str, Any],
+    at: datetime,
 ) -> World:
     from meritbook.actions import (
         Actor,
@@ -202,7 +212,9 @@ def _world(
         tokens[name] = make_token.perform(
             Actor(user), at=at, why="Set-up.", name="tests", expires_on=at.date() + timedelta(days=300)
         )
-    return World(people, draft, submitted, run, decision, undecided, tokens=tokens, **examined)
+    elsewhere = position_of_transport(people, departments, description, at)
+    executives = executives_of(people, departments, draft.position, elsewhere, at)
+    return World(people, draft, submitted, run, decision, undecided, tokens=tokens, executives=executives, **examined)
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from meritbook.api import (
     determinations,
     errors,
     examinations,
+    executives,
     jobs,
     proof,
     qualifying,
@@ -56,6 +57,7 @@ for router in (
     applications.router,
     determinations.router,
     jobs.router,
+    executives.router,
     proof.router,
     tokens.router,
 ):
