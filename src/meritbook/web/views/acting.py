@@ -25,6 +25,11 @@ ASKED = (
 )
 
 
+def sent(request: Request) -> Any:
+    """What was sent, be it nothing at all; none where the page was only opened."""
+    return request.POST if request.method == "POST" else None
+
+
 @reauthentication_required  # type: ignore[untyped-decorator]
 def _confirmed(request: Request, act: Act) -> HttpResponse:
     return _done(request, act)

@@ -29,7 +29,7 @@ from meritbook.records.models import Appointment
 from meritbook.web.forms.executives import AppointForm, MakeForm, ReasonForm, RightsForm
 from meritbook.web.forms.people import WhyForm
 from meritbook.web.http import Request, actor, page
-from meritbook.web.views.acting import act_page
+from meritbook.web.views.acting import act_page, sent
 from meritbook.web.views.executives import seat_step, trail
 
 
@@ -38,7 +38,7 @@ def seat_appoint(request: Request, pk: int) -> HttpResponse:
     """Propose a person for a seat."""
     row = read.seat(request.standing, pk)
     require(actor(request), Capability.APPOINT_EXECUTIVE, row, on=request.standing.on)
-    form = AppointForm(request.POST or None)
+    form = AppointForm(sent(request))
 
     def act() -> tuple[str, str]:
         done = propose_appointment.perform(
@@ -109,7 +109,7 @@ def appointment_rights(request: Request, pk: int) -> HttpResponse:
     """The executive reads what they gain and give up, each with where it stands, and acknowledges it."""
     row = _own(request, pk)
     rights = _rights()
-    form = RightsForm(request.POST or None, initial={"sha256": rights.sha256})
+    form = RightsForm(sent(request), initial={"sha256": rights.sha256})
 
     def act() -> tuple[str, str]:
         acknowledge_rights.perform(
@@ -143,7 +143,7 @@ def _rights() -> Rights:
 def appointment_decline(request: Request, pk: int) -> HttpResponse:
     """The executive declines."""
     row = _own(request, pk)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(sent(request))
 
     def act() -> tuple[str, str]:
         reason = form.cleaned_data["reason"]
@@ -162,7 +162,7 @@ def appointment_release(request: Request, pk: int) -> HttpResponse:
     if request.standing.user is not None and row.executive_id == request.standing.user.pk:
         raise OwnCaseError("Nobody releases themselves.")
     require(actor(request), Capability.RELEASE_EXECUTIVE, row.releasing or row.seat, on=request.standing.on)
-    form = WhyForm(request.POST or None)
+    form = WhyForm(sent(request))
 
     def act() -> tuple[str, str]:
         release_executive.perform(actor(request), at=clock.now(), why=form.cleaned_data["why"], appointment=row)
@@ -184,7 +184,7 @@ def appointment_release(request: Request, pk: int) -> HttpResponse:
 def appointment_withdraw(request: Request, pk: int) -> HttpResponse:
     """The director withdraws what was proposed."""
     row = _directed(request, pk)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(sent(request))
 
     def act() -> tuple[str, str]:
         reason = form.cleaned_data["reason"]
@@ -201,7 +201,7 @@ def appointment_make(request: Request, pk: int) -> HttpResponse:
     """The director makes the appointment, when all that the law asks for is there."""
     row = _directed(request, pk)
     value = appointing.value_of(row, on=request.standing.on, completing=True)
-    form = MakeForm(request.POST or None)
+    form = MakeForm(sent(request))
 
     def act() -> tuple[str, str]:
         done = make_appointment.perform(

@@ -38,7 +38,7 @@ from meritbook.web.forms.executives import (
     SupportForm,
 )
 from meritbook.web.http import Request, actor, page
-from meritbook.web.views.acting import Act, act_page
+from meritbook.web.views.acting import Act, act_page, sent
 from meritbook.web.views.executives import seat_step, trail
 
 
@@ -47,7 +47,7 @@ def contract_new(request: Request, pk: int) -> HttpResponse:
     """Record a contract of the executive in a seat."""
     row = _seat(request, pk, Capability.RECORD_CONTRACT)
     held = _held(request, row)
-    form = ContractForm(request.POST or None, initial={"states_criteria": True, "on_standard_form": True})
+    form = ContractForm(sent(request), initial={"states_criteria": True, "on_standard_form": True})
 
     def act() -> tuple[str, str]:
         done = record_contract.perform(
@@ -75,7 +75,7 @@ def contract(request: Request, pk: int) -> HttpResponse:
         require(actor(request), Capability.RECORD_CONTRACT, row, on=standing.on)
     terms_open = row.agreed_on is None
     kind = ContractForm if terms_open else ContractDaysForm
-    form: Any = kind(request.POST or None, initial=kind.of(row))
+    form: Any = kind(sent(request), initial=kind.of(row))
 
     def act() -> tuple[str, str]:
         change_contract.perform(
@@ -109,7 +109,7 @@ def seat_notice(request: Request, pk: int) -> HttpResponse:
     """Serve notice of dismissal on the executive in a seat."""
     row = _seat(request, pk, Capability.SERVE_NOTICE)
     held = _held(request, row)
-    form = NoticeForm(request.POST or None, initial={"in_writing": True, "served_on": request.standing.on})
+    form = NoticeForm(sent(request), initial={"in_writing": True, "served_on": request.standing.on})
 
     def act() -> tuple[str, str]:
         done = serve_notice.perform(
@@ -133,7 +133,7 @@ def notice_withdraw(request: Request, pk: int) -> HttpResponse:
     notice = read.notice(request.standing, pk)
     row = notice.appointment.seat
     require(actor(request), Capability.SERVE_NOTICE, notice, on=request.standing.on)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(sent(request))
 
     def act() -> tuple[str, str]:
         reason = form.cleaned_data["reason"]
@@ -150,7 +150,7 @@ def seat_support(request: Request, pk: int) -> HttpResponse:
     """Withdraw the support of a position, or restore it."""
     row = _seat(request, pk, Capability.WITHDRAW_SUPPORT)
     withdrawn = row.support_withdrawals.filter(restored_at__isnull=True).exists()
-    form: Any = SupportAgainForm(request.POST or None) if withdrawn else SupportForm(request.POST or None)
+    form: Any = SupportAgainForm(sent(request)) if withdrawn else SupportForm(sent(request))
 
     def act() -> tuple[str, str]:
         taken = dict(form.cleaned_data)
@@ -170,7 +170,7 @@ def seat_support(request: Request, pk: int) -> HttpResponse:
 def seat_review(request: Request, pk: int) -> HttpResponse:
     """The State Personnel Director's review of the criteria."""
     row = _seat(request, pk, Capability.REVIEW_SEAT)
-    form = ReviewForm(request.POST or None)
+    form = ReviewForm(sent(request))
 
     def act() -> tuple[str, str]:
         values = form.cleaned_data
@@ -193,7 +193,7 @@ def seat_end(request: Request, pk: int) -> HttpResponse:
     """End the appointment of the executive in a seat."""
     row = _seat(request, pk, Capability.APPOINT_EXECUTIVE)
     held = _held(request, row)
-    form = EndForm(request.POST or None)
+    form = EndForm(sent(request))
 
     def act() -> tuple[str, str]:
         done = end_appointment.perform(
