@@ -242,3 +242,50 @@ def test_an_appointment_does_not_end_so(service: Service, cause: str, day: str) 
 def test_a_seat_is_filled_only_while_the_position_is_in_the_service(service: Service) -> None:
     with pytest.raises(possible.SeatTermError):
         propose(service, starts_on=date(2004, 6, 30))
+
+
+def link(application: Any, seat: Any, person: Any) -> None:
+    """The application is the person's, in an examination for the position."""
+    application.examination.position = seat.position
+    application.examination.save()
+    application.user = person
+    application.save()
+    vouch(application, application.examination)
+
+
+@pytest.mark.parametrize(
+    ("which", "answer"), [("qualified", "met"), ("refused", "not_met"), ("information", "undetermined")]
+)
+def test_the_qualification_check_reads_the_determination_that_stands(
+    service: Service, examined: Any, which: str, answer: str
+) -> None:
+    application = _determined(examined, which)
+    link(application, service.vacant, service.candidate)
+    row = acknowledge(propose(service))
+    assert (row.qualification, row.application) == (answer, application)
+    if answer == "met":
+        made = act(make_appointment, service.director, appointment=row, qualification_because=BECAUSE)
+        assert (made.status, made.qualification_because) == ("in_force", "")
+        return
+    wrong = possible.NotQualifiedError if answer == "not_met" else possible.QualificationOpenError
+    with pytest.raises(wrong):
+        act(make_appointment, service.director, appointment=row)
+    if answer == "not_met":
+        with pytest.raises(wrong):
+            act(make_appointment, service.director, appointment=row, qualification_because=BECAUSE)
+
+
+def _determined(examined: Any, which: str) -> Any:
+    """The application that was determined so."""
+    from meritbook.records.models import Application
+
+    outcome = {"qualified": "qualified", "refused": "not_qualified", "information": "information"}[which]
+    return Application.objects.filter(
+        examination=examined.examination, determinations__outcome=outcome, determinations__status="standing"
+    ).earliest("pk")
+
+
+def test_an_examination_of_somebody_else_or_for_another_position_says_nothing(service: Service, examined: Any) -> None:
+    link(_determined(examined, "qualified"), service.vacant, service.holder)
+    row = propose(service)
+    assert (row.qualification, row.application) == ("undetermined", None)

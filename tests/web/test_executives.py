@@ -79,6 +79,27 @@ def test_an_executive_to_come_reads_nothing_of_who_is_in_the_seat_now(world: Any
     assert client.get(reverse("web:appointment", args=[now.pk])).status_code == 404
 
 
+def test_an_executive_reads_nothing_of_who_was_in_the_seat_before(world: Any, signed_in: Client) -> None:
+    from datetime import date
+
+    from service_world import appointment_row, contract_row
+
+    one, by = world.executives, world.people.personnel_staff
+    before = appointment_row(
+        one.seat, world.people.supervisor, by, date(2023, 7, 1), ends_before=date(2025, 7, 1), ended_cause="retirement"
+    )
+    one.seat.position.incumbent = world.people.executive
+    one.seat.position.save()
+    contract = contract_row(before, by, date(2023, 7, 1), date(2024, 7, 1))
+    client = signed_in(world.people.executive)
+    assert client.get(reverse("web:contract", args=[contract.pk])).status_code == 404
+    assert client.get(reverse("web:appointment", args=[before.pk])).status_code == 404
+    assert "Supervisor" not in _text(client.get(reverse("web:seat", args=[one.seat.pk])))
+    assert client.get(reverse("web:appointment", args=[one.held.pk])).status_code == 200
+    officer = signed_in(world.people.agency_hr)
+    assert officer.get(reverse("web:contract", args=[contract.pk])).status_code == 200
+
+
 def test_the_rights_are_read_and_acknowledged_with_the_password(world: Any, signed_in: Client) -> None:
     client, row = signed_in(world.people.executive), world.executives.moving
     page = client.get(reverse("web:appointment_rights", args=[row.pk]))

@@ -205,6 +205,12 @@ def seat(standing: Standing, pk: int) -> Seat:
     return row
 
 
+def _of_others(standing: Standing, row: Appointment) -> bool:
+    """Whether the person reads the seat as the executive in it, and this is about somebody else in the same seat."""
+    own = own_only(standing, row.seat)
+    return own is not None and row.executive_id != own
+
+
 def appointment(standing: Standing, pk: int) -> Appointment:
     """An appointment that the person may read; raises `NoSuchSeatError`."""
     row = (
@@ -221,7 +227,7 @@ def appointment(standing: Standing, pk: int) -> Appointment:
         .filter(pk=pk)
         .first()
     )
-    if row is None:
+    if row is None or _of_others(standing, row):
         raise NoSuchSeatError("There is no such appointment among those that you may read.")
     return row
 
@@ -239,7 +245,7 @@ def contract(standing: Standing, pk: int) -> ContractRecord:
         .select_related("appointment__seat__position__department", "appointment__executive", "recorded_by")
         .first()
     )
-    if row is None:
+    if row is None or _of_others(standing, row.appointment):
         raise NoSuchSeatError("There is no such contract among those that you may read.")
     return row
 
@@ -251,7 +257,7 @@ def notice(standing: Standing, pk: int) -> DismissalNotice:
         .select_related("appointment__seat__position__department", "appointment__executive", "document")
         .first()
     )
-    if row is None:
+    if row is None or _of_others(standing, row.appointment):
         raise NoSuchSeatError("There is no such notice among those that you may read.")
     return row
 
