@@ -145,8 +145,8 @@ def test_a_filter_of_the_positions_exchanges_the_results_alone_and_says_how_many
     assert page.locator("#results tbody th a").all_inner_texts() == ["T-1"]
     assert page.evaluate("window.sameDocument"), "the whole page was loaded again"
     page.go_back()
-    page.locator("#count", has_text="3 positions found").wait_for(state="attached")
-    assert page.locator("#results tbody tr").count() == 3
+    page.locator("#count", has_text="5 positions found").wait_for(state="attached")
+    assert page.locator("#results tbody tr").count() == 5
 
 
 def test_the_next_page_of_a_list_comes_without_a_new_document_and_takes_the_focus(
