@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from appointing_world import executives_of
 from recorded import once
 from service_world import law_acts
 
@@ -68,6 +69,9 @@ class World:
     release: Any
     """The draft by which a form of that executive may leave the file."""
 
+    executives: Any
+    """A seat of the executive with a contract and a notice, a vacant one, and appointments that are open."""
+
     def arguments(self) -> dict[str, dict[str, Any]]:
         """For each address with parts in it: the parts."""
         plan = {"key": self.plan.key, "revision": self.plan.revision}
@@ -100,6 +104,26 @@ class World:
             "web:consequence_confirm": release,
             "web:consequence_stay": release,
             "web:consequence_letter": {"pk": self.conversion.pk},
+        executives = self.executives
+        seat = {"pk": executives.seat.pk}
+        moving, coming = {"pk": executives.moving.pk}, {"pk": executives.coming.pk}
+        return {
+            "web:seat": seat,
+            "web:seat_appoint": {"pk": executives.vacant.pk},
+            "web:seat_notice": seat,
+            "web:seat_support": seat,
+            "web:seat_review": seat,
+            "web:seat_end": seat,
+            "web:contract_new": seat,
+            "web:contract": {"pk": executives.contract.pk},
+            "web:notice_letter": {"pk": executives.notice.pk},
+            "web:notice_withdraw": {"pk": executives.notice.pk},
+            "web:appointment": {"pk": executives.held.pk},
+            "web:appointment_rights": moving,
+            "web:appointment_decline": moving,
+            "web:appointment_release": moving,
+            "web:appointment_withdraw": coming,
+            "web:appointment_make": coming,
             "web:class_requirement": {"key": "kansas", "revision": 1, "ref": "4272A4"},
             "web:requirement": requirement,
             "web:requirement_edit": requirement,
@@ -345,6 +369,7 @@ def _world(
         authorisation=authorisation,
         conversion=conversion,
         release=release,
+        executives=executives_of(people, departments, first.position, elsewhere, at),
         question=AskedQuestion.objects.filter(uses__finding__application=examined.open).earliest("pk"),
     )
 

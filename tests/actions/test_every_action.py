@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from meritbook.actions import SYSTEM, Actor, reference
+from meritbook.actions import SYSTEM, Actor, reference, service_law
 from meritbook.actions.permissions import ForbiddenError
 from meritbook.actions.policies import TextError
+from meritbook.core.service.rights import rights_of
 from meritbook.core.values import canonical_json
 from meritbook.core.verdict import Verdict
 from meritbook.records.models import DeterminationOutcome, LedgerEntry, Role
@@ -175,6 +176,111 @@ class Stage:
     def reveal_candidate(self) -> Scenario:
         return self.people.agency_hr, {"application": self.get("examined").met}, "auditor"
 
+    @property
+    def executives(self) -> Any:
+        return self.get("executives")
+
+    def propose_appointment(self) -> Scenario:
+        taken = {
+            "seat": self.executives.vacant,
+            "executive": self.people.supervisor,
+            "method": "open_competition",
+            "merit_says": "Led two divisions.",
+            "salary": Decimal("9000.00"),
+            "starts_on": date(2026, 4, 1),
+        }
+        return self.people.department_director, taken, "agency_hr"
+
+    def release_executive(self) -> Scenario:
+        return self.people.department_director, {"appointment": self.executives.moving}, "agency_hr"
+
+    def acknowledge_rights(self) -> Scenario:
+        rights = rights_of(service_law.service_law())
+        assert rights is not None
+        return self.people.executive, {"appointment": self.executives.moving, "sha256": rights.sha256}, "agency_hr"
+
+    def decline_appointment(self) -> Scenario:
+        taken = {"appointment": self.executives.moving, "reason": "Stays."}
+        return self.people.executive, taken, "department_director"
+
+    def withdraw_appointment(self) -> Scenario:
+        taken = {"appointment": self.executives.coming, "reason": "Cut."}
+        return self.people.department_director, taken, "agency_hr"
+
+    def make_appointment(self) -> Scenario:
+        taken = {"appointment": self.executives.coming, "qualification_because": "The record of service."}
+        return self.people.department_director, taken, "agency_hr"
+
+    def begin_appointments(self) -> Scenario:
+        from meritbook.actions import make_appointment
+
+        who, taken, _ = self.make_appointment()
+        make_appointment.perform(Actor(who), at=self.get("at"), why="Chosen.", **taken)
+        return self.people.personnel_staff, {"on": date(2026, 4, 1)}, "department_director"
+
+    def end_appointment(self) -> Scenario:
+        taken = {
+            "appointment": self.executives.held,
+            "cause": "retirement",
+            "last_day": date(2026, 5, 31),
+            "reason": "Of age.",
+        }
+        return self.people.department_director, taken, "personnel_director"
+
+    def record_contract(self) -> Scenario:
+        taken = {
+            "appointment": self.executives.held,
+            "starts_on": date(2026, 7, 1),
+            "ends_before": date(2027, 7, 1),
+            "salary": Decimal("9000.00"),
+        }
+        return self.people.agency_hr, taken, "department_director"
+
+    def change_contract(self) -> Scenario:
+        taken = {
+            "contract": self.executives.contract,
+            "agreed_on": date(2026, 3, 1),
+            "states_criteria": True,
+            "on_standard_form": True,
+            "at_department_hr_on": None,
+            "at_central_hr_on": None,
+            "filed_on": None,
+            "taken_from_file_on": None,
+        }
+        return self.people.agency_hr, taken, "agency_hr_elsewhere"
+
+    def serve_notice(self) -> Scenario:
+        from meritbook.actions import withdraw_notice
+
+        who, taken, other = self.withdraw_notice()
+        withdraw_notice.perform(Actor(who), at=self.get("at"), why="Wrong.", **taken)
+        served = {
+            "appointment": self.executives.held,
+            "reason": "The goals were missed.",
+            "served_on": date(2026, 3, 2),
+            "served_how": "mail",
+        }
+        return who, served, other
+
+    def withdraw_notice(self) -> Scenario:
+        taken = {"notice": self.executives.notice, "reason": "Settled."}
+        return self.people.department_director, taken, "personnel_director"
+
+    def withdraw_support(self) -> Scenario:
+        taken = {"seat": self.executives.seat, "says": "The program ends."}
+        return self.people.department_director, taken, "personnel_director"
+
+    def restore_support(self) -> Scenario:
+        from meritbook.actions import withdraw_support
+
+        who, taken, other = self.withdraw_support()
+        withdraw_support.perform(Actor(who), at=self.get("at"), why="Ends.", **taken)
+        return who, {"seat": self.executives.seat}, other
+
+    def review_seat(self) -> Scenario:
+        taken = {"seat": self.executives.seat, "still_met": False, "says": "One unit is left."}
+        return self.people.personnel_director, taken, "department_director"
+
     def link_candidate(self) -> Scenario:
         return self.people.agency_hr, {"application": self.get("examined").met, "user": self.people.analyst}, "auditor"
 
@@ -243,6 +349,7 @@ class Stage:
         self.get("service").size("640")
         approved = self.get("service").approved(self.get("service").position("0500-01"))
         return self.people.agency_hr, {"nomination": approved, "starts_on": date(2026, 4, 1)}, "personnel_director"
+
     def work_through_day(self) -> Scenario:
         return self.people.personnel_staff, {"on": date(2005, 7, 1)}, "analyst"
 
@@ -322,6 +429,7 @@ def test_somebody_who_may_not_is_refused_and_nothing_is_saved(stage: Stage, at: 
 # What has nothing to change writes nothing; every other action refuses or changes something each time.
 WRITE_NOTHING_TWICE = (
     "amend_statement",
+    "begin_appointments",
     "describe_position",
     "import_document",
     "install_shipped_plans",
@@ -339,7 +447,14 @@ def test_done_twice_it_writes_once(stage: Stage, at: datetime, name: str) -> Non
     assert LedgerEntry.objects.count() == before
 
 
-SET_UP = ("create_department", "create_user", "import_document", "install_shipped_plans", "move_day")
+SET_UP = (
+    "begin_appointments",
+    "create_department",
+    "create_user",
+    "import_document",
+    "install_shipped_plans",
+    "move_day",
+)
 
 
 @pytest.mark.parametrize("name", SET_UP)

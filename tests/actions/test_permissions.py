@@ -55,7 +55,14 @@ EXPECTED = {
     "agency_hr": READ
     | {"describe_position", "submit_description", "run_allocation", "set_entry_day", "record_contract"},
     "department_director": READ
-    | {"nominate_position", "set_entry_day", "appoint_executive", "serve_notice", "withdraw_support"},
+    | {
+        "nominate_position",
+        "set_entry_day",
+        "appoint_executive",
+        "release_executive",
+        "serve_notice",
+        "withdraw_support",
+    },
     "appointing_authority": READ | {"sign_description"},
     "executive": {"read_position", "read_decision"},
     "personnel_director": READ | {"decide_nomination", "review_seat", "settle_consequence"},

@@ -11,6 +11,7 @@ import pytest
 from allauth.account.internal.flows.login import record_authentication
 from django.test import Client, RequestFactory
 
+from appointing_world import executives_of, position_of_transport
 from recorded import once
 from service_world import law_acts
 
@@ -75,6 +76,8 @@ def _nominated(people: Any, departments: Any, describe: Any, description: Any, p
         free=service.position("0800-05"),
         authorisation=service.act("authorise_seats", people.personnel_director, **taken),
     )
+    executives: Any
+    """Seats, appointments, a contract and a notice."""
 
 
 REQUIREMENT = "Two years of auditing experience."
@@ -183,6 +186,7 @@ def _examined(people: Any, departments: Any, at: datetime) -> dict[str, Any]:
 @pytest.fixture
 def world(
     people: Any,
+    departments: Any,
     describe: Any,
     description: Any,
     official_version: Any,
@@ -196,12 +200,14 @@ def world(
     def act() -> World:
         nominated = _nominated(people, departments, describe, description, plan_revision, at)
         return _world(people, describe, description, official_version, examined, nominated, at)
+        return _world(people, departments, describe, description, official_version, examined, at)
 
     return once("API", act, people, departments, description, official_version, plan_revision, *examined.values(), at)
 
 
 def _world(
     people: Any,
+    departments: Any,
     describe: Any,
     description: Any,
     official_version: Any,
@@ -249,6 +255,9 @@ def _world(
     conversion, release = law_acts(people, draft.position.department, at)
     drafted = {"conversion": conversion, "release": release}
     return World(people, draft, submitted, run, decision, undecided, tokens=tokens, **examined, **drafted)
+    elsewhere = position_of_transport(people, departments, description, at)
+    executives = executives_of(people, departments, draft.position, elsewhere, at)
+    return World(people, draft, submitted, run, decision, undecided, tokens=tokens, executives=executives, **examined)
 
 
 @pytest.fixture

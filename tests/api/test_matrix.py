@@ -43,6 +43,9 @@ SEES_EXAMINATION = EXAMINERS | {"personnel_director", "personnel_staff", "audito
 QUALIFYING = SEES_EXAMINATION | {"agency_hr_elsewhere"}
 """They read requirements and precedents, which are nobody's department."""
 LEDGER = ANALYSTS | {"personnel_director", "auditor"}
+SEES_SEAT = CENTRAL | AGENCY | {"executive"}
+DIRECTOR = frozenset({"department_director"})
+"""Of the Department of Revenue."""
 
 BODY = "application/json"
 SPECIFICATION = (
@@ -95,6 +98,17 @@ def revoke(client: Client, world: Any) -> Any:
     user = client.session.get("_auth_user_id")
     mine = [made.row.pk for made in world.tokens.values() if str(made.row.user_id) == user]
     return client.post(f"/api/me/tokens/{mine[0] if mine else 1}/revoke", {}, content_type=BODY)
+
+
+def serve(client: Client, world: Any) -> Any:
+    """A notice of dismissal, when the one that stands is withdrawn."""
+    from meritbook.records.models import DismissalNotice
+
+    DismissalNotice.objects.filter(pk=world.executives.notice.pk).update(
+        withdrawn_at=world.executives.notice.decided_at, withdrawn_by=world.people.department_director
+    )
+    body = {"reason": "Goals missed.", "served_on": "2026-03-02", "served_how": "hand", "why": "Goals missed."}
+    return client.post(f"/api/appointments/{world.executives.held.pk}/notices", body, content_type=BODY)
 
 
 def qualify(_: Any) -> dict[str, Any]:
@@ -366,6 +380,80 @@ MATRIX: dict[str, Operation] = {
         frozenset({"personnel_director"}),
     ),
     "GET /law-days": Operation(get("/api/law-days"), CENTRAL | AGENCY | {"agency_hr_elsewhere"}),
+    "GET /seats": Operation(get("/api/seats?state=held"), CENTRAL | AGENCY | {"executive", "agency_hr_elsewhere"}),
+    "GET /seats/{seat_id}": Operation(get("/api/seats/{w.executives.seat.pk}"), SEES_SEAT),
+    "POST /seats/{seat_id}/appointments": Operation(
+        post(
+            "/api/seats/{w.executives.vacant.pk}/appointments",
+            lambda _: {
+                "executive": "supervisor",
+                "method": "open_competition",
+                "merit_says": "Led two divisions.",
+                "salary": "9000.00",
+                "starts_on": "2026-04-01",
+                "why": "Chosen.",
+            },
+        ),
+        DIRECTOR,
+        201,
+    ),
+    "POST /seats/{seat_id}/reviews": Operation(
+        post(
+            "/api/seats/{w.executives.seat.pk}/reviews",
+            lambda _: {"still_met": True, "says": "It does.", "why": "Yearly."},
+        ),
+        frozenset({"personnel_director"}),
+        201,
+    ),
+    # Of a seat of another department: who releases reads it, and the executive.
+    "GET /appointments/{appointment_id}": Operation(
+        get("/api/appointments/{w.executives.moving.pk}"),
+        CENTRAL | {"department_director", "executive", "agency_hr_elsewhere"},
+    ),
+    "POST /appointments/{appointment_id}/release": Operation(
+        post("/api/appointments/{w.executives.moving.pk}/release", because), DIRECTOR
+    ),
+    "POST /appointments/{appointment_id}/make": Operation(
+        post(
+            "/api/appointments/{w.executives.coming.pk}/make",
+            lambda _: {"qualification_because": "The record of service.", "why": "Chosen."},
+        ),
+        DIRECTOR,
+    ),
+    "POST /appointments/{appointment_id}/withdraw": Operation(
+        post("/api/appointments/{w.executives.coming.pk}/withdraw", lambda _: {"reason": "Cut.", "why": "Cut."}),
+        DIRECTOR,
+    ),
+    "POST /appointments/{appointment_id}/end": Operation(
+        post(
+            "/api/appointments/{w.executives.held.pk}/end",
+            lambda _: {"cause": "retirement", "last_day": "2199-05-31", "reason": "Of age.", "why": "Of age."},
+        ),
+        DIRECTOR,
+    ),
+    "POST /appointments/{appointment_id}/contracts": Operation(
+        post(
+            "/api/appointments/{w.executives.held.pk}/contracts",
+            lambda _: {
+                "starts_on": "2026-07-01",
+                "ends_before": "2027-07-01",
+                "salary": "9000.00",
+                "why": "Agreed.",
+            },
+        ),
+        frozenset({"agency_hr"}),
+        201,
+    ),
+    "POST /appointments/{appointment_id}/notices": Operation(serve, DIRECTOR, 201),
+    "GET /contracts/{contract_id}": Operation(get("/api/contracts/{w.executives.contract.pk}"), SEES_SEAT),
+    "POST /contracts/{contract_id}/days": Operation(
+        post("/api/contracts/{w.executives.contract.pk}/days", lambda _: {"agreed_on": "2026-03-01", "why": "Signed."}),
+        frozenset({"agency_hr"}),
+    ),
+    "POST /notices/{notice_id}/withdraw": Operation(
+        post("/api/notices/{w.executives.notice.pk}/withdraw", lambda _: {"reason": "Settled.", "why": "Settled."}),
+        DIRECTOR,
+    ),
     "GET /ledger": Operation(get("/api/ledger"), LEDGER),
     "GET /ledger/verification": Operation(get("/api/ledger/verification"), LEDGER | {"system_administrator"}),
     "GET /me": Operation(get("/api/me"), EVERYBODY),

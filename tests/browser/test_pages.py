@@ -13,10 +13,31 @@ from meritbook.web.matrix import MATRIX
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-DOWNLOADS = {"web:application_notice", "web:letter", "web:original", "web:position_source", "web:job_left_out"}
+DOWNLOADS = {
+    "web:application_notice",
+    "web:notice_letter",
+    "web:letter",
+    "web:original",
+    "web:position_source",
+    "web:job_left_out",
+}
 ELSEWHERE = {"web:application_settle", "web:plan_current", "web:department_positions", "account_inactive"}
 """They lead to another page of the list."""
 SEEN_BY = {
+    "web:seat_appoint": "department_director",
+    "web:seat_notice": "department_director",
+    "web:seat_support": "department_director",
+    "web:seat_end": "department_director",
+    "web:seat_review": "personnel_director",
+    "web:contract_new": "agency_hr",
+    "web:contract": "agency_hr",
+    "web:seat": "department_director",
+    "web:notice_withdraw": "department_director",
+    "web:appointment_rights": "executive",
+    "web:appointment_decline": "executive",
+    "web:appointment_release": "department_director",
+    "web:appointment_withdraw": "department_director",
+    "web:appointment_make": "department_director",
     "web:position_new": "agency_hr",
     "web:position_file": "agency_hr",
     "web:position_edit": "agency_hr",
@@ -53,6 +74,10 @@ def _pages(world: Any) -> list[tuple[str, str, Any]]:
     settle = reverse("web:application_settle", args=[world.examined.by_precedent.pk])
     found.append(("application, a question that a precedent answers", f"{settle}?key=1.2/j1", world.people.analyst))
     found.append(("an address that leads nowhere", "/nothing/", world.people.analyst))
+    seat = reverse("web:seat", args=[world.executives.seat.pk])
+    found.extend((f"seat as {who}", seat, getattr(world.people, who)) for who in ("executive", "analyst"))
+    coming = reverse("web:appointment", args=[world.executives.coming.pk])
+    found.append(("appointment that is open", coming, world.people.department_director))
     desks = ("agency_hr", "appointing_authority", "executive", "auditor", "system_administrator", "nobody")
     return [*found, *((f"desk of {role}", "/", getattr(world.people, role)) for role in desks)]
 
@@ -112,7 +137,7 @@ def test_a_filter_of_the_positions_exchanges_the_results_alone_and_says_how_many
     page = open_as(world.people.analyst)
     page.goto(reverse("web:positions"))
     page.evaluate("window.sameDocument = true")
-    assert page.locator("#results tbody tr").count() == 3
+    assert page.locator("#results tbody tr").count() == 5
     page.get_by_label("Number or title").fill("T-1")
     page.get_by_role("button", name="Filter").click()
     page.wait_for_url("**/positions/?q=T-1*")
@@ -120,8 +145,8 @@ def test_a_filter_of_the_positions_exchanges_the_results_alone_and_says_how_many
     assert page.locator("#results tbody th a").all_inner_texts() == ["T-1"]
     assert page.evaluate("window.sameDocument"), "the whole page was loaded again"
     page.go_back()
-    page.locator("#count", has_text="3 positions found").wait_for(state="attached")
-    assert page.locator("#results tbody tr").count() == 3
+    page.locator("#count", has_text="5 positions found").wait_for(state="attached")
+    assert page.locator("#results tbody tr").count() == 5
 
 
 def test_the_next_page_of_a_list_comes_without_a_new_document_and_takes_the_focus(

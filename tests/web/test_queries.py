@@ -45,6 +45,12 @@ PAGES = (
     ("web:class_requirement", "analyst"),
     ("web:qualification_policies", "analyst"),
     ("web:qualification_policy", "analyst"),
+    ("web:seats", "analyst"),
+    ("web:seats", "executive"),
+    ("web:seat", "department_director"),
+    ("web:seat", "executive"),
+    ("web:appointment", "department_director"),
+    ("web:contract", "agency_hr"),
     ("web:law", "analyst"),
     ("web:law_pack", "analyst"),
     ("web:law_rule", "analyst"),
@@ -178,6 +184,34 @@ def _executive(n: int) -> Any:
     return User.objects.get(username=f"more{n}")
 
 
+def _appoint(world: Any, at: datetime, first: int, last: int) -> None:
+    """More seats, half of them held, with a contract and a notice each; and more contracts of one executive."""
+    from datetime import date
+
+    from meritbook.records.models import DismissalNotice, User
+    from service_world import appointment_row, contract_row, position_row, seat_row
+
+    by = world.people.personnel_staff
+    for n in range(first, last):
+        seat = seat_row(position_row(world.departments.revenue, f"E-{n:03}", by), by, date(2025, 7, 1))
+        if n % 2:
+            continue
+        held = appointment_row(seat, User.objects.get(username=f"more{n}"), by, date(2025, 7, 1))
+        contract_row(held, by, date(2025, 7, 1), date(2026, 7, 1))
+        contract_row(world.executives.held, by, date(2030 + n, 7, 1), date(2031 + n, 7, 1))
+        DismissalNotice.objects.create(
+            appointment=held,
+            reason="Goals missed.",
+            in_writing=True,
+            served_on=date(2026, 3, 1),
+            served_how="hand",
+            separation_on=date(2026, 6, 30),
+            verdict_json="[]",
+            decided_by=by,
+            decided_at=at,
+        )
+
+
 def test_no_page_asks_the_database_more_often_when_the_record_is_larger(
     world: Any, signed_in: Callable[[Any], Any], describe: Callable[..., Any], description: Any, at: datetime
 ) -> None:
@@ -194,6 +228,7 @@ def test_no_page_asks_the_database_more_often_when_the_record_is_larger(
         _examine(world, at, first, last)
         _require(world, at, first, last)
         _seat(world, at, first, last)
+        _appoint(world, at, first, last)
 
     add(0, 12)
     few = _count(world, signed_in)

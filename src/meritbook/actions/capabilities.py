@@ -218,6 +218,7 @@ NOT_ON_OWN_CASE = frozenset(
         Capability.DECIDE_NOMINATION,
         Capability.SET_ENTRY_DAY,
         Capability.APPOINT_EXECUTIVE,
+        Capability.RELEASE_EXECUTIVE,
         Capability.RECORD_CONTRACT,
         Capability.SERVE_NOTICE,
         Capability.WITHDRAW_SUPPORT,

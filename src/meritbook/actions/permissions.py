@@ -34,6 +34,7 @@ from meritbook.records.models import (
     AllocationRun,
     Application,
     Appointment,
+    AppointmentStatus,
     Consequence,
     ContractRecord,
     CriteriaReview,
@@ -133,14 +134,6 @@ def position_of(case: Case) -> Position:
     return case
 
 
-def _held_by(case: Case, user: User) -> bool:
-    """Whether the case is the person's own: the position that they hold, or an appointment of theirs."""
-    appointment = case.appointment if isinstance(case, OfAppointment | Consequence) else case
-    if isinstance(appointment, Appointment) and appointment.executive_id == user.pk:
-        return True
-    return position_of(case).incumbent_id == user.pk
-
-
 def examination_of(case: Examined) -> Examination:
     """The examination that an application, a determination or long work belongs to."""
     if isinstance(case, Examination):
@@ -182,6 +175,27 @@ class Standing:
         """Names of the roles held on the day, each once."""
         return tuple(dict.fromkeys(held.role for held in self.held))
 
+    @cached_property
+    def appointed(self) -> frozenset[int]:
+        """The seats to which the person is proposed, or appointed from now or a day to come."""
+        if self.user is None:
+            return frozenset()
+        proposed = Q(status__in=[AppointmentStatus.PROPOSED, AppointmentStatus.ACKNOWLEDGED])
+        in_force = Q(status=AppointmentStatus.IN_FORCE) & (Q(ends_before__isnull=True) | Q(ends_before__gt=self.on))
+        rows = Appointment.objects.filter(proposed | in_force, executive=self.user)
+        return frozenset(rows.values_list("seat_id", flat=True))
+
+    def _own(self, case: Case) -> bool:
+        """Whether the case is the person's own: the position that they hold, or an appointment of theirs."""
+        if self.user is None:
+            return False
+        appointment = case.appointment if isinstance(case, OfAppointment | Consequence) else case
+        if isinstance(appointment, Appointment) and appointment.executive_id == self.user.pk:
+            return True
+        if position_of(case).incumbent_id == self.user.pk:
+            return True
+        return isinstance(case, Seat) and case.pk in self.appointed
+
     def _below(self, position: Position) -> bool:
         if self.user is None or position.supervisor_id is None:
             return False
@@ -210,7 +224,7 @@ class Standing:
                 held.department in (None, position.department_id) and position.appointing_authority_id == self.user.pk
             )
         if scope is Scope.OWN:
-            return _held_by(obj, self.user)
+            return self._own(obj)
         return self._below(position)
 
     def _decided_by(self, precedent: Precedent) -> bool:
@@ -234,7 +248,7 @@ class Standing:
         if not isinstance(obj, Case) or capability not in NOT_ON_OWN_CASE:
             return ""
         position = position_of(obj)
-        if _held_by(obj, self.user):
+        if self._own(obj):
             return "Nobody acts on the case of the position that they hold."
         if capability in NOT_ON_OWN_NOMINATION and isinstance(obj, Nomination) and obj.nominated_by_id == self.user.pk:
             return "Nobody reviews or decides on a nomination that they made."
@@ -315,17 +329,25 @@ class Standing:
         return Application.objects.filter(examination__in=self.examinations())
 
     def seats(self) -> QuerySet[Seat]:
-        """The seats of the executive service that the person may look into."""
-        return Seat.objects.filter(position__in=self.positions(Capability.READ_SEAT))
+        """The seats of the executive service that the person may look into, with those that they are appointed to."""
+        reach = Q(position__in=self.positions(Capability.READ_SEAT))
+        if self.user is not None and self.may(Capability.READ_SEAT):
+            reach |= Q(pk__in=self.appointed)
+        return Seat.objects.filter(reach)
 
     def nominations(self) -> QuerySet[Nomination]:
         """The nominations that the person may read."""
         return Nomination.objects.filter(position__in=self.positions(Capability.READ_SEAT))
 
     def appointments(self) -> QuerySet[Appointment]:
-        """The appointments that the person may read: those of seats open to them, and their own."""
+        """The appointments that the person may read: of seats open to them, their own, and those that they release."""
         reach = Q(seat__position__in=self.positions(Capability.READ_SEAT))
-        return Appointment.objects.filter(reach | Q(executive=self.user) if self.user else reach)
+        if self.user is not None:
+            reach |= Q(executive=self.user)
+        for held in self.held:
+            if held.department is not None and Capability.RELEASE_EXECUTIVE in MATRIX[held.role]:
+                reach |= Q(releasing=held.department)
+        return Appointment.objects.filter(reach)
 
     def consequences(self) -> QuerySet[Consequence]:
         """What the law drafted, as far as the person may read it: that of the departments open to them, and their own.

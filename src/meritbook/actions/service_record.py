@@ -24,7 +24,8 @@ from meritbook.records.models import (
 )
 
 
-def _contract(row: ContractRecord) -> ContractOnRecord:
+def contract_of(row: ContractRecord) -> ContractOnRecord:
+    """A contract as the core judges it."""
     return ContractOnRecord(
         id=row.pk,
         starts_on=row.starts_on,
@@ -57,7 +58,7 @@ def _filled(held_seats: Sequence[tuple[Seat, Appointment | None]], *, on: date) 
     held = [one.pk for _, one in held_seats if one is not None]
     contracts: dict[int, list[ContractOnRecord]] = defaultdict(list)
     for contract in ContractRecord.objects.filter(appointment__in=held).order_by("starts_on"):
-        contracts[contract.appointment_id].append(_contract(contract))
+        contracts[contract.appointment_id].append(contract_of(contract))
     notices = {
         one.appointment_id: one
         for one in DismissalNotice.objects.filter(Q(withdrawn_at__isnull=True), appointment__in=held, served_on__lte=on)

@@ -15,6 +15,7 @@ from meritbook.api import (
     determinations,
     errors,
     examinations,
+    executives,
     jobs,
     law,
     nominations,
@@ -65,6 +66,7 @@ for router in (
     jobs.router,
     service.router,
     nominations.router,
+    executives.router,
     proof.router,
     tokens.router,
 ):

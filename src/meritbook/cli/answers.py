@@ -273,14 +273,14 @@ class DemoAnswer(Value):
 
 def schemas() -> dict[str, dict[str, Any]]:
     """Every published schema by name."""
-    from meritbook.cli import examining_answers, law_answers, service_answers
-    from meritbook.cli import examining_answers, law_answers, ticking_answers
+    from meritbook.cli import examining_answers, executives_answers, law_answers, service_answers, ticking_answers
     from meritbook.core.allocation.model import AllocationResult
     from meritbook.core.classes.model import ClassPlan
     from meritbook.core.documents.model import Document
     from meritbook.core.positions.model import PositionDescription
     from meritbook.core.qualifications.judge import Judgement
     from meritbook.core.qualifications.model import Requirement
+    from meritbook.core.service.rights import Rights
     from meritbook.desk import law_answers as law_read
 
     published: dict[str, type[Value]] = {
@@ -296,6 +296,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "error": ErrorAnswer,
         "errors": ErrorsAnswer,
         "examination": examining_answers.ExaminationAnswer,
+        "executives": executives_answers.ExecutivesAnswer,
         "import": ImportAnswer,
         "job": examining_answers.JobAnswer,
         "judgement": Judgement,
@@ -313,6 +314,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "policies": PoliciesAnswer,
         "position": PositionDescription,
         "requirement": Requirement,
+        "rights": Rights,
         "schemas": SchemasAnswer,
         "seats": service_answers.SeatsAnswer,
         "simulation": service_answers.SimulationAnswer,

@@ -32,7 +32,8 @@ PackName = Annotated[
 ]
 
 
-def _law(name: str) -> Law:
+def law_named(name: str) -> Law:
+    """A shipped pack by its key, or one of one's own by its folder; raises `PackError` and its kin."""
     from meritbook.law import SHIPPED, load_law, read_law
 
     folder = Path(name)
@@ -42,7 +43,7 @@ def _law(name: str) -> Law:
 def _laws(name: str) -> list[Law]:
     from meritbook.law import load_laws
 
-    return [_law(name)] if name else list(load_laws().values())
+    return [law_named(name)] if name else list(load_laws().values())
 
 
 @law_app.command("list")
@@ -106,7 +107,7 @@ def list_facts(
     from meritbook.desk.law_answers import fact_lines
 
     output = output_of(context, as_json)
-    law = _law(pack)
+    law = law_named(pack)
     lines = fact_lines(law, rule)
     if as_json:
         output.json(LawFactsAnswer(pack=law.key, facts=lines).plain())
@@ -139,7 +140,7 @@ def diff_packs(
     from meritbook.core.law.compare import differences
 
     output = output_of(context, as_json)
-    left, right = _law(first), _law(second)
+    left, right = law_named(first), law_named(second)
     found = differences(left, right)
     if as_json:
         output.json(LawDiffAnswer(first=left.key, second=right.key, differences=found).plain())
@@ -218,7 +219,7 @@ def check_cases(
     from meritbook.cli.law_cases import cases_of
 
     output = output_of(context, as_json)
-    law = _law(pack)
+    law = law_named(pack)
     judges = _Judges(law, reading or [], change or [], strict=strict)
     when = day(on, where="--on") if on else None
     if when is not None:

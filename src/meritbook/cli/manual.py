@@ -29,6 +29,8 @@ ANSWERS = {
     "examination receive": "job",
     "examination judge": "job",
     "examination show": "examination",
+    "executives": "executives",
+    "rights": "rights",
     "law list": "law-list",
     "law show": "law-rule",
     "law facts": "law-facts",

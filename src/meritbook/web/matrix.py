@@ -79,6 +79,9 @@ _REVIEW = _all(Role.ANALYST, Role.PERSONNEL_DIRECTOR)
 _SIZE = {**_STAFF, **_some(Role.AGENCY_HR)}
 _ENTER = _some(Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR)
 _PRECEDENT = Address(get=_all(*CENTRAL, Role.AGENCY_HR))
+_SEAT = {**_all(*CENTRAL), **_some(*AGENCY, Role.EXECUTIVE)}
+_DIRECT = Address(get=_some(Role.DEPARTMENT_DIRECTOR), post=_some(Role.DEPARTMENT_DIRECTOR))
+_ANSWER = Address(get=_some(Role.EXECUTIVE), post=_some(Role.EXECUTIVE))
 
 _CONSEQUENCE = Address(get={**_all(*CENTRAL), **_some(*AGENCY, Role.EXECUTIVE)})
 _SETTLE = Address(get=None, post=_all(Role.PERSONNEL_DIRECTOR))
@@ -153,6 +156,23 @@ MATRIX: dict[str, Address] = {
     "web:application_notice": Address(get=_READ_EXAMINATION),
     "web:application_who": Address(get=_EXAMINE, post=_EXAMINE),
     "web:application_account": Address(get=_EXAMINE, post=_EXAMINE),
+    "web:seats": Address(get=_all(*CENTRAL, *AGENCY, Role.EXECUTIVE)),
+    "web:seat": Address(get=_SEAT),
+    "web:seat_appoint": _DIRECT,
+    "web:seat_notice": _DIRECT,
+    "web:seat_support": _DIRECT,
+    "web:seat_end": _DIRECT,
+    "web:seat_review": Address(get=_all(Role.PERSONNEL_DIRECTOR), post=_all(Role.PERSONNEL_DIRECTOR)),
+    "web:contract_new": Address(get=_some(Role.AGENCY_HR), post=_some(Role.AGENCY_HR)),
+    "web:contract": Address(get=_SEAT, post=_some(Role.AGENCY_HR)),
+    "web:notice_letter": Address(get=_SEAT),
+    "web:notice_withdraw": _DIRECT,
+    "web:appointment": Address(get=_SEAT),
+    "web:appointment_rights": _ANSWER,
+    "web:appointment_decline": _ANSWER,
+    "web:appointment_release": _DIRECT,
+    "web:appointment_withdraw": _DIRECT,
+    "web:appointment_make": _DIRECT,
     "web:precedents": _PRECEDENT,
     "web:precedent": _PRECEDENT,
     "web:precedent_overrule": Address(get=None, post=_all(Role.ANALYST)),

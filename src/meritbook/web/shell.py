@@ -53,6 +53,7 @@ MENU: tuple[tuple[str, str, str, frozenset[Capability]], ...] = (
     ("Decisions", "web:decisions", "/decisions", frozenset({Capability.READ_DECISION})),
     ("Service", "web:service", "/service", frozenset({Capability.READ_SERVICE})),
     ("What the law drafted", "web:consequences", "/consequences", frozenset({Capability.READ_SEAT})),
+    ("Executives", "web:seats", "/seats", frozenset({Capability.READ_SEAT})),
     ("Examinations", "web:examinations", "/examinations", frozenset({Capability.READ_EXAMINATION})),
     ("Requirements", "web:requirements", "/requirements", frozenset({Capability.READ_REQUIREMENT})),
     ("Documents", "web:documents", "/documents", frozenset({Capability.IMPORT_DOCUMENT})),

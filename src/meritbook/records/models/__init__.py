@@ -7,6 +7,7 @@ from meritbook.records.models.appointments import (
     AppointmentStatus,
     ContractRecord,
     DismissalNotice,
+    EndCause,
     ServedBy,
 )
 from meritbook.records.models.calendars import CalendarFeed, DigestSent, DigestSubscription
@@ -76,6 +77,7 @@ __all__ = [
     "DigestSent",
     "DigestSubscription",
     "DismissalNotice",
+    "EndCause",
     "Examination",
     "ExaminationStatus",
     "Finding",

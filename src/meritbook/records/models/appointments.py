@@ -36,6 +36,18 @@ class AppointmentStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
+class EndCause(models.TextChoices):
+    """Why an executive leaves a seat by their own or the office's act; empty where the law ends the appointment."""
+
+    RESIGNATION = "resignation", "Resignation"
+    RETIREMENT = "retirement", "Retirement"
+    DEATH = "death", "Death"
+    LAYOFF = "layoff", "Layoff"
+    DISCIPLINE = "discipline", "Disciplinary action"
+    TRANSFER = "transfer", "Transfer to another position of the service"
+    DISMISSAL = "dismissal", "Dismissal for failure to perform"
+
+
 class Appointment(Vouched):
     """An executive in a seat for a term. Proposed by the department's director; in force once everything is there."""
 
@@ -52,7 +64,10 @@ class Appointment(Vouched):
     starts_on = models.DateField()
     ends_before = models.DateField(null=True, blank=True)
     ended_rule = models.CharField(max_length=80, blank=True)
+    ended_cause = models.CharField(max_length=16, choices=EndCause.choices, blank=True)
+    """Set where the executive leaves the position; where the law takes the position out, its holder stays in it."""
     ended_because = models.TextField(blank=True)
+    """Also why it was declined or withdrawn."""
     status = models.CharField(max_length=16, choices=AppointmentStatus.choices)
     proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField()
@@ -69,6 +84,9 @@ class Appointment(Vouched):
     qualification = models.CharField(max_length=16, default="undetermined")
     """`met`, `not_met` or `undetermined`."""
     qualification_says = models.TextField(blank=True)
+    """What the check found."""
+    qualification_because = models.TextField(blank=True)
+    """Why the appointment was made though the check left it undetermined."""
     rights_sha256 = models.CharField(max_length=64, blank=True)
     """SHA-256 of the rights as they were shown to the executive."""
     rights_json = models.TextField(blank=True)
@@ -88,6 +106,9 @@ class Appointment(Vouched):
         constraints = [
             one_of("method", AppointmentMethod),
             one_of("status", AppointmentStatus),
+            models.CheckConstraint(
+                condition=Q(ended_cause__in=["", *EndCause.values]), name="appointment_ended_cause_known"
+            ),
             models.CheckConstraint(condition=~Q(merit_says=""), name="appointment_rests_on_merit"),
             models.CheckConstraint(
                 condition=Q(qualification__in=["met", "not_met", "undetermined"]),
@@ -172,6 +193,10 @@ class DismissalNotice(Vouched):
     served_how = models.CharField(max_length=16, choices=ServedBy.choices)
     separation_on = models.DateField()
     """The last day of service that follows, as the law computed it."""
+    appeal_until = models.DateField(null=True, blank=True)
+    """The last day to appeal, as the law computed it; empty where it could not."""
+    insisted_because = models.TextField(blank=True)
+    """Why it was served though the law says that it is not as it should be."""
     verdict_json = models.TextField()
     """What the law said of the notice when it was served: a `LawVerdict` in canonical JSON."""
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

@@ -37,7 +37,7 @@ from meritbook.web.forms.service import (
     ReviewForm,
 )
 from meritbook.web.http import Request, actor, number, page, page_number
-from meritbook.web.views.acting import act_page
+from meritbook.web.views.acting import act_page, sent
 from meritbook.web.views.documents import download
 
 SERVICE, NOMINATIONS = "Executive service", "Nominations"
@@ -76,21 +76,20 @@ def nomination_new(request: Request) -> HttpResponse:
         made = nominate_position.perform(actor(request), at=clock.now(), **values)
         return reverse("web:nomination", args=[made.pk])
 
+    form = NominateForm(sent(request), positions=positions, initial={"position": asked})
     return act_page(
         request,
-        NominateForm(request.POST or None, positions=positions, initial={"position": asked}),
-        perform,
-        done="Nominated. A seat is reserved while the nomination is under way.",
-        context={
-            "heading": "Nominate a position",
-            "intro": (
-                "Offered are the positions of your department whose description the appointing authority has signed, "
-                "and which are not in the service. You do not nominate your own."
-            ),
-            "button": "Nominate",
-            "trail": [(NOMINATIONS, reverse("web:nominations")), ("Nominate a position", "")],
-        },
+        form,
+        lambda: ("Nominated. A seat is reserved while the nomination is under way.", perform(form.cleaned_data)),
         template="web/service_form.html",
+        password=False,
+        heading="Nominate a position",
+        intro=(
+            "Offered are the positions of your department whose description the appointing authority has signed, "
+            "and which are not in the service. You do not nominate your own."
+        ),
+        button="Nominate",
+        trail=[(NOMINATIONS, reverse("web:nominations")), ("Nominate a position", "")],
     )
 
 
@@ -159,23 +158,19 @@ def _act(
     return act_page(
         request,
         form,
-        finish,
-        done=done,
-        password=password,
-        context={
-            "heading": heading,
-            "intro": intro,
-            "button": button,
-            "back": address,
-            "password": password,
-            "trail": [
-                (NOMINATIONS, reverse("web:nominations")),
-                (f"Position {row.position.number}", address),
-                (heading, ""),
-            ],
-            **more,
-        },
+        lambda: (done, finish(form.cleaned_data)),
         template="web/service_form.html",
+        heading=heading,
+        intro=intro,
+        button=button,
+        back=address,
+        password=password,
+        trail=[
+            (NOMINATIONS, reverse("web:nominations")),
+            (f"Position {row.position.number}", address),
+            (heading, ""),
+        ],
+        **more,
     )
 
 
@@ -186,7 +181,7 @@ def nomination_return(request: Request, pk: int) -> HttpResponse:
     return _act(
         request,
         row,
-        WhyForm(request.POST or None),
+        WhyForm(sent(request)),
         lambda values: return_nomination.perform(actor(request), at=clock.now(), nomination=row, **values),
         heading="Return the nomination",
         intro=(
@@ -205,7 +200,7 @@ def nomination_resubmit(request: Request, pk: int) -> HttpResponse:
     return _act(
         request,
         row,
-        ResubmitForm(request.POST or None, initial={"rationale": row.rationale}),
+        ResubmitForm(sent(request), initial={"rationale": row.rationale}),
         lambda values: resubmit_nomination.perform(actor(request), at=clock.now(), nomination=row, **values),
         heading="Submit the nomination again",
         intro=f"It was returned: {row.returned_because}" if row.returned_because else "It takes a free seat anew.",
@@ -221,7 +216,7 @@ def nomination_withdraw(request: Request, pk: int) -> HttpResponse:
     return _act(
         request,
         row,
-        WhyForm(request.POST or None),
+        WhyForm(sent(request)),
         lambda values: withdraw_nomination.perform(actor(request), at=clock.now(), nomination=row, **values),
         heading="Withdraw the nomination",
         intro="The seat that it keeps is free afterwards. The position can be nominated anew.",
@@ -250,7 +245,7 @@ def nomination_judge(request: Request, pk: int) -> HttpResponse:
     return _act(
         request,
         row,
-        JudgeForm(request.POST or None, criteria=[one.suggestion for one in criteria], initial=initial),
+        JudgeForm(sent(request), criteria=[one.suggestion for one in criteria], initial=initial),
         perform,
         heading="Judge a criterion",
         intro="The program reads the description; you judge.",
@@ -281,7 +276,7 @@ def nomination_review(request: Request, pk: int) -> HttpResponse:
     return _act(
         request,
         row,
-        ReviewForm(request.POST or None),
+        ReviewForm(sent(request)),
         perform,
         heading="Review the allocation",
         intro=f"The review rests on the decision of the bench on the nominated description. {stands}",
@@ -305,7 +300,7 @@ def nomination_decide(request: Request, pk: int) -> HttpResponse:
     return _act(
         request,
         row,
-        DecideNominationForm(request.POST or None),
+        DecideNominationForm(sent(request)),
         perform,
         heading="Decide the nomination",
         intro="Your decision is final. The notices to the department and to its human resources office go with it.",
@@ -323,7 +318,7 @@ def nomination_enter(request: Request, pk: int) -> HttpResponse:
     return _act(
         request,
         row,
-        EntryForm(request.POST or None),
+        EntryForm(sent(request)),
         lambda values: set_entry_day.perform(actor(request), at=clock.now(), nomination=row, **values),
         heading="Set the day of entry",
         intro="The position is in the service from that day on, and fills the seat that was reserved for it.",

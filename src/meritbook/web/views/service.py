@@ -27,7 +27,7 @@ from meritbook.records.models import SeatAuthorisation
 from meritbook.web.errors import as_problem
 from meritbook.web.forms.service import AuthoriseForm, EndForm, MergeForm, SizeForm, TakeOverForm
 from meritbook.web.http import Request, actor, number, page, page_number
-from meritbook.web.views.acting import act_page
+from meritbook.web.views.acting import act_page, sent
 
 SERVICE = "Executive service"
 
@@ -96,20 +96,20 @@ def department_size(request: Request, pk: int) -> HttpResponse:
         record_department_size.perform(actor(request), at=clock.now(), department=row, **values)
         return address
 
+    form = SizeForm(sent(request))
     return act_page(
         request,
-        SizeForm(request.POST or None),
-        perform,
-        done="The size is on record.",
-        context={
-            "heading": f"Record the size of {row.name}",
-            "intro": (
-                "The figure before it ends on that day; one of the same day is corrected. Where a department is over "
-                "afterwards it gets no further seat, and nobody leaves by this alone."
-            ),
-            "button": "Record the size",
-            "trail": _trail((row.name, address), ("Size", "")),
-        },
+        form,
+        lambda: ("The size is on record.", perform(form.cleaned_data)),
+        template="web/form.html",
+        password=False,
+        heading=f"Record the size of {row.name}",
+        intro=(
+            "The figure before it ends on that day; one of the same day is corrected. Where a department is over "
+            "afterwards it gets no further seat, and nobody leaves by this alone."
+        ),
+        button="Record the size",
+        trail=_trail((row.name, address), ("Size", "")),
     )
 
 
@@ -124,18 +124,17 @@ def authorise(request: Request, pk: int) -> HttpResponse:
         authorise_seats.perform(actor(request), at=clock.now(), department=row, **values)
         return address
 
+    form = AuthoriseForm(sent(request))
     return act_page(
         request,
-        AuthoriseForm(request.POST or None),
-        perform,
-        done="The further seats are authorised.",
+        form,
+        lambda: ("The further seats are authorised.", perform(form.cleaned_data)),
+        template="web/form.html",
         password=True,
-        context={
-            "heading": f"Authorise further seats for {row.name}",
-            "intro": "Beyond what its size allows, for good cause. The cap of the whole state stays what it is.",
-            "button": "Authorise",
-            "trail": _trail((row.name, address), ("Further seats", "")),
-        },
+        heading=f"Authorise further seats for {row.name}",
+        intro="Beyond what its size allows, for good cause. The cap of the whole state stays what it is.",
+        button="Authorise",
+        trail=_trail((row.name, address), ("Further seats", "")),
     )
 
 
@@ -153,18 +152,17 @@ def authorisation_end(request: Request, pk: int, authorisation: int) -> HttpResp
         end_authorisation.perform(actor(request), at=clock.now(), authorisation=found, **values)
         return address
 
+    form = EndForm(sent(request))
     return act_page(
         request,
-        EndForm(request.POST or None),
-        perform,
-        done="The authorisation has its end.",
+        form,
+        lambda: ("The authorisation has its end.", perform(form.cleaned_data)),
+        template="web/form.html",
         password=True,
-        context={
-            "heading": f"End {found.seats} further seat{'' if found.seats == 1 else 's'} of {row.name}",
-            "intro": f"Authorised since {found.starts_on:%Y-%m-%d}: {found.cause}",
-            "button": "End the authorisation",
-            "trail": _trail((row.name, address), ("End an authorisation", "")),
-        },
+        heading=f"End {found.seats} further seat{'' if found.seats == 1 else 's'} of {row.name}",
+        intro=f"Authorised since {found.starts_on:%Y-%m-%d}: {found.cause}",
+        button="End the authorisation",
+        trail=_trail((row.name, address), ("End an authorisation", "")),
     )
 
 
@@ -177,20 +175,20 @@ def take_over(request: Request) -> HttpResponse:
         seat = take_over_seat.perform(actor(request), at=clock.now(), **taken)
         return reverse("web:service_department", args=[seat.position.department_id])
 
+    form = TakeOverForm(sent(request), on=request.standing.on)
     return act_page(
         request,
-        TakeOverForm(request.POST or None, on=request.standing.on),
-        perform,
-        done="The seat is on record.",
-        context={
-            "heading": "Take over a seat",
-            "intro": (
-                "For a position that was in the service before this record began. The cap of the state holds; a "
-                "department that is over by it is shown as over."
-            ),
-            "button": "Enter the seat",
-            "trail": _trail(("Take over a seat", "")),
-        },
+        form,
+        lambda: ("The seat is on record.", perform(form.cleaned_data)),
+        template="web/form.html",
+        password=False,
+        heading="Take over a seat",
+        intro=(
+            "For a position that was in the service before this record began. The cap of the state holds; a "
+            "department that is over by it is shown as over."
+        ),
+        button="Enter the seat",
+        trail=_trail(("Take over a seat", "")),
     )
 
 
@@ -202,21 +200,20 @@ def merge(request: Request) -> HttpResponse:
         made = merge_departments.perform(actor(request), at=clock.now(), **values)
         return reverse("web:service_department", args=[made.into_id])
 
+    form = MergeForm(sent(request), on=request.standing.on)
     return act_page(
         request,
-        MergeForm(request.POST or None, on=request.standing.on),
-        perform,
-        done="The departments are merged.",
+        form,
+        lambda: ("The departments are merged.", perform(form.cleaned_data)),
+        template="web/form.html",
         password=True,
-        context={
-            "heading": "Merge two departments",
-            "intro": (
-                "The positions and the seats of the one go over into the other, and it ends. Further seats that were "
-                "authorised for it end with it. This cannot be taken back."
-            ),
-            "button": "Merge the departments",
-            "trail": _trail(("Merge departments", "")),
-        },
+        heading="Merge two departments",
+        intro=(
+            "The positions and the seats of the one go over into the other, and it ends. Further seats that were "
+            "authorised for it end with it. This cannot be taken back."
+        ),
+        button="Merge the departments",
+        trail=_trail(("Merge departments", "")),
     )
 
 
