@@ -1,0 +1,122 @@
+"""What a person may look into of the executive service, as values of the core, and which of it is theirs to act on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q
+
+from meritbook.actions.capabilities import MATRIX, Capability, Scope
+from meritbook.actions.permissions import Standing
+from meritbook.actions.service_law import service_law
+from meritbook.actions.service_record import records_of
+from meritbook.core.errors import MeritbookError
+from meritbook.core.law.pack import Law
+from meritbook.core.service.record import SeatOnRecord
+from meritbook.records.models import Department, Role
+
+
+class NoSuchSeatError(MeritbookError):
+    """There is no such seat, or none that the person may look into."""
+
+    code = "service.no_such_seat"
+    remedy = "Ask your agency HR officer for the number of the position, or look it up in the list of the service."
+    http_status = 404
+
+
+def law() -> Law:
+    """The law of the service that this office lives under."""
+    return service_law()
+
+
+def _departments(standing: Standing) -> set[int | None]:
+    """The departments whose seats are open to the person by an office that they hold; `None` stands for all."""
+    found: set[int | None] = set()
+    for held in standing.held:
+        scope = MATRIX[held.role].get(Capability.READ_SEAT)
+        if scope is Scope.EVERYWHERE:
+            found.add(None)
+        elif scope is Scope.DEPARTMENT:
+            found.add(held.department)
+    return found
+
+
+def records_in(
+    standing: Standing, *, first: date, last: date, on: date, seats: Iterable[int] | None = None
+) -> list[SeatOnRecord]:
+    """The seats of a span that the person may look into, as known on a day; seven statements whatever their number.
+
+    Whoever sees a seat only because it is their own sees their own time in it, and not that of another executive.
+    """
+    found = standing.seats().filter(Q(ends_before__isnull=True) | Q(ends_before__gt=first), starts_on__lte=last)
+    if seats is not None:
+        found = found.filter(pk__in=list(seats))
+    rows = records_of(found.order_by("position__department__code", "position__number", "pk"), on=on)
+    offices = _departments(standing)
+    if None in offices:
+        return rows
+    codes = set(Department.objects.filter(pk__in=[one for one in offices if one]).values_list("code", flat=True))
+    me = standing.user.pk if standing.user is not None else None
+    return [one for one in rows if one.department in codes or (me is not None and one.executive_id == me)]
+
+
+def record_in(standing: Standing, seat: int, *, on: date) -> SeatOnRecord:
+    """One seat that the person may look into, as known on a day; raises `NoSuchSeatError`."""
+    found = records_in(standing, first=date.min, last=date.max, on=on, seats=[seat])
+    if not found:
+        raise NoSuchSeatError("There is no such seat that you may look into.", where=str(seat))
+    return found[0]
+
+
+def seat_named(standing: Standing, name: str, *, on: date) -> int:
+    """The seat by its number, or by the number of its position: of several terms that of the day, else the newest.
+
+    Raises `NoSuchSeatError`.
+    """
+    rows = standing.seats().order_by("-starts_on", "-pk")
+    by_number = rows.filter(position__number=name.replace("\0", ""))
+    found = by_number.on(on).first() or by_number.first()  # type: ignore[attr-defined]
+    if found is None and name.isascii() and name.isdigit() and len(name) < 10:
+        found = rows.filter(pk=int(name)).first()
+    if found is None:
+        raise NoSuchSeatError(f"There is no seat “{name}” that you may look into.", where=name)
+    return int(found.pk)
+
+
+ACTING = {
+    "department_director": Role.DEPARTMENT_DIRECTOR,
+    "agency_hr": Role.AGENCY_HR,
+    "executive": Role.EXECUTIVE,
+    "personnel_director": Role.PERSONNEL_DIRECTOR,
+    "personnel_staff": Role.PERSONNEL_STAFF,
+    "analyst": Role.ANALYST,
+}
+"""The roles by which the calendar says who must act."""
+
+
+class Offices:
+    """For which of the entries of a calendar a person is the one who must act; departments are read once."""
+
+    def __init__(self, standing: Standing) -> None:
+        self.user = standing.user.pk if standing.user is not None else None
+        names = dict(
+            Department.objects.filter(
+                pk__in=[held.department for held in standing.held if held.department]
+            ).values_list("pk", "code")
+        )
+        self.held = {
+            (held.role, names.get(held.department) if held.department is not None else None) for held in standing.held
+        }
+
+    def acts(self, who: Iterable[str], *, department: str, executive: int | None) -> bool:
+        """Whether the person is among those who must act, in the department or for all, and not on their own case."""
+        own = executive is not None and executive == self.user
+        for one in who:
+            role = ACTING[one]
+            if role == Role.EXECUTIVE:
+                if own and any(name == role for name, _ in self.held):
+                    return True
+            elif not own and ((role, None) in self.held or (department and (role, department) in self.held)):
+                return True
+        return False
