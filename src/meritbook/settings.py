@@ -63,7 +63,8 @@ def _time_zone(name: str, default: str) -> str:
 
 MERITBOOK_HOME: Path = prepare_home(os.environ)
 MERITBOOK_ON: date | None = _day("MERITBOOK_ON")
-MERITBOOK_DEMO: bool = _flag("MERITBOOK_DEMO")
+# What `meritbook demo` leaves in its folder marks a demonstration, whichever command opens the folder later.
+MERITBOOK_DEMO: bool = _flag("MERITBOOK_DEMO") or (MERITBOOK_HOME / "demo-password").exists()
 MERITBOOK_HTTPS: bool = _flag("MERITBOOK_HTTPS")
 MERITBOOK_GOVERNMENT: str = os.environ.get("MERITBOOK_GOVERNMENT", "").strip()
 MERITBOOK_OFFICE: str = os.environ.get("MERITBOOK_OFFICE", "").strip() or "Classification office"

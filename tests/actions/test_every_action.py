@@ -38,6 +38,10 @@ class Stage:
     def create_department(self) -> Scenario:
         return self.people.system_administrator, {"code": "parks", "name": "Department of Parks"}, "analyst"
 
+    def move_day(self) -> Scenario:
+        self.get("settings").MERITBOOK_DEMO = True
+        return self.people.system_administrator, {"on": self.get("on") + timedelta(days=30)}, "analyst"
+
     def create_user(self) -> Scenario:
         return self.people.system_administrator, {"username": "new", "full_name": "New Person"}, "analyst"
 
@@ -254,7 +258,7 @@ def test_done_twice_it_writes_once(stage: Stage, at: datetime, name: str) -> Non
     assert LedgerEntry.objects.count() == before
 
 
-SET_UP = ("create_department", "create_user", "import_document", "install_shipped_plans")
+SET_UP = ("create_department", "create_user", "import_document", "install_shipped_plans", "move_day")
 
 
 @pytest.mark.parametrize("name", SET_UP)

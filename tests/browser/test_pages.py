@@ -21,6 +21,7 @@ SEEN_BY = {
     "web:position_file": "agency_hr",
     "web:position_edit": "agency_hr",
     "web:position_sign": "appointing_authority",
+    "web:day": "system_administrator",
     "web:people": "system_administrator",
     "web:person_new": "system_administrator",
     "web:department_new": "system_administrator",

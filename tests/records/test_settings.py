@@ -39,6 +39,11 @@ def test_without_any_variable_the_site_is_safe_and_answers_on_this_machine_alone
     }
 
 
+def test_what_the_demonstration_left_in_its_folder_marks_one_whichever_command_opens_it(tmp_path: Path) -> None:
+    (tmp_path / "demo-password").write_text("heron", encoding="ascii")
+    assert ask(tmp_path, "MERITBOOK_DEMO") == {"MERITBOOK_DEMO": "True"}
+
+
 def test_with_https_cookies_never_go_over_plain_http(tmp_path: Path) -> None:
     names = ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_SSL_REDIRECT", "CSRF_TRUSTED_ORIGINS")
     found = ask(tmp_path, *names, MERITBOOK_HTTPS="1", MERITBOOK_HOSTS="merit.example")

@@ -52,6 +52,7 @@ PAGES = (
     ("web:plan", "analyst"),
     ("web:plan_fields", "analyst"),
     ("web:classes", "analyst"),
+    ("web:day", "system_administrator"),
     ("web:people", "system_administrator"),
     ("web:person", "system_administrator"),
     ("web:person_shut_out", "system_administrator"),

@@ -61,6 +61,7 @@ class Capability(StrEnum):
     KEEP_CALENDAR = "keep_calendar"
     READ_LEDGER = "read_ledger"
     VERIFY_LEDGER = "verify_ledger"
+    MOVE_DAY = "move_day"
 
 
 class Scope(StrEnum):
@@ -190,6 +191,7 @@ MATRIX: dict[str, dict[Capability, Scope]] = {
         _C.MANAGE_DEPARTMENTS: _S.EVERYWHERE,
         _C.MANAGE_USERS: _S.EVERYWHERE,
         _C.VERIFY_LEDGER: _S.EVERYWHERE,
+        _C.MOVE_DAY: _S.EVERYWHERE,
     },
     SYSTEM: {
         _C.IMPORT_DOCUMENT: _S.EVERYWHERE,
@@ -199,6 +201,7 @@ MATRIX: dict[str, dict[Capability, Scope]] = {
         _C.MANAGE_USERS: _S.EVERYWHERE,
         _C.WORK_THROUGH_DAYS: _S.EVERYWHERE,
         _C.VERIFY_LEDGER: _S.EVERYWHERE,
+        _C.MOVE_DAY: _S.EVERYWHERE,
     },
 }
 

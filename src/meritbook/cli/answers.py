@@ -169,6 +169,19 @@ class MigrateAnswer(Value):
     applied: tuple[str, ...]
 
 
+class DayAnswer(Value):
+    """`meritbook day --json`."""
+
+    on: str
+    """The day on which the office lives."""
+    demo: bool
+    """Whether it is a demonstration, whose day can be moved."""
+    fixed: bool
+    """Whether `MERITBOOK_ON` holds it."""
+    moved: bool
+    """Whether this command moved it."""
+
+
 class PersonAnswer(Value):
     """What `meritbook user …` and `meritbook role …` answer with `--json`."""
 
@@ -236,6 +249,8 @@ class DemoAnswer(Value):
     """`meritbook demo --no-serve --json`."""
 
     home: str
+    day: str
+    """The day that the demonstration has reached."""
     documents: int
     plans: int
     classes: int
@@ -270,6 +285,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "allocation": AllocationResult,
         "class": ClassAnswer,
         "classes": ClassesAnswer,
+        "day": DayAnswer,
         "decision": DecisionAnswer,
         "demo": DemoAnswer,
         "department": DepartmentAnswer,

@@ -53,6 +53,7 @@ def _register() -> None:
     # The modules register themselves by decorating with `app`, which must exist before they are imported.
     from meritbook.cli import (
         allocating,
+        days,
         deciding,
         examining,
         importing,
@@ -75,6 +76,7 @@ def _register() -> None:
         law,
         proving,
         office,
+        days,
         working,
         reference,
     ):

@@ -40,6 +40,7 @@ ANSWERS = {
     "verify": "verify",
     "init": "migrate",
     "migrate": "migrate",
+    "day": "day",
     "demo": "demo",
     "schema": "schemas",
     "errors": "errors",

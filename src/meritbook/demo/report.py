@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 
 from meritbook.actions.ledger import Report
 from meritbook.cli.answers import DemoAnswer
@@ -45,6 +46,8 @@ class Findings:
     decisions: int = 0
     examined: Examined = field(default_factory=Examined)
     verification: Report = field(init=False)
+    day: date = field(init=False)
+    """The day that the demonstration has reached."""
 
     def answered(self, status: str) -> int:
         """How many allocations gave that answer."""
@@ -55,6 +58,7 @@ def answer(findings: Findings, home: str) -> DemoAnswer:
     """The report as JSON."""
     return DemoAnswer(
         home=home,
+        day=findings.day.isoformat(),
         documents=len(findings.documents),
         plans=len(findings.plans),
         classes=sum(plan.entries.count() for plan in findings.plans),
@@ -95,6 +99,7 @@ def show(findings: Findings, output: Output, *, seconds: float) -> None:
         )
     else:
         output.line(f"The record is not sound: {report.faults[0].says}", style="red")
+    output.line(f"There it is {findings.day:%A} {findings.day.day} {findings.day:%B %Y} now.")
     if findings.example is not None:
         output.line()
         output.line("One allocation with its reasons", style="bold")

@@ -95,9 +95,8 @@ def demo_password() -> str:
     return password
 
 
-def enter_people(state: State, tick: Tick) -> str:
-    """Departments, people and their roles; the password of those who sign in."""
-    password = demo_password()
+def enter_people(state: State, password: str, tick: Tick) -> None:
+    """Departments, people and their roles; those who sign in get the password."""
     total = len(state.departments) + len(state.people)
     known = {one.code: one for one in Department.objects.all()}
     for done, department in enumerate(state.departments, start=1):
@@ -129,7 +128,6 @@ def enter_people(state: State, tick: Tick) -> str:
                 department=known.get(one.department),
             )
         tick(done, total)
-    return password
 
 
 def install_plans(tick: Tick) -> list[PlanRevision]:

@@ -77,6 +77,7 @@ MATRIX: dict[str, Address] = {
     "web:home": _PLAN,
     "web:accessibility": _PLAN,
     "web:privacy": _PLAN,
+    "web:day": _MANAGE,
     "web:plans": _PLAN,
     "web:plan_current": _PLAN,
     "web:plan": _PLAN,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.urls import reverse
 
 import meritbook
 from meritbook.actions.permissions import Capability, Standing
+from meritbook.records import clock
 from meritbook.records.models import Role, User
 from meritbook.web.http import standing_of
 
@@ -33,6 +35,12 @@ class Shell:
     roles: str
     demo: bool
     """Whether what is shown is made up."""
+    day: date
+    """The day on which the site believes it is."""
+    fixed: bool
+    """Whether a setting holds the day."""
+    can_move: bool
+    """Whether the person may move the day of the demonstration."""
     version: str
 
 
@@ -74,11 +82,15 @@ def frame(request: HttpRequest) -> Shell:
             continue
         current = request.path == "/" if below == "/" else request.path.startswith(below)
         entries.append(Entry(label, _address(name), current))
+    demo, fixed = bool(settings.MERITBOOK_DEMO), clock.fixed_day() is not None
     roles = [str(Role(role).label) for role in standing.roles] if standing else []
     return Shell(
         navigation=tuple(entries),
         person=user.full_name if user else "",
         roles=", ".join(roles),
-        demo=settings.MERITBOOK_DEMO,
+        demo=demo,
+        day=standing.on if standing else clock.today(),
+        fixed=fixed,
+        can_move=demo and not fixed and standing is not None and standing.may(Capability.MOVE_DAY),
         version=meritbook.__version__,
     )

@@ -57,7 +57,7 @@ def test_whoever_entered_in_august_owes_a_contract_after_entry_and_one_for_each_
 
 
 def test_whoever_enters_within_thirty_days_of_the_year_is_not_asked_for_it_twice() -> None:
-    """From 1 June the thirty days end on 1 July, which is in the year: nothing more is asked; from 31 May on 30 June."""
+    """From 1 June the thirty days end on 1 July, in the year: nothing more is asked. From 31 May, on 30 June."""
     within = found(held(date(2005, 6, 1)), date(2005, 7, 1), date(2005, 7, 1))
     before = found(held(date(2005, 5, 31)), date(2005, 7, 1), date(2005, 7, 1))
     assert within == [("entry", date(2005, 6, 1))]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0008_work_groups"),
+        ("records", "0009_office_day"),
     ]
 
     operations = [

@@ -18,6 +18,7 @@ from meritbook.records.models.consequences import (
     LawDay,
     SupportWithdrawal,
 )
+from meritbook.records.models.days import OfficeDay
 from meritbook.records.models.documents import OriginalAlteredError, StoredDocument, store_original
 from meritbook.records.models.jobs import Job, JobCandidate, JobKind, JobStatus
 from meritbook.records.models.ledger import LedgerEntry
@@ -87,6 +88,7 @@ __all__ = [
     "LedgerEntry",
     "Nomination",
     "NominationStatus",
+    "OfficeDay",
     "OriginalAlteredError",
     "PlanRevision",
     "Position",
