@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from recorded import once
+from service_world import appointment_row, contract_row, seat_row
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -56,6 +57,10 @@ class World:
     """Work of that examination which failed, and left something out; other work waits."""
     question: Any
     """A question that one of its candidates waits for."""
+    held: Any
+    """The appointment of the executive to the seat of the position, with a contract of the year that runs."""
+    calendar_secret: str
+    """The secret of the private address of the analyst's calendar."""
     requirement: Any
     """The second version of a requirement, with an example whose answer is another than under the first."""
 
@@ -124,6 +129,8 @@ class World:
             "web:undo": decision,
             "web:letter": {**decision, "form": "pdf"},
             "web:entry": {"seq": 1},
+            "web:choices": {"pk": self.held.seat_id},
+            "web:calendar_feed": {"secret": self.calendar_secret},
             "web:person": {"pk": self.people.auditor.pk},
             "web:person_shut_out": {"pk": self.people.auditor.pk},
             "web:person_let_in": {"pk": self.people.auditor.pk},
@@ -200,6 +207,19 @@ def _requirement(person: Any, at: datetime) -> Any:
     return row
 
 
+def _held(position: Any, person: Any, at: datetime) -> Any:
+    """The position in the service, held by its incumbent, with the contract of the fiscal year."""
+    from datetime import date
+
+    year = date(at.year - (at.month < 7), 7, 1)
+    seat = seat_row(position, person, starts_on=year)
+    held = appointment_row(seat, position.incumbent, person, starts_on=year)
+    contract_row(
+        held, person, starts_on=year, ends_before=year.replace(year=year.year + 1), agreed_on=year - timedelta(days=9)
+    )
+    return held
+
+
 @pytest.fixture
 def world(
     people: Any, departments: Any, describe: Callable[..., Any], description: Any, examined: Any, at: datetime
@@ -226,6 +246,7 @@ def _world(
         describe_position,
         import_document,
         install_shipped_plans,
+        make_calendar_feed,
         run_allocation,
         sign_description,
         submit_description,
@@ -290,6 +311,8 @@ def _world(
         examined=examined,
         job=_work(examined.examination, people.agency_hr, at),
         requirement=_requirement(people.analyst, at),
+        held=_held(first.position, people.personnel_staff, at),
+        calendar_secret=make_calendar_feed.perform(Actor(people.analyst), at=at, why="For my calendar.").secret,
         question=AskedQuestion.objects.filter(uses__finding__application=examined.open).earliest("pk"),
     )
 

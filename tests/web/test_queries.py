@@ -14,6 +14,12 @@ from django.urls import reverse
 from qualifying_world import OPEN_KEY, handed_in, job
 
 PAGES = (
+    ("web:calendar", "personnel_director"),
+    ("web:calendar", "department_director"),
+    ("web:calendar", "executive"),
+    ("web:calendar_feed", "nobody"),
+    ("web:choices", "department_director"),
+    ("web:choices", "executive"),
     ("web:home", "analyst"),
     ("web:home", "agency_hr"),
     ("web:home", "personnel_director"),

@@ -35,4 +35,3 @@ def choices(standing: Standing, seat: int, *, on: date, trial: Trial) -> Chosen:
     row = Seat.objects.select_related("position").get(pk=seat)
     own = standing.user is not None and record.executive_id == standing.user.pk
     return Chosen(record, found, own, not own and standing.may(Capability.SERVE_NOTICE, row))
-

@@ -71,6 +71,7 @@ _MANAGE = Address(get=_all(Role.SYSTEM_ADMINISTRATOR), post=_all(Role.SYSTEM_ADM
 _IMPORT = _all(Role.ANALYST, Role.PERSONNEL_STAFF)
 _EXAMINE = {**_all(Role.ANALYST), **_some(Role.AGENCY_HR)}
 _READ_EXAMINATION = {**_all(*CENTRAL), **_some(Role.AGENCY_HR)}
+_KEEP_CALENDAR = _all(*CENTRAL, *AGENCY, Role.EXECUTIVE)
 _PRECEDENT = Address(get=_all(*CENTRAL, Role.AGENCY_HR))
 
 MATRIX: dict[str, Address] = {
@@ -156,6 +157,13 @@ MATRIX: dict[str, Address] = {
     "web:requirement_edit": _WRITE_REQUIREMENT,
     "web:qualification_policies": _PLAN,
     "web:qualification_policy": _PLAN,
+    "web:calendar": Address(get=_KEEP_CALENDAR),
+    "web:calendar_feed": _PLAN,
+    "web:calendar_feed_make": Address(get=None, post=_KEEP_CALENDAR),
+    "web:calendar_feed_revoke": Address(get=None, post=_KEEP_CALENDAR),
+    "web:digest": Address(get=None, post=_KEEP_CALENDAR),
+    "web:digest_end": Address(get=None, post=_KEEP_CALENDAR),
+    "web:choices": Address(get={**_all(*CENTRAL), **_some(*AGENCY, Role.EXECUTIVE)}),
     "account_login": Address(get=_all(*EVERYBODY), post=_all(*EVERYBODY)),
     "account_logout": Address(get=_all(*EVERYBODY), post=_all(*EVERYBODY)),
     "account_inactive": _PLAN,

@@ -50,6 +50,7 @@ MENU: tuple[tuple[str, str, str, frozenset[Capability]], ...] = (
     ("Classes", "web:classes", "/classes", frozenset({Capability.READ_PLANS})),
     ("Positions", "web:positions", "/positions", frozenset({Capability.READ_POSITION})),
     ("Decisions", "web:decisions", "/decisions", frozenset({Capability.READ_DECISION})),
+    ("The year", "web:calendar", "/calendar", frozenset({Capability.KEEP_CALENDAR})),
     ("Examinations", "web:examinations", "/examinations", frozenset({Capability.READ_EXAMINATION})),
     ("Requirements", "web:requirements", "/requirements", frozenset({Capability.READ_REQUIREMENT})),
     ("Documents", "web:documents", "/documents", frozenset({Capability.IMPORT_DOCUMENT})),

@@ -19,6 +19,7 @@ from meritbook.web.views import (
     precedents,
     qualification_policies,
     requirements,
+    service_year,
 )
 
 app_name = "web"
@@ -118,4 +119,11 @@ urlpatterns = [
     ),
     path("qualification-policies/", qualification_policies.qualification_policies, name="qualification_policies"),
     path("qualification-policies/<str:key>/", qualification_policies.qualification_policy, name="qualification_policy"),
+    path("calendar/", service_year.calendar, name="calendar"),
+    path("calendar/address/", service_year.feed_make, name="calendar_feed_make"),
+    path("calendar/address/revoke/", service_year.feed_revoke, name="calendar_feed_revoke"),
+    path("calendar/digest/", service_year.digest, name="digest"),
+    path("calendar/digest/end/", service_year.digest_end, name="digest_end"),
+    path("calendar/<slug:secret>.ics", service_year.feed, name="calendar_feed"),
+    path("seats/<int:pk>/choices/", service_year.choices, name="choices"),
 ]

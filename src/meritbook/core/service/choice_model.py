@@ -14,6 +14,8 @@ from meritbook.core.values import Value
 from meritbook.core.verdict import Missing, Verdict
 
 ChoiceKey = Literal["renew", "change_pay", "serve_notice", "nothing"]
+FIRST_DAY, LAST_DAY = date(1902, 1, 1), date(2197, 12, 31)
+"""The days that can be asked about, so that the years around them can be counted too."""
 Served = Literal["hand", "mail", "e-mail", "fax"]
 
 
@@ -26,7 +28,8 @@ class VacantSeatError(MeritbookError):
 
 
 class NoticeDayError(MeritbookError):
-    """A notice is to be tried on a day that has passed, or is to have arrived before it was served."""
+    """A notice is to be tried on a day that has passed, or is to have arrived before it was served, or a day lies
+    outside the years that are counted with."""
 
     code = "choices.notice_day"
     remedy = "Try the day itself or a later one; a notice arrives on the day on which it is served, or later."

@@ -17,6 +17,8 @@ from meritbook.core.law.pack import Law
 from meritbook.core.service.asking import Asking, day_named
 from meritbook.core.service.choice_case import DUE, NOTICE, REMOVAL, Case, next_due, overdue
 from meritbook.core.service.choice_model import (
+    FIRST_DAY,
+    LAST_DAY,
     Choice,
     Choices,
     NoticeDayError,
@@ -47,6 +49,9 @@ def choices_for(
     Raises `VacantSeatError`; `NoticeDayError` for a notice before the day; `FactError` for a salary out of range.
     """
     tried = trial or Trial()
+    for where, day in (("on", on), ("notice_on", tried.notice_on), ("arrived_on", tried.arrived_on)):
+        if day is not None and not FIRST_DAY <= day <= LAST_DAY:
+            raise NoticeDayError(f"{day.isoformat()} lies outside the years that are counted with.", where=where)
     gone = record.leaves_before is not None and record.leaves_before <= on
     if record.appointment is None or gone or (record.entered_on is not None and record.entered_on > on):
         raise VacantSeatError(f"Nobody holds {record.position} on {day_in_words(on)}.", where=record.position)

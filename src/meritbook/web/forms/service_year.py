@@ -6,11 +6,13 @@ from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 
 from meritbook.actions.subscribe_digest import WEEKDAYS
-from meritbook.core.service.choice_model import Served, Trial
+from meritbook.core.service.choice_model import FIRST_DAY, LAST_DAY, Served, Trial
 
 WAYS = (("hand", "By hand"), ("mail", "By mail"), ("e-mail", "By e-mail"), ("fax", "By fax"))
+DAYS = (MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY))
 MOST_SALARY = Decimal("9999999.99")
 
 
@@ -19,6 +21,13 @@ class TrialForm(forms.Form):
 
     use_required_attribute = False
 
+    on = forms.DateField(
+        label="As of the day",
+        required=False,
+        help_text="Empty: today.",
+        validators=DAYS,
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
     salary = forms.DecimalField(
         label="Salary of the next contract, dollars a month",
         required=False,
@@ -30,13 +39,18 @@ class TrialForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )
     notice_on = forms.DateField(
-        label="Notice served on", required=False, help_text="Empty: today.", widget=forms.DateInput(attrs={"type": "date"})
+        label="Notice served on",
+        required=False,
+        help_text="Empty: that day.",
+        validators=DAYS,
+        widget=forms.DateInput(attrs={"type": "date"}),
     )
     served = forms.ChoiceField(label="How it is served", required=False, choices=WAYS)
     arrived_on = forms.DateField(
         label="It reaches the executive on",
         required=False,
         help_text="For what is sent, where that day is known.",
+        validators=DAYS,
         widget=forms.DateInput(attrs={"type": "date"}),
     )
 

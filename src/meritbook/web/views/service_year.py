@@ -15,6 +15,7 @@ from meritbook.actions.permissions import Capability, ForbiddenError
 from meritbook.core.errors import MeritbookError
 from meritbook.core.service.choice_model import NoticeDayError, Trial
 from meritbook.desk import service_choices, service_feed, service_year
+from meritbook.desk.service_reach import ACTING
 from meritbook.records import clock
 from meritbook.records.models import Role
 from meritbook.web.errors import as_problem
@@ -28,14 +29,14 @@ def choices(request: Request, pk: int) -> HttpResponse:
     standing = request.standing
     asked = any(name in request.GET for name in TrialForm.base_fields)
     form = TrialForm(request.GET if asked else None)
-    problem, trial = None, Trial()
+    problem, trial, on = None, Trial(), standing.on
     if asked and form.is_valid():
-        trial = form.trial()
+        trial, on = form.trial(), form.cleaned_data["on"] or on
     try:
-        shown = service_choices.choices(standing, pk, on=standing.on, trial=trial)
+        shown = service_choices.choices(standing, pk, on=on, trial=trial)
     except NoticeDayError as refused:
         problem = as_problem(refused)
-        shown = service_choices.choices(standing, pk, on=standing.on, trial=Trial())
+        shown = service_choices.choices(standing, pk, on=on, trial=Trial())
     context = {
         "shown": shown,
         "found": shown.choices,
@@ -68,7 +69,7 @@ def _calendar(
     context = {
         "year": shown,
         "page": shown.page,
-        "roles": [(key, Role(role).label) for key, role in service_year.ACTING.items()],
+        "roles": [(key, Role(role).label) for key, role in ACTING.items()],
         "feed": service_year.feed_of(request.standing.user),
         "digest": standing_digest,
         "form": form or DigestForm(initial=given),
@@ -104,6 +105,7 @@ def feed_revoke(request: Request) -> HttpResponse:
 @page("GET", public=True)
 def feed(request: Request, secret: str) -> HttpResponse:
     """The calendar file behind a private address: whoever has the address reads it, as far as its owner may today."""
+    del request
     response = HttpResponse(
         service_feed.feed(secret, on=clock.today(), at=clock.now()), content_type="text/calendar; charset=utf-8"
     )

@@ -1,0 +1,29 @@
+"""Words of the service's year on a page: dollars, and whether a choice is possible by the law."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django import template
+from django.utils.safestring import SafeString
+
+from meritbook.core.verdict import Verdict
+from meritbook.web.templatetags.meritbook import state
+
+register = template.Library()
+
+POSSIBLE = {Verdict.MET: "possible", Verdict.NOT_MET: "not possible", Verdict.UNDETERMINED: "undetermined"}
+
+
+@register.filter
+def dollars(amount: Decimal | None) -> str:
+    """An amount with its cents and a true minus; what is not known is said to be unknown."""
+    if amount is None:
+        return "unknown"
+    return f"{'−' if amount < 0 else ''}{abs(amount):,.2f}"
+
+
+@register.simple_tag
+def possible(verdict: Verdict) -> SafeString:
+    """Whether a choice is possible by the law, as icon and word."""
+    return state(str(verdict), POSSIBLE[Verdict(verdict)])
