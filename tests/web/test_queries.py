@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from qualifying_world import OPEN_KEY, handed_in, job
+from service_world import appointment_row, contract_row, position_row, seat_row
 
 PAGES = (
     ("web:calendar", "personnel_director"),
@@ -145,6 +146,21 @@ def _require(world: Any, at: datetime, first: int, last: int) -> None:
             )
 
 
+def _seat(world: Any, at: datetime, first: int, last: int) -> None:
+    """More positions in the service, each held, with the contract of the year."""
+    from datetime import date
+
+    from meritbook.actions import SYSTEM, create_user
+
+    year = date(at.year - (at.month < 7), 7, 1)
+    for n in range(first, last):
+        by = world.people.personnel_staff
+        executive = create_user.perform(SYSTEM, at=at, why="More.", username=f"held{n}", full_name=f"Held {n}")
+        seat = seat_row(position_row(world.departments.revenue, f"S-{n:03}", by), by, starts_on=year)
+        held = appointment_row(seat, executive, by, starts_on=year)
+        contract_row(held, by, starts_on=year, ends_before=year.replace(year=year.year + 1), agreed_on=year)
+
+
 def test_no_page_asks_the_database_more_often_when_the_record_is_larger(
     world: Any, signed_in: Callable[[Any], Any], describe: Callable[..., Any], description: Any, at: datetime
 ) -> None:
@@ -160,6 +176,7 @@ def test_no_page_asks_the_database_more_often_when_the_record_is_larger(
             create_user.perform(SYSTEM, at=at, why="More.", username=f"more{n}", full_name=f"More {n}")
         _examine(world, at, first, last)
         _require(world, at, first, last)
+        _seat(world, at, first, last)
 
     add(0, 12)
     few = _count(world, signed_in)

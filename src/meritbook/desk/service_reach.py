@@ -108,6 +108,8 @@ class Offices:
         self.held = {
             (held.role, names.get(held.department) if held.department is not None else None) for held in standing.held
         }
+        self.watches = any(held.role in (Role.AUDITOR, Role.PERSONNEL_STAFF) for held in standing.held)
+        """Whether they look for breaches in the whole state."""
 
     def acts(self, who: Iterable[str], *, department: str, executive: int | None) -> bool:
         """Whether the person is among those who must act, in the department or for all, and not on their own case."""
