@@ -1,4 +1,4 @@
-"""A small state of the fiscal year 2004-05, for which the law of the service is known: people in office, three seats."""
+"""A small state of the fiscal year 2004-05, for which the law of the service is known: people, and four seats."""
 
 from __future__ import annotations
 

@@ -78,10 +78,13 @@ def nominated(state: State, status: str, **more: Any) -> Any:
         status="official",
         description_json="{}",
         document_json="{}",
-        description_sha256="0" * 64,
+        digest="0" * 64,
         created_by=state.hr,
         created_at=MORNING,
-        **{"submitted_by": state.hr, "submitted_at": MORNING, "signed_by": state.hr, "signed_at": MORNING},
+        submitted_by=state.hr,
+        submitted_at=MORNING,
+        signed_by=state.hr,
+        signed_at=MORNING,
     )
     return Nomination.objects.create(
         position=position,

@@ -273,22 +273,26 @@ class DemoAnswer(Value):
 
 def schemas() -> dict[str, dict[str, Any]]:
     """Every published schema by name."""
-    from meritbook.cli import examining_answers, law_answers
+    from meritbook.cli import examining_answers, law_answers, service_answers
     from meritbook.core.allocation.model import AllocationResult
     from meritbook.core.classes.model import ClassPlan
     from meritbook.core.documents.model import Document
     from meritbook.core.positions.model import PositionDescription
     from meritbook.core.qualifications.judge import Judgement
     from meritbook.core.qualifications.model import Requirement
+    from meritbook.core.service.choice_model import Choices
 
     published: dict[str, type[Value]] = {
         "allocation": AllocationResult,
+        "choices": Choices,
         "class": ClassAnswer,
         "classes": ClassesAnswer,
         "day": DayAnswer,
         "decision": DecisionAnswer,
         "demo": DemoAnswer,
         "department": DepartmentAnswer,
+        "desk": service_answers.DeskAnswer,
+        "digest": service_answers.DigestAnswer,
         "document": Document,
         "error": ErrorAnswer,
         "errors": ErrorsAnswer,

@@ -63,6 +63,7 @@ def _register() -> None:
         proving,
         qualifying,
         reference,
+        service_year,
         working,
     )
 
@@ -77,6 +78,7 @@ def _register() -> None:
         proving,
         office,
         days,
+        service_year,
         working,
         reference,
     ):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from meritbook.actions.capabilities import MATRIX, Capability, Scope
 from meritbook.actions.permissions import Standing
@@ -14,7 +14,7 @@ from meritbook.actions.service_record import records_of
 from meritbook.core.errors import MeritbookError
 from meritbook.core.law.pack import Law
 from meritbook.core.service.record import SeatOnRecord
-from meritbook.records.models import Department, Role
+from meritbook.records.models import Department, Role, Seat
 
 
 class NoSuchSeatError(MeritbookError):
@@ -23,6 +23,14 @@ class NoSuchSeatError(MeritbookError):
     code = "service.no_such_seat"
     remedy = "Ask your agency HR officer for the number of the position, or look it up in the list of the service."
     http_status = 404
+
+
+class SeatUnclearError(MeritbookError):
+    """The number is that of positions of several departments."""
+
+    code = "service.seat_unclear"
+    remedy = "Name the seat by its own number."
+    http_status = 409
 
 
 def law() -> Law:
@@ -69,19 +77,26 @@ def record_in(standing: Standing, seat: int, *, on: date) -> SeatOnRecord:
     return found[0]
 
 
-def seat_named(standing: Standing, name: str, *, on: date) -> int:
-    """The seat by its number, or by the number of its position: of several terms that of the day, else the newest.
+def seat_named(seats: QuerySet[Seat], name: str, *, on: date) -> Seat:
+    """The one of the seats that has the number, or whose position has it: of several terms that of the day, else the
+    newest.
 
-    Raises `NoSuchSeatError`.
+    A position goes before a seat of the same number. Raises `NoSuchSeatError`, `SeatUnclearError`.
     """
-    rows = standing.seats().order_by("-starts_on", "-pk")
-    by_number = rows.filter(position__number=name.replace("\0", ""))
-    found = by_number.on(on).first() or by_number.first()  # type: ignore[attr-defined]
-    if found is None and name.isascii() and name.isdigit() and len(name) < 10:
-        found = rows.filter(pk=int(name)).first()
+    rows = seats.select_related("position").order_by("-starts_on", "-pk")
+    by_number = list(rows.filter(position__number=name.replace("\0", "")))
+    if len({one.position_id for one in by_number}) > 1:
+        seats_named = ", ".join(str(one.pk) for one in by_number)
+        raise SeatUnclearError(
+            f"Several departments have a position {name}; their seats are {seats_named}.", where=name
+        )
+    of_day = [one for one in by_number if one.starts_on <= on and (one.ends_before is None or one.ends_before > on)]
+    for one in (*of_day, *by_number):
+        return one
+    found = rows.filter(pk=int(name)).first() if name.isascii() and name.isdigit() and len(name) < 10 else None
     if found is None:
         raise NoSuchSeatError(f"There is no seat “{name}” that you may look into.", where=name)
-    return int(found.pk)
+    return found
 
 
 ACTING = {

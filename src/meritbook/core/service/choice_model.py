@@ -19,6 +19,10 @@ FIRST_DAY, LAST_DAY = date(1902, 1, 1), date(2197, 12, 31)
 Served = Literal["hand", "mail", "e-mail", "fax"]
 
 
+WAYS: dict[str, Served] = {"hand": "hand", "mail": "mail", "e-mail": "e-mail", "fax": "fax"}
+"""The ways in which a notice is served, by their names."""
+
+
 class VacantSeatError(MeritbookError):
     """Nobody holds the seat, so that there is nothing to choose for anybody."""
 

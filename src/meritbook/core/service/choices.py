@@ -19,10 +19,10 @@ from meritbook.core.service.choice_case import DUE, NOTICE, REMOVAL, Case, next_
 from meritbook.core.service.choice_model import (
     FIRST_DAY,
     LAST_DAY,
+    WAYS,
     Choice,
     Choices,
     NoticeDayError,
-    Served,
     Supposed,
     Trial,
     VacantSeatError,
@@ -252,9 +252,6 @@ def _standing_notice(case: Case) -> list[str]:
     return [f"A notice of dismissal stands since {day_in_words(notice.served_on)}: it has to be withdrawn first."]
 
 
-_WAYS: dict[str, Served] = {"hand": "hand", "mail": "mail", "e-mail": "e-mail", "fax": "fax"}
-
-
 def _serve(case: Case) -> Choice:
     notice = case.record.notice if case.record.notice and case.record.notice.served_on <= case.on else None
     trial = case.trial
@@ -262,7 +259,7 @@ def _serve(case: Case) -> Choice:
     if notice is not None:
         served_on = notice.served_on
         trial = trial.model_copy(
-            update={"served": _WAYS.get(notice.served_how, "hand"), "in_writing": notice.in_writing}
+            update={"served": WAYS.get(notice.served_how, "hand"), "in_writing": notice.in_writing}
         )
     given = trial.arrived_on or served_on
     day = max(given, case.on)

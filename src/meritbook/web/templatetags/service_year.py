@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from django import template
 from django.utils.safestring import SafeString
 
+from meritbook.core.service.choice_parts import dollars
 from meritbook.core.verdict import Verdict
 from meritbook.web.templatetags.meritbook import state
 
@@ -15,12 +14,7 @@ register = template.Library()
 POSSIBLE = {Verdict.MET: "possible", Verdict.NOT_MET: "not possible", Verdict.UNDETERMINED: "undetermined"}
 
 
-@register.filter
-def dollars(amount: Decimal | None) -> str:
-    """An amount with its cents and a true minus; what is not known is said to be unknown."""
-    if amount is None:
-        return "unknown"
-    return f"{'−' if amount < 0 else ''}{abs(amount):,.2f}"
+register.filter("dollars", dollars)
 
 
 @register.simple_tag
