@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from recorded import once
-from service_world import appointment_row, contract_row, seat_row
+from service_world import held_this_year
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -207,19 +207,6 @@ def _requirement(person: Any, at: datetime) -> Any:
     return row
 
 
-def _held(position: Any, person: Any, at: datetime) -> Any:
-    """The position in the service, held by its incumbent, with the contract of the fiscal year."""
-    from datetime import date
-
-    year = date(at.year - (at.month < 7), 7, 1)
-    seat = seat_row(position, person, starts_on=year)
-    held = appointment_row(seat, position.incumbent, person, starts_on=year)
-    contract_row(
-        held, person, starts_on=year, ends_before=year.replace(year=year.year + 1), agreed_on=year - timedelta(days=9)
-    )
-    return held
-
-
 @pytest.fixture
 def world(
     people: Any, departments: Any, describe: Callable[..., Any], description: Any, examined: Any, at: datetime
@@ -311,7 +298,7 @@ def _world(
         examined=examined,
         job=_work(examined.examination, people.agency_hr, at),
         requirement=_requirement(people.analyst, at),
-        held=_held(first.position, people.personnel_staff, at),
+        held=held_this_year(first.position, people.personnel_staff, at),
         calendar_secret=make_calendar_feed.perform(Actor(people.analyst), at=at, why="For my calendar.").secret,
         question=AskedQuestion.objects.filter(uses__finding__application=examined.open).earliest("pk"),
     )

@@ -12,6 +12,7 @@ from allauth.account.internal.flows.login import record_authentication
 from django.test import Client, RequestFactory
 
 from recorded import once
+from service_world import held_this_year
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ class World:
     """An answer on a third candidate, which set the precedent."""
     job: Any
     stopped: Any
+    held: Any
+    """The appointment of the executive to a seat of the service."""
     tokens: dict[str, Any]
 
 
@@ -202,7 +205,8 @@ def _world(
         tokens[name] = make_token.perform(
             Actor(user), at=at, why="Set-up.", name="tests", expires_on=at.date() + timedelta(days=300)
         )
-    return World(people, draft, submitted, run, decision, undecided, tokens=tokens, **examined)
+    held = held_this_year(draft.position, people.personnel_staff, at)
+    return World(people, draft, submitted, run, decision, undecided, held=held, tokens=tokens, **examined)
 
 
 @pytest.fixture

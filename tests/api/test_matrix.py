@@ -263,6 +263,11 @@ MATRIX: dict[str, Operation] = {
     "POST /precedents/{precedent_id}/overrule": Operation(
         post("/api/precedents/{w.settlement.precedent_id}/overrule", because), ANALYSTS
     ),
+    "GET /seats/{seat_id}/choices": Operation(
+        get("/api/seats/{w.held.seat_id}/choices?salary=9100.50&served=mail"), CENTRAL | AGENCY | {"executive"}
+    ),
+    "GET /calendar": Operation(get("/api/calendar?who=mine"), CENTRAL | AGENCY | {"executive", "agency_hr_elsewhere"}),
+    "GET /me/desk": Operation(get("/api/me/desk"), EVERYBODY),
     "GET /ledger": Operation(get("/api/ledger"), LEDGER),
     "GET /ledger/verification": Operation(get("/api/ledger/verification"), LEDGER | {"system_administrator"}),
     "GET /me": Operation(get("/api/me"), EVERYBODY),

@@ -65,7 +65,7 @@ PAGES = (
     ("web:person_shut_out", "system_administrator"),
     ("web:department_end", "system_administrator"),
 )
-MOST = 20
+MOST = 24
 
 
 def _count(world: Any, signed_in: Callable[[Any], Any]) -> dict[tuple[str, str], int]:

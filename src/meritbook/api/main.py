@@ -18,6 +18,7 @@ from meritbook.api import (
     proof,
     qualifying,
     requirements,
+    service_year,
     tokens,
 )
 from meritbook.api import positions as positions_
@@ -56,6 +57,7 @@ for router in (
     applications.router,
     determinations.router,
     jobs.router,
+    service_year.router,
     proof.router,
     tokens.router,
 ):

@@ -74,7 +74,7 @@ def _of_seats(standing: Standing, asking: Asking) -> Iterator[Case]:
     offices = Offices(standing)
     records = [
         one
-        for one in records_in(standing, first=on, last=on, on=on)
+        for one in records_in(standing, first=on, last=on, on=on, offices=offices)
         if one.appointment is not None
         and (one.entered_on is None or one.entered_on <= on)
         and (one.leaves_before is None or one.leaves_before > on)

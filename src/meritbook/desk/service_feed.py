@@ -87,7 +87,7 @@ def digests(*, on: date) -> Iterator[DueDigest]:
 
 def _lines(standing: Standing, asking: Asking, on: date) -> list[DigestLine]:
     offices = Offices(standing)
-    records = records_in(standing, first=on, last=on + NEXT, on=on)
+    records = records_in(standing, first=on, last=on + NEXT, on=on, offices=offices)
     found = [
         DigestLine(
             on=None,

@@ -38,20 +38,60 @@ def law() -> Law:
     return service_law()
 
 
-def _departments(standing: Standing) -> set[int | None]:
-    """The departments whose seats are open to the person by an office that they hold; `None` stands for all."""
-    found: set[int | None] = set()
-    for held in standing.held:
-        scope = MATRIX[held.role].get(Capability.READ_SEAT)
-        if scope is Scope.EVERYWHERE:
-            found.add(None)
-        elif scope is Scope.DEPARTMENT:
-            found.add(held.department)
-    return found
+ACTING = {
+    "department_director": Role.DEPARTMENT_DIRECTOR,
+    "agency_hr": Role.AGENCY_HR,
+    "executive": Role.EXECUTIVE,
+    "personnel_director": Role.PERSONNEL_DIRECTOR,
+    "personnel_staff": Role.PERSONNEL_STAFF,
+    "analyst": Role.ANALYST,
+}
+"""The roles by which the calendar says who must act."""
+
+
+class Offices:
+    """For which of the entries of a calendar a person is the one who must act; departments are read once."""
+
+    def __init__(self, standing: Standing) -> None:
+        self.user = standing.user.pk if standing.user is not None else None
+        names = dict(
+            Department.objects.filter(
+                pk__in=[held.department for held in standing.held if held.department]
+            ).values_list("pk", "code")
+        )
+        self.held = {
+            (held.role, names.get(held.department) if held.department is not None else None) for held in standing.held
+        }
+        self.reads: frozenset[str | None] = frozenset(
+            None if MATRIX[held.role].get(Capability.READ_SEAT) is Scope.EVERYWHERE else names.get(held.department or 0)
+            for held in standing.held
+            if MATRIX[held.role].get(Capability.READ_SEAT) in (Scope.EVERYWHERE, Scope.DEPARTMENT)
+        )
+        """The departments whose seats are open to the person by an office that they hold; `None` stands for all."""
+        self.watches = any(held.role in (Role.AUDITOR, Role.PERSONNEL_STAFF) for held in standing.held)
+        """Whether they look for breaches in the whole state."""
+
+    def acts(self, who: Iterable[str], *, department: str, executive: int | None) -> bool:
+        """Whether the person is among those who must act, in the department or for all, and not on their own case."""
+        own = executive is not None and executive == self.user
+        for one in who:
+            role = ACTING[one]
+            if role == Role.EXECUTIVE:
+                if own and any(name == role for name, _ in self.held):
+                    return True
+            elif not own and ((role, None) in self.held or (department and (role, department) in self.held)):
+                return True
+        return False
 
 
 def records_in(
-    standing: Standing, *, first: date, last: date, on: date, seats: Iterable[int] | None = None
+    standing: Standing,
+    *,
+    first: date,
+    last: date,
+    on: date,
+    seats: Iterable[int] | None = None,
+    offices: Offices | None = None,
 ) -> list[SeatOnRecord]:
     """The seats of a span that the person may look into, as known on a day; seven statements whatever their number.
 
@@ -61,12 +101,11 @@ def records_in(
     if seats is not None:
         found = found.filter(pk__in=list(seats))
     rows = records_of(found.order_by("position__department__code", "position__number", "pk"), on=on)
-    offices = _departments(standing)
-    if None in offices:
+    reads = (offices or Offices(standing)).reads
+    if None in reads:
         return rows
-    codes = set(Department.objects.filter(pk__in=[one for one in offices if one]).values_list("code", flat=True))
     me = standing.user.pk if standing.user is not None else None
-    return [one for one in rows if one.department in codes or (me is not None and one.executive_id == me)]
+    return [one for one in rows if one.department in reads or (me is not None and one.executive_id == me)]
 
 
 def record_in(standing: Standing, seat: int, *, on: date) -> SeatOnRecord:
@@ -97,43 +136,3 @@ def seat_named(seats: QuerySet[Seat], name: str, *, on: date) -> Seat:
     if found is None:
         raise NoSuchSeatError(f"There is no seat “{name}” that you may look into.", where=name)
     return found
-
-
-ACTING = {
-    "department_director": Role.DEPARTMENT_DIRECTOR,
-    "agency_hr": Role.AGENCY_HR,
-    "executive": Role.EXECUTIVE,
-    "personnel_director": Role.PERSONNEL_DIRECTOR,
-    "personnel_staff": Role.PERSONNEL_STAFF,
-    "analyst": Role.ANALYST,
-}
-"""The roles by which the calendar says who must act."""
-
-
-class Offices:
-    """For which of the entries of a calendar a person is the one who must act; departments are read once."""
-
-    def __init__(self, standing: Standing) -> None:
-        self.user = standing.user.pk if standing.user is not None else None
-        names = dict(
-            Department.objects.filter(
-                pk__in=[held.department for held in standing.held if held.department]
-            ).values_list("pk", "code")
-        )
-        self.held = {
-            (held.role, names.get(held.department) if held.department is not None else None) for held in standing.held
-        }
-        self.watches = any(held.role in (Role.AUDITOR, Role.PERSONNEL_STAFF) for held in standing.held)
-        """Whether they look for breaches in the whole state."""
-
-    def acts(self, who: Iterable[str], *, department: str, executive: int | None) -> bool:
-        """Whether the person is among those who must act, in the department or for all, and not on their own case."""
-        own = executive is not None and executive == self.user
-        for one in who:
-            role = ACTING[one]
-            if role == Role.EXECUTIVE:
-                if own and any(name == role for name, _ in self.held):
-                    return True
-            elif not own and ((role, None) in self.held or (department and (role, department) in self.held)):
-                return True
-        return False

@@ -161,8 +161,9 @@ def year(standing: Standing, *, asked: int | None, month: str, who: str, number:
     first, last = year_of(on)
     if asked is not None and 1901 <= asked <= 2198:
         first, last = year_of(first.replace(year=asked))
-    found = entries(standing, first=first, last=last, on=on)
     offices = Offices(standing)
+    held = records_in(standing, first=first, last=last, on=on, offices=offices)
+    found = entries(standing, first=first, last=last, on=on, records=held)
     lines = [_line(one, offices) for one in found]
     if who == "mine":
         lines = [one for one in lines if one.mine]
