@@ -13,7 +13,14 @@ from meritbook.web.matrix import MATRIX
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-DOWNLOADS = {"web:application_notice", "web:letter", "web:original", "web:position_source", "web:job_left_out"}
+DOWNLOADS = {
+    "web:application_notice",
+    "web:letter",
+    "web:original",
+    "web:position_source",
+    "web:job_left_out",
+    "web:calendar_feed",
+}
 ELSEWHERE = {"web:application_settle", "web:plan_current", "web:department_positions", "account_inactive"}
 """They lead to another page of the list."""
 SEEN_BY = {
@@ -21,6 +28,7 @@ SEEN_BY = {
     "web:position_file": "agency_hr",
     "web:position_edit": "agency_hr",
     "web:position_sign": "appointing_authority",
+    "web:choices": "department_director",
     "web:day": "system_administrator",
     "web:people": "system_administrator",
     "web:person_new": "system_administrator",
