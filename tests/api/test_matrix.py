@@ -197,6 +197,16 @@ MATRIX: dict[str, Operation] = {
     "POST /qualify": Operation(post("/api/qualify", qualify), EVERYBODY),
     "GET /qualification-policies": Operation(get("/api/qualification-policies"), PUBLIC),
     "GET /qualification-policies/{key}": Operation(get("/api/qualification-policies/pennsylvania+plain"), PUBLIC),
+    "GET /law-packs": Operation(get("/api/law-packs"), PUBLIC),
+    "GET /law-packs/{key}": Operation(get("/api/law-packs/colorado-ses"), PUBLIC),
+    "GET /law-packs/{key}/rules/{rule}": Operation(get("/api/law-packs/colorado-ses/rules/contract.due"), PUBLIC),
+    "GET /law-packs/{key}/facts": Operation(get("/api/law-packs/colorado-ses/facts?rule=contract.due"), PUBLIC),
+    "GET /law-packs/{key}/differences/{other}": Operation(
+        get("/api/law-packs/kansas-pse/differences/iowa-prs"), PUBLIC
+    ),
+    "POST /law-packs/{key}/check": Operation(
+        post("/api/law-packs/colorado-ses/check", lambda _: {"cases": [{}], "on": "2005-01-10"}), EVERYBODY
+    ),
     "GET /requirements": Operation(get("/api/requirements"), QUALIFYING),
     "POST /requirements": Operation(
         post(

@@ -57,11 +57,27 @@ def _pages(world: Any) -> list[tuple[str, str, Any]]:
     for state in ("met", "not_met", "by_precedent", "information"):
         row = getattr(world.examined, state)
         found.append((f"application, {state}", reverse("web:application", args=[row.pk]), world.people.analyst))
+    found += [(f"law, {name}", path, None) for name, path in _cases_of_law()]
     settle = reverse("web:application_settle", args=[world.examined.by_precedent.pk])
     found.append(("application, a question that a precedent answers", f"{settle}?key=1.2/j1", world.people.analyst))
     found.append(("an address that leads nowhere", "/nothing/", world.people.analyst))
     desks = ("agency_hr", "appointing_authority", "executive", "auditor", "system_administrator", "nobody")
     return [*found, *((f"desk of {role}", "/", getattr(world.people, role)) for role in desks)]
+
+
+def _cases_of_law() -> list[tuple[str, str]]:
+    """Pages of the law with an answer, with mistakes, and with two packs compared."""
+    entitled = reverse("web:law_check", args=["colorado-ses", "seats.department_entitlement"])
+    due = reverse("web:law_check", args=["colorado-ses", "removal.no_contract"])
+    criteria = reverse("web:law_check", args=["colorado-ses", "seats.criteria"])
+    facts = "contract.follows_entry=no&contract.year_starts_on=2005-07-01&contract.agreed=not-yet"
+    return [
+        ("a verdict that is open", f"{entitled}?on=2005-01-10&department.positions=15"),
+        ("a verdict that is not met", f"{due}?on=2005-07-01&{facts}"),
+        ("a case with mistakes", f"{criteria}?on=soon&position.controls=-&position.controls=human&misspelt=1"),
+        ("a rule with a table", reverse("web:law_rule", args=["colorado-ses", "rights.matrix"])),
+        ("two packs", f"{reverse('web:law_compare')}?first=kansas-pse&second=iowa-prs&page=2"),
+    ]
 
 
 def _look(page: Any, name: str, width: int) -> list[str]:
@@ -301,3 +317,23 @@ def test_choosing_a_field_lights_its_words_in_the_source_and_no_others(
         assert lit["lights"][0] not in lit["others"], f"{field.name} looks like what was not chosen"
         if len(field.spans) == 1:
             assert words == "".join(field.text.split()), field.name
+
+
+def test_without_scripts_a_case_is_put_before_the_law_and_its_address_can_be_handed_on(
+    open_as: Callable[..., Any],
+) -> None:
+    page = open_as(None, width=320, scripts=False)
+    page.goto(reverse("web:law"))
+    page.get_by_role("link", name="Kansas Public Service Executive").first.click()
+    page.get_by_role("link", name="levels.pay_grade").first.click()
+    page.get_by_role("link", name="Check a case").click()
+    page.get_by_label("Day of the check").fill("2025-01-10")
+    page.get_by_label("The class of the position by its code.").select_option("pse-2")
+    page.get_by_label("The pay grade of the position.").fill("30")
+    page.get_by_role("button", name="Check the case").click()
+    page.get_by_text("The position is paid in 30 grades; its level has 33 grades.").wait_for()
+    handed_on = open_as(None)
+    handed_on.goto(page.url)
+    assert handed_on.locator(".mb-verdict__head").inner_text().split("\n")[0].startswith("levels.pay_grade")
+    handed_on.locator(".mb-verdict summary").click()
+    assert handed_on.get_by_text("30 == 33").is_visible()

@@ -110,3 +110,12 @@ def test_holidays_are_those_of_the_year() -> None:
     # Thanksgiving is the fourth Thursday of November; Independence Day of 2004 fell on a Sunday and was kept on Monday.
     assert {date(2004, 11, 25), date(2004, 7, 5), date(2005, 1, 17)} <= set(values)
     assert all(day.weekday() != 6 for day in values)
+
+
+def test_a_pack_of_rules_of_a_class_plan_names_a_plan_that_there_is() -> None:
+    from meritbook.plans import load_shipped
+
+    plans = set(load_shipped())
+    named = {law.key: law.pack.plan for law in load_laws().values() if law.pack.plan}
+    assert set(named) == {"colorado-ses", "iowa-prs", "kansas-pse", "maine-mms", "pennsylvania-ite"}
+    assert set(named.values()) == plans

@@ -15,6 +15,7 @@ from meritbook.api import (
     errors,
     examinations,
     jobs,
+    law,
     proof,
     qualifying,
     requirements,
@@ -28,8 +29,9 @@ api = NinjaAPI(
     title="Meritbook",
     version=__version__,
     description=(
-        "Class plans, positions, allocations, decisions, minimum qualifications and the ledger. Every change is one of "
-        "the actions of the program, with the same permissions as on the site, and writes one entry to the ledger."
+        "Class plans, law, positions, allocations, decisions, minimum qualifications and the ledger. Every change is "
+        "one of the actions of the program, with the same permissions as on the site, and writes one entry to the "
+        "ledger."
     ),
     auth=AUTH,
     urls_namespace="api",
@@ -53,6 +55,7 @@ for router in (
     decisions.router,
     qualifying.router,
     requirements.router,
+    law.router,
     examinations.router,
     applications.router,
     determinations.router,

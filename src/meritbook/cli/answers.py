@@ -281,6 +281,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     from meritbook.core.qualifications.judge import Judgement
     from meritbook.core.qualifications.model import Requirement
     from meritbook.core.service.choice_model import Choices
+    from meritbook.desk import law_answers as law_read
 
     published: dict[str, type[Value]] = {
         "allocation": AllocationResult,
@@ -305,7 +306,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "law-facts": law_answers.LawFactsAnswer,
         "law-list": law_answers.LawListAnswer,
         "law-proof": law_answers.LawProofAnswer,
-        "law-rule": law_answers.LawRuleAnswer,
+        "law-rule": law_read.LawRuleAnswer,
         "migrate": MigrateAnswer,
         "person": PersonAnswer,
         "plan": ClassPlan,

@@ -18,6 +18,7 @@ from meritbook.records.models import (
     CalendarFeed,
     ConsequenceStatus,
     DigestSubscription,
+    LawDay,
     NominationStatus,
     Role,
     User,
@@ -152,6 +153,7 @@ def entries(
             for one in entering.select_related("position", "department")
             if one.starts_on is not None
         ],
+        worked=LawDay.objects.order_by("-on").values_list("on", flat=True).first(),
     )
 
 

@@ -48,6 +48,7 @@ MENU: tuple[tuple[str, str, str, frozenset[Capability]], ...] = (
     ("My desk", "web:home", "/", frozenset()),
     ("Class plans", "web:plans", "/plans", frozenset({Capability.READ_PLANS})),
     ("Classes", "web:classes", "/classes", frozenset({Capability.READ_PLANS})),
+    ("Law", "web:law", "/law", frozenset({Capability.READ_PLANS})),
     ("Positions", "web:positions", "/positions", frozenset({Capability.READ_POSITION})),
     ("Decisions", "web:decisions", "/decisions", frozenset({Capability.READ_DECISION})),
     ("The year", "web:calendar", "/calendar", frozenset({Capability.KEEP_CALENDAR})),

@@ -92,6 +92,18 @@ def test_the_fiscal_year_starts_once_however_many_seats_there_are() -> None:
     assert [one.on for one in of(found, "year")] == [date(2004, 7, 1), date(2005, 7, 1)]
 
 
+@pytest.mark.parametrize(("worked", "settled"), [(None, False), (date(2005, 6, 30), False), (date(2005, 7, 1), True)])
+def test_the_start_of_the_year_is_done_once_the_law_was_worked_through_up_to_it(
+    worked: date | None, settled: bool
+) -> None:
+    found = year(held(contract()), first=date(2005, 7, 1), last=date(2005, 7, 1), worked=worked)
+    assert [one.settled for one in of(found, "year")] == [settled]
+
+
+def test_a_meeting_that_has_passed_is_not_called_done_since_nobody_recorded_it() -> None:
+    assert not any(one.settled for one in of(year(held(contract()), on=LAST), "meeting"))
+
+
 @pytest.mark.parametrize(("last", "there"), [(date(2005, 6, 29), False), (date(2005, 6, 30), True)])
 def test_the_first_and_the_last_day_of_the_span_belong_to_it(last: date, there: bool) -> None:
     assert bool(of(year(held(contract()), last=last), "contract_year")) is there

@@ -291,4 +291,6 @@ class Pack(Value):
     checked: date
     note: Says
     """What was not read, and how it was taken."""
+    plan: Key | Literal[""] = ""
+    """The class plan whose rules these are, by its key; empty where they are of no plan."""
     sources: tuple[Source, ...] = Field(min_length=1)

@@ -104,13 +104,15 @@ def calendar(
     on: date,
     stays: Iterable[StayOnRecord] = (),
     entering: Iterable[EntryOnRecord] = (),
+    worked: date | None = None,
 ) -> tuple[CalendarEntry, ...]:
     """The entries of `[first, last]`, by day, then what is binding before what is encouraged, then by position.
 
-    `on` is the day as of which the record is read: what was done by then is settled.
+    `on` is the day as of which the record is read: what was done by then is settled. `worked` is the day up to which the
+    law was worked through. Whether a meeting was held is not on record, so that none is ever called done.
     """
     held = {one.seat: one for one in records}
-    found = [*_years(asking, first, last)]
+    found = [*_years(asking, first, last, worked)]
     for record in held.values():
         found.extend(_of_seat(asking, record, first, last, on))
     found.extend(_stay(held[one.seat], one, on) for one in stays if first <= one.until <= last and one.seat in held)
@@ -119,7 +121,7 @@ def calendar(
     return tuple(sorted(within, key=lambda one: (one.on, one.force != "binding", one.kind, one.position, one.key)))
 
 
-def _years(asking: Asking, first: date, last: date) -> Iterator[CalendarEntry]:
+def _years(asking: Asking, first: date, last: date, worked: date | None) -> Iterator[CalendarEntry]:
     begins = next_year_starting(asking.law, first - timedelta(days=1))
     while begins is not None and begins <= last:
         yield CalendarEntry(
@@ -129,6 +131,7 @@ def _years(asking: Asking, first: date, last: date) -> Iterator[CalendarEntry]:
             do="Work through the days up to this one, and confirm or stay what the law drafts.",
             who=("personnel_staff", "personnel_director"),
             without="What the law brings by itself lies unseen until somebody works through the day.",
+            settled=worked is not None and worked >= begins,
         )
         begins = next_year_starting(asking.law, begins)
 
@@ -143,7 +146,7 @@ def _of_seat(asking: Asking, record: SeatOnRecord, first: date, last: date, on: 
     for contract in record.contracts:
         if contract.starts_on <= last and contract.ends_before > first and not _gone(record, contract.starts_on):
             yield from _notice(asking, record, contract, on)
-            yield from _meetings(asking, record, contract, on)
+            yield from _meetings(asking, record, contract)
         kept = _kept(asking, record, contract, on)
         if kept is not None:
             yield kept
@@ -257,7 +260,7 @@ def _follows(record: SeatOnRecord, contract: ContractOnRecord, on: date) -> bool
     return later is not None and later.agreed_on is not None and later.agreed_on <= on
 
 
-def _meetings(asking: Asking, record: SeatOnRecord, contract: ContractOnRecord, on: date) -> Iterator[CalendarEntry]:
+def _meetings(asking: Asking, record: SeatOnRecord, contract: ContractOnRecord) -> Iterator[CalendarEntry]:
     """The days on which one more meeting on progress is encouraged: those on which the rule begins to count it."""
     rule = "review.quarterly"
     if not asking.has(rule):
@@ -281,7 +284,6 @@ def _meetings(asking: Asking, record: SeatOnRecord, contract: ContractOnRecord, 
                 who=("department_director", "executive"),
                 without=verdict.effect.says if verdict.effect is not None else "",
                 force=verdict.force,
-                settled=day < on,
                 cautions=_cautions(verdict),
             )
 
