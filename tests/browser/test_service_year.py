@@ -43,8 +43,8 @@ def test_axe_finds_nothing_on_the_desks_the_choices_and_the_year(state: State, o
             for width in (WIDE, NARROW):
                 page.set_viewport_size({"width": width, "height": 900})
                 options = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
-                for fault in page.evaluate("async options => (await axe.run(document, options)).violations", options):
-                    wrong.append(f"{path} at {width}: {fault['id']} at {fault['nodes'][0]['target']}")
+                faults = page.evaluate("async options => (await axe.run(document, options)).violations", options)
+                wrong += [f"{path} at {width}: {one['id']} at {one['nodes'][0]['target']}" for one in faults]
                 beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
                 if beyond > 0:
                     wrong.append(f"{path} at {width}: {beyond} pixels too wide")

@@ -108,8 +108,8 @@ def calendar(
 ) -> tuple[CalendarEntry, ...]:
     """The entries of `[first, last]`, by day, then what is binding before what is encouraged, then by position.
 
-    `on` is the day as of which the record is read: what was done by then is settled. `worked` is the day up to which the
-    law was worked through. Whether a meeting was held is not on record, so that none is ever called done.
+    `on` is the day as of which the record is read: what was done by then is settled. `worked` is the day up to which
+    the law was worked through. Whether a meeting was held is not on record, so that none is ever called done.
     """
     held = {one.seat: one for one in records}
     found = [*_years(asking, first, last, worked)]
