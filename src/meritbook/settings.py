@@ -187,7 +187,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 
-# People are entered by a system administrator, with a username and no address: there is no sign-up and no mail.
+# People are entered by a system administrator, with a username and no address: there is no sign-up.
 ACCOUNT_ADAPTER = "meritbook.web.sign_in.Adapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
