@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -136,3 +136,13 @@ def law_acts(people: Any, department: Any, at: datetime) -> tuple[Any, Any]:
         consequence=Consequence.objects.get(rule="removal.no_contract"),
     )
     return conversion, Consequence.objects.get(rule="contract.retention")
+
+
+def held_this_year(position: Any, by: Any, at: datetime) -> Any:
+    """The position in the service, held by its incumbent, with the contract of the fiscal year of the moment."""
+    year = date(at.year - (at.month < 7), 7, 1)
+    held = appointment_row(seat_row(position, by, starts_on=year), position.incumbent, by, starts_on=year)
+    contract_row(
+        held, by, starts_on=year, ends_before=year.replace(year=year.year + 1), agreed_on=year - timedelta(days=9)
+    )
+    return held

@@ -68,9 +68,10 @@ class World:
     """A position that the law took out of the service, confirmed with its letter; the executive held it."""
     release: Any
     """The draft by which a form of that executive may leave the file."""
-
     executives: Any
     """A seat of the executive with a contract and a notice, a vacant one, and appointments that are open."""
+    calendar_secret: str
+    """The secret of the private address of the analyst's calendar."""
 
     def arguments(self) -> dict[str, dict[str, Any]]:
         """For each address with parts in it: the parts."""
@@ -84,6 +85,10 @@ class World:
         requirement = {"key": self.requirement.key}
         nomination = {"pk": self.nomination.pk}
         revenue = {"pk": self.departments.revenue.pk}
+        release = {"pk": self.release.pk}
+        executives = self.executives
+        seat = {"pk": executives.seat.pk}
+        moving, coming = {"pk": executives.moving.pk}, {"pk": executives.coming.pk}
         return {
             "web:service_department": revenue,
             "web:department_size": revenue,
@@ -98,16 +103,10 @@ class World:
             "web:nomination_review": nomination,
             "web:nomination_decide": nomination,
             "web:nomination_enter": nomination,
-        release = {"pk": self.release.pk}
-        return {
             "web:consequence": release,
             "web:consequence_confirm": release,
             "web:consequence_stay": release,
             "web:consequence_letter": {"pk": self.conversion.pk},
-        executives = self.executives
-        seat = {"pk": executives.seat.pk}
-        moving, coming = {"pk": executives.moving.pk}, {"pk": executives.coming.pk}
-        return {
             "web:seat": seat,
             "web:seat_appoint": {"pk": executives.vacant.pk},
             "web:seat_notice": seat,
@@ -124,6 +123,8 @@ class World:
             "web:appointment_release": moving,
             "web:appointment_withdraw": coming,
             "web:appointment_make": coming,
+            "web:choices": seat,
+            "web:calendar_feed": {"secret": self.calendar_secret},
             "web:class_requirement": {"key": "kansas", "revision": 1, "ref": "4272A4"},
             "web:requirement": requirement,
             "web:requirement_edit": requirement,
@@ -299,6 +300,7 @@ def _world(
         describe_position,
         import_document,
         install_shipped_plans,
+        make_calendar_feed,
         run_allocation,
         sign_description,
         submit_description,
@@ -370,6 +372,7 @@ def _world(
         conversion=conversion,
         release=release,
         executives=executives_of(people, departments, first.position, elsewhere, at),
+        calendar_secret=make_calendar_feed.perform(Actor(people.analyst), at=at, why="For my calendar.").secret,
         question=AskedQuestion.objects.filter(uses__finding__application=examined.open).earliest("pk"),
     )
 

@@ -119,6 +119,32 @@ class Stage:
         made = make_token.perform(Actor(who), at=self.get("at"), why="For reports.", **taken)
         return who, {"token": getattr(made, "row", None) or getattr(made, "token", made)}, "auditor"
 
+    def make_calendar_feed(self) -> Scenario:
+        return self.people.analyst, {}, "nobody"
+
+    def revoke_calendar_feed(self) -> Scenario:
+        from meritbook.actions import make_calendar_feed
+
+        made = make_calendar_feed.perform(Actor(self.people.analyst), at=self.get("at"), why="For my calendar.")
+        return self.people.analyst, {"feed": made.row}, "auditor"
+
+    def subscribe_digest(self) -> Scenario:
+        return self.people.analyst, {"address": "analyst@agency.example"}, "nobody"
+
+    def end_digest(self) -> Scenario:
+        from meritbook.actions import subscribe_digest
+
+        who, taken, _ = self.subscribe_digest()
+        row = subscribe_digest.perform(Actor(who), at=self.get("at"), why="Once a week.", **taken)
+        return who, {"subscription": row}, "auditor"
+
+    def send_digest(self) -> Scenario:
+        from meritbook.actions.send_digest import Message
+
+        _, taken, _ = self.end_digest()
+        message = Message(subject="1 to do", text="Agree.\n", html="<p>Agree.</p>", entries=1)
+        return self.people.personnel_staff, {**taken, "on": self.get("on"), "message": message}, "analyst"
+
     def write_requirement(self) -> Scenario:
         taken = {"key": "pilot", "title": "Pilot", "text": "Two years of experience in piloting.", "policy": "plain"}
         return self.people.analyst, taken, "agency_hr"
@@ -387,8 +413,8 @@ def test_it_says_what_it_raises(name: str) -> None:
     assert "Raises" in (ACTIONS[name].perform.__doc__ or "")
 
 
-# What only looks has saved no row that the ledger could vouch for.
-SAVES_NOTHING = ("reveal_candidate",)
+# What only looks, and what only sends, has saved no row that the ledger could vouch for.
+SAVES_NOTHING = ("reveal_candidate", "send_digest")
 
 
 @pytest.mark.parametrize("name", ACTIONS)

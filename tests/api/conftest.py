@@ -47,6 +47,8 @@ class World:
     """Drafted."""
     tokens: dict[str, Any]
     service: Nominated
+    executives: Any
+    """Seats, appointments, a contract and a notice."""
 
 
 @dataclass(frozen=True)
@@ -76,8 +78,6 @@ def _nominated(people: Any, departments: Any, describe: Any, description: Any, p
         free=service.position("0800-05"),
         authorisation=service.act("authorise_seats", people.personnel_director, **taken),
     )
-    executives: Any
-    """Seats, appointments, a contract and a notice."""
 
 
 REQUIREMENT = "Two years of auditing experience."
@@ -186,7 +186,6 @@ def _examined(people: Any, departments: Any, at: datetime) -> dict[str, Any]:
 @pytest.fixture
 def world(
     people: Any,
-    departments: Any,
     describe: Any,
     description: Any,
     official_version: Any,
@@ -199,18 +198,17 @@ def world(
 
     def act() -> World:
         nominated = _nominated(people, departments, describe, description, plan_revision, at)
-        return _world(people, describe, description, official_version, examined, nominated, at)
-        return _world(people, departments, describe, description, official_version, examined, at)
+        return _world(people, describe, description, official_version, departments, examined, nominated, at)
 
     return once("API", act, people, departments, description, official_version, plan_revision, *examined.values(), at)
 
 
 def _world(
     people: Any,
-    departments: Any,
     describe: Any,
     description: Any,
     official_version: Any,
+    departments: Any,
     examined: dict[str, Any],
     nominated: Nominated,
     at: datetime,
@@ -251,13 +249,22 @@ def _world(
         tokens[name] = make_token.perform(
             Actor(user), at=at, why="Set-up.", name="tests", expires_on=at.date() + timedelta(days=300)
         )
-    return World(people, draft, submitted, run, decision, undecided, tokens=tokens, service=nominated, **examined)
-    conversion, release = law_acts(people, draft.position.department, at)
-    drafted = {"conversion": conversion, "release": release}
-    return World(people, draft, submitted, run, decision, undecided, tokens=tokens, **examined, **drafted)
     elsewhere = position_of_transport(people, departments, description, at)
-    executives = executives_of(people, departments, draft.position, elsewhere, at)
-    return World(people, draft, submitted, run, decision, undecided, tokens=tokens, executives=executives, **examined)
+    conversion, release = law_acts(people, draft.position.department, at)
+    return World(
+        people,
+        draft,
+        submitted,
+        run,
+        decision,
+        undecided,
+        tokens=tokens,
+        service=nominated,
+        conversion=conversion,
+        release=release,
+        executives=executives_of(people, departments, draft.position, elsewhere, at),
+        **examined,
+    )
 
 
 @pytest.fixture

@@ -454,6 +454,11 @@ MATRIX: dict[str, Operation] = {
         post("/api/notices/{w.executives.notice.pk}/withdraw", lambda _: {"reason": "Settled.", "why": "Settled."}),
         DIRECTOR,
     ),
+    "GET /seats/{seat_id}/choices": Operation(
+        get("/api/seats/{w.executives.seat.pk}/choices?salary=9100.50&served=mail"), CENTRAL | AGENCY | {"executive"}
+    ),
+    "GET /calendar": Operation(get("/api/calendar?who=mine"), CENTRAL | AGENCY | {"executive", "agency_hr_elsewhere"}),
+    "GET /me/desk": Operation(get("/api/me/desk"), EVERYBODY),
     "GET /ledger": Operation(get("/api/ledger"), LEDGER),
     "GET /ledger/verification": Operation(get("/api/ledger/verification"), LEDGER | {"system_administrator"}),
     "GET /me": Operation(get("/api/me"), EVERYBODY),

@@ -20,6 +20,7 @@ DOWNLOADS = {
     "web:original",
     "web:position_source",
     "web:job_left_out",
+    "web:calendar_feed",
 }
 ELSEWHERE = {"web:application_settle", "web:plan_current", "web:department_positions", "account_inactive"}
 """They lead to another page of the list."""
@@ -42,6 +43,7 @@ SEEN_BY = {
     "web:position_file": "agency_hr",
     "web:position_edit": "agency_hr",
     "web:position_sign": "appointing_authority",
+    "web:choices": "department_director",
     "web:day": "system_administrator",
     "web:people": "system_administrator",
     "web:person_new": "system_administrator",

@@ -23,6 +23,7 @@ from meritbook.api import (
     qualifying,
     requirements,
     service,
+    service_year,
     tokens,
 )
 from meritbook.api import positions as positions_
@@ -67,6 +68,7 @@ for router in (
     service.router,
     nominations.router,
     executives.router,
+    service_year.router,
     proof.router,
     tokens.router,
 ):

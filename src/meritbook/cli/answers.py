@@ -273,18 +273,27 @@ class DemoAnswer(Value):
 
 def schemas() -> dict[str, dict[str, Any]]:
     """Every published schema by name."""
-    from meritbook.cli import examining_answers, executives_answers, law_answers, service_answers, ticking_answers
+    from meritbook.cli import (
+        desk_answers,
+        examining_answers,
+        executives_answers,
+        law_answers,
+        service_answers,
+        ticking_answers,
+    )
     from meritbook.core.allocation.model import AllocationResult
     from meritbook.core.classes.model import ClassPlan
     from meritbook.core.documents.model import Document
     from meritbook.core.positions.model import PositionDescription
     from meritbook.core.qualifications.judge import Judgement
     from meritbook.core.qualifications.model import Requirement
+    from meritbook.core.service.choice_model import Choices
     from meritbook.core.service.rights import Rights
     from meritbook.desk import law_answers as law_read
 
     published: dict[str, type[Value]] = {
         "allocation": AllocationResult,
+        "choices": Choices,
         "class": ClassAnswer,
         "classes": ClassesAnswer,
         "consequences": ticking_answers.ConsequencesAnswer,
@@ -292,6 +301,8 @@ def schemas() -> dict[str, dict[str, Any]]:
         "decision": DecisionAnswer,
         "demo": DemoAnswer,
         "department": DepartmentAnswer,
+        "desk": desk_answers.DeskAnswer,
+        "digest": desk_answers.DigestAnswer,
         "document": Document,
         "error": ErrorAnswer,
         "errors": ErrorsAnswer,

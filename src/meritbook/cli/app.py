@@ -65,6 +65,7 @@ def _register() -> None:
         qualifying,
         reference,
         service,
+        service_year,
         ticking,
         working,
     )
@@ -83,6 +84,7 @@ def _register() -> None:
         proving,
         office,
         days,
+        service_year,
         working,
         reference,
     ):

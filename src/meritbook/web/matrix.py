@@ -78,6 +78,7 @@ _STAFF, _DIRECTOR = _all(Role.PERSONNEL_STAFF), _all(Role.PERSONNEL_DIRECTOR)
 _REVIEW = _all(Role.ANALYST, Role.PERSONNEL_DIRECTOR)
 _SIZE = {**_STAFF, **_some(Role.AGENCY_HR)}
 _ENTER = _some(Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR)
+_KEEP_CALENDAR = _all(*CENTRAL, *AGENCY, Role.EXECUTIVE)
 _PRECEDENT = Address(get=_all(*CENTRAL, Role.AGENCY_HR))
 _SEAT = {**_all(*CENTRAL), **_some(*AGENCY, Role.EXECUTIVE)}
 _DIRECT = Address(get=_some(Role.DEPARTMENT_DIRECTOR), post=_some(Role.DEPARTMENT_DIRECTOR))
@@ -216,6 +217,13 @@ MATRIX: dict[str, Address] = {
     "web:nomination_review": Address(get=_all(Role.ANALYST), post=_all(Role.ANALYST)),
     "web:nomination_decide": Address(get=_DIRECTOR, post=_DIRECTOR),
     "web:nomination_enter": Address(get=_ENTER, post=_ENTER),
+    "web:calendar": Address(get=_KEEP_CALENDAR),
+    "web:calendar_feed": _PLAN,
+    "web:calendar_feed_make": Address(get=None, post=_KEEP_CALENDAR),
+    "web:calendar_feed_revoke": Address(get=None, post=_KEEP_CALENDAR),
+    "web:digest": Address(get=None, post=_KEEP_CALENDAR),
+    "web:digest_end": Address(get=None, post=_KEEP_CALENDAR),
+    "web:choices": Address(get={**_all(*CENTRAL), **_some(*AGENCY, Role.EXECUTIVE)}),
     "account_login": Address(get=_all(*EVERYBODY), post=_all(*EVERYBODY)),
     "account_logout": Address(get=_all(*EVERYBODY), post=_all(*EVERYBODY)),
     "account_inactive": _PLAN,

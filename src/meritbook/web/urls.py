@@ -26,6 +26,7 @@ from meritbook.web.views import (
     requirements,
     seat_acts,
     service,
+    service_year,
 )
 
 app_name = "web"
@@ -176,4 +177,11 @@ urlpatterns = [
     path("nominations/<int:pk>/review/", nominations.nomination_review, name="nomination_review"),
     path("nominations/<int:pk>/decide/", nominations.nomination_decide, name="nomination_decide"),
     path("nominations/<int:pk>/enter/", nominations.nomination_enter, name="nomination_enter"),
+    path("calendar/", service_year.calendar, name="calendar"),
+    path("calendar/address/", service_year.feed_make, name="calendar_feed_make"),
+    path("calendar/address/revoke/", service_year.feed_revoke, name="calendar_feed_revoke"),
+    path("calendar/digest/", service_year.digest, name="digest"),
+    path("calendar/digest/end/", service_year.digest_end, name="digest_end"),
+    path("calendar/<slug:secret>.ics", service_year.feed, name="calendar_feed"),
+    path("seats/<int:pk>/choices/", service_year.choices, name="choices"),
 ]

@@ -71,6 +71,14 @@ def test_whoever_leaves_by_the_last_of_june_owes_no_contract_for_july() -> None:
     assert ("year", date(2005, 7, 1)) in found(stays, date(2005, 7, 1), date(2005, 7, 1))
 
 
+def test_whoever_entered_before_the_law_is_known_owes_the_contract_of_each_year_that_begins_within_it() -> None:
+    assert found(held(date(1999, 3, 1)), date(2004, 7, 1), date(2005, 7, 1)) == [
+        ("year", date(2004, 7, 1)),
+        ("year", date(2005, 7, 1)),
+    ]
+    assert found(held(date(1999, 3, 1)), date(2001, 7, 1), date(2001, 7, 1)) == []
+
+
 def test_a_vacant_seat_owes_nothing() -> None:
     vacant = SeatOnRecord(seat=1, position="0012-03", department="REV", starts_on=date(2004, 7, 1))
     assert found(vacant, date(2005, 7, 1), date(2005, 7, 1)) == []
