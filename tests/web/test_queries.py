@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from qualifying_world import OPEN_KEY, handed_in, job
-from service_world import appointment_row, contract_row, position_row, seat_row
+from service_world import MOMENT, appointment_row, contract_row, position_row, seat_row
 
 PAGES = (
     ("web:calendar", "personnel_director"),
@@ -179,29 +179,29 @@ def _seat(world: Any, at: datetime, first: int, last: int) -> None:
     service = Service(world.people, world.departments, None, lambda: None, None, at)
     for n in range(first, last):
         position = position_row(world.departments.revenue, f"S-{n:03}", staff)
-        seat = seat_row(position, staff, date(2026, 1, 1))
-        appointment_row(seat, _executive(n), staff, date(2026, 1, 1))
+        appointment_row(seat_row(position, staff, date(2026, 1, 1)), _executive(n), staff, date(2026, 1, 1))
     service.size(str(1_000 + last))
 
 
 def _executive(n: int) -> Any:
+    """Somebody of whom each seat has another."""
     from meritbook.records.models import User
 
-    return User.objects.get(username=f"more{n}")
+    return User.objects.create(username=f"held{User.objects.count()}", full_name=f"Held {n}", created_at=MOMENT)
 
 
 def _appoint(world: Any, at: datetime, first: int, last: int) -> None:
     """More seats, half of them held, with a contract and a notice each; and more contracts of one executive."""
     from datetime import date
 
-    from meritbook.records.models import DismissalNotice, User
+    from meritbook.records.models import DismissalNotice
 
     by = world.people.personnel_staff
     for n in range(first, last):
         seat = seat_row(position_row(world.departments.revenue, f"E-{n:03}", by), by, date(2025, 7, 1))
         if n % 2:
             continue
-        held = appointment_row(seat, User.objects.get(username=f"more{n}"), by, date(2025, 7, 1))
+        held = appointment_row(seat, _executive(n), by, date(2025, 7, 1))
         contract_row(held, by, date(2025, 7, 1), date(2026, 7, 1))
         contract_row(world.executives.held, by, date(2030 + n, 7, 1), date(2031 + n, 7, 1))
         DismissalNotice.objects.create(
@@ -215,18 +215,6 @@ def _appoint(world: Any, at: datetime, first: int, last: int) -> None:
             decided_by=by,
             decided_at=at,
         )
-    """More positions in the service, each held, with the contract of the year."""
-    from datetime import date
-
-    from meritbook.actions import SYSTEM, create_user
-
-    year = date(at.year - (at.month < 7), 7, 1)
-    for n in range(first, last):
-        by = world.people.personnel_staff
-        executive = create_user.perform(SYSTEM, at=at, why="More.", username=f"held{n}", full_name=f"Held {n}")
-        seat = seat_row(position_row(world.departments.revenue, f"S-{n:03}", by), by, starts_on=year)
-        held = appointment_row(seat, executive, by, starts_on=year)
-        contract_row(held, by, starts_on=year, ends_before=year.replace(year=year.year + 1), agreed_on=year)
 
 
 def test_no_page_asks_the_database_more_often_when_the_record_is_larger(
