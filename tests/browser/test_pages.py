@@ -15,12 +15,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 DOWNLOADS = {
     "web:application_notice",
-    "web:notice_letter",
+    "web:calendar_feed",
+    "web:job_left_out",
     "web:letter",
+    "web:nomination_notice",
+    "web:notice_letter",
     "web:original",
     "web:position_source",
-    "web:job_left_out",
-    "web:calendar_feed",
 }
 ELSEWHERE = {"web:application_settle", "web:plan_current", "web:department_positions", "account_inactive"}
 """They lead to another page of the list."""
@@ -45,6 +46,16 @@ SEEN_BY = {
     "web:position_sign": "appointing_authority",
     "web:choices": "department_director",
     "web:day": "system_administrator",
+    "web:take_over": "personnel_staff",
+    "web:merge": "personnel_staff",
+    "web:department_size": "personnel_staff",
+    "web:seats_authorise": "personnel_director",
+    "web:authorisation_end": "personnel_director",
+    "web:nomination_new": "department_director",
+    "web:nomination_resubmit": "department_director",
+    "web:nomination_withdraw": "department_director",
+    "web:nomination_decide": "personnel_director",
+    "web:nomination_enter": "agency_hr",
     "web:people": "system_administrator",
     "web:person_new": "system_administrator",
     "web:department_new": "system_administrator",
@@ -73,6 +84,7 @@ def _pages(world: Any) -> list[tuple[str, str, Any]]:
         row = getattr(world.examined, state)
         found.append((f"application, {state}", reverse("web:application", args=[row.pk]), world.people.analyst))
     found += [(f"law, {name}", path, None) for name, path in _cases_of_law()]
+    found += [(f"service, {name}", path, world.people.personnel_director) for name, path in _service(world)]
     settle = reverse("web:application_settle", args=[world.examined.by_precedent.pk])
     found.append(("application, a question that a precedent answers", f"{settle}?key=1.2/j1", world.people.analyst))
     found.append(("an address that leads nowhere", "/nothing/", world.people.analyst))
@@ -82,6 +94,17 @@ def _pages(world: Any) -> list[tuple[str, str, Any]]:
     found.append(("appointment that is open", coming, world.people.department_director))
     desks = ("agency_hr", "appointing_authority", "executive", "auditor", "system_administrator", "nobody")
     return [*found, *((f"desk of {role}", "/", getattr(world.people, role)) for role in desks)]
+
+
+def _service(world: Any) -> list[tuple[str, str]]:
+    """Pages of the executive service with an answer, with a mistake, on a day without a department, and a criterion."""
+    judge, figures = reverse("web:nomination_judge", args=[world.nomination.pk]), reverse("web:simulate")
+    return [
+        ("other figures", f"{figures}?seats.fte_per_position=200&pay.lid=1000"),
+        ("a figure that is none", f"{figures}?seats.statewide_most=many"),
+        ("before any department", f"{reverse('web:service')}?on=2003-01-01"),
+        ("a criterion", f"{judge}?fact=position.controls_through_managers"),
+    ]
 
 
 def _cases_of_law() -> list[tuple[str, str]]:
