@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import DatabaseError, connection, transaction
 
 from meritbook.actions import SYSTEM, law_days, work_through_day
 from meritbook.actions.law_policies import DayLeftOutError, DayOfBeginningError, DayToComeError, DayWorkedError
+from meritbook.core.errors import MeritbookError
 from meritbook.records.models import Consequence, ConsequenceStatus, LawDay, LedgerEntry
 from service_world import appointment_row, contract_row, position_row, seat_row, vouch
 
@@ -266,3 +268,29 @@ def everything() -> tuple[list[Any], list[Any]]:
     rows = Consequence.objects.order_by("rule", "about")
     days = LawDay.objects.order_by("on").values_list("on", "drafted", "overtaken")
     return list(rows.values_list("rule", "about", "status", "due_on", "says", "drafted_on__on")), list(days)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_runs_at_once_work_each_day_once(held: Any) -> None:
+    """On SQLite and on PostgreSQL: whoever comes second finds the day worked, and goes on after it."""
+    found: list[law_days.CaughtUp] = []
+    problems: list[Exception] = []
+
+    def run() -> None:
+        try:
+            found.append(catch_up(date(2005, 7, 20), since=date(2005, 6, 1)))
+        except (MeritbookError, DatabaseError) as problem:
+            problems.append(problem)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run) for _ in range(3)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join(120)
+    assert problems == []
+    assert sum(one.days for one in found) == LawDay.objects.count() == 50
+    assert sum(one.drafted for one in found) == 1
+    assert standing() == [(*CONVERSION, "drafted")]
+    assert LedgerEntry.objects.filter(action="work_through_day").count() == 50
