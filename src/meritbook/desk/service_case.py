@@ -8,7 +8,7 @@ from enum import IntEnum
 
 from meritbook.desk.acts import Act
 
-REMOVING = frozenset({"conversion_to_management", "separation"})
+REMOVING = frozenset({"conversion_to_management", "separation", "removal_from_service"})
 """Drafts by which a position or its executive leaves the service."""
 
 
