@@ -49,6 +49,9 @@ def test_the_page_shows_the_four_choices_with_days_appeal_and_cost(
     state: State, signed_in: Callable[[Any], Any]
 ) -> None:
     response = signed_in(state.director).get(reverse("web:choices", args=[state.seats["osei"].pk]))
+    assert "It is yours to decide." in text(response)
+    watched = signed_in(state.hr).get(reverse("web:choices", args=[state.seats["osei"].pk]))
+    assert "It is yours to decide." not in text(watched)
     serve = section(response, "serve_notice")
     assert "Thursday, 5 May 2005" in serve
     assert "State Personnel Board" in serve

@@ -125,6 +125,8 @@ def _show_cost(cost: Cost, output: Output) -> None:
         f"  Salary a month: {dollars(cost.month_now)} now, {dollars(cost.month_then)} then; "
         f"change in a fiscal year: {dollars(cost.year_change)}"
     )
+    if cost.cap is not None:
+        output.line(f"  {cost.cap.sentence}", style=STYLES[cost.cap.verdict])
     for missing in cost.missing:
         output.line(f"  Missing: {missing.question}")
 

@@ -8,8 +8,13 @@ from enum import IntEnum
 
 from meritbook.desk.acts import Act
 
-REMOVING = frozenset({"conversion_to_management", "separation"})
+REMOVING = frozenset({"conversion_to_management", "separation", "removal_from_service"})
 """Drafts by which a position or its executive leaves the service."""
+
+
+# The pages on which the acts are done, by the names of their views; empty while there is none, and then an act stands
+# without a link.
+CHOICES, NOMINATION, APPOINTMENT, CONSEQUENCE, SERVICE = "web:choices", "", "", "", ""
 
 
 class Rank(IntEnum):

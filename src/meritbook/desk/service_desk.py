@@ -21,7 +21,7 @@ from meritbook.core.service.facts import contract_facts
 from meritbook.core.service.record import SeatOnRecord
 from meritbook.desk import service_desk_central as central
 from meritbook.desk.acts import Act, ActLink, Section
-from meritbook.desk.service_case import REMOVING, Case, Rank
+from meritbook.desk.service_case import APPOINTMENT, CHOICES, CONSEQUENCE, REMOVING, Case, Rank
 from meritbook.desk.service_reach import Offices, law, records_in
 from meritbook.records.models import Appointment, AppointmentStatus, Consequence, ConsequenceStatus, Role
 
@@ -111,7 +111,7 @@ def _draft(record: SeatOnRecord, row: Consequence) -> Case:
         Rank.REMOVES if row.draft in REMOVING else Rank.BREACH,
         Act(
             title=f"Read what the law drafted for {record.position} on {day_in_words(row.due_on)}",
-            view="",
+            view=CONSEQUENCE,
             id=row.pk,
             detail=f"{record.executive}. {row.says}",
             without="It stands until the State Personnel Director confirms it, or stays it with a reason.",
@@ -148,7 +148,7 @@ def _overdue(asking: Asking, record: SeatOnRecord, on: date) -> Iterator[Case]:
             Rank.REMOVES if leaves else Rank.BREACH,
             Act(
                 title=f"Overdue: the contract of {record.executive}, {record.position}",
-                view="web:choices",
+                view=CHOICES,
                 id=record.seat,
                 detail=verdict.sentence,
                 without=nothing if leaves else "The breach stands, and stays on the record of the year.",
@@ -182,13 +182,13 @@ def _undecided(asking: Asking, record: SeatOnRecord, on: date, *, own: bool) -> 
         Rank.REMOVES,
         Act(
             title=title,
-            view="web:choices",
+            view=CHOICES,
             id=record.seat,
             detail=f"For {year} {state}, and no notice stands. Contract by {day_in_words(found.contract_by)}.",
             without=" ".join(found.choice("nothing").follows),
             last_day=last,
             rule="dismissal.notice" if notice else "contract.due",
-            links=() if own else tuple(ActLink(label, "web:choices", record.seat, key) for label, key in CHOOSE),
+            links=() if own else tuple(ActLink(label, CHOICES, record.seat, key) for label, key in CHOOSE),
         ),
     )
 
@@ -213,7 +213,7 @@ def _to_record(asking: Asking, record: SeatOnRecord, on: date) -> Iterator[Case]
         Rank.REMOVES,
         Act(
             title=f"Record the contract of {_year(due)}: {record.executive}, {record.position}",
-            view="web:choices",
+            view=CHOICES,
             id=record.seat,
             detail="None is on record. Ask the director whether it is agreed.",
             without=" ".join(found.choice("nothing").follows),
@@ -239,7 +239,7 @@ def _contract_kept(asking: Asking, record: SeatOnRecord, on: date) -> Iterator[C
                 Rank.BREACH,
                 Act(
                     title=title,
-                    view="",
+                    view=APPOINTMENT,
                     id=record.appointment,
                     detail=verdict.sentence,
                     without=verdict.effect.says if verdict.effect is not None else "The breach stands.",
@@ -260,7 +260,7 @@ def _notice_to_appeal(asking: Asking, record: SeatOnRecord, on: date) -> Iterato
         Rank.REMOVES,
         Act(
             title=f"Appeal the notice of {day_in_words(notice.served_on)}, if you want to",
-            view="web:choices",
+            view=CHOICES,
             id=record.seat,
             detail=f"{serve.appeal.says if serve.appeal else ''} {serve.appeal.note if serve.appeal else ''}".strip(),
             without=" ".join(serve.follows) or "The notice stands.",
@@ -277,7 +277,7 @@ def _encouraged(asking: Asking, record: SeatOnRecord, on: date) -> Iterator[Case
                 Rank.ADVICE,
                 Act(
                     title=f"Meet on progress with {record.executive}, {record.position}",
-                    view="web:choices",
+                    view=CHOICES,
                     id=record.seat,
                     detail=one.do,
                     without=one.without,
@@ -297,7 +297,7 @@ def _own(standing: Standing) -> Iterator[Case]:
             Rank.COMING,
             Act(
                 title=f"Read and acknowledge your rights: {row.seat.position.number}",
-                view="",
+                view=APPOINTMENT,
                 id=row.pk,
                 detail=f"{row.seat.position.department.name}, from {day_in_words(row.starts_on)}",
                 without="The appointment does not come into force before you have read them.",

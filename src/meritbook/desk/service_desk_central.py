@@ -13,7 +13,7 @@ from meritbook.core.dates import day_in_words
 from meritbook.core.service.asking import Asking
 from meritbook.core.verdict import Verdict
 from meritbook.desk.acts import Act
-from meritbook.desk.service_case import REMOVING, Case, Rank
+from meritbook.desk.service_case import APPOINTMENT, CONSEQUENCE, NOMINATION, REMOVING, SERVICE, Case, Rank
 from meritbook.records.models import (
     Appointment,
     AppointmentStatus,
@@ -59,7 +59,7 @@ def _to_complete(standing: Standing, asking: Asking) -> Iterator[Case]:
             Rank.COMING,
             Act(
                 title=f"Complete the nomination of {_named(row)}",
-                view="",
+                view=NOMINATION,
                 id=row.pk,
                 detail=f"Returned: {row.returned_because}",
                 without="It keeps no seat reserved while it is incomplete, and nobody decides on it.",
@@ -80,7 +80,7 @@ def _to_complete(standing: Standing, asking: Asking) -> Iterator[Case]:
             Rank.COMING,
             Act(
                 title=f"Consent to the transfer of {row.executive.full_name}, or do not",
-                view="",
+                view=APPOINTMENT,
                 id=row.pk,
                 detail=f"To {row.seat.position.number}, {row.seat.position.department.name}",
                 without=f"Without your consent it does not come into force on {day_in_words(row.starts_on)}.",
@@ -106,7 +106,7 @@ def _days_to_set(standing: Standing, role: str) -> Iterator[Case]:
             Rank.COMING,
             Act(
                 title=f"Set the day on which {_named(row)} enters the service",
-                view="",
+                view=NOMINATION,
                 id=row.pk,
                 detail="The nomination was approved.",
                 without="The position stays outside, and keeps a seat reserved.",
@@ -123,7 +123,7 @@ def _analyst(standing: Standing, asking: Asking) -> Iterator[Case]:
             Rank.COMING,
             Act(
                 title=f"Review the nomination of {_named(row)} for allocation",
-                view="",
+                view=NOMINATION,
                 id=row.pk,
                 detail=row.department.name,
                 without="Without the review it is not decided, and keeps a seat reserved.",
@@ -141,7 +141,7 @@ def _personnel_director(standing: Standing, asking: Asking) -> Iterator[Case]:
             Rank.REMOVES if row.draft in REMOVING else Rank.BREACH,
             Act(
                 title=f"Confirm or stay: {row.seat.position.number} from {day_in_words(row.due_on)}",
-                view="",
+                view=CONSEQUENCE,
                 id=row.pk,
                 detail=f"{who}{row.says}",
                 without="It stays a draft: what the law brings is neither carried out nor stayed.",
@@ -157,7 +157,7 @@ def _personnel_director(standing: Standing, asking: Asking) -> Iterator[Case]:
             Rank.REMOVES if row.draft in REMOVING else Rank.BREACH,
             Act(
                 title=f"The stay ends: {row.seat.position.number}",
-                view="",
+                view=CONSEQUENCE,
                 id=row.pk,
                 detail=row.says,
                 without="What the law brings stands again from the next day.",
@@ -170,7 +170,7 @@ def _personnel_director(standing: Standing, asking: Asking) -> Iterator[Case]:
             Rank.COMING,
             Act(
                 title=f"Decide on the nomination of {_named(reviewed)}",
-                view="",
+                view=NOMINATION,
                 id=reviewed.pk,
                 detail=reviewed.department.name,
                 without="The position stays outside, and keeps a seat reserved.",
@@ -203,7 +203,7 @@ def _sizes(standing: Standing, asking: Asking, *, over: bool) -> Iterator[Case]:
             Rank.BREACH,
             Act(
                 title="Bring the service back within the cap of the state",
-                view="",
+                view=SERVICE,
                 id=None,
                 detail=whole.sentence,
                 without=whole.effect.says if whole.effect is not None else "The breach stands.",
@@ -227,7 +227,7 @@ def _sizes(standing: Standing, asking: Asking, *, over: bool) -> Iterator[Case]:
             Rank.BREACH if over else Rank.COMING,
             Act(
                 title=title if over else f"Record the size of {name}",
-                view="",
+                view=SERVICE,
                 id=None,
                 detail=verdict.sentence,
                 without=effect or "Whether it is within its entitlement stays undetermined.",

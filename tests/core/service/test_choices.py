@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from meritbook.core.law.errors import FactError
+from meritbook.core.service.asking import Asking
 from meritbook.core.service.choice_model import Choices, NoticeDayError, Trial, VacantSeatError
 from meritbook.core.service.choices import choices_for
 from meritbook.core.service.record import SeatOnRecord
@@ -240,6 +241,38 @@ def test_thirty_days_after_entry_the_contract_is_overdue_and_on_the_thirtieth_no
     found = asked(on, held(entered_on=date(2004, 8, 2), starts_on=date(2004, 8, 2)))
     assert found.due is not None
     assert (found.due.kind, len(found.overdue)) == (kind, overdue)
+
+
+def test_whoever_leaves_before_the_coming_year_is_asked_for_no_contract_of_it() -> None:
+    record = held(contract(date(2004, 8, 2)), entered_on=date(2004, 8, 2), leaves_before=date(2005, 7, 1))
+    found = asked(record=record)
+    assert (found.due, found.contract_by) == (None, None)
+    assert found.choice("nothing").appeal is None
+
+
+def test_whoever_entered_in_june_and_has_a_contract_is_decided_for_the_coming_year() -> None:
+    june = contract(date(2005, 6, 6), date(2006, 7, 1), agreed_on=date(2005, 6, 13))
+    found = asked(date(2005, 6, 20), held(june, entered_on=date(2005, 6, 6), starts_on=date(2005, 6, 6)))
+    assert found.decided == "contract"
+    assert found.overdue == ()
+    assert not any("Management class" in one for one in found.choice("nothing").follows)
+
+
+def test_on_every_day_of_two_years_the_choices_are_in_order_and_notice_is_safe_until_april_30_alone() -> None:
+    asking, day = Asking(LAW), date(2004, 7, 1)
+    year = contract(date(2004, 7, 1), date(2005, 7, 1))
+    following = contract(date(2005, 7, 1), date(2006, 7, 1), agreed_on=date(2005, 6, 14))
+    while day < date(2006, 7, 1):
+        found = choices_for(LAW, held(year, following), on=day, asking=asking)
+        last = date(2005 + (day >= date(2005, 7, 1)), 4, 30)
+        assert found.notice_by == last
+        assert found.choice("serve_notice").possible is (Verdict.MET if day <= last else Verdict.NOT_MET)
+        assert found.contract_by == date(last.year, 6, 30)
+        assert found.decided == ("contract" if date(2005, 6, 14) <= day < date(2005, 7, 1) else "nothing")
+        for one in found.choices:
+            assert [step.on for step in one.dates] == sorted(step.on for step in one.dates)
+            assert all(step.passed is (step.on < day) for step in one.dates)
+        day += timedelta(days=1)
 
 
 def test_before_the_law_is_known_nothing_is_decided() -> None:

@@ -95,7 +95,11 @@ def next_due(law: Law, record: SeatOnRecord, *, on: date) -> Due | None:
         if running and agreed_on(record, one, on=on) is None:
             return one
     years = [one for one in found if one.kind == "year"]
-    return years[0] if years else next(iter(found), None)
+    if years:
+        return years[0]
+    # Whoever has just entered is asked for no second contract of the year; whoever leaves before it, for none at all.
+    leaves = record.leaves_before is not None and record.leaves_before <= year
+    return None if leaves else next(iter(found), None)
 
 
 def overdue(asking: Asking, record: SeatOnRecord, *, on: date) -> tuple[tuple[Due, LawVerdict], ...]:

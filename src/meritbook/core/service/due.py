@@ -62,20 +62,20 @@ def next_year_starting(law: Law, on: date) -> date | None:
     return this if this > on else date(on.year + 1, *start)
 
 
-def last_day_after_entry(law: Law, entered_on: date, *, on: date | None = None) -> date | None:
-    """The last day for the contract after entry, as the law on the day of entry has it, or as it has it on another."""
+def last_day_after_entry(law: Law, entered_on: date) -> date | None:
+    """The last day for the contract after entry, as the law on the day of entry has it."""
     if DAYS_AFTER_ENTRY not in law.parameters:
         return None
-    dated = law.value_on(DAYS_AFTER_ENTRY, on or entered_on)
+    dated = law.value_on(DAYS_AFTER_ENTRY, entered_on)
     return None if dated is None else entered_on + timedelta(days=int(str(dated.value)))
 
 
 def dues(law: Law, record: SeatOnRecord, *, first: date, last: date) -> Iterator[Due]:
     """The contracts that become due for fiscal years beginning in `[first, last]`, and the one after entry.
 
-    The one after entry is given whenever the entry lies at or before `last`, and the law of its day is known. A fiscal
+    The one after entry is given whenever the entry lies at or before `last` and the law of that day is known. A fiscal
     year that begins before the days after entry are over asks for no contract of its own: see the reading
-    `entry-and-july-1`. Of whoever entered before the law is known, each year that begins within it asks for one.
+    `entry-and-july-1`. Of an entry before the law is known, the fiscal years alone ask.
     """
     entered = record.entered_on
     if entered is None or record.appointment is None or entered > last:
@@ -85,11 +85,11 @@ def dues(law: Law, record: SeatOnRecord, *, first: date, last: date) -> Iterator
     if until is not None and following is not None:
         # Whoever enters on the first day of a fiscal year enters into it: the year that follows is the next.
         yield Due(kind="entry", starts_on=entered, year_starts_on=following)
+    asked_until = until or entered
     begins = next_year_starting(law, first - timedelta(days=1))
     while begins is not None and begins <= last:
         gone = record.leaves_before is not None and record.leaves_before <= begins
-        over = until or last_day_after_entry(law, entered, on=begins)
-        if over is not None and begins > over and not gone:
+        if begins > asked_until and not gone:
             yield Due(kind="year", starts_on=begins, year_starts_on=begins)
         begins = next_year_starting(law, begins)
 
