@@ -16,6 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 DOWNLOADS = {
     "web:application_notice",
     "web:calendar_feed",
+    "web:consequence_letter",
     "web:job_left_out",
     "web:letter",
     "web:nomination_notice",
@@ -45,6 +46,8 @@ SEEN_BY = {
     "web:position_edit": "agency_hr",
     "web:position_sign": "appointing_authority",
     "web:choices": "department_director",
+    "web:consequence_confirm": "personnel_director",
+    "web:consequence_stay": "personnel_director",
     "web:day": "system_administrator",
     "web:take_over": "personnel_staff",
     "web:merge": "personnel_staff",

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from meritbook.actions import act_letters, law_days, ledger, policies
+from meritbook.actions import act_letters, incumbents, law_days, ledger, policies
 from meritbook.actions import law_policies as possible
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, require
@@ -22,7 +22,7 @@ from meritbook.records.models import (
     Consequence,
     ConsequenceStatus,
     ContractRecord,
-    Position,
+    EndCause,
     Seat,
 )
 from meritbook.records.models.common import Vouched
@@ -119,14 +119,11 @@ def _end_appointments(act: ActOfLaw, one: Consequence, over: date, *, today: dat
     for row in rows.exclude(ends_before__lte=over).select_for_update(of=("self",)).select_related("executive"):
         possible.check_appointment(row.starts_on, ends_before=over, of=row.executive.full_name)
         row.ends_before, row.ended_rule, row.ended_because = over, one.rule, one.says
+        if not act.leaves:
+            # Whoever's position converts goes on in it, outside the service; whoever is separated leaves it.
+            row.ended_cause = EndCause.DISMISSAL
         row.save()
-        changed.append(row)
-        position = Position.objects.select_for_update().get(pk=one.seat.position_id)
-        # Whoever's position converts goes on in it, outside the service; whoever is separated leaves it.
-        if not act.leaves and over <= today and position.incumbent_id == row.executive_id:
-            position.incumbent = None
-            position.save()
-            changed.append(position)
+        changed += [row, *incumbents.settle_incumbents(today, appointment=row)]
     return changed
 
 

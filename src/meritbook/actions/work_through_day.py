@@ -5,21 +5,17 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
 
-from meritbook.actions import law_days, ledger
+from meritbook.actions import incumbents, law_days, ledger
 from meritbook.actions import law_policies as possible
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, require
 from meritbook.actions.service_law import service_law
 from meritbook.core.dates import day_in_words
-from meritbook.core.service.acts import ACTS
 from meritbook.core.service.consequences import DayOfLaw, Draft, work
 from meritbook.core.values import canonical_json
 from meritbook.records import clock
 from meritbook.records.models import (
-    Appointment,
-    AppointmentStatus,
     Consequence,
     ConsequenceStatus,
     LawDay,
@@ -49,7 +45,7 @@ def perform(actor: Actor, *, at: datetime, why: str, on: date, outlook: law_days
         possible.check_day(on, newest=newest, today=clock.day_of(at))
         row = LawDay(on=on, drafted=0, overtaken=0, worked_at=at)
         changed: list[Consequence] = []
-        vacated: list[Position] = []
+        moved: list[Position] = []
         if not outlook.quiet(on, last_seq=entry.seq - 1):
             since = law_days.asked_from(law, possible.first_day() or on)
             records = law_days.records_on(on)
@@ -57,7 +53,7 @@ def perform(actor: Actor, *, at: datetime, why: str, on: date, outlook: law_days
             day = work(law, records, on=on, since=since, stayed=stayed)
             row.save()
             changed = _settle(row, day)
-            vacated = _vacate(on)
+            moved = incumbents.settle_incumbents(on)
             row.drafted = sum(
                 one.status == ConsequenceStatus.DRAFTED and one.drafted_on_id == row.pk for one in changed
             )
@@ -76,32 +72,13 @@ def perform(actor: Actor, *, at: datetime, why: str, on: date, outlook: law_days
                 "pack": law.key,
                 "drafted": row.drafted,
                 "overtaken": row.overtaken,
-                "vacated": [one.number for one in vacated],
+                "incumbents": [[one.number, one.incumbent.username if one.incumbent else None] for one in moved],
                 "consequences": [[one.pk, one.rule, one.draft, one.status] for one in changed],
             },
-            records=[row, *changed, *vacated],
+            records=[row, *changed, *moved],
         )
     outlook.seq = entry.seq
     return row
-
-
-def _vacate(on: date) -> list[Position]:
-    """Positions whose executive was separated or removed ahead of the day: from now on nobody holds them."""
-    parting = [act.draft for act in ACTS.values() if act.parts and not act.leaves]
-    gone = Consequence.objects.filter(
-        status=ConsequenceStatus.CONFIRMED, draft__in=parting, appointment__ends_before__lte=on
-    )
-    again = Appointment.objects.on(on).filter(
-        status=AppointmentStatus.IN_FORCE, seat__position=OuterRef("pk"), executive=OuterRef("incumbent")
-    )
-    rows = Position.objects.filter(
-        seats__consequences__in=gone, incumbent=F("seats__consequences__appointment__executive")
-    )
-    found = list(rows.exclude(Exists(again)).distinct())
-    for position in found:
-        position.incumbent = None
-        position.save()
-    return found
 
 
 def _staying(on: date) -> set[tuple[str, int, str]]:

@@ -12,9 +12,9 @@ REMOVING = frozenset({"conversion_to_management", "separation", "removal_from_se
 """Drafts by which a position or its executive leaves the service."""
 
 
-# The pages on which the acts are done, by the names of their views; empty while there is none, and then an act stands
-# without a link.
-CHOICES, NOMINATION, APPOINTMENT, CONSEQUENCE, SERVICE = "web:choices", "", "", "", ""
+# The pages on which the acts are done, by the names of their views.
+CHOICES, NOMINATION, APPOINTMENT = "web:choices", "web:nomination", "web:appointment"
+CONSEQUENCE, SERVICE = "web:consequence", "web:service"
 
 
 class Rank(IntEnum):
