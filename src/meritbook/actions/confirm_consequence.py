@@ -76,6 +76,8 @@ def perform(
                 "rule": one.rule,
                 "draft": one.draft,
                 "position": one.seat.position.number,
+                "seat": one.seat_id,
+                "seat_ends_before": one.seat.ends_before.isoformat() if one.seat.ends_before else None,
                 "due_on": one.due_on.isoformat(),
                 "served_on": served.isoformat(),
                 "appeal_until": rights.last_day.isoformat() if rights.last_day else None,
