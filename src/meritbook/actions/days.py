@@ -15,9 +15,7 @@ WHY = "The law goes on with the day."
 Progress = Callable[[int, int], object]
 
 
-def go_on(
-    actor: Actor, *, at: datetime, why: str, on: date, progress: Progress = lambda *_: None
-) -> OfficeDay:
+def go_on(actor: Actor, *, at: datetime, why: str, on: date, progress: Progress = lambda *_: None) -> OfficeDay:
     """Move the day, then let the law's daily work catch up with it. Raises what `move_day.perform` raises.
 
     What is called here after the move has ledger entries of its own, and finds by itself where it stopped: a program

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from meritbook.actions import SYSTEM, days
 from meritbook.actions.day_policies import DayBackwardsError
 from meritbook.records import clock
-from meritbook.records.models import LawDay
+from meritbook.records.models import LawDay, Seat
 
 WHY = "The story of the demonstration goes on."
 WHY_BEGIN = "The story of the demonstration begins."
@@ -52,8 +52,9 @@ def reach(day: date) -> None:
 
 
 def begin_law() -> None:
-    """Work the law through from the first day of the fiscal year; nothing where that is done."""
-    days.work_law(since=BEGIN)
+    """Work the law through from the first day of the fiscal year; nothing where that is done, or no seat is there."""
+    if Seat.objects.exists():
+        days.work_law(since=BEGIN)
 
 
 def check_reachable(day: date) -> None:

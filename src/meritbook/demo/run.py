@@ -51,7 +51,7 @@ def demonstrate(output: Output, *, until: date | None = None) -> int:
 
 
 def _build(output: Output, until: date) -> Findings:
-    from meritbook.demo import days, examining, serving, steps
+    from meritbook.demo import days, examining, served, serving, steps
     from meritbook.demo.report import Findings
     from meritbook.records import clock
 
@@ -106,6 +106,7 @@ def _build(output: Output, until: date) -> Findings:
     _serve(output, state, days.END)
     days.reach(until)
     findings.day = clock.today()
+    findings.service = served.served()
     with output.progress("Verifying the ledger", 1) as bar:
         findings.verification = steps.verify(bar.at)
     return findings

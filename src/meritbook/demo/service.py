@@ -170,6 +170,11 @@ def candidates(state: State) -> tuple[Candidate, ...]:
     )
 
 
+def number_of(candidate: str) -> str:
+    """The number of a position that is nominated."""
+    return next(str(one["number"]) for one in _data()["candidate"] if one["id"] == candidate)
+
+
 def executives(state: State) -> Iterator[Executive]:
     """Who is in the service, or comes in, and is not among the people of the state."""
     known = {one.username for one in state.people}
@@ -210,6 +215,11 @@ def acts() -> tuple[Act, ...]:
 def story_of(executive: str) -> str:
     """What the story says of an executive whose next contract is not agreed; empty where it says nothing."""
     return next((str(one["says"]) for one in _data()["next_year"] if one["executive"] == executive), "")
+
+
+def poor_results() -> tuple[str, ...]:
+    """Usernames of executives who missed results and about whom nothing is decided."""
+    return tuple(one["executive"] for one in _data()["next_year"] if one.get("missed_results"))
 
 
 def _office(one: Mapping[str, Any], department: Department, number: str) -> PositionDescription:

@@ -68,18 +68,19 @@ def tell(state: State, *, until: date, tick: Tick) -> None:
     waiting = [one for one in service.acts() if clock.today() <= one.on <= until]
     for done, one in enumerate(waiting, start=1):
         days.reach(one.on)
-        _ACTS[one.do](one, state)
+        if one.do == "next_contracts":
+            next_contracts(state)
+        else:
+            _ACTS[one.do](one)
         tick(done, len(waiting))
 
 
-def _number(act: Act, state: State) -> str:
-    if "position" in act.facts:
-        return str(act["position"])
-    return next(one.number for one in service.candidates(state) if one.id == act["candidate"])
+def _number(act: Act) -> str:
+    return str(act["position"]) if "position" in act.facts else service.number_of(act["candidate"])
 
 
-def _nomination(act: Act, state: State) -> Nomination:
-    found: Nomination = Nomination.objects.get(position=position(_number(act, state)))
+def _nomination(act: Act) -> Nomination:
+    found: Nomination = Nomination.objects.get(position=position(_number(act)))
     return found
 
 
@@ -91,7 +92,7 @@ def _department(code: str) -> Department:
 # --- seats ----------------------------------------------------------------------------------------------------------
 
 
-def _authorise(act: Act, _: State) -> None:
+def _authorise(act: Act) -> None:
     department = _department(act["department"])
     if not SeatAuthorisation.objects.filter(department=department).exists():
         authorise_seats.perform(
@@ -106,7 +107,7 @@ def _authorise(act: Act, _: State) -> None:
         )
 
 
-def _resize(act: Act, _: State) -> None:
+def _resize(act: Act) -> None:
     department = _department(act["department"])
     if not DepartmentSize.objects.filter(department=department, starts_on=act["starts_on"]).exists():
         record_department_size.perform(
@@ -120,7 +121,7 @@ def _resize(act: Act, _: State) -> None:
         )
 
 
-def _merge(act: Act, _: State) -> None:
+def _merge(act: Act) -> None:
     department = _department(act["department"])
     if not DepartmentMerger.objects.filter(department=department).exists():
         merge_departments.perform(
@@ -135,15 +136,13 @@ def _merge(act: Act, _: State) -> None:
         )
 
 
-def _still_met(act: Act, _: State) -> None:
+def _still_met(act: Act) -> None:
     seat = seat_of(act["position"])
     if not CriteriaReview.objects.filter(seat=seat).exists():
-        review_seat.perform(
-            actor(DECIDES), at=clock.now(), why=act["why"], seat=seat, still_met=True, says=act["why"]
-        )
+        review_seat.perform(actor(DECIDES), at=clock.now(), why=act["why"], seat=seat, still_met=True, says=act["why"])
 
 
-def _withdraw_support(act: Act, _: State) -> None:
+def _withdraw_support(act: Act) -> None:
     seat = seat_of(act["position"])
     if not SupportWithdrawal.objects.filter(seat=seat).exists():
         withdraw_support.perform(
@@ -154,16 +153,16 @@ def _withdraw_support(act: Act, _: State) -> None:
 # --- nominations ----------------------------------------------------------------------------------------------------
 
 
-def _nominate(act: Act, state: State) -> None:
-    row = position(_number(act, state))
+def _nominate(act: Act) -> None:
+    row = position(_number(act))
     if not row.nominations.exists():
         nominate_position.perform(
             of("director", row), at=clock.now(), why=act["why"], position=row, rationale=act["why"]
         )
 
 
-def _review(act: Act, state: State) -> None:
-    row = _nomination(act, state)
+def _review(act: Act) -> None:
+    row = _nomination(act)
     if row.status != NominationStatus.SUBMITTED:
         return
     judged = set(row.judgements.filter(description=row.description).values_list("fact", flat=True))
@@ -191,44 +190,44 @@ def _review(act: Act, state: State) -> None:
     )
 
 
-def _return(act: Act, state: State) -> None:
-    row = _nomination(act, state)
+def _return(act: Act) -> None:
+    row = _nomination(act)
     if row.returned_at is None:
         return_nomination.perform(actor(REVIEWS), at=clock.now(), why=act["why"], nomination=row)
 
 
-def _resubmit(act: Act, state: State) -> None:
-    row = _nomination(act, state)
+def _resubmit(act: Act) -> None:
+    row = _nomination(act)
     if row.status == NominationStatus.RETURNED:
         resubmit_nomination.perform(
             of("director", row.position), at=clock.now(), why=act["why"], nomination=row, rationale=act["rationale"]
         )
 
 
-def _withdraw(act: Act, state: State) -> None:
-    row = _nomination(act, state)
+def _withdraw(act: Act) -> None:
+    row = _nomination(act)
     if row.withdrawn_at is None:
         withdraw_nomination.perform(of("director", row.position), at=clock.now(), why=act["why"], nomination=row)
 
 
-def _approve(act: Act, state: State) -> None:
-    _decide(act, state, approve=True)
+def _approve(act: Act) -> None:
+    _decide(act, approve=True)
 
 
-def _refuse(act: Act, state: State) -> None:
-    _decide(act, state, approve=False)
+def _refuse(act: Act) -> None:
+    _decide(act, approve=False)
 
 
-def _decide(act: Act, state: State, *, approve: bool) -> None:
-    row = _nomination(act, state)
+def _decide(act: Act, *, approve: bool) -> None:
+    row = _nomination(act)
     if row.decided_at is None:
         decide_nomination.perform(
             actor(DECIDES), at=clock.now(), why=act["why"], nomination=row, approve=approve, reason=act["why"]
         )
 
 
-def _enter(act: Act, state: State) -> None:
-    row = _nomination(act, state)
+def _enter(act: Act) -> None:
+    row = _nomination(act)
     if row.day_set_at is None:
         set_entry_day.perform(
             of("director", row.position), at=clock.now(), why=act["why"], nomination=row, starts_on=act["starts_on"]
@@ -238,8 +237,8 @@ def _enter(act: Act, state: State) -> None:
 # --- appointments ---------------------------------------------------------------------------------------------------
 
 
-def _propose(act: Act, state: State) -> None:
-    seat = seat_of(_number(act, state))
+def _propose(act: Act) -> None:
+    seat = seat_of(_number(act))
     executive = User.objects.get(username=act["executive"])
     if not seat.appointments.filter(executive=executive).exists():
         propose_appointment.perform(
@@ -263,8 +262,8 @@ def _proposed(seat: Seat, *statuses: AppointmentStatus) -> Appointment | None:
     return found
 
 
-def _acknowledge(act: Act, state: State) -> None:
-    row = _proposed(seat_of(_number(act, state)), AppointmentStatus.PROPOSED)
+def _acknowledge(act: Act) -> None:
+    row = _proposed(seat_of(_number(act)), AppointmentStatus.PROPOSED)
     rights = rights_of(service_law.service_law())
     if row is not None and rights is not None:
         acknowledge_rights.perform(
@@ -272,8 +271,8 @@ def _acknowledge(act: Act, state: State) -> None:
         )
 
 
-def _appoint(act: Act, state: State) -> None:
-    seat = seat_of(_number(act, state))
+def _appoint(act: Act) -> None:
+    seat = seat_of(_number(act))
     row = _proposed(seat, AppointmentStatus.ACKNOWLEDGED)
     if row is not None:
         make_appointment.perform(
@@ -291,8 +290,8 @@ def _held(number: str) -> Appointment:
     return found
 
 
-def _contract(act: Act, state: State) -> None:
-    held = _held(_number(act, state))
+def _contract(act: Act) -> None:
+    held = _held(_number(act))
     if not held.contracts.exists():
         record_contract.perform(
             of("hr", held.seat.position),
@@ -311,7 +310,7 @@ def _contract(act: Act, state: State) -> None:
         )
 
 
-def _send_copy(act: Act, _: State) -> None:
+def _send_copy(act: Act) -> None:
     contract = _held(act["position"]).contracts.get()
     if contract.at_central_hr_on is None:
         change_contract.perform(
@@ -329,11 +328,7 @@ def _send_copy(act: Act, _: State) -> None:
         )
 
 
-def _next_contracts(_: Act, state: State) -> None:
-    next_contracts(state)
-
-
-def _leave(act: Act, _: State) -> None:
+def _leave(act: Act) -> None:
     held = _held(act["position"])
     if held.ends_before is None:
         end_appointment.perform(
@@ -347,7 +342,7 @@ def _leave(act: Act, _: State) -> None:
         )
 
 
-def _notice(act: Act, _: State) -> None:
+def _notice(act: Act) -> None:
     held = _held(act["position"])
     if not DismissalNotice.objects.filter(appointment=held).exists():
         serve_notice.perform(
@@ -371,19 +366,19 @@ def _drafted(act: Act) -> Consequence | None:
     return found
 
 
-def _confirm(act: Act, _: State) -> None:
+def _confirm(act: Act) -> None:
     if (row := _drafted(act)) is not None:
         confirm_consequence.perform(actor(DECIDES), at=clock.now(), why=act["why"], consequence=row)
 
 
-def _stay(act: Act, _: State) -> None:
+def _stay(act: Act) -> None:
     if (row := _drafted(act)) is not None:
         stay_consequence.perform(
             actor(DECIDES), at=clock.now(), why="Settling what the law drafted.", consequence=row, says=act["why"]
         )
 
 
-_ACTS: dict[str, Callable[[Act, State], None]] = {
+_ACTS: dict[str, Callable[[Act], None]] = {
     "acknowledge": _acknowledge,
     "appoint": _appoint,
     "approve": _approve,
@@ -393,7 +388,6 @@ _ACTS: dict[str, Callable[[Act, State], None]] = {
     "enter": _enter,
     "leave": _leave,
     "merge": _merge,
-    "next_contracts": _next_contracts,
     "nominate": _nominate,
     "notice": _notice,
     "propose": _propose,

@@ -215,12 +215,16 @@ def next_contracts(state: State) -> None:
     for one in service.taken_over(state):
         if one.next_contract is None:
             continue
-        held = Appointment.objects.filter(
-            seat__position__number=one.number,
-            executive__username=one.executive,
-            status=AppointmentStatus.IN_FORCE,
-            ends_before__isnull=True,
-        ).select_related("seat__position__department").first()
+        held = (
+            Appointment.objects.filter(
+                seat__position__number=one.number,
+                executive__username=one.executive,
+                status=AppointmentStatus.IN_FORCE,
+                ends_before__isnull=True,
+            )
+            .select_related("seat__position__department")
+            .first()
+        )
         if held is not None and not held.contracts.filter(starts_on=NEXT_FIRST_DAY).exists():
             _contract(held, one.next_contract, NEXT_FIRST_DAY, NEXT_LAST_DAY, "Contract of fiscal year 2005-06.")
 

@@ -171,9 +171,7 @@ def _enter(one: DemoPosition, place: int, department: Department, people: dict[s
     officer, authority = Actor(people[f"hr.{code}"]), people[f"authority.{code}"]
     # A merger takes the positions of a department along: they are there, under another one.
     merged = DepartmentMerger.objects.filter(department=department).values("into")
-    known = Position.objects.filter(
-        Q(department=department) | Q(department__in=merged), number=one.description.number
-    )
+    known = Position.objects.filter(Q(department=department) | Q(department__in=merged), number=one.description.number)
     first = PositionVersion.objects.filter(position__in=known, version=1).defer("document_json").first()
     if first is None:
         supervisor = Position.objects.filter(department=department, number=one.supervisor).first()
