@@ -86,6 +86,19 @@ def nominate(number: str, director: str) -> Any:
     )
 
 
+def killed_at(count: int, perform: Callable[..., Any]) -> Callable[..., Any]:
+    """The action, whose program is killed as it comes to do it for the time of that number."""
+    calls: list[int] = []
+
+    def killed(*args: Any, **more: Any) -> Any:
+        calls.append(1)
+        if len(calls) == count:
+            raise KeyboardInterrupt
+        return perform(*args, **more)
+
+    return killed
+
+
 def test_the_report_tells_of_seats_nominations_and_what_to_try(told: str) -> None:
     for words in (
         "124 of 125 seats are filled and 0 reserved; 2 of them nobody holds; DOM is over by 1.",
@@ -197,7 +210,8 @@ def test_the_appointments_are_by_competition_with_the_position_and_a_transfer_th
     }
     assert all(bool(one.rights_sha256) == (one.status == "in_force") for one in found.values())
     waiting = found["TRN-0904"]
-    assert waiting.releasing is not None and waiting.releasing.code == "REV"
+    assert waiting.releasing is not None
+    assert waiting.releasing.code == "REV"
     assert (waiting.executive.username, waiting.released_at) == ("chief1.rev", None)
 
 
@@ -254,15 +268,8 @@ def test_a_run_that_was_killed_among_the_first_seats_goes_on(
     from meritbook.actions import take_over_seat
     from meritbook.records.models import LawDay, Seat
 
-    perform, calls = take_over_seat.perform, []
-
-    def killed(*args: Any, **more: Any) -> Any:
-        calls.append(1)
-        if len(calls) == 60:
-            raise KeyboardInterrupt
-        return perform(*args, **more)
-
-    monkeypatch.setattr(take_over_seat, "perform", killed)
+    perform = take_over_seat.perform
+    monkeypatch.setattr(take_over_seat, "perform", killed_at(60, perform))
     with pytest.raises(KeyboardInterrupt):
         demonstrate()
     assert Seat.objects.count() == 59
@@ -281,15 +288,8 @@ def test_a_run_that_was_killed_in_the_middle_of_an_act_goes_on_to_the_same_end(
     from meritbook.records.models import CriterionJudgement, Nomination, Seat
 
     for module, count in ((judge_criterion, 5), (decide_nomination, 2)):
-        perform, calls = module.perform, []
-
-        def killed(*args: Any, calls: list[int] = calls, count: int = count, **more: Any) -> Any:
-            calls.append(1)
-            if len(calls) == count:
-                raise KeyboardInterrupt
-            return perform(*args, **more)  # noqa: B023
-
-        monkeypatch.setattr(module, "perform", killed)
+        perform = module.perform
+        monkeypatch.setattr(module, "perform", killed_at(count, perform))
         with pytest.raises(KeyboardInterrupt):
             demonstrate()
         monkeypatch.setattr(module, "perform", perform)

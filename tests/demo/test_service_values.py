@@ -110,6 +110,6 @@ def test_in_the_department_of_revenue_exactly_those_are_without_a_next_contract_
 def test_the_acts_stand_in_the_order_of_their_days_and_none_on_a_day_that_is_the_readers() -> None:
     acts = service.acts()
     assert [one.on for one in acts] == sorted(one.on for one in acts)
-    assert days.ALLOCATED <= acts[0].on
+    assert acts[0].on >= days.ALLOCATED
     assert acts[-1].on < days.END
     assert all(isinstance(one.on, date) and one.on.weekday() < 5 for one in acts)

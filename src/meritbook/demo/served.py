@@ -107,7 +107,8 @@ def show(found: Served, output: Output) -> None:
     ]
     output.line(f"  The law was worked through on {found.law_days} days; its acts: {', '.join(said) or 'none'}.")
     output.line(
-        f"  Contracts of 2005-06: {found.agreed} agreed, {found.not_agreed} drawn up and not signed; the others are open."
+        f"  Contracts of 2005-06: {found.agreed} agreed, {found.not_agreed} drawn up and not signed; "
+        "the others are open."
     )
     for line in found.to_be_served:
         output.line(f"  Nothing is decided about {line}")
@@ -116,8 +117,8 @@ def show(found: Served, output: Output) -> None:
     output.line()
     output.line("Try the service", style="bold")
     for line in (
-        f"director.rev nominates position {service.number_of(READERS_CANDIDATE)}; analyst judges the criteria and reviews it, "
-        "director.osp decides, hr.rev sets the day: the last seat is taken.",
+        f"director.rev nominates position {service.number_of(READERS_CANDIDATE)}; analyst judges the criteria "
+        "and reviews it, director.osp decides, hr.rev sets the day: the last seat is taken.",
         f"director.trn nominates position {service.number_of(LAST_CANDIDATE)}: it would be one more than the law has "
         f"({STATE_CAP}).",
         "sysadmin moves the day to 25 April 2005: the desk of director.rev shows who must be served by May 1.",

@@ -76,7 +76,9 @@ def position(number: str) -> Position:
 
 def seat_of(number: str) -> Seat:
     """The newest seat of the position of that number."""
-    return Seat.objects.select_related("position__department").filter(position=position(number)).latest("starts_on")
+    rows = Seat.objects.select_related("position__department").filter(position=position(number))
+    found: Seat = rows.latest("starts_on")
+    return found
 
 
 def record_sizes(state: State) -> None:

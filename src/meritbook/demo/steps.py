@@ -207,7 +207,8 @@ def allocate_positions(state: State, tick: Tick) -> None:
 
     Positions of the executive service are in no class of a plan; those to be nominated are allocated for that.
     """
-    apart = {one.number for one in (*service.taken_over(state), *service.candidates(state)) if one.description}
+    apart = {one.number for one in service.taken_over(state) if one.description is not None}
+    apart |= {one.number for one in service.candidates(state)}
     revisions = list(PlanRevision.objects.effective(clock.today()).filter(source__isnull=True).order_by("key"))
     studied = {(one.department, one.description.number): one.plan for one in positions(state)}
     waiting = list(
