@@ -64,6 +64,7 @@ def _build(output: Output, until: date) -> Findings:
     days.begin()
     with output.progress("People and departments", 1) as bar:
         steps.enter_people(state, findings.password, bar.at)
+        serving.enter_executives(state, findings.password)
     say(f"{len(state.departments)} departments, {len(state.people)} people with their roles.")
     with output.progress("Building the shipped plans", 1) as bar:
         findings.plans = steps.install_plans(bar.at)
@@ -78,7 +79,6 @@ def _build(output: Output, until: date) -> Findings:
     with output.progress("Entering positions", 1) as bar:
         findings.positions = steps.enter_positions(state, bar.at)
     with output.progress("Taking over the executive service", 1) as bar:
-        serving.enter_executives(state, findings.password)
         serving.take_over(state, bar.at)
     days.begin_law()
     say("Positions: " + ", ".join(f"{count} {status}" for status, count in sorted(steps.statuses().items())) + ".")

@@ -108,8 +108,8 @@ def taken_over(state: State) -> Iterator[TakenOver]:
     for row in _data()["in_service"]:
         department = state.department(row["department"])
         code = department.code.lower()
-        for number in range(1, row.get("chiefs", len(department.divisions)) + 1):
-            yield _taken_over(f"{department.code}-{number + 1:04d}", f"chief{number}.{code}", department, cases)
+        for rank in range(1, row.get("chiefs", len(department.divisions)) + 1):
+            yield _taken_over(f"{department.code}-{rank + 1:04d}", f"chief{rank}.{code}", department, cases)
         for place, office in enumerate(_data()["office"][: row["offices"]]):
             number = f"{department.code}-{FIRST_OFFICE + place:04d}"
             yield _taken_over(number, f"executive{place + 1}.{code}", department, cases, office)

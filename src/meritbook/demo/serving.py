@@ -102,7 +102,7 @@ def record_sizes(state: State) -> None:
 
 def enter_executives(state: State, password: str) -> None:
     """Accounts of those who are in the service, or come in, and are not among the people of the state."""
-    if clock.today() != days.DESCRIBED:
+    if clock.today() != days.BEGIN:
         return
     users = {one.username: one for one in User.objects.all()}
     assigned = set(RoleAssignment.objects.filter(role=Role.EXECUTIVE).values_list("user__username", flat=True))
