@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from meritbook.actions import SYSTEM, days
+from meritbook.actions import SYSTEM, days, law_days
 from meritbook.actions.day_policies import DayBackwardsError
 from meritbook.records import clock
 from meritbook.records.models import LawDay, Seat
@@ -48,13 +48,13 @@ def reach(day: date) -> None:
     if clock.today() < day:
         days.go_on(SYSTEM, at=clock.now(), why=WHY, on=day)
     elif LawDay.objects.exists():
-        days.work_law()
+        law_days.keep_up(on=clock.today(), why=WHY)
 
 
 def begin_law() -> None:
     """Work the law through from the first day of the fiscal year; nothing where that is done, or no seat is there."""
     if Seat.objects.exists():
-        days.work_law(since=BEGIN)
+        law_days.catch_up(SYSTEM, on=clock.today(), why=WHY, since=BEGIN)
 
 
 def check_reachable(day: date) -> None:
