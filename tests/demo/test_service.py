@@ -206,10 +206,10 @@ def test_the_appointments_are_by_competition_with_the_position_and_a_transfer_th
         "EDU-0951": ("open_competition", "in_force"),
         "ENV-0951": ("with_position", "in_force"),
         "REV-0902": ("open_competition", "in_force"),
-        "TRN-0904": ("transfer", "proposed"),
+        "TRN-0908": ("transfer", "proposed"),
     }
     assert all(bool(one.rights_sha256) == (one.status == "in_force") for one in found.values())
-    waiting = found["TRN-0904"]
+    waiting = found["TRN-0908"]
     assert waiting.releasing is not None
     assert waiting.releasing.code == "REV"
     assert (waiting.executive.username, waiting.released_at) == ("chief1.rev", None)
