@@ -28,13 +28,17 @@ def demonstrate(
     db: None, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Callable[..., str]:
     """Runs the demonstration on the test's database."""
-    from meritbook.demo import run, steps
+    from meritbook.demo import run, service, steps
 
     settings.MERITBOOK_HOME = tmp_path
     settings.MERITBOOK_DEMO = True
     monkeypatch.setenv("MERITBOOK_DEMO", "")
     monkeypatch.setattr("meritbook.cli.home.has_records", lambda: True)
     monkeypatch.setattr(steps, "positions", part)
+    # The year of the executive service is told in tests/demo/test_service.py.
+    for name in ("taken_over", "candidates"):
+        monkeypatch.setattr(service, name, lambda _: ())
+    monkeypatch.setattr(service, "acts", lambda: ())
 
     def perform(**more: Any) -> str:
         assert run.demonstrate(Output(), **more) == 0
@@ -71,7 +75,7 @@ def test_the_demonstration_does_the_main_job_and_a_second_run_doubles_nothing(de
     assert before["Decision"] >= 2
     assert before["Application"] == 152
     assert before["Precedent"] >= 5
-    assert before["PlanRevision"] == 9
+    assert before["PlanRevision"] == 10
     demonstrate()
     assert counts() == before
 

@@ -267,6 +267,14 @@ class DemoAnswer(Value):
     """Those that stand, each with its notice."""
     candidates_to_try: str
     """A file of candidates whom nobody has received yet."""
+    seats_allowed: int | None
+    """By the law of the state on that day; none where it has no value."""
+    seats_filled: int
+    seats_reserved: int
+    nominations: dict[str, int]
+    """By where they stand."""
+    acts_of_law: dict[str, int]
+    """What the law drafted, by where it stands."""
     problems: int
     verified: bool
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from meritbook.actions import SYSTEM, days
+from meritbook.actions import SYSTEM, days, law_days
 from meritbook.actions.day_policies import DayBackwardsError
 from meritbook.records import clock
+from meritbook.records.models import LawDay, Seat
 
 WHY = "The story of the demonstration goes on."
 WHY_BEGIN = "The story of the demonstration begins."
@@ -40,9 +41,20 @@ def begin() -> None:
 
 
 def reach(day: date) -> None:
-    """Go on to the day; nothing where the demonstration has reached it."""
+    """Go on to the day, and work the law through up to it; where both are done, nothing happens.
+
+    Until `begin_law` no day of the law is worked, so that a run that was killed among the first seats begins it there.
+    """
     if clock.today() < day:
         days.go_on(SYSTEM, at=clock.now(), why=WHY, on=day)
+    elif LawDay.objects.exists():
+        law_days.keep_up(on=clock.today(), why=WHY)
+
+
+def begin_law() -> None:
+    """Work the law through from the first day of the fiscal year; nothing where that is done, or no seat is there."""
+    if Seat.objects.exists():
+        law_days.catch_up(SYSTEM, on=clock.today(), why=WHY, since=BEGIN)
 
 
 def check_reachable(day: date) -> None:

@@ -19,6 +19,7 @@ MADE_ON = datetime(2004, 1, 15, tzinfo=UTC)
 def documents() -> Iterator[tuple[str, bytes]]:
     """File name and bytes of each document."""
     yield "larkmoor-recreation-program-series.txt", _file("larkmoor-recreation-program-series.txt")
+    yield "larkmoor-manager.txt", _file("larkmoor-manager.txt")
     yield "larkmoor-permit-examiner.html", _file("larkmoor-permit-examiner.html")
     yield "larkmoor-records-officer.docx", as_docx(_outline("larkmoor-records-officer.outline"))
     yield "larkmoor-emergency-planner.pdf", as_pdf(_outline("larkmoor-emergency-planner.outline"))
