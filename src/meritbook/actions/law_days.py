@@ -201,8 +201,8 @@ def catch_up(
     return found
 
 
-def keep_up(*, on: date, why: str) -> CaughtUp | None:
+def keep_up(*, on: date, why: str, stopping: Callable[[], bool] = lambda: False) -> CaughtUp | None:
     """Catch up as the program itself, where the law is worked at all: nothing while no seat is on record."""
     if possible.newest_day() is None and beginning(service_law()) is None:
         return None
-    return catch_up(SYSTEM, on=on, why=why)
+    return catch_up(SYSTEM, on=on, why=why, stopping=stopping)
