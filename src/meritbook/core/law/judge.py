@@ -140,6 +140,18 @@ class Judge:
         found = self._evaluation(case, self.alternatives).value(node)
         return Decimal(found.value) / node.kind.scale if isinstance(found, Number) and found.known else None
 
+    def done(self, rule: str, case: Case) -> str:
+        """Why nothing is left to do although the rule is not met, in the words of the pack; empty where something is.
+
+        Raises `UnknownRuleError`.
+        """
+        name = self.law.rule(rule).effect.done_step
+        if not name:
+            return ""
+        found = self._evaluation(case, self.alternatives).value(self.law.under(rule, self.alternatives).steps[name])
+        says = next(one.says for one in self.law.rules[rule].steps if one.name == name)
+        return says if isinstance(found, Truth) and verdict_of(found) is Verdict.MET else ""
+
     def figure(self, name: str) -> Decimal | None:
         """A number of the law on the day; none where the pack has no such parameter, or no value for it on the day."""
         if name not in self.law.parameters or self.law.kind_of(name).name != "number":
