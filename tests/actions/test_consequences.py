@@ -99,7 +99,7 @@ def test_the_letter_says_the_rule_its_rank_the_reading_and_that_there_is_no_appe
         "Removal of Positions From SES",
         "Taken: The last day is June 30",
         "Not taken: The last day is July 1",
-        "This cannot be appealed.",
+        "There is no appeal.",
         "pay is set under the procedures",
         "Call the office with questions.",
         "July 1, 2005",

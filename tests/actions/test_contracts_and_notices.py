@@ -222,6 +222,16 @@ def test_a_notice_computes_separation_and_the_last_day_to_appeal_and_writes_the_
         assert words in said
 
 
+@pytest.mark.parametrize(("how", "until"), [("e-mail", date(2005, 5, 5)), ("fax", date(2005, 5, 5)), ("mail", None)])
+def test_the_days_to_appeal_run_from_the_day_on_which_the_executive_has_the_notice(
+    service: Service, how: str, until: date | None
+) -> None:
+    notice = serve(service, datetime(2005, 4, 25, 16, 0, tzinfo=UTC), served_how=how)
+    assert notice.appeal_until == until
+    words = words_of_pdf(notice.document.original())
+    assert ("counted from the day after this notice reaches you" in words) is (until is None)
+
+
 def test_a_last_day_to_appeal_on_a_sunday_goes_on_to_monday(service: Service) -> None:
     assert serve(service, datetime(2004, 9, 23, 16, 0, tzinfo=UTC)).appeal_until == date(2004, 10, 4)
 

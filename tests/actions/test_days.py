@@ -13,10 +13,10 @@ from meritbook.actions import SYSTEM, Actor, create_department, days, move_day
 from meritbook.actions.day_policies import (
     DayBackwardsError,
     DayFixedError,
-    DayRangeError,
     RealOfficeError,
     SameDayError,
 )
+from meritbook.actions.policies import DayRangeError
 from meritbook.records import clock
 from meritbook.records.models import LedgerEntry, OfficeDay
 

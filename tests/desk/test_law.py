@@ -7,6 +7,7 @@ from typing import get_args
 
 from meritbook.core.classes.model import Rank
 from meritbook.core.law.model import Appeal, Effect, Fact, Rule, Source
+from meritbook.core.service.appeals import APPEAL_SAYS
 from meritbook.desk import law as read
 
 ON = date(2005, 1, 10)
@@ -14,7 +15,7 @@ ON = date(2005, 1, 10)
 
 def test_every_word_that_a_pack_keeps_has_words_that_people_say() -> None:
     assert set(read.KINDS) == set(get_args(Rule.model_fields["kind"].annotation))
-    assert set(read.APPEAL) == set(get_args(Appeal))
+    assert set(APPEAL_SAYS) == set(get_args(Appeal))
     assert set(read.DRAFT) == set(get_args(Effect.model_fields["draft"].annotation))
     assert set(read.FACT_KINDS) == set(get_args(Fact.model_fields["kind"].annotation))
     assert set(read.READ) == set(get_args(Source.model_fields["read"].annotation))

@@ -53,7 +53,7 @@ def test_one_shows_the_verdict_with_its_rule_and_reading_and_what_confirming_doe
         "The years on file were full on 29 June 2005",
         "From the end of the contract.",
         "The form is recorded as taken out of the personnel file",
-        "This cannot be appealed.",
+        "There is no appeal.",
         "Confirm: release of a contract form from the personnel file",
         "Stay it",
     ):

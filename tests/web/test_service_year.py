@@ -57,7 +57,7 @@ def test_the_page_shows_the_four_choices_with_days_appeal_and_cost(
     assert "State Personnel Board" in serve
     assert "Thursday, 30 June 2005" in serve
     nothing = section(response, "nothing")
-    assert "Nobody may appeal it." in nothing
+    assert "There is no appeal." in nothing
     assert "unknown" in nothing
     assert "Friday, 1 July 2005" in nothing
 

@@ -63,6 +63,12 @@ def test_a_day_that_the_law_did_not_give_is_said_to_be_unknown() -> None:
     assert said.count("not known") == 2
 
 
+def test_a_notice_by_mail_tells_from_when_the_days_to_appeal_are_counted() -> None:
+    said = words_of_pdf(dismissal_letter_pdf(letter(appeal_until=None, served_how="By mail", arrives_later=True)))
+    assert "counted from the day after this notice reaches you" in said
+    assert "could not be computed" not in said
+
+
 def test_a_late_notice_says_why_it_is_served_all_the_same() -> None:
     said = words_of_pdf(dismissal_letter_pdf(letter(insisted_because="It was known on May 2 only.")))
     assert "for this reason: It was known on May 2 only." in said

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 
-from meritbook.actions.policies import PolicyError
+from meritbook.actions.policies import PolicyError, check_day_in_range
 from meritbook.core.dates import day_in_words
 from meritbook.core.law.answer import LawVerdict
 from meritbook.core.law.pack import Law
@@ -225,6 +225,7 @@ def check_salary(salary: Decimal) -> Decimal:
 
 def check_seat_covers(seat: Seat, first: date) -> None:
     """The position is in the service on the first day."""
+    check_day_in_range(first, where="starts_on")
     if first < seat.starts_on or (seat.ends_before is not None and first >= seat.ends_before):
         until = f" until before {day_in_words(seat.ends_before)}" if seat.ends_before else ""
         raise SeatTermError(
@@ -305,10 +306,11 @@ def check_in_force(appointment: Appointment, *, on: date) -> None:
 
 def check_end(appointment: Appointment, cause: str, last_day: date, *, causes: tuple[str, ...]) -> None:
     """The cause is one of those, and the last day lies in the appointment."""
+    check_day_in_range(last_day, where="last_day")
     if cause not in causes:
         raise EndError(f"No appointment ends by “{cause}”. There are: {', '.join(causes)}.", where="cause")
     before = appointment.ends_before
-    if last_day < appointment.starts_on or last_day == date.max or (before is not None and last_day >= before):
+    if last_day < appointment.starts_on or (before is not None and last_day >= before):
         until = f" and ends already before {day_in_words(before)}" if before else ""
         raise EndError(f"The appointment begins on {day_in_words(appointment.starts_on)}{until}.", where="last_day")
 
@@ -327,6 +329,9 @@ def check_contract_term(
     """The term lies in the appointment and in one fiscal year, and shares no day with another contract of it."""
     if ends_before <= starts_on:
         raise ContractTermError("The contract ends before it begins.", where="ends_before")
+    last = ends_before - timedelta(days=1)
+    check_day_in_range(starts_on, where="starts_on")
+    check_day_in_range(last, where="ends_before")
     outside = starts_on < appointment.starts_on or (
         appointment.ends_before is not None and starts_on >= appointment.ends_before
     )
@@ -336,7 +341,6 @@ def check_contract_term(
             f"{day_in_words(starts_on)} lies outside it.",
             where="starts_on",
         )
-    last = ends_before - timedelta(days=1)
     next_begins, last_begins = next_year_starting(law, starts_on), year_starting(law, last)
     # On a day on which the law is not known yet, it does not say either.
     if (next_begins is not None and next_begins <= last) or (last_begins is not None and starts_on < last_begins):
@@ -361,8 +365,10 @@ def check_terms_open(
 
 
 def check_contract_days(days: dict[str, date | None], *, on: date) -> None:
-    """No day is to come, and the form leaves the file after it was put there."""
+    """No day is to come or out of range, and the form leaves the file after it was put there."""
     for name, day in days.items():
+        if day is not None:
+            check_day_in_range(day, where=name)
         if day is not None and day > on:
             raise ContractDayError(f"{day_in_words(day)} is still to come.", where=name)
     filed, taken = days["filed_on"], days["taken_from_file_on"]
@@ -411,6 +417,7 @@ def withdrawal_that_stands(seat: Seat, first: date) -> SupportWithdrawal:
     row: SupportWithdrawal | None = seat.support_withdrawals.filter(restored_at__isnull=True).first()
     if row is None:
         raise SupportError("The position is supported.", where="seat")
+    check_day_in_range(first, where="starts_on")
     if first < row.on:
         raise SupportError(f"The support is withdrawn only from {day_in_words(row.on)} on.", where="starts_on")
     return row

@@ -29,7 +29,8 @@ def perform(
     """The authorisation, from `starts_on` (the day of the action when none is given); without an end until it is ended.
 
     The State Personnel Director authorises; the cap of the whole state stays what it is. Raises `ForbiddenError`;
-    `DatedActError` for a day on which the department does not stand, or an end before the first day; `TextError`.
+    `DatedActError` for a day on which the department does not stand, or an end before the first day;
+    `DayRangeError`; `TextError`.
     """
     on = clock.day_of(at)
     role = require(actor, Capability.AUTHORISE_SEATS, department, on=on)
@@ -37,6 +38,8 @@ def perform(
     first = starts_on or on
     if not 1 <= seats <= MOST_SEATS:
         raise policies.TextError(f"Seats are a whole number from 1 to {MOST_SEATS}.", where="seats")
+    if ends_before is not None:
+        policies.check_day_in_range(ends_before, where="ends_before")
     if ends_before is not None and ends_before <= first:
         raise seating.DatedActError("It would end before its first day.", where="ends_before")
     with transaction.atomic():

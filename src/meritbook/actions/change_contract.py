@@ -35,7 +35,8 @@ def perform(
     """The contract with its days as they are now; what is empty has not happened.
 
     Term and salary, where they are given, are corrected while the contract is not agreed. Raises `ForbiddenError`;
-    `OwnCaseError`; `AgreedError`; `SalaryError`; `ContractTermError`; `ContractDayError`; `LawRefusesError`.
+    `OwnCaseError`; `AgreedError`; `SalaryError`; `ContractTermError`; `ContractDayError`; `DayRangeError`;
+    `LawRefusesError`.
     """
     on = clock.day_of(at)
     with transaction.atomic():

@@ -44,7 +44,8 @@ def perform(
 
     `says` are remarks for the letter. `served_on` is the day on which the letter reaches the executive, from which an
     appeal is counted; today when none is given. Raises `ForbiddenError`; `OwnCaseError`; `StateError`;
-    `GroundGoneError`; `LaterAppointmentError`; `ServiceDayError`; `TextError`; `LetterError`.
+    `GroundGoneError`; `LaterAppointmentError`; `ServiceDayError`; `DayRangeError`; `TextError`;
+    `LetterError`.
     """
     says = policies.check_text(says, field="says", required=False)
     today = clock.day_of(at)

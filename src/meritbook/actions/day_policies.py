@@ -7,7 +7,6 @@ from datetime import date
 from django.conf import settings
 
 from meritbook.actions.policies import PolicyError
-from meritbook.core.law.days import EARLIEST, LATEST
 from meritbook.records import clock
 from meritbook.records.models import LedgerEntry
 
@@ -38,20 +37,6 @@ class SameDayError(PolicyError):
 
     code = "day.same"
     remedy = "Choose a later day."
-
-
-class DayRangeError(PolicyError):
-    """A day outside the years that the record knows."""
-
-    code = "day.out_of_range"
-    remedy = "Choose a day from 1900 to 2199."
-    http_status = 422
-
-
-def check_day_in_range(on: date) -> None:
-    """A day of the years 1900 to 2199; raises `DayRangeError`."""
-    if not EARLIEST <= on <= LATEST:
-        raise DayRangeError(f"{on.isoformat()} lies outside the years 1900 to 2199.", where="on")
 
 
 def check_demonstration() -> None:

@@ -11,12 +11,14 @@ from meritbook.actions import appointing_policies as possible
 from meritbook.actions import ledger, letters, service_law
 from meritbook.actions.actor import Actor
 from meritbook.core.law.answer import LawVerdict
+from meritbook.core.service.appeals import appeal_rights, had_on
+from meritbook.core.service.asking import day_named
 from meritbook.core.service.rights import what_follows
 from meritbook.records import clock
 from meritbook.records.models import Appointment, DismissalNotice, ServedBy, StoredDocument
 from meritbook.writers.dismissal import DismissalLetter, dismissal_letter_pdf
 
-NOTICE, APPEAL = "dismissal.notice", "appeal.deadline"
+NOTICE = "dismissal.notice"
 
 
 class Judged(NamedTuple):
@@ -28,12 +30,12 @@ class Judged(NamedTuple):
     appeal_until: date | None
 
 
-def _day(verdict: LawVerdict | None, name: str) -> date | None:
-    return next((one.on for one in verdict.dates if one.name == name), None) if verdict else None
+def judged(appointment: Appointment, *, served_on: date, served_how: str, in_writing: bool, on: date) -> Judged:
+    """What the law says on the day of a notice served so; raises `NoNoticeRuleError` where it gives no separation.
 
-
-def judged(appointment: Appointment, *, served_on: date, in_writing: bool, on: date) -> Judged:
-    """What the law says on the day of a notice served so; raises `NoNoticeRuleError` where it gives no separation."""
+    The days to appeal run from when the executive has it: of a letter in the mail that day is not known.
+    """
+    law = service_law.service_law()
     contract = appointment.contracts.on(served_on).first()
     facts = {
         "dismissal.for_performance": True,
@@ -43,12 +45,12 @@ def judged(appointment: Appointment, *, served_on: date, in_writing: bool, on: d
         "contract.starts_on": contract.starts_on if contract else None,
     }
     verdict = service_law.judge(facts, (NOTICE,), on=on).get(NOTICE)
-    separation = _day(verdict, "separation")
+    separation = day_named(verdict, "separation")
     if verdict is None or separation is None:
         raise possible.NoNoticeRuleError("The law does not give the day of separation.", where="served_on")
-    known = {"appeal.considered": True, "appeal.known_on": served_on, "appeal.filed": False}
-    appeal = service_law.judge(known, (APPEAL,), on=served_on).get(APPEAL)
-    return Judged(verdict, _day(verdict, "last_notice"), separation, _day(appeal, "last_day"))
+    had = had_on(served_how, served_on)
+    rights = appeal_rights(law, law.rules[NOTICE].effect.appeal, served_on=had) if had is not None else None
+    return Judged(verdict, day_named(verdict, "last_notice"), separation, rights.last_day if rights else None)
 
 
 def reference(notice: DismissalNotice, number: int) -> str:
@@ -77,6 +79,7 @@ def letter_of(notice: DismissalNotice, said: Judged, entry: ledger.NextEntry) ->
         served_how=ServedBy(notice.served_how).label,
         last_notice_on=said.last_notice_on,
         separation_on=said.separation_on,
+        arrives_later=had_on(notice.served_how, notice.served_on) is None,
         appeal_until=said.appeal_until,
         law_says=said.verdict.sentence,
         rule=f"{said.verdict.says} ({cited.title}, {cited.place}{quote})",

@@ -24,7 +24,7 @@ def perform(
     """The appointment with its end; the incumbent leaves the position after `last_day`, which may be to come.
 
     Raises `ForbiddenError`; `OwnCaseError`; `TextError`; `EndError` for a cause or a day that cannot be;
-    `NotInForceError`.
+    `DayRangeError`; `NotInForceError`.
     """
     on = clock.day_of(at)
     reason = policies.check_text(reason, field="reason")

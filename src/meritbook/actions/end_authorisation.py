@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from meritbook.actions import ledger, seating
+from meritbook.actions import ledger, policies, seating
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, require
 from meritbook.records import clock
@@ -20,11 +20,12 @@ def perform(
 
     One that would end on or before its first day is taken back: it never held. Nobody leaves by this alone; a
     department that is over afterwards gets no further seat. Raises `ForbiddenError`; `DatedActError` for one that has
-    ended by then already.
+    ended by then already; `DayRangeError`.
     """
     on = clock.day_of(at)
     role = require(actor, Capability.AUTHORISE_SEATS, authorisation.department, on=on)
     last = ends_before or on
+    policies.check_day_in_range(last, where="ends_before")
     with transaction.atomic():
         seating.lock(authorisation.department)
         row: SeatAuthorisation = SeatAuthorisation.objects.select_related("department").get(pk=authorisation.pk)

@@ -15,6 +15,7 @@ from django.db.models import Min, Model
 
 from meritbook.actions import law_policies as possible
 from meritbook.actions.actor import SYSTEM, Actor
+from meritbook.actions.policies import check_day_in_range
 from meritbook.actions.service_law import service_law
 from meritbook.actions.service_record import past_seats, records_of, seats_on
 from meritbook.core.law.pack import Law
@@ -152,6 +153,7 @@ def next_to_work(law: Law, *, on: date, since: date | None) -> date:
             )
         return newest + ONE_DAY
     if since is not None:
+        check_day_in_range(since, where="since")
         return since
     first = beginning(law)
     if first is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from meritbook.actions.policies import PolicyError
+from meritbook.actions.policies import PolicyError, check_day_in_range
 from meritbook.core.dates import day_in_words
 from meritbook.records.models import LawDay
 
@@ -105,7 +105,8 @@ def check_has_come(on: date, *, today: date) -> None:
 
 
 def check_service(served_on: date, *, today: date) -> None:
-    """The letter does not reach anybody before it is written; raises `ServiceDayError`."""
+    """The letter does not reach anybody before it is written; raises `ServiceDayError`, or `DayRangeError`."""
+    check_day_in_range(served_on, where="served_on")
     if served_on < today:
         raise ServiceDayError(f"{day_in_words(served_on)} lies before the letter is written.", where="served_on")
 
@@ -121,6 +122,8 @@ def check_appointment(starts_on: date, *, ends_before: date, of: str) -> None:
 
 
 def check_stay(until: date | None, *, today: date) -> None:
-    """The day until which it is stayed has not passed; raises `StayDayError`."""
+    """The day until which it is stayed has not passed; raises `StayDayError`, or `DayRangeError`."""
+    if until is not None:
+        check_day_in_range(until, where="stayed_until")
     if until is not None and until < today:
         raise StayDayError(f"{day_in_words(until)} has passed already.", where="stayed_until")

@@ -48,7 +48,7 @@ def perform(
     `permanent_fte` is the size of the successor from then on, with its source; where it is not known, what was on
     record of it ends, so that its entitlement is undetermined until somebody records it. Further seats that were
     authorised for the department end with it. Raises `ForbiddenError`; `MergerError`; `NumberClashError`;
-    `DatedActError`; `TextError`.
+    `DatedActError`; `DayRangeError`; `TextError`.
     """
     on = clock.day_of(at)
     role = require(actor, Capability.MERGE_DEPARTMENTS, department, on=on)

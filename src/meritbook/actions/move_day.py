@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from meritbook.actions import day_policies as possible
-from meritbook.actions import ledger
+from meritbook.actions import ledger, policies
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, require
 from meritbook.records import clock
@@ -23,7 +23,7 @@ def perform(actor: Actor, *, at: datetime, why: str, on: date) -> OfficeDay:
     role = require(actor, Capability.MOVE_DAY, on=clock.day_of(at))
     possible.check_demonstration()
     possible.check_not_fixed()
-    possible.check_day_in_range(on)
+    policies.check_day_in_range(on, where="on")
     with transaction.atomic():
         # Two who move it at once come one after the other: the second is asked from the day that the first set.
         ledger.next_entry()

@@ -34,7 +34,7 @@ def perform(
 
     `salary` is for a month. The qualification check is read from the newest examination for the position that is linked
     to the person's account. Raises `ForbiddenError`; `OwnCaseError`; `TextError`; `MethodError`; `SalaryError`;
-    `SeatTermError`; `SeatHeldError`; `HoldsAnotherSeatError`; `ShutOutError`; `LawRefusesError`.
+    `DayRangeError`; `SeatTermError`; `SeatHeldError`; `HoldsAnotherSeatError`; `ShutOutError`; `LawRefusesError`.
     """
     on = clock.day_of(at)
     merit_says = policies.check_text(merit_says, field="merit_says")

@@ -36,7 +36,7 @@ def perform(
 
     A salary above the cap of the law on the first day of the term is refused with the verdict; where the law is not
     known on that day, the verdict says so. Raises `ForbiddenError`; `OwnCaseError`; `NotInForceError`; `SalaryError`;
-    `ContractTermError`; `ContractDayError`; `LawRefusesError`.
+    `ContractTermError`; `ContractDayError`; `DayRangeError`; `LawRefusesError`.
     """
     on = clock.day_of(at)
     with transaction.atomic():

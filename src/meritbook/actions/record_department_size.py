@@ -39,7 +39,7 @@ def perform(
 
     A figure of the very same day is corrected; one that begins later keeps its days. Whoever is over afterwards gets
     no further seat, and nobody leaves by this alone. Raises `ForbiddenError`; `DatedActError` for a day on which the
-    department does not stand; `TextError`.
+    department does not stand; `DayRangeError`; `TextError`.
     """
     on = clock.day_of(at)
     role = require(actor, Capability.RECORD_SIZE, department, on=on)

@@ -17,7 +17,7 @@ from meritbook.records.models import Seat, SupportWithdrawal
 def perform(actor: Actor, *, at: datetime, why: str, seat: Seat, starts_on: date | None = None) -> SupportWithdrawal:
     """The withdrawal with the day from which the position is supported again (default: that day).
 
-    Raises `ForbiddenError`; `OwnCaseError`; `SupportError`.
+    Raises `ForbiddenError`; `OwnCaseError`; `DayRangeError`; `SupportError`.
     """
     on = clock.day_of(at)
     first = starts_on or on

@@ -26,7 +26,7 @@ def perform(
 ) -> CriteriaReview:
     """The review, which counts from `starts_on` (default: that day). The law drafts what follows from it.
 
-    Raises `ForbiddenError`; `OwnCaseError`; `TextError`; `SeatTermError`.
+    Raises `ForbiddenError`; `OwnCaseError`; `TextError`; `DayRangeError`; `SeatTermError`.
     """
     on = clock.day_of(at)
     says = policies.check_text(says, field="says")

@@ -14,7 +14,7 @@ from decimal import Decimal
 from django.db.models import Q
 
 from meritbook.actions import ledger
-from meritbook.actions.policies import PolicyError
+from meritbook.actions.policies import PolicyError, check_day_in_range
 from meritbook.actions.service_law import service_law
 from meritbook.core.law.answer import LawVerdict
 from meritbook.core.service.replay import ToldAct
@@ -255,7 +255,8 @@ def end_authorisation(row: SeatAuthorisation, last: date, *, by: User | None, at
 
 
 def check_department_on(department: Department, day: date) -> None:
-    """The department stands on the day; raises `DatedActError`."""
+    """The department stands on the day; raises `DatedActError`, or `DayRangeError`."""
+    check_day_in_range(day, where="day")
     if day < department.starts_on or (department.ends_before is not None and day >= department.ends_before):
         until = f", and ends before {department.ends_before.isoformat()}" if department.ends_before else ""
         raise DatedActError(

@@ -44,7 +44,7 @@ def perform(
         possible.check_served_how(served_how)
         possible.check_notice_day(held, served_on, on=on)
         possible.check_no_notice(held)
-        said = dismissing.judged(held, served_on=served_on, in_writing=in_writing, on=on)
+        said = dismissing.judged(held, served_on=served_on, served_how=served_how, in_writing=in_writing, on=on)
         late = said.verdict.verdict is Verdict.NOT_MET
         if not insisted:
             possible.check_law([said.verdict])

@@ -167,6 +167,7 @@ def _record(
         executive_id=appointment.executive_id if appointment else None,
         entered_on=appointment.starts_on if appointment else None,
         leaves_before=appointment.ends_before if appointment else None,
+        leaves_by=appointment.ended_cause if appointment else "",
         previous_class=appointment.previous_class if appointment else "",
         contracts=tuple(contracts[appointment.pk]) if appointment else (),
         notice=NoticeOnRecord(

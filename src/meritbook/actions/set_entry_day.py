@@ -21,7 +21,7 @@ def perform(actor: Actor, *, at: datetime, why: str, nomination: Nomination, sta
 
     Raises `ForbiddenError`; `OwnCaseError` for the incumbent; `StateError` for one that is not approved;
     `EntryDayError` for a day before the decision; `DatedActError` for one on which the department does not stand;
-    `NoSeatError` where the law has lowered the cap of the state meanwhile; `TextError`.
+    `DayRangeError`; `NoSeatError` where the law has lowered the cap of the state meanwhile; `TextError`.
     """
     on = clock.day_of(at)
     role = require(actor, Capability.SET_ENTRY_DAY, nomination, on=on)

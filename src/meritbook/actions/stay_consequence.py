@@ -20,7 +20,7 @@ def perform(
 ) -> Consequence:
     """The consequence, stayed for the reason `says`: for good, or through the day `until`, after which it comes back.
 
-    Raises `ForbiddenError`; `OwnCaseError`; `StateError`; `StayDayError`; `TextError`.
+    Raises `ForbiddenError`; `OwnCaseError`; `StateError`; `StayDayError`; `DayRangeError`; `TextError`.
     """
     says = policies.check_text(says, field="says")
     today = clock.day_of(at)

@@ -61,13 +61,14 @@ def perform(
     The cap of the state holds here too, on each day of the seat as the law is on the day of the action. A department
     that is over its entitlement by it is entered and shown as over. Raises `ForbiddenError`; `OwnCaseError` for one's
     own seat; `InServiceError`; `NoSeatError` and `SeatUndeterminedError` with the verdict; `HolderError`;
-    `DatedActError` for a day that lies ahead, or on which the department does not stand; `TextError`.
+    `DatedActError` for a day that lies ahead, or on which the department does not stand; `DayRangeError`; `TextError`.
     """
     on = clock.day_of(at)
     role = require(actor, Capability.TAKE_OVER_SEAT, position, on=on)
     check_salary(salary)
     previous_class = policies.check_text(previous_class, field="previous_class", longest=200, required=False)
     since = entered_on or starts_on
+    policies.check_day_in_range(starts_on, where="starts_on")
     if starts_on > on or since > on:
         raise seating.DatedActError("What is taken over began already: the day lies ahead.", where="starts_on")
     if since < starts_on:

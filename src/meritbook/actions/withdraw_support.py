@@ -19,7 +19,7 @@ def perform(
 ) -> SupportWithdrawal:
     """The withdrawal, from `starts_on` (default: that day). The law drafts what follows; nothing is removed by this.
 
-    Raises `ForbiddenError`; `OwnCaseError`; `TextError`; `SeatTermError`; `SupportError`.
+    Raises `ForbiddenError`; `OwnCaseError`; `TextError`; `DayRangeError`; `SeatTermError`; `SupportError`.
     """
     on = clock.day_of(at)
     says = policies.check_text(says, field="says")

@@ -57,12 +57,12 @@ def hold_day(on: str) -> None:
 
 def check_held_day(on: str) -> None:
     """That the served record is a demonstration which can live on the day; raises what the policies raise."""
-    from meritbook.actions import day_policies
+    from meritbook.actions import day_policies, policies
     from meritbook.cli.dates import day as read_day
     from meritbook.records import clock
 
     held = read_day(on, where="--on")
-    day_policies.check_day_in_range(held)
+    policies.check_day_in_range(held, where="on")
     day_policies.check_demonstration()
     day_policies.check_not_back(held, standing=clock.demo_day() or held)
 

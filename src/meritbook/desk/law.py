@@ -17,6 +17,7 @@ from meritbook.core.law.pack import Law
 from meritbook.core.law.parameter import Given, counted
 from meritbook.core.law.show import unit_text, value_text
 from meritbook.core.law.wording import Phrase, Wording
+from meritbook.core.service.appeals import APPEAL_SAYS
 from meritbook.desk.law_answers import tables_of
 from meritbook.desk.paging import Page, paged
 from meritbook.law import SHIPPED, load_law, load_laws
@@ -36,14 +37,6 @@ KINDS = {
 RANKS = {"directors_procedure": "director's procedure"}
 """Ranks whose words are not those that are kept."""
 READ = {"whole": "read whole", "part": "read in part", "told": "not read; another text tells of it"}
-APPEAL = {
-    "none": "There is no appeal.",
-    "personnel_board": "The executive may appeal to the State Personnel Board.",
-    "personnel_director": "The executive may appeal to the State Personnel Director.",
-    "as_other_employees": "The executive may appeal as other employees of the personnel system may.",
-    "not_stated": "The source does not say whether there is an appeal.",
-}
-"""Who may appeal to whom, by the word that the pack keeps."""
 DRAFT = {
     "none": "nothing",
     "caution": "a caution",
@@ -353,7 +346,7 @@ def rule_page(key: str, name: str, on: date) -> RulePage:
         tables=tuple(_table(law, one) for one in tables_of(law, name)),
         follows=words.sentence(rule.effect.says),
         draft="" if rule.effect.draft == "none" else DRAFT[rule.effect.draft],
-        appeal=APPEAL[rule.effect.appeal],
+        appeal=APPEAL_SAYS[rule.effect.appeal],
         cure=words.sentence(rule.cure),
         before=order[at - 1] if at else None,
         after=order[at + 1] if at + 1 < len(order) else None,

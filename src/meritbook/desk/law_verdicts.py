@@ -10,9 +10,10 @@ from datetime import date
 
 from meritbook.core.law.answer import LawVerdict, OtherReading, UsedFact, UsedParameter
 from meritbook.core.law.show import UNKNOWN
+from meritbook.core.service.appeals import APPEAL_SAYS
 from meritbook.core.verdict import Missing, Verdict
 from meritbook.desk.answers import person
-from meritbook.desk.law import APPEAL, DRAFT, Cited, is_shipped
+from meritbook.desk.law import DRAFT, Cited, is_shipped
 
 WORDS = {"met": "Met", "not_met": "Not met", "undetermined": "Undetermined"}
 ADVISED = {"met": ("met", "Followed"), "not_met": ("advised", "Advised, not followed")}
@@ -91,7 +92,7 @@ def shown(verdict: LawVerdict) -> VerdictShown:
         ),
         missing=tuple(_asked(one) for one in verdict.missing),
         draft=DRAFT[effect.draft] if effect and effect.draft != "none" else "",
-        appeal=APPEAL[effect.appeal] if effect else "",
+        appeal=APPEAL_SAYS[effect.appeal] if effect else "",
     )
 
 

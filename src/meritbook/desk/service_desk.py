@@ -11,10 +11,10 @@ from datetime import date, timedelta
 
 from meritbook.actions.permissions import Standing
 from meritbook.core.dates import day_in_words
+from meritbook.core.service.appeals import DEADLINE
 from meritbook.core.service.asking import Asking, day_named
 from meritbook.core.service.calendar import calendar
 from meritbook.core.service.choice_case import agreed_on, next_due, overdue
-from meritbook.core.service.choice_parts import APPEAL
 from meritbook.core.service.choices import choices_for
 from meritbook.core.service.due import Due, contract_for
 from meritbook.core.service.facts import contract_facts
@@ -265,7 +265,7 @@ def _notice_to_appeal(asking: Asking, record: SeatOnRecord, on: date) -> Iterato
             detail=f"{serve.appeal.says if serve.appeal else ''} {serve.appeal.note if serve.appeal else ''}".strip(),
             without=" ".join(serve.follows) or "The notice stands.",
             last_day=last,
-            rule=APPEAL,
+            rule=DEADLINE,
         ),
     )
 

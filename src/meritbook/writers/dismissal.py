@@ -39,6 +39,8 @@ class DismissalLetter(Value):
     served_how: str
     last_notice_on: date | None
     """The last day on which the law lets such a notice be given."""
+    arrives_later: bool = False
+    """Whether it reaches the executive on a day that is not known when it is written."""
     separation_on: date
     appeal_until: date | None
     law_says: str
@@ -73,11 +75,14 @@ def paper(letter: DismissalLetter) -> Paper:
 
 def parts(letter: DismissalLetter) -> tuple[Part, ...]:
     """What the notice says, part by part."""
-    appeal = (
-        f"The last day to appeal is {long_date(letter.appeal_until)}."
-        if letter.appeal_until
-        else "The last day to appeal could not be computed: ask the State Personnel Board before you rely on a day."
-    )
+    appeal = "The last day to appeal could not be computed: ask the State Personnel Board before you rely on a day."
+    if letter.appeal_until:
+        appeal = f"The last day to appeal is {long_date(letter.appeal_until)}."
+    elif letter.arrives_later:
+        appeal = (
+            "The days to appeal are counted from the day after this notice reaches you. Note that day; the last day "
+            "to appeal is not known here."
+        )
     return said_parts(
         (
             lines(letter.executive, letter.department, f"Position {letter.position_number} {letter.position_title}"),

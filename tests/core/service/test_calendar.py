@@ -70,6 +70,22 @@ def test_separation_stands_only_where_notice_was_served() -> None:
     assert leaves.on == date(2005, 6, 30)
 
 
+def test_a_notice_brings_one_separation_whatever_contracts_are_on_record_beside() -> None:
+    before = contract(date(2003, 9, 1), date(2004, 7, 1))
+    coming = contract(date(2005, 7, 1), date(2006, 7, 1), agreed_on=date(2005, 4, 1))
+    found = year(
+        held(before, contract(), coming, notice=notice(APRIL)), first=date(2003, 7, 1), last=date(2006, 12, 31)
+    )
+    assert [one.on for one in of(found, "separation")] == [date(2005, 6, 30)]
+
+
+def test_whoever_resigns_before_the_day_of_separation_is_not_separated_on_it() -> None:
+    leaving = held(contract(), notice=notice(APRIL), leaves_by="resignation", leaves_before=date(2005, 6, 30))
+    assert of(year(leaving), "separation") == []
+    (leaves,) = of(year(leaving.model_copy(update={"leaves_before": date(2005, 7, 1)})), "separation")
+    assert leaves.on == date(2005, 6, 30)
+
+
 def test_quarterly_meetings_are_encouraged_and_never_binding() -> None:
     meetings = of(year(held(contract())), "meeting")
     assert [one.on for one in meetings] == [date(2004, 10, 1), date(2005, 1, 1), date(2005, 4, 1)]

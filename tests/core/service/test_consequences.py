@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -164,6 +164,29 @@ def test_once_the_separation_is_stayed_the_contract_is_asked_for() -> None:
     stayed = {("dismissal.separation", 1, "notice:1")}
     day = worked(dismissed(date(2005, 4, 30)), date(2005, 7, 1), stayed)
     assert [(one.rule, one.draft) for one in day.drafts] == [CONVERSION, SEPARATION]
+
+
+@pytest.mark.parametrize("cause", ["resignation", "retirement", "death", "layoff", "discipline", "transfer"])
+@pytest.mark.parametrize("last", [date(2005, 6, 9), date(2005, 6, 29), date(2005, 6, 30)])
+def test_a_dismissed_executive_who_leaves_otherwise_by_june_30_makes_no_failed_dismissal(
+    cause: str, last: date
+) -> None:
+    leaves = {"leaves_before": last + timedelta(days=1), "leaves_by": cause}
+    record = dismissed(date(2005, 4, 30)).model_copy(update=leaves)
+    for day in (last - timedelta(days=1), last, last + timedelta(days=1)):
+        assert drafted(record, day) == []
+
+
+def test_a_dismissed_executive_who_would_leave_otherwise_after_june_30_is_separated_on_it() -> None:
+    leaves = {"leaves_before": date(2005, 7, 2), "leaves_by": "resignation"}
+    record = dismissed(date(2005, 4, 30)).model_copy(update=leaves)
+    assert drafted(record, date(2005, 6, 30)) == [SEPARATION]
+
+
+def test_a_separation_on_another_day_than_june_30_is_a_failed_dismissal() -> None:
+    leaves = {"leaves_before": date(2005, 6, 10), "leaves_by": "dismissal"}
+    record = dismissed(date(2005, 4, 30)).model_copy(update=leaves)
+    assert drafted(record, date(2005, 6, 9)) == [("dismissal.notice", "conversion_to_management")]
 
 
 def test_notice_on_may_1_fails_as_the_law_is_read_and_the_draft_says_so() -> None:

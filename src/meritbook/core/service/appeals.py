@@ -15,13 +15,14 @@ from meritbook.core.values import Value
 DEADLINE = "appeal.deadline"
 """The rule of a pack that tells the last day; a pack without it tells none."""
 
-_TO: dict[Appeal, str] = {
-    "none": "This cannot be appealed.",
+APPEAL_SAYS: dict[Appeal, str] = {
+    "none": "There is no appeal.",
     "personnel_board": "The executive may appeal to the State Personnel Board.",
     "personnel_director": "The executive may appeal to the State Personnel Director.",
     "as_other_employees": "The executive may appeal as other employees of the personnel system may.",
-    "not_stated": "The law pack does not say whether this can be appealed.",
+    "not_stated": "The texts that were read do not say whether there is an appeal.",
 }
+"""Who may appeal to whom, by the word that packs keep: said the same on every page, letter and answer."""
 _OPEN: frozenset[Appeal] = frozenset({"personnel_board", "personnel_director", "as_other_employees"})
 
 
@@ -36,9 +37,17 @@ class AppealRights(Value):
     """What the last day rests on."""
 
 
+def had_on(served_how: str, served_on: date) -> date | None:
+    """The day on which the executive has a notice served so: none for a letter, whose arrival nobody knows yet.
+
+    What is handed over, or sent by e-mail or fax, is taken to be there on that day.
+    """
+    return None if served_how == "mail" else served_on
+
+
 def appeal_rights(law: Law, appeal: Appeal, *, served_on: date) -> AppealRights:
     """The rights against an act of which notice is had on `served_on`."""
-    says = _TO[appeal]
+    says = APPEAL_SAYS[appeal]
     if appeal not in _OPEN or DEADLINE not in law.rules:
         return AppealRights(says=says, appeal=appeal)
     facts = {"appeal.considered": True, "appeal.known_on": served_on, "appeal.filed": False}

@@ -220,7 +220,8 @@ def _due(asking: Asking, record: SeatOnRecord, due: Due, on: date) -> CalendarEn
 def _notice(asking: Asking, record: SeatOnRecord, contract: ContractOnRecord, on: date) -> Iterator[CalendarEntry]:
     day = contract.ends_before - timedelta(days=1)
     facts = {**dismissal_facts(record, contract, on=on), "executive.separated": False}
-    served = bool(facts["dismissal.for_performance"])
+    # A notice ends the year in which it is served: of an earlier or a later contract it says nothing.
+    served = bool(facts["dismissal.for_performance"]) and contract.term().covers(facts["dismissal.notice"])
     open_facts = {**facts, "dismissal.for_performance": True, "dismissal.notice": False}
     verdict = asking.ask(NOTICE, open_facts, on=day)
     last = day_named(verdict, "last_notice")
@@ -240,7 +241,7 @@ def _notice(asking: Asking, record: SeatOnRecord, contract: ContractOnRecord, on
     if served:
         given = asking.ask(NOTICE, facts, on=max(on, facts["dismissal.notice"]))
         leaves = day_named(given, "separation")
-        if given is not None and leaves is not None:
+        if given is not None and leaves is not None and not _gone(record, leaves):
             yield _entry(
                 record,
                 on=leaves,

@@ -8,22 +8,15 @@ from decimal import Decimal
 
 from meritbook.core.dates import day_in_words
 from meritbook.core.law.answer import LawVerdict
+from meritbook.core.service.appeals import APPEAL_SAYS, DEADLINE, had_on
 from meritbook.core.service.asking import Asking, day_named
 from meritbook.core.service.choice_model import AppealRight, ChoiceDate, Cost, RightSaid, Trial
 from meritbook.core.service.record import SeatOnRecord
 from meritbook.core.verdict import Missing, Verdict
 
-APPEAL, RIGHTS, CAP = "appeal.deadline", "rights.matrix", "pay.cap"
+RIGHTS, CAP = "rights.matrix", "pay.cap"
 RIGHTS_TABLE = "rights.list"
 MONTHS = 12
-
-TO = {
-    "none": "Nobody may appeal it.",
-    "personnel_board": "The executive may appeal it to the State Personnel Board, and to nobody else.",
-    "personnel_director": "The executive may appeal it to the State Personnel Director.",
-    "as_other_employees": "The executive may appeal it as other employees may.",
-    "not_stated": "The texts that were read do not say whether it can be appealed.",
-}
 
 
 def dollars(amount: Decimal | None) -> str:
@@ -67,14 +60,12 @@ def no_appeal(asking: Asking, verdict: LawVerdict, right: str, *, says: str = ""
     table = asking.law.tables.get(RIGHTS_TABLE)
     row = next((one for one in table.rows if one.key == right), None) if table else None
     cited = asking.law.cite(row.citation) if row is not None and row.citation is not None else verdict.citation
-    return AppealRight(to=to, says=f"{says} {TO[to]}".strip(), citation=cited, rule=verdict.rule)
+    return AppealRight(to=to, says=f"{says} {APPEAL_SAYS[to]}".strip(), citation=cited, rule=verdict.rule)
 
 
 def arrival(trial: Trial, served_on: date) -> date | None:
     """The day on which the executive has the notice: none for a letter of which no arrival is known."""
-    if trial.arrived_on is not None:
-        return trial.arrived_on
-    return None if trial.served == "mail" else served_on
+    return trial.arrived_on or had_on(trial.served, served_on)
 
 
 def appeal_of_dismissal(asking: Asking, dismissal: LawVerdict, *, served_on: date, trial: Trial) -> AppealRight:
@@ -82,11 +73,11 @@ def appeal_of_dismissal(asking: Asking, dismissal: LawVerdict, *, served_on: dat
     had = arrival(trial, served_on)
     known = had or served_on
     facts = {"appeal.considered": True, "appeal.filed": False, "appeal.known_on": had}
-    verdict = asking.ask(APPEAL, facts, on=known)
+    verdict = asking.ask(DEADLINE, facts, on=known)
     last = day_named(verdict, "last_day")
     note = ""
     if had is None:
-        earliest = day_named(asking.ask(APPEAL, {**facts, "appeal.known_on": served_on}, on=served_on), "last_day")
+        earliest = day_named(asking.ask(DEADLINE, {**facts, "appeal.known_on": served_on}, on=served_on), "last_day")
         note = "The days run from the day after the letter reaches the executive, and that day is not known."
         if earliest is not None:
             note += f" Had it arrived on the day it was posted, the last day would be {day_in_words(earliest)}."

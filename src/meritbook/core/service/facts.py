@@ -12,6 +12,8 @@ from typing import Any
 from meritbook.core.service.due import Due, contract_for
 from meritbook.core.service.record import ContractOnRecord, SeatOnRecord
 
+DISMISSAL = "dismissal"
+"""How the record calls the end of an appointment by a notice of dismissal."""
 Facts = dict[str, Any]
 """Facts by their names in the law, as `core.law.case.read_case` takes them."""
 
@@ -51,11 +53,15 @@ def contract_facts(contract: ContractOnRecord, *, on: date) -> Facts:
 
 
 def dismissal_facts(record: SeatOnRecord, contract: ContractOnRecord | None, *, on: date) -> Facts:
-    """What the rule on notice of dismissal reads: whether somebody is dismissed is known once a notice is on record."""
+    """What the rule on notice of dismissal reads: whether somebody is dismissed is known once a notice is on record.
+
+    Whoever leaves otherwise before the day of separation, such as by resignation, is not dismissed any more.
+    """
     notice = record.notice if record.notice is not None and record.notice.served_on <= on else None
     left = record.leaves_before - timedelta(days=1) if record.leaves_before else None
+    otherwise = record.leaves_by not in ("", DISMISSAL) and left is not None and left <= on
     facts: Facts = {
-        "dismissal.for_performance": notice is not None,
+        "dismissal.for_performance": notice is not None and not otherwise,
         "dismissal.notice": notice.served_on if notice else False,
         "executive.separated": _happened(left, on),
     }

@@ -70,6 +70,8 @@ class SeatOnRecord(Value):
     """The day of hire, or of movement into or within the plan."""
     leaves_before: date | None = None
     """The day before which the executive leaves the seat, when that is known."""
+    leaves_by: str = ""
+    """By what the appointment ends, such as `resignation` or `dismissal`; empty where it does not, or by the law."""
     previous_class: str = ""
     contracts: tuple[ContractOnRecord, ...] = ()
     """By their first day."""

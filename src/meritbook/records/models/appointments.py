@@ -194,7 +194,7 @@ class DismissalNotice(Vouched):
     separation_on = models.DateField()
     """The last day of service that follows, as the law computed it."""
     appeal_until = models.DateField(null=True, blank=True)
-    """The last day to appeal, as the law computed it; empty where it could not."""
+    """The last day to appeal, as the law computed it; empty where it could not, as for a letter in the mail."""
     insisted_because = models.TextField(blank=True)
     """Why it was served though the law says that it is not as it should be."""
     verdict_json = models.TextField()
