@@ -29,9 +29,15 @@ SPURIOUS = ("unused-ignore", "no-redef", "has-type")
 """What the type checker finds in every copy of a method, changed or not, because the copies stand in one class."""
 KINDS = ("mutants", "typing", "killed", "time over", "no test", "survived", "not judged")
 DEAD = ("typing", "killed", "time over")
-EXIT_CODES = {
-    **{None: "not judged", 2: "not judged", 0: "survived", 1: "killed", 3: "killed"},
-    **{5: "no test", 33: "no test", 37: "typing"},
+EXIT_CODES: dict[int | None, str] = {
+    None: "not judged",
+    0: "survived",
+    1: "killed",
+    2: "not judged",
+    3: "killed",
+    5: "no test",
+    33: "no test",
+    37: "typing",
 }
 """What a code of mutmut means; any other is a test run that was ended because it took far too long."""
 
