@@ -116,7 +116,18 @@ def test_the_scenarios_as_columns_give_their_verdicts() -> None:
 def test_a_case_comes_out_of_the_columns_as_it_went_in() -> None:
     for one in SCENARIOS:
         law, case = load_law(one.pack), one.case()
-        assert Columns.of_cases(law, [Case({}), case]).case(law, 1).facts == case.facts, one.name
+        many = Columns.of_cases(law, [Case({}), case])
+        assert [many.case(law, row).facts for row in (0, 1)] == [{}, case.facts], one.name
+
+
+@pytest.mark.parametrize("pack", SHIPPED)
+@given(data=st.data())
+@QUICK
+def test_any_cases_come_out_of_the_columns_as_they_went_in(pack: str, data: st.DataObject) -> None:
+    law = load_law(pack)
+    many = data.draw(st.lists(cases(law), min_size=1, max_size=3))
+    kept = Columns.of_cases(law, many)
+    assert [kept.case(law, row).facts for row in range(len(many))] == [case.facts for case in many]
 
 
 def test_rows_beyond_one_portion_are_judged_like_the_first() -> None:
