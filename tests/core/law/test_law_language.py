@@ -198,7 +198,7 @@ def test_what_a_check_gives_is_known_before_any_case(check: str, kind: Kind) -> 
         ),
         ("often_low(boat.marks, mark.least, mark.times)", "it takes 4 parts, and 3 are given"),
     ],
-)  # fmt: skip
+)
 def test_what_does_not_fit_together_is_refused_and_told_part_by_part(check: str, says: str) -> None:
     with pytest.raises(TypeInExpressionError) as caught:
         read(check)
@@ -241,7 +241,7 @@ def test_figures_that_could_outgrow_what_is_counted_exactly_are_refused_with_the
         ("holds(boat.harbor, 'coast.islands')", UnknownInExpressionError, "There is no table “coast.islands”."),
         ("not " * 300 + "boat.sails", ExpressionError, f"The check has 1,210 characters; {LONGEST:,} are the most."),
     ],
-)  # fmt: skip
+)
 def test_what_is_not_in_the_language_is_refused_with_its_words(check: str, error: type[PackError], says: str) -> None:
     with pytest.raises(error) as caught:
         read(check)

@@ -11,17 +11,14 @@ import pytest
 
 from core.law.making import ON, checked, decimal, law_with, write
 from meritbook.core.errors import MeritbookError
-from meritbook.core.law.case import read_case
-from meritbook.core.law.compare import Difference, differences
 from meritbook.core.law.days import number_of
 from meritbook.core.law.judge import Judge
 from meritbook.core.law.kinds import DATE, TRUTH, Kind
 from meritbook.core.law.show import number_text, value_text
 from meritbook.core.law.units import Unit
 from meritbook.core.law.values import Cell, Constant, Event, Found, Number, Numbers, Truth
-from meritbook.law import load_law, read_law
+from meritbook.law import read_law
 
-RULES = "rules/boat.rule.toml"
 YES, NO, UNKNOWN = Truth(True), Truth(False), Truth(False, True)
 DAY = number_of(date(2004, 2, 29))
 TABLE = {"coast.papers": ["pass", "bill", "flag"]}
@@ -388,137 +385,3 @@ def test_what_cannot_be_simulated_is_told_with_what_can(
 
 def test_the_largest_number_of_a_simulation_is_ten_times_the_largest_of_the_law_and_one(tmp_path: Path) -> None:
     assert checked(tmp_path, "boat.sails", {}, changed={"boat.longest": Decimal(126)}).cautions
-
-
-RANGE = "It should be a number in m from 0 to 1,000,000,000."
-
-
-@pytest.mark.parametrize(
-    ("facts", "says", "where"),
-    [
-        ({"boat.lenght": 1}, "made-up knows no fact “boat.lenght”.", "line 3"),
-        ({"boat": {"lenght": 1}}, "made-up knows no fact “boat.lenght”.", "line 3"),
-        ({"boat": 1}, "made-up knows no fact “boat”.", "line 3"),
-        ({"bo": {"length": 1}}, "made-up knows no fact “bo”.", "line 3"),
-        ({"boat.length": 1, "boat": {"length": 1}}, "The fact is given twice.", "line 3: boat.length"),
-        ({"boat.length": "10"}, "It should be a number in m.", "line 3: boat.length"),
-        ({"boat.length": True}, "It should be a number in m.", "line 3: boat.length"),
-        ({"boat.length": -1}, RANGE, "line 3: boat.length"),
-        ({"boat.length": 10**9 + 1}, RANGE, "line 3: boat.length"),
-        ({"boat.length": decimal("Infinity")}, RANGE, "line 3: boat.length"),
-        ({"boat.length": decimal("10.05")}, "It has more than 1 decimal places.", "line 3: boat.length"),
-        ({"boat.length": 10.05}, "It has more than 1 decimal places.", "line 3: boat.length"),
-        ({"boat.sails": 1}, "It should be true or false.", "line 3: boat.sails"),
-        ({"boat.built_on": "1 June 2020"}, "“1 June 2020” is not a day, such as 2005-06-30.", "line 3: boat.built_on"),
-        (
-            {"boat.built_on": "1899-12-31"},
-            "It should be a day from 1900 to 2199, such as 2005-06-30.",
-            "line 3: boat.built_on",
-        ),
-        ({"boat.inspected": 5}, "It should be a day from 1900 to 2199, such as 2005-06-30.", "line 3: boat.inspected"),
-        ({"boat.harbor": "east"}, "It should be one of: north, south.", "line 3: boat.harbor"),
-        ({"boat.harbor": ["north"]}, "It should be one of: north, south.", "line 3: boat.harbor"),
-        ({"boat.marks": 1}, "It should be a list of at most 60 numbers.", "line 3: boat.marks"),
-        ({"boat.marks": [1] * 61}, "It should be a list of at most 60 numbers.", "line 3: boat.marks"),
-        ({"boat.marks": [1, 1.5]}, "It has more than 0 decimal places.", "line 3: boat.marks"),
-        (
-            {"boat.length": {"value": 1}},
-            "A value with a term has the keys value, starts_on and, where it ends, ends_before.",
-            "line 3: boat.length",
-        ),
-        (
-            {"boat.length": {"value": 1, "starts_on": "soon"}},
-            "“soon” is not a day, such as 2005-06-30.",
-            "line 3: boat.length",
-        ),
-        (
-            {"boat.length": {"value": 1, "starts_on": "2020-01-01", "ends_before": "2020-01-01"}},
-            "A term must end after it starts.",
-            "line 3: boat.length",
-        ),
-        (
-            {"boat.length": [{"value": 1, "starts_on": "2020-01-01"}, {"value": 2, "starts_on": "2020-02-01"}]},
-            "Two values hold on 2020-02-01.",
-            "line 3: boat.length",
-        ),
-    ],
-)
-def test_a_fact_that_cannot_be_is_refused_with_its_place(
-    tmp_path: Path, facts: dict[str, Any], says: str, where: str
-) -> None:
-    law = read_law(write(tmp_path))
-    with pytest.raises(MeritbookError) as caught:
-        read_case(law, facts, on=ON, where="line 3")
-    assert (caught.value.message, caught.value.where) == (says, where)
-    with pytest.raises(MeritbookError) as caught:
-        read_case(law, facts, on=ON)
-    assert caught.value.where == where.removeprefix("line 3").removeprefix(": ")
-
-
-@pytest.mark.parametrize(
-    ("name", "given", "shown"),
-    [
-        ("boat.length", 0, "0 m"),
-        ("boat.length", 10**9, "1,000,000,000 m"),
-        ("boat.length", 10.5, "10.5 m"),
-        ("boat.built_on", "1900-01-01", "1 January 1900"),
-        ("boat.built_on", date(2199, 12, 31), "31 December 2199"),
-        ("boat.inspected", date(2020, 6, 1), "1 June 2020"),
-        ("boat.inspected", date(2020, 6, 2), "not yet"),
-        ("boat.inspected", False, "not yet"),
-        ("boat.inspected", True, "yes, day unknown"),
-        ("boat.inspected", None, "unknown"),
-        ("boat.marks", [0, None, 10], "[0, unknown, 10]"),
-        ("boat.marks", [1] * 60, f"[{', '.join(['1'] * 60)}]"),
-        ("boat.marks", [], "[]"),
-        ("boat.marks", None, "unknown"),
-        ("boat.harbor", "south", "south"),
-        ("boat.sails", False, "no"),
-        ("boat.length", {"value": 3, "starts_on": "2020-06-01", "ends_before": "2020-06-02"}, "3 m"),
-        ("boat.length", {"value": 3, "starts_on": "2020-06-01", "ends_before": None}, "3 m"),
-        ("boat.length", {"value": None, "starts_on": "2020-06-01"}, "unknown"),
-    ],
-)
-def test_a_fact_is_taken_as_it_was_given(tmp_path: Path, name: str, given: Any, shown: str) -> None:
-    law = read_law(write(tmp_path))
-    case = read_case(law, {name: given}, on=ON, label="the Heron")
-    assert case.label == "the Heron"
-    facts = {fact.name: fact.shown for fact in Judge(law, ON).check(case)[0].facts}
-    assert facts == {**dict.fromkeys(facts, "unknown"), name: shown}
-
-
-def test_two_packs_are_told_apart_key_by_key_and_where_each_stands_is_not_compared(tmp_path: Path) -> None:
-    first = read_law(write(tmp_path / "first"))
-    home = write(tmp_path / "second")
-    for file, old, new in (
-        ("facts.toml", "The boat has sails.", "It has sails."),
-        ("facts.toml", 'kind = "number"\n', 'kind = "number"\nmost = 99\n'),
-        ("parameters/boat.longest.toml", "value = 10\n", "value = 11\n"),
-        ("parameters/boat.longest.toml", "page 1", "page 7"),
-        ("tables/coast.harbors.toml", 'key = "south"', 'key = "east"'),
-        ("readings.toml", "It counts.", "It does."),
-        (RULES, "It is short.", "It is small."),
-        (RULES, 'place = "page 1"', 'place = "page 7"'),
-    ):
-        path = home / file
-        text = path.read_text(encoding="utf-8")
-        assert old in text
-        path.write_text(text.replace(old, new), encoding="utf-8")
-    found = [(one.kind, one.id, one.key, one.first, one.second) for one in differences(first, read_law(home))]
-    assert found == [
-        ("rule", "boat.rule", "sentences.met", "It is short.", "It is small."),
-        ("parameter", "boat.longest", "values.0.value", "10", "11"),
-        ("reading", "with-bowsprit", "taken", "It counts.", "It does."),
-        ("table", "coast.harbors", "rows.1.key", "south", "east"),
-        ("fact", "boat.length", "most", "", "99"),
-        ("fact", "boat.sails", "says", "The boat has sails.", "It has sails."),
-    ]
-    assert all(one.only_in == "" for one in differences(first, read_law(home)))
-
-
-def test_what_only_one_of_two_packs_has_is_told_with_its_pack() -> None:
-    first, second = load_law("washington-ms"), load_law("iowa-prs")
-    found = {(one.kind, one.id): one for one in differences(first, second)}
-    assert found["parameter", "panel.least"] == Difference(kind="parameter", id="panel.least", only_in="washington-ms")
-    assert found["fact", "decision.made"] == Difference(kind="fact", id="decision.made", only_in="iowa-prs")
-    assert {kind for kind, _ in found} == {"rule", "parameter", "table", "fact"}
