@@ -152,7 +152,7 @@ def list_facts(
     lines = []
     for name in names:
         fact = law.facts[name]
-        rows = tuple(row.key for row in law.tables[fact.table].rows) if fact.table else ()
+        rows = tuple(law.rows_of(fact))
         readers = tuple(one for one in law.rules if name in law.facts_of(one))
         lines.append(LawFactLine(fact=fact, rows=rows, rules=readers))
     if as_json:

@@ -12,7 +12,7 @@ from core.law.making import ON, decimal, write
 from meritbook.core.errors import MeritbookError
 from meritbook.core.law.case import read_case
 from meritbook.core.law.judge import Judge
-from meritbook.law import read_law
+from meritbook.law import load_law, read_law
 
 RANGE = "It should be a number in m from 0 to 1,000,000,000."
 
@@ -109,3 +109,30 @@ def test_a_fact_is_taken_as_it_was_given(tmp_path: Path, name: str, given: Any, 
     assert case.label == "the Heron"
     facts = {fact.name: fact.shown for fact in Judge(law, ON).check(case)[0].facts}
     assert facts == {**dict.fromkeys(facts, "unknown"), name: shown}
+
+
+@pytest.mark.parametrize("given", [["luck"], "budget", ["budget", 1], 5])
+def test_of_several_rows_only_a_list_of_those_of_the_table_is_taken(given: Any) -> None:
+    with pytest.raises(MeritbookError) as caught:
+        read_case(load_law("colorado-ses"), {"pay.recorded_grounds": given}, on=ON)
+    assert caught.value.message.startswith("It should be a list of: performance, ")
+    assert caught.value.message.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("ratings", "verdict"),
+    [
+        # One that is not known may be low, but not twice.
+        ([None, 3, 3, 3, 3], "met"),
+        ([None, None, 3, 3, 3], "undetermined"),
+        ([1, None, 3, 3, 3], "undetermined"),
+        ([1, None, 1], "not_met"),
+        ([1, 3, 3, 3, 3, None], "met"),
+        (None, "undetermined"),
+        ([], "met"),
+    ],
+)
+def test_a_rating_that_is_not_known_counts_both_ways_and_once(ratings: list[int | None] | None, verdict: str) -> None:
+    law, on = load_law("federal-ses"), date(2015, 4, 1)
+    case = read_case(law, {"executive.is_career": True, "executive.final_ratings": ratings}, on=on)
+    assert Judge(law, on).check(case, ["removal.two_unsatisfactory"])[0].verdict.value == verdict

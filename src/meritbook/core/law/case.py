@@ -118,7 +118,7 @@ def _checked(law: Law, fact: Fact, value: Any, place: str) -> Given:
 
 
 def _chosen(law: Law, fact: Fact, value: Any, place: str) -> Given:
-    keys = [row.key for row in law.tables[fact.table or ""].rows]
+    keys = law.rows_of(fact)
     chosen = [value] if fact.kind == "choice" else value
     if not isinstance(chosen, list) or any(not isinstance(one, str) or one not in keys for one in chosen):
         says = "one" if fact.kind == "choice" else "a list"
@@ -167,7 +167,7 @@ def value_of(law: Law, name: str, given: Given | None, on: int) -> Found:
         return Number(number_of(given))
     if isinstance(given, int):
         return Number(given)
-    keys = [row.key for row in law.tables[fact.table or ""].rows]
+    keys = law.rows_of(fact)
     if isinstance(given, str):
         return Number(keys.index(given))
     chosen = given if isinstance(given, frozenset) else frozenset()

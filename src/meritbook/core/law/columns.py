@@ -194,7 +194,7 @@ def _column(law: Law, name: str, given: Sequence[Given | None]) -> Found:
         return Event(Truth(yes, ARRAYS.no(known)), day, dated)
     if fact.kind == "numbers":
         return _lists([one if isinstance(one, tuple) else () for one in given], known)
-    keys = [row.key for row in law.tables[fact.table].rows] if fact.table else []
+    keys = law.rows_of(fact)
     if fact.kind == "date":
         days = [number_of(one) if isinstance(one, date) else 0 for one in given]
         return Number(np.array(days, dtype=np.int32), known)
@@ -252,7 +252,7 @@ def _of_number(law: Law, name: str, value: int) -> Given:
         return day_of_number(value)
     if fact.table is None:
         return value
-    keys = [row.key for row in law.tables[fact.table].rows]
+    keys = law.rows_of(fact)
     if fact.kind == "choice":
         return keys[value]
     return frozenset(key for number, key in enumerate(keys) if value >> number & 1)
