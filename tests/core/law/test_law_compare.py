@@ -40,6 +40,21 @@ def test_two_packs_are_told_apart_key_by_key_and_where_each_stands_is_not_compar
     assert all(one.only_in == "" for one in differences(first, read_law(home)))
 
 
+def test_a_row_that_only_one_of_two_tables_has_is_told_from_either_side(tmp_path: Path) -> None:
+    first, home = read_law(write(tmp_path / "first")), write(tmp_path / "second")
+    table = home / "tables" / "coast.harbors.toml"
+    more = '\n[[rows]]\nkey = "east"\nsays = "The eastern harbor."\n'
+    table.write_text(table.read_text(encoding="utf-8") + more, encoding="utf-8")
+    second = read_law(home)
+    added = [(one.key, one.first, one.second) for one in differences(first, second)]
+    assert added == [
+        ("rows.2.key", "", "east"),
+        ("rows.2.says", "", "The eastern harbor."),
+        ("rows.2.holds", "", "True"),
+    ]
+    assert [(one.key, one.second, one.first) for one in differences(second, first)] == added
+
+
 def test_what_only_one_of_two_packs_has_is_told_with_its_pack() -> None:
     first, second = load_law("washington-ms"), load_law("iowa-prs")
     found = {(one.kind, one.id): one for one in differences(first, second)}

@@ -84,7 +84,7 @@ def test_a_fact_that_cannot_be_is_refused_with_its_place(
     [
         ("boat.length", 0, "0 m"),
         ("boat.length", 10**9, "1,000,000,000 m"),
-        ("boat.length", 10.5, "10.5 m"),
+        ("boat.length", 10.1, "10.1 m"),
         ("boat.built_on", "1900-01-01", "1 January 1900"),
         ("boat.built_on", date(2199, 12, 31), "31 December 2199"),
         ("boat.inspected", date(2020, 6, 1), "1 June 2020"),

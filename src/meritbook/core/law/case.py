@@ -129,7 +129,7 @@ def _chosen(law: Law, fact: Fact, value: Any, place: str) -> Given:
 def _number(fact: Fact, value: Any, place: str) -> int:
     if isinstance(value, bool) or not isinstance(value, (int, Decimal, float)):
         raise FactError(f"It should be a number in {fact.unit}.", where=place)
-    number = Decimal(str(value)) if isinstance(value, float) else Decimal(value)
+    number = Decimal(str(value))
     least, most = fact_range(fact)
     if not number.is_finite() or not least <= number <= most:
         raise FactError(f"It should be a number in {fact.unit} from {least:,} to {most:,}.", where=place)

@@ -233,8 +233,10 @@ def _given(law: Law, name: str, found: Found, row: int) -> Given | None:
     if isinstance(found, Truth):
         return None if _at(found.unknown, row) else bool(_at(found.yes, row))
     if isinstance(found, Event):
-        if _at(found.happened.unknown, row) or not _at(found.happened.yes, row):
-            return None if _at(found.happened.unknown, row) else False
+        if _at(found.happened.unknown, row):
+            return None
+        if not _at(found.happened.yes, row):
+            return False
         return day_of_number(_at(found.day, row)) if _at(found.dated, row) else True
     if isinstance(found, Numbers):
         cells = [cell for cell in found.cells if _at(cell.there, row)]
