@@ -42,17 +42,35 @@ EXIT_CODES: dict[int | None, str] = {
 """What a code of mutmut means; any other is a test run that was ended because it took far too long."""
 
 PLUGIN = '''\
-"""Forgets at every fifth test what is in caches while it is noted which test runs which function.
+"""What pytest does otherwise while mutants are judged.
 
-Otherwise only the first test that asks for a law pack would count as a test of reading it. At every test it would take
-a minute for each mutant that lives.
+It forgets at every fifth test what is in caches while it is noted which test runs which function: otherwise only the
+first test that asks for a law pack would count as a test of reading it. And it collects whole files and picks from
+them, the quickest test first, because hundreds of tests named one by one take longer to be found than to run.
 """
 
+import json
 import os
 import sys
 from itertools import count
+from pathlib import Path
 
 TESTS = count()
+NAMED = set()
+
+
+def pytest_configure(config):
+    if all("::" in one for one in config.args):
+        NAMED.update(config.args)
+        config.args[:] = sorted({one.partition("::")[0] for one in NAMED})
+
+
+def pytest_collection_modifyitems(items):
+    if NAMED:
+        items[:] = [one for one in items if one.nodeid in NAMED]
+        kept = Path("mutmut-stats.json")
+        seconds = json.loads(kept.read_text(encoding="utf-8"))["duration_by_test"] if kept.exists() else {}
+        items.sort(key=lambda one: seconds.get(one.nodeid, 0))
 
 
 def pytest_runtest_setup():
@@ -141,13 +159,13 @@ def copy(paths: Sequence[Path], tests: Sequence[str]) -> None:
             if old.is_file() and old.suffix != ".meta":
                 old.unlink()
         shutil.copytree(ROOT / name, WORK / name, ignore=LEFT_OUT, dirs_exist_ok=True)
-    (WORK / "forgetting.py").write_text(PLUGIN, encoding="utf-8")
+    (WORK / "judging.py").write_text(PLUGIN, encoding="utf-8")
     settings = {
         "source_paths": ["src"],
-        "also_copy": ["docs", "forgetting.py"],
+        "also_copy": ["docs", "judging.py"],
         "only_mutate": [f"{path}/*" if (ROOT / path).is_dir() else str(path) for path in paths],
         "pytest_add_cli_args_test_selection": [*tests],
-        "pytest_add_cli_args": ["-p", "forgetting", "-p", "no:cacheprovider"],
+        "pytest_add_cli_args": ["-p", "judging", "-p", "no:cacheprovider"],
         "type_check_command": [
             *("python", "-m", "mypy", "--output", "json", *map(str, paths)),
             *(text for code in SPURIOUS for text in ("--disable-error-code", code)),
