@@ -77,6 +77,8 @@ def test_a_fact_that_cannot_be_is_refused_with_its_place(
     with pytest.raises(MeritbookError) as caught:
         read_case(law, facts, on=ON)
     assert caught.value.where == where.removeprefix("line 3").removeprefix(": ")
+    unknown = {"fact": says.split("“")[1].split("”")[0], "pack": "made-up"} if "knows no fact" in says else {}
+    assert caught.value.details == unknown
 
 
 @pytest.mark.parametrize(
@@ -106,7 +108,7 @@ def test_a_fact_that_cannot_be_is_refused_with_its_place(
 def test_a_fact_is_taken_as_it_was_given(tmp_path: Path, name: str, given: Any, shown: str) -> None:
     law = read_law(write(tmp_path))
     case = read_case(law, {name: given}, on=ON, label="the Heron")
-    assert case.label == "the Heron"
+    assert (case.label, read_case(law, {}, on=ON).label) == ("the Heron", "")
     facts = {fact.name: fact.shown for fact in Judge(law, ON).check(case)[0].facts}
     assert facts == {**dict.fromkeys(facts, "unknown"), name: shown}
 

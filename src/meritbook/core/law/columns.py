@@ -211,7 +211,7 @@ def _counted(given: Given | None, keys: Sequence[str]) -> int:
 
 def _lists(given: Sequence[tuple[int | None, ...]], known: Any) -> Numbers:
     cells = []
-    for place in range(max(map(len, given), default=0)):
+    for place in range(max(map(len, given))):
         entries = [one[place] if place < len(one) else None for one in given]
         value = np.array([entry or 0 for entry in entries], dtype=np.int64)
         stated = np.array([entry is not None for entry in entries], dtype=bool)
