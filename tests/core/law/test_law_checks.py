@@ -69,6 +69,7 @@ LENGTH = {"boat.length": decimal("10.0")}
         ("often_low(boat.marks, mark.least, mark.least, mark.least)", {"boat.marks": [None, 1]}, U),
         ("often_low(boat.marks, mark.least, mark.least, mark.least)", {"boat.marks": []}, N),
         ("length(boat.marks) >= length(boat.marks)", {"boat.marks": [None]}, M),
+        ("length(boat.marks) >= length(boat.marks)", {}, U),
         # events: the day of the check is 1 June 2020
         ("happened(boat.inspected)", {"boat.inspected": "2020-06-01"}, M),
         ("happened(boat.inspected)", {"boat.inspected": "2020-06-02"}, N),
