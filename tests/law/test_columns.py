@@ -159,6 +159,8 @@ def test_rows_beyond_one_portion_are_judged_like_the_first() -> None:
     count = columns.ROWS_AT_ONCE + 3
     values = np.arange(count, dtype=np.int64) % 127
     many = Columns(count, {"seats.filled_statewide": Number(values)})
-    found = judge_columns(Judge(law, date(2005, 1, 10)), many, ["seats.state_cap"])["seats.state_cap"]
+    judged = judge_columns(Judge(law, date(2005, 1, 10)), many, ["seats.state_cap"])
+    assert list(judged) == ["seats.state_cap"]
+    found = judged["seats.state_cap"]
     # 0 to 125 are met, 126 is not.
     assert (found == np.where(values <= 125, columns.MET, columns.NOT_MET)).all()

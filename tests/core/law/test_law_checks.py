@@ -53,6 +53,9 @@ LENGTH = {"boat.length": decimal("10.0")}
         ("(boat.length if boat.sails else boat.length) == boat.longest", LENGTH, M),
         ("(boat.length if boat.sails else boat.longest) == boat.longest", {"boat.length": decimal("9.0")}, U),
         ("(boat.length if boat.sails else boat.longest) == boat.longest", {"boat.sails": False}, M),
+        ("(boat.length if boat.sails else boat.longest) == boat.longest", {"boat.sails": True}, U),
+        ("(boat.longest if boat.sails else boat.length) == boat.longest", {"boat.sails": False}, U),
+        ("(boat.longest if boat.sails else boat.length) == boat.longest", {"boat.sails": True}, M),
         # tables
         ("holds(boat.harbor, 'coast.harbors')", {"boat.harbor": "north"}, M),
         ("holds(boat.harbor, 'coast.harbors')", {"boat.harbor": "south"}, N),

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from core.law.making import ON, decimal, write
+from core.law.making import ON, decimal, law_with, write
 from meritbook.core.errors import MeritbookError
 from meritbook.core.law.case import read_case
 from meritbook.core.law.judge import Judge
@@ -111,6 +111,17 @@ def test_a_fact_is_taken_as_it_was_given(tmp_path: Path, name: str, given: Any, 
     assert (case.label, read_case(law, {}, on=ON).label) == ("the Heron", "")
     facts = {fact.name: fact.shown for fact in Judge(law, ON).check(case)[0].facts}
     assert facts == {**dict.fromkeys(facts, "unknown"), name: shown}
+
+
+@pytest.mark.parametrize(("given", "taken"), [("2.9", False), ("3", True), ("30", True), ("30.1", False)])
+def test_a_number_is_taken_within_the_range_of_its_fact(tmp_path: Path, given: str, taken: bool) -> None:
+    law = law_with(tmp_path, "facts.toml", "places = 1\n", "places = 1\nleast = 3\nmost = 30\n")
+    if taken:
+        assert read_case(law, {"boat.length": decimal(given)}, on=ON).facts == {"boat.length": decimal(given) * 10}
+        return
+    with pytest.raises(MeritbookError) as caught:
+        read_case(law, {"boat.length": decimal(given)}, on=ON)
+    assert caught.value.message == "It should be a number in m from 3 to 30."
 
 
 @pytest.mark.parametrize("given", [["luck"], "budget", ["budget", 1], 5])

@@ -28,6 +28,7 @@ FACTS = {
     "boat.crew": number("person"),
     "boat.worth": number("USD", 2, 1000),
     "boat.far": number("m", 4, 10**9),
+    "boat.vast": number("m", 0, 10**17),
     "boat.year": number("calendar_year", 0, 2200),
     "boat.sails": TRUTH,
     "boat.sound": TRUTH,
@@ -214,10 +215,14 @@ def test_what_does_not_fit_together_is_refused_and_told_part_by_part(check: str,
         "share(tax.percent, boat.far * boat.far)",
         f"{2**62} + {2**62} == 1",
         f"{2**62 - 1} <= {2**62}",
+        # Alone it can be counted, and in the hundredths of what it is compared with it cannot.
+        "boat.vast <= length.most",
     ],
 )
 def test_figures_that_could_outgrow_what_is_counted_exactly_are_refused_with_the_pack(check: str) -> None:
-    with pytest.raises(TypeInExpressionError, match="could grow beyond what can be counted exactly"):
+    with pytest.raises(
+        TypeInExpressionError, match=r"”: its figures could grow beyond what can be counted exactly\. \("
+    ):
         read(check)
 
 
@@ -269,6 +274,7 @@ def test_a_chain_of_comparisons_is_all_of_its_pairs() -> None:
         *("boat.beam <= boat.length", "boat.beam", "boat.length"),
         *("boat.length < length.most", "boat.length", "length.most"),
     ]
+    assert [node.text for node in walk(read("step < length.most"))][1:3] == ["step", "boat.length"]
 
 
 def test_what_two_rules_say_alike_is_one_part_and_is_figured_once() -> None:

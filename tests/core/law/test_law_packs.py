@@ -70,6 +70,7 @@ REFUSED = [
     # values and units
     (LONG, "value = 10\n", 'value = "06-30"\n', "law.pack_invalid", f"{LONG}: boat.longest.values.0.value"),
     (LONG, "value = 10\n", "value = -1\n", "law.pack_invalid", f"{LONG}: boat.longest.values.0.value"),
+    (LONG, "ve = 12.5", "ve = -1", "law.pack_invalid", f"{LONG}: boat.longest.values.0.alternative"),
     (LONG, "value = 10\n", "value = nan\n", "law.pack_invalid", f"{LONG}: values.0.value.decimal"),
     (LONG, 'unit = "m"', 'unit = "m//2"', "law.pack_invalid", f"{LONG}: boat.longest.unit"),
     (LONG, 'unit = "m"', 'unit = "month-day"', "law.pack_invalid", f"{LONG}: boat.longest.values.0.value"),

@@ -305,6 +305,22 @@ def test_what_divides_is_more_than_nought_under_every_reading(tmp_path: Path, ol
     assert caught.value.where == "rules/boat.rule.toml: boat.rule"
 
 
+def test_of_three_alternatives_no_two_change_the_same_thing(tmp_path: Path) -> None:
+    more = '[[alternatives]]\nreading = "with-bowsprit"\n'
+    two = f'{more}check = "boat.sails"\n\n'
+    three = f'{two}{more}steps = {{ last_day = "boat.built_on" }}\n\n'
+    assert law(tmp_path / "two", (STAY_FILE, "[sentences]", f"{two}[sentences]")).rules
+    with pytest.raises(PackError) as caught:
+        law(tmp_path / "three", (STAY_FILE, "[sentences]", f"{three}[sentences]"))
+    assert caught.value.message == "Two alternatives change the same thing."
+
+
+def test_what_divides_may_be_one(tmp_path: Path) -> None:
+    one = ("parameters/boat.longest.toml", "value = 10\n", "value = 1\n")
+    divided = ("rules/boat.rule.toml", "boat.length <= boat.longest", "boat.length // boat.longest == 1")
+    assert law(tmp_path, one, divided).rules
+
+
 def test_what_does_not_divide_may_be_nought(tmp_path: Path) -> None:
     assert law(tmp_path, ("parameters/boat.longest.toml", "value = 10\n", "value = 0\n")).value_on(
         "boat.longest", date(2020, 6, 1)

@@ -35,6 +35,8 @@ BUILT = {"boat.sails": True, "boat.built_on": "2020-05-22"}
     ("facts", "on", "verdict", "code"),
     [
         ({**BUILT, "boat.inspected": "2020-06-01"}, date(2020, 6, 5), "met", MET),
+        ({**BUILT, "boat.inspected": "2020-06-01"}, date(2020, 6, 1), "met", MET),
+        ({**BUILT, "boat.inspected": "2020-06-02"}, date(2020, 6, 1), "undetermined", UNDETERMINED),
         ({**BUILT, "boat.inspected": "2020-06-02"}, date(2020, 6, 5), "not_met", NOT_MET),
         ({**BUILT, "boat.inspected": False}, date(2020, 6, 1), "undetermined", UNDETERMINED),
         ({**BUILT, "boat.inspected": False}, date(2020, 6, 2), "not_met", NOT_MET),
@@ -108,7 +110,7 @@ def test_a_value_holds_on_its_days_and_the_next_one_after_it(tmp_path: Path) -> 
     )
     (one,) = Judge(made, date(2020, 7, 15)).check(case, ["boat.stay"])
     (used,) = (used for used in one.parameters if used.id == "stay.days")
-    assert (used.shown, used.citation and used.citation.title) == ("20 days", "The letter")
+    assert (used.shown, used.citation and used.citation.title, used.reading) == ("20 days", "The letter", "")
     assert one.cautions == ("“The letter” was read in part only.",)
     # Before July the letter is only cited beside the rule, and cautioned all the same.
     (one,) = Judge(made, date(2020, 6, 15)).check(case, ["boat.stay"])

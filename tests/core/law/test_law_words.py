@@ -33,6 +33,7 @@ def number(unit: str, places: int = 0) -> Kind:
     ("counted", "places", "text"),
     [
         (0, 0, "0"),
+        (0, 2, "0.00"),
         (1_234_567, 0, "1,234,567"),
         (-1_234, 0, "-1,234"),
         (1_076_301, 2, "10,763.01"),
@@ -53,6 +54,7 @@ def test_a_number_is_written_with_its_thousands_parted_and_all_its_places(counte
         (Number(0), number("position"), "0 positions"),
         (Number(10), number("year", 1), "1 year"),
         (Number(15), number("year", 1), "1.5 years"),
+        (Number(11), number("year", 1), "1.1 years"),
         (Number(100), number("year", 2), "1 year"),
         (Number(1_000), number("year", 1), "100 years"),
         (Number(9_999), number("FTE", 2), "99.99 FTE"),
@@ -241,6 +243,12 @@ def test_the_working_shows_each_line_once_with_words_figures_and_what_comes_out(
             None,
         ),
         (
+            "all_between(boat.marks, mark.least, mark.least) and boat.sails",
+            {"boat.marks": [1, 1]},
+            [("boat.sails", "executive", "The boat has sails.")],
+            None,
+        ),
+        (
             "boat.sails and boat.length <= boat.longest and boat.sails",
             {},
             [
@@ -384,4 +392,7 @@ def test_what_cannot_be_simulated_is_told_with_what_can(
 
 
 def test_the_largest_number_of_a_simulation_is_ten_times_the_largest_of_the_law_and_one(tmp_path: Path) -> None:
-    assert checked(tmp_path, "boat.sails", {}, changed={"boat.longest": Decimal(126)}).cautions
+    for number_, shown in ((Decimal(126), "126 m"), (Decimal(1), "1 m"), (Decimal("0.1"), "0.1 m")):
+        changed = {"boat.longest": number_}
+        one = checked(tmp_path, "boat.length <= boat.longest", {}, changed=changed)
+        assert one.parameters[0].shown == shown
