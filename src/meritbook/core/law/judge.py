@@ -67,7 +67,6 @@ class Judge:
         self.changed = dict(changed or {})
         self._check_changes()
         self.cautions = tuple(self._cautions(strict))
-        self.rows = {table.id: [row.key for row in table.rows] for table in law.tables.values()}
         self._parameters: dict[frozenset[str], dict[str, Found]] = {}
 
     # --- the law on the day -----------------------------------------------------------------------------------
@@ -190,7 +189,7 @@ class Judge:
             missing=missing,
             open_until=open_until,
             readings=self._readings(name, verdict, case, found),
-            working=lines(_roots(compiled), own, self.rows),
+            working=lines(_roots(compiled), own, self.law.rows),
             dates=_dates(rule, compiled, own),
             effect=self._effect(rule, compiled, own) if not_met else None,
             cure="" if verdict is Verdict.MET else self._cure(rule, compiled, own),
@@ -234,7 +233,9 @@ class Judge:
         def shown(name: str) -> str:
             node = compiled.steps.get(name) or self.law.name_node(name)
             return (
-                day_in_words(self.on) if node is None else value_text(own.value(node), node.kind, self.rows, unit=True)
+                day_in_words(self.on)
+                if node is None
+                else value_text(own.value(node), node.kind, self.law.rows, unit=True)
             )
 
         return PLACEHOLDER.sub(lambda match: shown(match[1]), text)
@@ -268,7 +269,7 @@ class Judge:
     def _fact(self, name: str, own: Evaluation) -> UsedFact:
         node = self.law.name_node(name)
         assert node is not None  # noqa: S101 - it stands in a check
-        shown = value_text(own.value(node), node.kind, self.rows, unit=True)
+        shown = value_text(own.value(node), node.kind, self.law.rows, unit=True)
         return UsedFact(name=name, says=self.law.facts[name].says, shown=shown)
 
     def _used(self, name: str) -> UsedParameter:
@@ -278,7 +279,7 @@ class Judge:
         return UsedParameter(
             id=name,
             says=parameter.says,
-            shown=value_text(value, kind, self.rows, unit=True),
+            shown=value_text(value, kind, self.law.rows, unit=True),
             term=dated.term() if dated else None,
             citation=self.law.cite(dated.citation) if dated else None,
             reading=parameter.reading or "",
