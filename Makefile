@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3.11 python3 python3.12 python3.13 python; do \
 	if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then echo $$p; break; fi; done)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --require-virtualenv
-# Arguments for `meritbook demo`, for pytest or for the benchmarks, e.g. `make demo ARGS=--no-serve`.
+# Arguments for `meritbook demo`, for pytest, the benchmarks or the mutants, e.g. `make demo ARGS=--no-serve`.
 ARGS ?=
 # Where the demonstration keeps its data.
 DEMO_HOME ?= demo-home
@@ -98,6 +98,13 @@ bench: setup ## Measure speed and memory against the named baselines
 	@$(BIN)/python -m benchmarks.examination
 	@$(BIN)/python -m benchmarks.law
 	@$(BIN)/python -m benchmarks.pages $(ARGS)
+
+# What `make mutants` changes, e.g. `make mutants CODE=src/meritbook/core/service`.
+CODE ?= src/meritbook/core/law
+
+.PHONY: mutants
+mutants: setup ## Change code in one place at a time and see whether a test notices (CODE=FOLDER; half an hour)
+	@$(BIN)/python .ci/mutants.py $(CODE) $(ARGS)
 
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"

@@ -146,3 +146,12 @@ def held_this_year(position: Any, by: Any, at: datetime) -> Any:
         held, by, starts_on=year, ends_before=year.replace(year=year.year + 1), agreed_on=year - timedelta(days=9)
     )
     return held
+
+
+def demonstration_on(day: date, at: datetime) -> None:
+    """A demonstration that has reached the day, with the law worked through so far: a leap of years is not worked."""
+    from meritbook.actions import SYSTEM, move_day
+    from meritbook.records.models import LawDay
+
+    move_day.perform(SYSTEM, at=at, why="It begins.", on=day)
+    LawDay.objects.create(on=day, drafted=0, overtaken=0, worked_at=at)

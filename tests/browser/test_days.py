@@ -9,17 +9,18 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from service_world import demonstration_on
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
 def demonstration(world: Any, settings: Any) -> Any:
     """The record as a demonstration that has reached 11 April 2199."""
-    from meritbook.actions import SYSTEM, days
     from meritbook.records import clock
 
     settings.MERITBOOK_DEMO = True
-    days.go_on(SYSTEM, at=clock.now(), why="It begins.", on=date(2199, 4, 11))
+    demonstration_on(date(2199, 4, 11), clock.now())
     return world
 
 

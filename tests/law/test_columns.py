@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -19,7 +20,7 @@ from meritbook.core.law.columns import Columns, code_of, judge_columns
 from meritbook.core.law.judge import Judge
 from meritbook.core.law.model import Fact
 from meritbook.core.law.pack import Law, fact_range
-from meritbook.core.law.values import Number
+from meritbook.core.law.values import Number, OneCase
 from meritbook.core.verdict import Verdict
 from meritbook.law import SHIPPED, load_law
 
@@ -116,7 +117,41 @@ def test_the_scenarios_as_columns_give_their_verdicts() -> None:
 def test_a_case_comes_out_of_the_columns_as_it_went_in() -> None:
     for one in SCENARIOS:
         law, case = load_law(one.pack), one.case()
-        assert Columns.of_cases(law, [Case({}), case]).case(law, 1).facts == case.facts, one.name
+        many = Columns.of_cases(law, [Case({}), case])
+        assert [many.case(law, row).facts for row in (0, 1)] == [{}, case.facts], one.name
+
+
+@pytest.mark.parametrize("pack", SHIPPED)
+@given(data=st.data())
+@QUICK
+def test_any_cases_come_out_of_the_columns_as_they_went_in(pack: str, data: st.DataObject) -> None:
+    law = load_law(pack)
+    many = data.draw(st.lists(cases(law), min_size=1, max_size=3))
+    kept = Columns.of_cases(law, many)
+    assert [kept.case(law, row).facts for row in range(len(many))] == [case.facts for case in many]
+
+
+COLUMNS = (True, False, np.array([True, False, True, False]), np.array([True, True, False, False]))
+"""Truths of four rows: the same in all of them, or each its own."""
+
+
+def _rows(value: Any) -> list[Any]:
+    return np.broadcast_to(np.asarray(value), (4,)).tolist()
+
+
+@pytest.mark.parametrize("name", ["both", "either"])
+def test_joining_columns_is_joining_them_row_by_row(name: str) -> None:
+    for left, right in itertools.product(COLUMNS, repeat=2):
+        one_by_one = [getattr(OneCase(), name)(*pair) for pair in zip(_rows(left), _rows(right), strict=True)]
+        assert _rows(getattr(columns.ARRAYS, name)(left, right)) == one_by_one
+
+
+def test_denying_and_choosing_over_columns_is_doing_so_row_by_row() -> None:
+    for one in COLUMNS:
+        assert _rows(columns.ARRAYS.no(one)) == [OneCase().no(value) for value in _rows(one)]
+        for yes, no in ((1, 2), (np.arange(4), 9), (9, np.arange(4))):
+            chosen = [OneCase().where(*row) for row in zip(_rows(one), _rows(yes), _rows(no), strict=True)]
+            assert _rows(columns.ARRAYS.where(one, yes, no)) == chosen
 
 
 def test_rows_beyond_one_portion_are_judged_like_the_first() -> None:
@@ -124,6 +159,8 @@ def test_rows_beyond_one_portion_are_judged_like_the_first() -> None:
     count = columns.ROWS_AT_ONCE + 3
     values = np.arange(count, dtype=np.int64) % 127
     many = Columns(count, {"seats.filled_statewide": Number(values)})
-    found = judge_columns(Judge(law, date(2005, 1, 10)), many, ["seats.state_cap"])["seats.state_cap"]
+    judged = judge_columns(Judge(law, date(2005, 1, 10)), many, ["seats.state_cap"])
+    assert list(judged) == ["seats.state_cap"]
+    found = judged["seats.state_cap"]
     # 0 to 125 are met, 126 is not.
     assert (found == np.where(values <= 125, columns.MET, columns.NOT_MET)).all()

@@ -19,6 +19,9 @@ def test_the_law_says_of_the_case(scenario: Scenario) -> None:
     assert verdict.breach == expects.get("breach", expects["verdict"] == "not_met")
     figures = [line.figures for line in verdict.working]
     assert set(expects.get("shows", [])) <= set(figures), figures
+    lines = Counter(line.text for line in verdict.working)
+    assert set(lines.values()) <= {1}, "each line of the working stands once"
+    assert {fact.name for fact in verdict.facts if fact.shown in ("yes", "no")} <= set(lines)
     missing = [one.about for one in verdict.missing]
     if "missing" in expects:
         assert missing == expects["missing"]

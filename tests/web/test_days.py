@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from meritbook.actions import SYSTEM, days
+from meritbook.actions import SYSTEM, move_day
 from meritbook.records import clock
-from meritbook.records.models import LedgerEntry, OfficeDay
+from meritbook.records.models import LawDay, LedgerEntry, OfficeDay
+from meritbook.web.views import days as views
+from service_world import demonstration_on
 
 BEGUN = '<time class="mb-nowrap" datetime="2199-04-11">Thursday 11 April 2199</time>'
 """Later than everything in the record of these tests."""
@@ -21,7 +23,7 @@ BEGUN = '<time class="mb-nowrap" datetime="2199-04-11">Thursday 11 April 2199</t
 def demonstration(world: Any, settings: Any) -> Any:
     """The record of these tests as a demonstration that has reached 11 April 2199."""
     settings.MERITBOOK_DEMO = True
-    days.go_on(SYSTEM, at=clock.now(), why="It begins.", on=date(2199, 4, 11))
+    demonstration_on(date(2199, 4, 11), clock.now())
     return world
 
 
@@ -79,12 +81,13 @@ def test_the_administrator_moves_the_day_and_every_page_says_it(administrator: A
     assert "To see what falls due." in page
     moved = administrator.post(reverse("web:day"), {"on": "2199-04-15", "why": "A week on."}, follow=True)
     page = _text(moved)
+    assert LawDay.objects.latest("on").on == date(2199, 4, 15)
     assert moved.redirect_chain == [(reverse("web:day"), 302)]
     assert "It is Monday 15 April 2199 now." in page
     assert 'Here it is <time class="mb-nowrap" datetime="2199-04-15">' in page
     assert OfficeDay.objects.latest("pk").moved_by == demonstration.people.system_administrator
-    entry = LedgerEntry.objects.latest("seq")
-    assert (entry.action, entry.why, clock.day_of(entry.at)) == ("move_day", "A week on.", date(2199, 4, 11))
+    entry = LedgerEntry.objects.filter(action="move_day").latest("seq")
+    assert (entry.why, clock.day_of(entry.at)) == ("A week on.", date(2199, 4, 11))
 
 
 def test_a_button_goes_straight_to_its_day_whatever_was_typed(administrator: Any) -> None:
@@ -122,7 +125,7 @@ def test_what_cannot_be_is_refused_in_place_and_what_was_typed_stays(
 
 
 def test_at_the_end_of_all_days_nothing_is_offered(administrator: Any) -> None:
-    days.go_on(SYSTEM, at=clock.now(), why="To the end.", on=date(2199, 12, 31))
+    move_day.perform(SYSTEM, at=clock.now(), why="To the end.", on=date(2199, 12, 31))
     assert 'name="to"' not in _text(administrator.get(reverse("web:day")))
 
 
@@ -134,3 +137,18 @@ def test_a_real_office_says_that_its_day_is_not_moved(world: Any, signed_in: Cal
     assert refused.status_code == 422
     assert "day.real_office" in _text(refused)
     assert not OfficeDay.objects.exists()
+
+
+def test_a_move_over_many_days_does_not_keep_the_administrator_waiting_and_the_law_goes_on_afterwards(
+    administrator: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worked = LawDay.objects.count()
+    monkeypatch.setattr(views, "PATIENCE", 0.0)
+    page = _text(administrator.post(reverse("web:day"), {"on": "2199-04-15", "why": "On."}, follow=True))
+    assert clock.today() == date(2199, 4, 15)
+    assert LawDay.objects.count() == worked
+    assert "So far the law was worked through up to <strong>11 April 2199</strong>." in page
+    monkeypatch.setattr(views, "PATIENCE", 60.0)
+    page = _text(administrator.post(reverse("web:day"), {"law": "on"}, follow=True))
+    assert LawDay.objects.count() == worked + 4
+    assert "So far the law" not in page

@@ -131,9 +131,12 @@ def look_ahead(law: Law, records: Sequence[SeatOnRecord], *, on: date, since: da
 
 
 def beginning(law: Law) -> date | None:
-    """The first day of the very first run: when the first seat was on record, and no earlier than the law is known."""
-    first: date | None = Seat.objects.aggregate(day=Min("starts_on"))["day"]
-    return None if first is None else max(first, law.pack.known.starts_on)
+    """The first day of the very first run: when the first seat was put on record, and no earlier than the law is known.
+
+    What an office owed before it kept this record is not asked of it.
+    """
+    first: datetime | None = Seat.objects.aggregate(moment=Min("entered_at"))["moment"]
+    return None if first is None else max(clock.day_of(first), law.pack.known.starts_on)
 
 
 def next_to_work(law: Law, *, on: date, since: date | None) -> date:
@@ -203,8 +206,8 @@ def catch_up(
     return found
 
 
-def keep_up(*, on: date, why: str) -> CaughtUp | None:
+def keep_up(*, on: date, why: str, stopping: Callable[[], bool] = lambda: False) -> CaughtUp | None:
     """Catch up as the program itself, where the law is worked at all: nothing while no seat is on record."""
     if possible.newest_day() is None and beginning(service_law()) is None:
         return None
-    return catch_up(SYSTEM, on=on, why=why)
+    return catch_up(SYSTEM, on=on, why=why, stopping=stopping)

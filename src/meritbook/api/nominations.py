@@ -113,7 +113,7 @@ def judge(request: HttpRequest, nomination_id: Id, body: shapes.Judge) -> Any:
 
 
 @router.post("/nominations/{nomination_id}/review", response=with_errors(shapes.NominationAnswer))
-def review(request: HttpRequest, nomination_id: Id, body: shapes.Review) -> Any:
+def review(request: HttpRequest, nomination_id: Id, body: shapes.NominationReview) -> Any:
     """Review the allocation on the decision of the bench."""
     row = _open(request, nomination_id, "review")
     review_nomination.perform(actor(request), at=clock.now(), nomination=row, **body.dict())

@@ -99,7 +99,7 @@ def end(request: HttpRequest, authorisation_id: Id, body: shapes.EndAuthorisatio
     return _authorised(end_authorisation.perform(who, at=clock.now(), authorisation=row, **body.dict()))
 
 
-@router.post("/service/seats", response=with_errors(shapes.SeatAnswer, 201))
+@router.post("/service/seats", response=with_errors(shapes.TakenOverSeat, 201))
 def take_over(request: HttpRequest, body: shapes.TakeOver) -> Any:
     """Enter a position that is in the service already, with the executive who holds it."""
     who = actor(request)

@@ -109,7 +109,7 @@ class TakeOver(Asked):
     why: Why
 
 
-class SeatAnswer(Schema):
+class TakenOverSeat(Schema):
     """A seat that was entered."""
 
     id: int
@@ -211,7 +211,7 @@ class Judge(Asked):
     why: Why
 
 
-class Review(Asked):
+class NominationReview(Asked):
     """The review for allocation."""
 
     in_management_class: bool

@@ -85,7 +85,7 @@ def calendar(
 
 @router.get("/me/desk", response=with_errors(list[DeskSectionLine]))
 def my_desk(request: HttpRequest) -> Any:
-    """One's own desk: each line an act, its last day, and what happens without it."""
+    """One's own desk: what there is to do, by when, and what follows if it is left."""
     return [
         {
             "heading": section.heading,

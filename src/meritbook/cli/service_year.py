@@ -132,7 +132,7 @@ def _show_cost(cost: Cost, output: Output) -> None:
 
 
 def desk(context: typer.Context, as_user: AsUser, on: OnDay = "", as_json: AsJson = False) -> None:
-    """Show the desk of a person: each line an act, its last day, and what happens without it."""
+    """Show the desk of a person: what there is to do, by when, and what follows if it is left."""
     from meritbook.cli.home import open_records
 
     output = output_of(context, as_json)

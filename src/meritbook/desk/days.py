@@ -9,6 +9,7 @@ from django.conf import settings
 
 from meritbook.core.law.days import LATEST
 from meritbook.records import clock
+from meritbook.records.models import LawDay
 
 NAMED = (
     (4, 25, "the week before May 1"),
@@ -35,6 +36,8 @@ class DayPage:
     """Whether a setting holds it."""
     leaps: tuple[Leap, ...]
     """Days to go to, the next first; none where the day cannot be moved."""
+    law_worked: date | None = None
+    """The last day that the law was worked through, where that lies before the day; none where it keeps up."""
 
     @property
     def can_move(self) -> bool:
@@ -45,7 +48,14 @@ class DayPage:
 def day_page() -> DayPage:
     """The day of the office."""
     on, demo, fixed = clock.today(), bool(settings.MERITBOOK_DEMO), clock.fixed_day() is not None
-    return DayPage(on=on, demo=demo, fixed=fixed, leaps=_leaps(on) if demo and not fixed else ())
+    newest = LawDay.objects.values_list("on", flat=True).first() if demo else None
+    return DayPage(
+        on=on,
+        demo=demo,
+        fixed=fixed,
+        leaps=_leaps(on) if demo and not fixed else (),
+        law_worked=newest if newest is not None and newest < on else None,
+    )
 
 
 def _leaps(on: date) -> tuple[Leap, ...]:

@@ -132,7 +132,9 @@ def seat_named(seats: QuerySet[Seat], name: str, *, on: date) -> Seat:
     of_day = [one for one in by_number if one.starts_on <= on and (one.ends_before is None or one.ends_before > on)]
     for one in (*of_day, *by_number):
         return one
-    found = rows.filter(pk=int(name)).first() if name.isascii() and name.isdigit() and len(name) < 10 else None
+    # `0003` is the number of a position, and no seat's.
+    is_seat = name.isascii() and name.isdigit() and len(name) < 10 and not name.startswith("0")
+    found = rows.filter(pk=int(name)).first() if is_seat else None
     if found is None:
         raise NoSuchSeatError(f"There is no seat “{name}” that you may look into.", where=name)
     return found

@@ -53,6 +53,9 @@ LENGTH = {"boat.length": decimal("10.0")}
         ("(boat.length if boat.sails else boat.length) == boat.longest", LENGTH, M),
         ("(boat.length if boat.sails else boat.longest) == boat.longest", {"boat.length": decimal("9.0")}, U),
         ("(boat.length if boat.sails else boat.longest) == boat.longest", {"boat.sails": False}, M),
+        ("(boat.length if boat.sails else boat.longest) == boat.longest", {"boat.sails": True}, U),
+        ("(boat.longest if boat.sails else boat.length) == boat.longest", {"boat.sails": False}, U),
+        ("(boat.longest if boat.sails else boat.length) == boat.longest", {"boat.sails": True}, M),
         # tables
         ("holds(boat.harbor, 'coast.harbors')", {"boat.harbor": "north"}, M),
         ("holds(boat.harbor, 'coast.harbors')", {"boat.harbor": "south"}, N),
@@ -69,6 +72,7 @@ LENGTH = {"boat.length": decimal("10.0")}
         ("often_low(boat.marks, mark.least, mark.least, mark.least)", {"boat.marks": [None, 1]}, U),
         ("often_low(boat.marks, mark.least, mark.least, mark.least)", {"boat.marks": []}, N),
         ("length(boat.marks) >= length(boat.marks)", {"boat.marks": [None]}, M),
+        ("length(boat.marks) >= length(boat.marks)", {}, U),
         # events: the day of the check is 1 June 2020
         ("happened(boat.inspected)", {"boat.inspected": "2020-06-01"}, M),
         ("happened(boat.inspected)", {"boat.inspected": "2020-06-02"}, N),

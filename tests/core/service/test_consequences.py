@@ -109,12 +109,19 @@ def test_on_day_31_after_hire_the_contract_that_is_missing_is_asked_for() -> Non
     assert found.about == "entry:2004-08-02"
 
 
-def test_a_contract_agreed_on_day_30_hangs_on_whether_the_day_of_hire_is_counted() -> None:
-    """Counted from the day after, it is in time; nothing is drafted, for that is how the law is read."""
-    first = contract(starts_on=ENTRY, agreed_on=date(2004, 9, 1))
-    assert drafted(seat(first, entered_on=ENTRY), date(2004, 9, 2)) == []
-    late = contract(starts_on=ENTRY, agreed_on=date(2004, 9, 2))
-    assert drafted(seat(late, entered_on=ENTRY), date(2004, 9, 2)) == [DEMAND]
+def test_a_contract_agreed_in_time_or_late_is_not_asked_for_any_more() -> None:
+    """Day 30 is in time, day 31 is late; either way it is there, and a demand for it would be needless."""
+    for day in (date(2004, 9, 1), date(2004, 9, 2)):
+        assert drafted(seat(contract(starts_on=ENTRY, agreed_on=day), entered_on=ENTRY), date(2004, 9, 2)) == []
+    not_yet = contract(starts_on=ENTRY, agreed_on=date(2004, 9, 3))
+    assert drafted(seat(not_yet, entered_on=ENTRY), date(2004, 9, 2)) == [DEMAND]
+
+
+def test_a_demand_for_a_contract_that_came_late_says_why_it_is_gone() -> None:
+    late = seat(contract(starts_on=ENTRY, agreed_on=date(2004, 9, 10)), entered_on=ENTRY)
+    day = work(LAW, [late], on=date(2004, 9, 10), since=date(2004, 7, 1))
+    said = day.why_not(("contract.due", late.seat, "entry:2004-08-02"))
+    assert said == "The contract was not agreed by 1 September 2004. It was agreed all the same."
 
 
 def test_who_enters_in_june_has_the_thirty_days_also_over_july_1() -> None:

@@ -118,7 +118,7 @@ def _checked(law: Law, fact: Fact, value: Any, place: str) -> Given:
 
 
 def _chosen(law: Law, fact: Fact, value: Any, place: str) -> Given:
-    keys = [row.key for row in law.tables[fact.table or ""].rows]
+    keys = law.rows_of(fact)
     chosen = [value] if fact.kind == "choice" else value
     if not isinstance(chosen, list) or any(not isinstance(one, str) or one not in keys for one in chosen):
         says = "one" if fact.kind == "choice" else "a list"
@@ -129,7 +129,7 @@ def _chosen(law: Law, fact: Fact, value: Any, place: str) -> Given:
 def _number(fact: Fact, value: Any, place: str) -> int:
     if isinstance(value, bool) or not isinstance(value, (int, Decimal, float)):
         raise FactError(f"It should be a number in {fact.unit}.", where=place)
-    number = Decimal(str(value)) if isinstance(value, float) else Decimal(value)
+    number = Decimal(str(value))
     least, most = fact_range(fact)
     if not number.is_finite() or not least <= number <= most:
         raise FactError(f"It should be a number in {fact.unit} from {least:,} to {most:,}.", where=place)
@@ -168,7 +168,7 @@ def value_of(law: Law, name: str, given: Given | None, on: int) -> Found:
         return Number(number_of(given))
     if isinstance(given, int):
         return Number(given)
-    keys = [row.key for row in law.tables[fact.table or ""].rows]
+    keys = law.rows_of(fact)
     if isinstance(given, str):
         return Number(keys.index(given))
     chosen = given if isinstance(given, frozenset) else frozenset()

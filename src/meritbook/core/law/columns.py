@@ -240,7 +240,7 @@ def _column(law: Law, name: str, given: Sequence[Given | None]) -> Found:
         return Event(Truth(yes, ARRAYS.no(known)), day, dated)
     if fact.kind == "numbers":
         return _lists([one if isinstance(one, tuple) else () for one in given], known)
-    keys = [row.key for row in law.tables[fact.table].rows] if fact.table else []
+    keys = law.rows_of(fact)
     if fact.kind == "date":
         days = [number_of(one) if isinstance(one, date) else 0 for one in given]
         return Number(np.array(days, dtype=np.int32), known)
@@ -257,7 +257,7 @@ def _counted(given: Given | None, keys: Sequence[str]) -> int:
 
 def _lists(given: Sequence[tuple[int | None, ...]], known: Any) -> Numbers:
     cells = []
-    for place in range(max(map(len, given), default=0)):
+    for place in range(max(map(len, given))):
         entries = [one[place] if place < len(one) else None for one in given]
         value = np.array([entry or 0 for entry in entries], dtype=np.int64)
         stated = np.array([entry is not None for entry in entries], dtype=bool)
@@ -279,8 +279,10 @@ def _given(law: Law, name: str, found: Found, row: int) -> Given | None:
     if isinstance(found, Truth):
         return None if _at(found.unknown, row) else bool(_at(found.yes, row))
     if isinstance(found, Event):
-        if _at(found.happened.unknown, row) or not _at(found.happened.yes, row):
-            return None if _at(found.happened.unknown, row) else False
+        if _at(found.happened.unknown, row):
+            return None
+        if not _at(found.happened.yes, row):
+            return False
         return day_of_number(_at(found.day, row)) if _at(found.dated, row) else True
     if isinstance(found, Numbers):
         cells = [cell for cell in found.cells if _at(cell.there, row)]
@@ -298,7 +300,7 @@ def _of_number(law: Law, name: str, value: int) -> Given:
         return day_of_number(value)
     if fact.table is None:
         return value
-    keys = [row.key for row in law.tables[fact.table].rows]
+    keys = law.rows_of(fact)
     if fact.kind == "choice":
         return keys[value]
     return frozenset(key for number, key in enumerate(keys) if value >> number & 1)

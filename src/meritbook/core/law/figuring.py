@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial, reduce
 from typing import Any
 
 from meritbook.core.law.tree import Node
@@ -39,14 +40,12 @@ def known_all(lib: Primitives, values: Sequence[Any]) -> Any:
     return known
 
 
-def arithmetic(figure: Callable[[Any, Any], Any]) -> Run:
-    """An operation over two numbers counted in one last place."""
-
-    def run(lib: Primitives, on: int, nodes: Sequence[Node], values: Sequence[Any]) -> Number:
-        del on
-        return Number(figure(*aligned(nodes, values)), known_all(lib, values))
-
-    return run
+def arithmetic(
+    figure: Callable[[Any, Any], Any], lib: Primitives, on: int, nodes: Sequence[Node], values: Sequence[Any]
+) -> Number:
+    """What comes out of two numbers counted in one last place."""
+    del on
+    return Number(figure(*aligned(nodes, values)), known_all(lib, values))
 
 
 def product(lib: Primitives, on: int, nodes: Sequence[Node], values: Sequence[Any]) -> Number:
@@ -60,38 +59,34 @@ def ceiling(left: Any, right: Any) -> Any:
     return -((-left) // right)
 
 
-def extreme(*, smaller: bool) -> Run:
-    """The smaller or the larger of two."""
-
-    def run(lib: Primitives, on: int, nodes: Sequence[Node], values: Sequence[Any]) -> Number:
-        del on
-        left, right = aligned(nodes, values)
-        return Number(lib.where((left <= right) if smaller else (left >= right), left, right), known_all(lib, values))
-
-    return run
+def extreme(
+    compare: Callable[[Any, Any], Any], lib: Primitives, on: int, nodes: Sequence[Node], values: Sequence[Any]
+) -> Number:
+    """Of two the left one where the comparison holds, else the right one: the smaller or the larger."""
+    del on
+    left, right = aligned(nodes, values)
+    return Number(lib.where(compare(left, right), left, right), known_all(lib, values))
 
 
-def comparison(compare: Callable[[Any, Any], Any]) -> Run:
+def comparison(
+    compare: Callable[[Any, Any], Any], lib: Primitives, on: int, nodes: Sequence[Node], values: Sequence[Any]
+) -> Truth:
     """A comparison of two, unknown where one of them is."""
-
-    def run(lib: Primitives, on: int, nodes: Sequence[Node], values: Sequence[Any]) -> Truth:
-        del on
-        return known_truth(lib, compare(*aligned(nodes, values)), known_all(lib, values))
-
-    return run
+    del on
+    return known_truth(lib, compare(*aligned(nodes, values)), known_all(lib, values))
 
 
-def joined(join: Callable[[Primitives, Truth, Truth], Truth]) -> Run:
+def joined(
+    join: Callable[[Primitives, Truth, Truth], Truth],
+    lib: Primitives,
+    on: int,
+    nodes: Sequence[Node],
+    values: Sequence[Any],
+) -> Truth:
     """A joining of several truths, two at a time."""
-
-    def run(lib: Primitives, on: int, nodes: Sequence[Node], values: Sequence[Any]) -> Truth:
-        del on, nodes
-        joined: Truth = values[0]
-        for one in values[1:]:
-            joined = join(lib, joined, one)
-        return joined
-
-    return run
+    del on, nodes
+    joined: Truth = reduce(partial(join, lib), values)
+    return joined
 
 
 def negation(lib: Primitives, on: int, nodes: Sequence[Node], values: Sequence[Any]) -> Truth:
@@ -110,14 +105,12 @@ def chosen(lib: Primitives, on: int, nodes: Sequence[Node], values: Sequence[Any
     return choose(lib, condition, yes, no)
 
 
-def figured(figure: Callable[..., Any]) -> Run:
-    """An operation over the bare values, known where all of them are."""
-
-    def run(lib: Primitives, on: int, nodes: Sequence[Node], values: Sequence[Any]) -> Number:
-        del on, nodes
-        return Number(figure(*(one.value for one in values)), known_all(lib, values))
-
-    return run
+def figured(
+    figure: Callable[..., Any], lib: Primitives, on: int, nodes: Sequence[Node], values: Sequence[Any]
+) -> Number:
+    """What comes out of the bare values, known where all of them are."""
+    del on, nodes
+    return Number(figure(*(one.value for one in values)), known_all(lib, values))
 
 
 def business(lib: Primitives, on: int, nodes: Sequence[Node], values: Sequence[Any]) -> Number:

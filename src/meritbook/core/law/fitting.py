@@ -151,14 +151,10 @@ def add_years_kind(nodes: Sequence[Node]) -> Kind:
     return DATE
 
 
-def between_kind(unit: Any, bound: int) -> Kinds:
-    """Two days give a whole number in the unit."""
-
-    def kinds(nodes: Sequence[Node]) -> Kind:
-        expect(nodes, "date", "date")
-        return Kind("number", unit, 0, bound)
-
-    return kinds
+def between_kind(kind: Kind, nodes: Sequence[Node]) -> Kind:
+    """Two days give the kind."""
+    expect(nodes, "date", "date")
+    return kind
 
 
 def fiscal_year_kind(nodes: Sequence[Node]) -> Kind:
@@ -186,26 +182,18 @@ def event_and_day(nodes: Sequence[Node]) -> Kind:
     return TRUTH
 
 
-def event(kind: Kind) -> Kinds:
+def event(kind: Kind, nodes: Sequence[Node]) -> Kind:
     """An event gives the kind."""
-
-    def kinds(nodes: Sequence[Node]) -> Kind:
-        expect(nodes, "event")
-        return kind
-
-    return kinds
+    expect(nodes, "event")
+    return kind
 
 
-def row_kind(name: str) -> Kinds:
+def row_kind(name: str, nodes: Sequence[Node]) -> Kind:
     """A row or rows of a table, and that table, give yes or no."""
-
-    def kinds(nodes: Sequence[Node]) -> Kind:
-        expect(nodes, name, "table")
-        if nodes[0].kind.table != nodes[1].kind.table:
-            raise KindError(f"“{nodes[0].text}” is not of the table “{nodes[1].kind.table}”")
-        return TRUTH
-
-    return kinds
+    expect(nodes, name, "table")
+    if nodes[0].kind.table != nodes[1].kind.table:
+        raise KindError(f"“{nodes[0].text}” is not of the table “{nodes[1].kind.table}”")
+    return TRUTH
 
 
 def some_kind(nodes: Sequence[Node]) -> Kind:
@@ -220,17 +208,13 @@ def length_kind(nodes: Sequence[Node]) -> Kind:
     return Kind("number", ENTRY, 0, 1000)
 
 
-def list_kind(*, then: int) -> Kinds:
-    """A list and whole numbers that the law sets give yes or no."""
-
-    def kinds(nodes: Sequence[Node]) -> Kind:
-        expect(nodes, "numbers", *("number" for _ in range(then)))
-        for node in nodes[1:]:
-            if not isinstance(node, ParameterNode) or node.kind.places:
-                raise KindError(f"“{node.text}” should be a whole number that the law sets")
-        same_unit(nodes[0], nodes[1])
-        if nodes[0].kind.places:
-            raise KindError("a list is compared in whole numbers")
-        return TRUTH
-
-    return kinds
+def list_kind(then: int, nodes: Sequence[Node]) -> Kind:
+    """A list and so many whole numbers that the law sets give yes or no."""
+    expect(nodes, "numbers", *("number" for _ in range(then)))
+    for node in nodes[1:]:
+        if not isinstance(node, ParameterNode) or node.kind.places:
+            raise KindError(f"“{node.text}” should be a whole number that the law sets")
+    same_unit(nodes[0], nodes[1])
+    if nodes[0].kind.places:
+        raise KindError("a list is compared in whole numbers")
+    return TRUTH

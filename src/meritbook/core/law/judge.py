@@ -67,7 +67,6 @@ class Judge:
         self.changed = dict(changed or {})
         self._check_changes()
         self.cautions = tuple(self._cautions(strict))
-        self.rows = {table.id: [row.key for row in table.rows] for table in law.tables.values()}
         self._parameters: dict[frozenset[str], dict[str, Found]] = {}
 
     # --- the law on the day -----------------------------------------------------------------------------------
@@ -140,6 +139,18 @@ class Judge:
         found = self._evaluation(case, self.alternatives).value(node)
         return Decimal(found.value) / node.kind.scale if isinstance(found, Number) and found.known else None
 
+    def done(self, rule: str, case: Case) -> str:
+        """Why nothing is left to do although the rule is not met, in the words of the pack; empty where something is.
+
+        Raises `UnknownRuleError`.
+        """
+        name = self.law.rule(rule).effect.done_step
+        if not name:
+            return ""
+        found = self._evaluation(case, self.alternatives).value(self.law.under(rule, self.alternatives).steps[name])
+        says = next(one.says for one in self.law.rules[rule].steps if one.name == name)
+        return says if isinstance(found, Truth) and verdict_of(found) is Verdict.MET else ""
+
     def figure(self, name: str) -> Decimal | None:
         """A number of the law on the day; none where the pack has no such parameter, or no value for it on the day."""
         if name not in self.law.parameters or self.law.kind_of(name).name != "number":
@@ -178,7 +189,7 @@ class Judge:
             missing=missing,
             open_until=open_until,
             readings=self._readings(name, verdict, case, found),
-            working=lines(_roots(compiled), own, self.rows),
+            working=lines(_roots(compiled), own, self.law.rows),
             dates=_dates(rule, compiled, own),
             effect=self._effect(rule, compiled, own) if not_met else None,
             cure="" if verdict is Verdict.MET else self._cure(rule, compiled, own),
@@ -222,7 +233,9 @@ class Judge:
         def shown(name: str) -> str:
             node = compiled.steps.get(name) or self.law.name_node(name)
             return (
-                day_in_words(self.on) if node is None else value_text(own.value(node), node.kind, self.rows, unit=True)
+                day_in_words(self.on)
+                if node is None
+                else value_text(own.value(node), node.kind, self.law.rows, unit=True)
             )
 
         return PLACEHOLDER.sub(lambda match: shown(match[1]), text)
@@ -256,7 +269,7 @@ class Judge:
     def _fact(self, name: str, own: Evaluation) -> UsedFact:
         node = self.law.name_node(name)
         assert node is not None  # noqa: S101 - it stands in a check
-        shown = value_text(own.value(node), node.kind, self.rows, unit=True)
+        shown = value_text(own.value(node), node.kind, self.law.rows, unit=True)
         return UsedFact(name=name, says=self.law.facts[name].says, shown=shown)
 
     def _used(self, name: str) -> UsedParameter:
@@ -266,7 +279,7 @@ class Judge:
         return UsedParameter(
             id=name,
             says=parameter.says,
-            shown=value_text(value, kind, self.rows, unit=True),
+            shown=value_text(value, kind, self.law.rows, unit=True),
             term=dated.term() if dated else None,
             citation=self.law.cite(dated.citation) if dated else None,
             reading=parameter.reading or "",

@@ -6,6 +6,7 @@ expression knows its places and its bound before any case is read; what could le
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,6 +15,20 @@ from meritbook.core.law.units import BARE, Unit
 KindName = Literal[
     "truth", "number", "date", "month_day", "event", "choice", "choices", "numbers", "dates", "text", "table"
 ]
+WORDS: Mapping[KindName, str] = {
+    "truth": "yes or no",
+    "number": "a number",
+    "date": "a day",
+    "month_day": "a day of the year",
+    "event": "an event",
+    "choice": "a row of a table",
+    "choices": "rows of a table",
+    "numbers": "a list of numbers",
+    "dates": "a list of days",
+    "text": "a name in quotes",
+    "table": "a table",
+}
+"""Each kind in words, as a refusal tells it."""
 MOST = 2**62
 """What a number, counted in its last place, must stay below."""
 MOST_LIST = 60
@@ -41,8 +56,7 @@ class Kind:
         return self.bound * self.scale < MOST
 
     def __str__(self) -> str:
-        names = {"truth": "yes or no", "month_day": "a day of the year", "numbers": "a list of numbers"}
-        shown = names.get(self.name, f"a {self.name}")
+        shown = WORDS[self.name]
         return f"{shown} in {self.unit}" if str(self.unit) else shown
 
 

@@ -256,6 +256,8 @@ class Effect(Value):
     appeal: Appeal = "not_stated"
     from_step: str = ""
     """The step that tells the day on which it takes effect."""
+    done_step: str = ""
+    """The step that tells, by yes or no, that nothing is left to do although the rule is not met."""
 
 
 class Rule(Value):

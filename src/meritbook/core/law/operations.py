@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import operator
 from dataclasses import dataclass
+from functools import partial
 
 from meritbook.core.law import days, figuring, fitting
-from meritbook.core.law.kinds import DATE, TRUTH
+from meritbook.core.law.kinds import DATE, TRUTH, Kind
 from meritbook.core.law.tree import ConstantNode
 from meritbook.core.law.units import DAY, MONTH
 from meritbook.core.law.values import Constant, Number, and_, or_
@@ -33,28 +34,44 @@ def _register(*operations: Operation) -> dict[str, Operation]:
 
 
 OPERATIONS = _register(
-    Operation("add", fitting.sum_kind, figuring.arithmetic(operator.add), "the sum", "+"),
-    Operation("subtract", fitting.sum_kind, figuring.arithmetic(operator.sub), "the difference", "-"),
+    Operation("add", fitting.sum_kind, partial(figuring.arithmetic, operator.add), "the sum", "+"),
+    Operation("subtract", fitting.sum_kind, partial(figuring.arithmetic, operator.sub), "the difference", "-"),
     Operation("multiply", fitting.product_kind, figuring.product, "the product", "*"),
     Operation(
         "divide_whole",
         fitting.quotient_kind,
-        figuring.arithmetic(operator.floordiv),
+        partial(figuring.arithmetic, operator.floordiv),
         "how many times, whole ones only",
         "//",
     ),
-    Operation("at_most", fitting.compare_kind, figuring.comparison(operator.le), "at most, or no later than", "<="),
-    Operation("less", fitting.compare_kind, figuring.comparison(operator.lt), "less, or earlier", "<"),
-    Operation("at_least", fitting.compare_kind, figuring.comparison(operator.ge), "at least, or no earlier than", ">="),
-    Operation("more", fitting.compare_kind, figuring.comparison(operator.gt), "more, or later", ">"),
     Operation(
-        "equal", fitting.equal_kind, figuring.comparison(operator.eq), "the same number, day or row of a table", "=="
+        "at_most", fitting.compare_kind, partial(figuring.comparison, operator.le), "at most, or no later than", "<="
+    ),
+    Operation("less", fitting.compare_kind, partial(figuring.comparison, operator.lt), "less, or earlier", "<"),
+    Operation(
+        "at_least",
+        fitting.compare_kind,
+        partial(figuring.comparison, operator.ge),
+        "at least, or no earlier than",
+        ">=",
+    ),
+    Operation("more", fitting.compare_kind, partial(figuring.comparison, operator.gt), "more, or later", ">"),
+    Operation(
+        "equal",
+        fitting.equal_kind,
+        partial(figuring.comparison, operator.eq),
+        "the same number, day or row of a table",
+        "==",
     ),
     Operation(
-        "unequal", fitting.equal_kind, figuring.comparison(operator.ne), "another number, day or row of a table", "!="
+        "unequal",
+        fitting.equal_kind,
+        partial(figuring.comparison, operator.ne),
+        "another number, day or row of a table",
+        "!=",
     ),
-    Operation("and", fitting.truths, figuring.joined(and_), "all of these", "and"),
-    Operation("or", fitting.truths, figuring.joined(or_), "one of these", "or"),
+    Operation("and", fitting.truths, partial(figuring.joined, and_), "all of these", "and"),
+    Operation("or", fitting.truths, partial(figuring.joined, or_), "one of these", "or"),
     Operation("not", fitting.truths, figuring.negation, "not this"),
     Operation(
         "if",
@@ -65,53 +82,61 @@ OPERATIONS = _register(
     Operation(
         "ceiling",
         fitting.quotient_kind,
-        figuring.arithmetic(figuring.ceiling),
+        partial(figuring.arithmetic, figuring.ceiling),
         "how many times, a started one counting whole",
     ),
     Operation("share", fitting.share_kind, figuring.product, "so many percent of an amount"),
     Operation(
-        "min", fitting.least_kind, figuring.extreme(smaller=True), "the smaller of two numbers, the earlier of two days"
+        "min",
+        fitting.least_kind,
+        partial(figuring.extreme, operator.le),
+        "the smaller of two numbers, the earlier of two days",
     ),
     Operation(
-        "max", fitting.least_kind, figuring.extreme(smaller=False), "the larger of two numbers, the later of two days"
+        "max",
+        fitting.least_kind,
+        partial(figuring.extreme, operator.ge),
+        "the larger of two numbers, the later of two days",
     ),
     Operation(
         "add_days",
         fitting.add_days_kind,
-        figuring.figured(operator.add),
+        partial(figuring.figured, operator.add),
         "so many days after a day, which is day nought",
     ),
     Operation(
         "subtract_days",
         fitting.add_days_kind,
-        figuring.figured(operator.sub),
+        partial(figuring.figured, operator.sub),
         "so many days before a day",
     ),
     Operation(
         "add_years",
         fitting.add_years_kind,
-        figuring.figured(days.add_years),
+        partial(figuring.figured, days.add_years),
         "the same day years later; 29 February gives 1 March",
     ),
     Operation(
         "days_between",
-        fitting.between_kind(DAY, 400_000),
-        figuring.figured(lambda a, b: b - a),
+        partial(fitting.between_kind, Kind("number", DAY, bound=400_000)),
+        partial(figuring.figured, lambda a, b: b - a),
         "days from a day to a later one",
     ),
     Operation(
         "months_between",
-        fitting.between_kind(MONTH, 5_000),
-        figuring.figured(days.months_between),
+        partial(fitting.between_kind, Kind("number", MONTH, bound=5_000)),
+        partial(figuring.figured, days.months_between),
         "whole months from a day to a later one",
     ),
     Operation(
         "fiscal_year",
         fitting.fiscal_year_kind,
-        figuring.figured(days.fiscal_year),
+        partial(figuring.figured, days.fiscal_year),
         "the year in which the fiscal year of a day ends",
     ),
-    Operation("in_year", fitting.in_year_kind, figuring.figured(days.in_year), "a day of the year, in a given year"),
+    Operation(
+        "in_year", fitting.in_year_kind, partial(figuring.figured, days.in_year), "a day of the year, in a given year"
+    ),
     Operation(
         "business_day",
         fitting.business_kind,
@@ -126,24 +151,30 @@ OPERATIONS = _register(
     ),
     Operation("not_before", fitting.event_and_day, figuring.not_before, "an event on that day or later, or not yet"),
     Operation(
-        "happened", fitting.event(TRUTH), figuring.happened, "an event that has happened by the day of the check"
+        "happened",
+        partial(fitting.event, TRUTH),
+        figuring.happened,
+        "an event that has happened by the day of the check",
     ),
-    Operation("day_of", fitting.event(DATE), figuring.day_of, "the day on which an event happened"),
-    Operation("holds", fitting.row_kind("choice"), figuring.holds, "whether the chosen row of a table holds"),
+    Operation("day_of", partial(fitting.event, DATE), figuring.day_of, "the day on which an event happened"),
+    Operation("holds", partial(fitting.row_kind, "choice"), figuring.holds, "whether the chosen row of a table holds"),
     Operation(
         "covers",
-        fitting.row_kind("choices"),
+        partial(fitting.row_kind, "choices"),
         figuring.covers,
         "whether all rows of a table that hold are among the chosen",
     ),
     Operation("some", fitting.some_kind, figuring.some, "whether at least one row is chosen"),
     Operation("length", fitting.length_kind, figuring.length, "how many entries a list has"),
     Operation(
-        "all_between", fitting.list_kind(then=2), figuring.between_all, "whether every entry lies between two numbers"
+        "all_between",
+        partial(fitting.list_kind, 2),
+        figuring.between_all,
+        "whether every entry lies between two numbers",
     ),
     Operation(
         "often_low",
-        fitting.list_kind(then=3),
+        partial(fitting.list_kind, 3),
         figuring.often_low,
         "often_low(LIST, LIMIT, TIMES, WITHIN): so many of the first entries are at most the limit",
     ),

@@ -118,6 +118,8 @@ class Law:
         self.files = files
         self.parameters = _by_id(parts.parameters, "id", files)
         self.tables = _by_id(parts.tables, "id", files)
+        self.rows = {table.id: [row.key for row in table.rows] for table in self.tables.values()}
+        """The keys of the rows of each table."""
         self.facts = _by_id(parts.facts, "name", files)
         self.rules = _by_id(parts.rules, "id", {})
         rule_files = {rule.id: file for file, rule in parts.rules}
@@ -204,6 +206,10 @@ class Law:
     def kind_of(self, name: str) -> Kind:
         """The kind of a fact or parameter."""
         return self._names[name].kind
+
+    def rows_of(self, fact: Fact) -> list[str]:
+        """The keys of the rows among which a fact chooses; none where it chooses among none."""
+        return self.rows[fact.table] if fact.table else []
 
     def cite(self, cited: Cited) -> Citation:
         """A citation, complete."""
@@ -294,7 +300,6 @@ class Law:
         changed = {name: text for one in chosen for name, text in one.steps.items()}
         check = next((one.check for one in chosen if one.check is not None), rule.check)
         steps: dict[str, Node] = {}
-        rows = {table.id: [row.key for row in table.rows] for table in self.tables.values()}
         bits = {
             table.id: sum(1 << number for number, row in enumerate(table.rows) if row.holds)
             for table in self.tables.values()
@@ -303,9 +308,9 @@ class Law:
             where = f"{file}: {rule.id}.steps.{step.name}"
             if step.name in steps or step.name in FUNCTIONS or step.name == TODAY:
                 raise DuplicateIdError(f"The name “{step.name}” is taken.", where=where)
-            scope = Scope(self._names, rows, bits, dict(steps), self._interned)
+            scope = Scope(self._names, self.rows, bits, dict(steps), self._interned)
             steps[step.name] = parse(changed.get(step.name, step.expression), scope, where=where)
-        scope = Scope(self._names, rows, bits, steps, self._interned)
+        scope = Scope(self._names, self.rows, bits, steps, self._interned)
         applies = parse(rule.applies, scope, where=f"{file}: {rule.id}.applies") if rule.applies else None
         root = parse(check, scope, where=f"{file}: {rule.id}.check")
         for node, key in ((applies, "applies"), (root, "check")):
@@ -337,6 +342,10 @@ class Law:
         for key, name in (("effect.from_step", rule.effect.from_step), ("cure_until", rule.cure_until)):
             if name and (name not in steps or self.compiled[rule.id].steps[name].kind.name != "date"):
                 raise UnknownInExpressionError(f"“{name}” is not a step that gives a day.", where=f"{where}.{key}")
+        done = rule.effect.done_step
+        if done and (done not in steps or self.compiled[rule.id].steps[done].kind.name != "truth"):
+            place = f"{where}.effect.done_step"
+            raise UnknownInExpressionError(f"“{done}” is not a step that says yes or no.", where=place)
         own = frozenset(one.reading for one in rule.alternatives)
         for node in (*self.compiled[rule.id].nodes, *self.under(rule.id, own).nodes):
             if isinstance(node, OperationNode) and node.operation in ("divide_whole", "ceiling"):

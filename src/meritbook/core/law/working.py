@@ -9,7 +9,7 @@ from meritbook.core.law.answer import Line
 from meritbook.core.law.evaluate import Evaluation
 from meritbook.core.law.operations import OPERATIONS
 from meritbook.core.law.show import value_text
-from meritbook.core.law.tree import ConstantNode, FactNode, Node, OperationNode, ParameterNode, StepNode
+from meritbook.core.law.tree import FactNode, Node, OperationNode, ParameterNode, StepNode
 from meritbook.core.law.values import Constant, Event, Found, Number, Numbers, Truth
 
 JOINING = {"and", "or", "not", "if"}
@@ -93,9 +93,6 @@ def _add(node: Node, found: Evaluation, rows: Mapping[str, Sequence[str]], shown
 
 
 def _figures(node: OperationNode, found: Evaluation, rows: Mapping[str, Sequence[str]]) -> str:
-    parts = [
-        part.word if isinstance(part, ConstantNode) and part.word else value_text(found.value(part), part.kind, rows)
-        for part in node.parts
-    ]
+    parts = [value_text(found.value(part), part.kind, rows) for part in node.parts]
     sign = OPERATIONS[node.operation].sign
     return f" {sign} ".join(parts) if sign else f"{node.operation}({', '.join(parts)})"

@@ -76,6 +76,8 @@ class DayOfLaw:
         if case is None or self.judge is None or rule not in self.judge.law.rules:
             return ""
         verdict = self.judge.check(case, [rule])[0]
+        if verdict.verdict is Verdict.NOT_MET and (done := self.judge.done(rule, case)):
+            return f"{verdict.sentence} {done}"
         if verdict.verdict is Verdict.NOT_MET:
             return "A new value of the law is in force, and the question is asked anew."
         return verdict.sentence
@@ -119,7 +121,7 @@ def work(
         _draft(judge, rule, subject, case)
         for row, (subject, case) in enumerate(zip(looked_at, cases, strict=True))
         for rule in rules
-        if codes[rule][row] == NOT_MET and not reads[rule].isdisjoint(case.facts)
+        if codes[rule][row] == NOT_MET and not reads[rule].isdisjoint(case.facts) and not judge.done(rule, case)
     ]
     in_office = {(one.record.seat, one.about) for one in looked_at if one.in_office}
     drafts, within = _gathered(found, in_office, stayed)

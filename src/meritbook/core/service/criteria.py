@@ -207,7 +207,9 @@ class _Reading:
         if self.department_fte is not None:
             own = f"{plain_number(self.position.fte)} FTE of" if self.position.fte is not None else "Of"
             figures.append(Evidence(says=f"{own} the department's {plain_number(self.department_fte)} FTE."))
-        return _open(criterion, "No number makes a part of a department relatively large: a person judges it.", figures)
+        word = "large" if criterion.fact == LARGE else "important"
+        says = f"No number makes a part of a department relatively {word}: a person judges it."
+        return _open(criterion, says, figures)
 
     def _human(self, criterion: Criterion) -> Suggestion:
         if said := self._facet("staff.supervised"):
