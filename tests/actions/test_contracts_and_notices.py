@@ -93,6 +93,12 @@ def test_a_salary_with_three_decimals_is_none(without: Service) -> None:
     assert in_year(without, salary=Decimal("9000.100")).salary == Decimal("9000.10")
 
 
+def test_a_salary_of_nothing_is_none(service: Service) -> None:
+    with pytest.raises(possible.SalaryError):
+        propose(service, salary=Decimal(0))
+    assert propose(service, salary=Decimal("0.01")).salary == Decimal("0.01")
+
+
 def test_a_contract_from_a_day_for_which_no_lid_is_known_is_recorded_and_the_cap_left_open(service: Service) -> None:
     row = record(service, salary=RAISED)
     said = json.loads(_last_entry())["facts"]

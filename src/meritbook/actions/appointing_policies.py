@@ -216,7 +216,7 @@ def check_fits(one: AppointmentOnRecord) -> None:
 
 def check_salary(salary: Decimal) -> Decimal:
     """The salary for a month, to the cent."""
-    if not salary.is_finite() or not 0 <= salary < MOST_SALARY:
+    if not salary.is_finite() or not 0 < salary < MOST_SALARY:
         raise SalaryError("The salary is not an amount of money for a month.", where="salary")
     if decimals(salary) > 2:
         raise SalaryError(f"{salary} has more than two decimals.", where="salary")

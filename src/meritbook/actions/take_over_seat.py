@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.db.models import Q
 
+from meritbook.actions import appointing_policies as possible
 from meritbook.actions import ledger, policies, seating
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, OwnCaseError, require
@@ -28,7 +29,6 @@ from meritbook.records.models.common import Vouched
 from meritbook.records.states import APPOINTMENT_MOVES, next_state
 
 MERIT = "Appointed before this record began; entered as found."
-MOST_SALARY = Decimal("9999999.99")
 
 
 class HolderError(policies.PolicyError):
@@ -36,12 +36,6 @@ class HolderError(policies.PolicyError):
 
     code = "seats.holder"
     remedy = "See who holds the position, and which seat the executive holds; correct the record first."
-
-
-def check_salary(salary: Decimal | None) -> None:
-    """A salary for a month in dollars and cents; raises `TextError`."""
-    if salary is not None and (not salary.is_finite() or not 0 < salary <= MOST_SALARY or salary != round(salary, 2)):
-        raise policies.TextError("A salary is an amount of dollars and cents for a month.", where="salary")
 
 
 def perform(
@@ -61,11 +55,12 @@ def perform(
     The cap of the state holds here too, on each day of the seat as the law is on the day of the action. A department
     that is over its entitlement by it is entered and shown as over. Raises `ForbiddenError`; `OwnCaseError` for one's
     own seat; `InServiceError`; `NoSeatError` and `SeatUndeterminedError` with the verdict; `HolderError`;
-    `DatedActError` for a day that lies ahead, or on which the department does not stand; `DayRangeError`; `TextError`.
+    `SalaryError`; `DatedActError` for a day that lies ahead, or on which the department does not stand;
+    `DayRangeError`; `TextError`.
     """
     on = clock.day_of(at)
     role = require(actor, Capability.TAKE_OVER_SEAT, position, on=on)
-    check_salary(salary)
+    salary = None if salary is None else possible.check_salary(salary)
     previous_class = policies.check_text(previous_class, field="previous_class", longest=200, required=False)
     since = entered_on or starts_on
     policies.check_day_in_range(starts_on, where="starts_on")

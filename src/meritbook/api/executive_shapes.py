@@ -11,7 +11,7 @@ from pydantic import Field
 
 from meritbook.api.shapes import Because
 
-Money = Annotated[Decimal, Field(ge=0, lt=10_000_000)]
+Money = Annotated[Decimal, Field(gt=0, lt=10_000_000)]
 """Dollars for a month; more than two decimals are refused by the act, with the reason."""
 Text = Annotated[str, Field(min_length=1, max_length=20_000)]
 Maybe = Annotated[str, Field(max_length=20_000)]
