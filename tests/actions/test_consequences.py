@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 
-from meritbook.actions import SYSTEM, Actor, confirm_consequence, law_days, stay_consequence
+from meritbook.actions import SYSTEM, Actor, appointing, confirm_consequence, law_days, ledger, stay_consequence
 from meritbook.actions.law_policies import (
     GroundGoneError,
     LaterAppointmentError,
@@ -313,3 +316,40 @@ def test_what_is_stayed_is_not_confirmed_until_it_comes_back(drafted: Any, direc
         confirm(drafted, director)
     law_days.catch_up(SYSTEM, on=date(2005, 7, 7), why="Run.", at=lambda: at)
     assert confirm(drafted, director, datetime(2005, 7, 8, 16, 0, tzinfo=UTC)).status == "confirmed"
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_confirming_waits_for_the_end_of_the_appointment_without_holding_the_ledger(
+    drafted: Any, director: Any
+) -> None:
+    found: list[object] = []
+
+    def run() -> None:
+        try:
+            found.append(confirm(drafted, director).status)
+        except Exception as problem:  # noqa: BLE001 - the test looks at it
+            found.append(problem)
+        finally:
+            connection.close()
+
+    with transaction.atomic():
+        held = appointing.locked(drafted.appointment)
+        held.ended_because = "Says so."
+        held.save()
+        other = threading.Thread(target=run)
+        other.start()
+        for _ in range(200):
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+                waiting = cursor.fetchone()[0]
+            if waiting:
+                break
+            time.sleep(0.05)
+        assert waiting
+        ledger.write(
+            SYSTEM, role="system", at=DAY, why="As the end of it does.", action="end_appointment",
+            subject=f"appointment:{held.pk}", records=[held],
+        )  # fmt: skip
+    other.join(timeout=60)
+    assert found == ["confirmed"]

@@ -6,9 +6,8 @@ from datetime import date, datetime
 
 from django.conf import settings
 
-from meritbook.actions import ledger, storing
+from meritbook.actions import ledger, letters
 from meritbook.actions.actor import Actor
-from meritbook.actions.letters import PDF
 from meritbook.core.law.answer import LawVerdict, OtherReading
 from meritbook.core.law.model import Citation
 from meritbook.core.service.acts import ACTS
@@ -16,7 +15,7 @@ from meritbook.core.service.appeals import AppealRights
 from meritbook.core.values import digest
 from meritbook.core.verdict import Verdict
 from meritbook.records import clock
-from meritbook.records.models import Consequence, StoredDocument, store_original
+from meritbook.records.models import Consequence, StoredDocument
 from meritbook.writers.act_of_law import ActLetter, CitedRule, ReadingTold, act_letter_pdf
 
 _RANKS = {"directors_procedure": "director's procedure"}
@@ -105,14 +104,5 @@ def letter_of(
 
 def write(actor: Actor, *, at: datetime, consequence: Consequence, letter: ActLetter) -> StoredDocument:
     """The letter as PDF, stored."""
-    data = act_letter_pdf(letter)
-    row, _ = storing.keep_document(
-        actor,
-        at=at,
-        sha256=store_original(data),
-        name=f"act-{consequence.seat.position.number}-{consequence.pk}.pdf",
-        media_type=PDF,
-        size=len(data),
-        document=None,
-    )
-    return row
+    name = f"act-{consequence.seat.position.number}-{consequence.pk}"
+    return letters.keep_pdf(actor, at=at, name=name, pdf=act_letter_pdf(letter))

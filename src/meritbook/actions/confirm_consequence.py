@@ -23,6 +23,7 @@ from meritbook.records.models import (
     ConsequenceStatus,
     ContractRecord,
     EndCause,
+    Position,
     Seat,
 )
 from meritbook.records.models.common import Vouched
@@ -51,7 +52,7 @@ def perform(
     today = clock.day_of(at)
     served = served_on or today
     with transaction.atomic():
-        entry = ledger.next_entry()
+        entry = _lock(consequence)
         rows = Consequence.objects.select_for_update(of=("self",))
         one = rows.select_related("seat__position__department", "appointment__executive").get(pk=consequence.pk)
         role = require(actor, Capability.SETTLE_CONSEQUENCE, one, on=today)
@@ -88,6 +89,18 @@ def perform(
             records=[one, one.document, *done],
         )
     return one
+
+
+def _lock(consequence: Consequence) -> ledger.NextEntry:
+    """Lock the position and what is drafted of its seat, and then the end of the ledger, as every action does it.
+
+    Whoever takes the end of the ledger first and waits for a row then would wait for ever for an action that holds the
+    row and waits for the ledger, such as the end of the appointment.
+    """
+    Position.objects.select_for_update().get(pk=consequence.seat.position_id)
+    rows = Consequence.objects.select_for_update(of=("self",)).filter(seat=consequence.seat_id)
+    list(rows.order_by("pk").values_list("pk", flat=True))
+    return ledger.next_entry()
 
 
 def _do(act: ActOfLaw, one: Consequence, *, today: date) -> list[Vouched]:

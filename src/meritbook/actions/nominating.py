@@ -13,7 +13,7 @@ from meritbook.actions.permissions import Capability, ForbiddenError, Held, Stan
 from meritbook.actions.policies import PolicyError
 from meritbook.actions.service_law import judge, service_law
 from meritbook.core.law.answer import LawVerdict
-from meritbook.core.service.criteria import Below, Criterion, Suggestion, criteria_of, read_criteria
+from meritbook.core.service.criteria import Below, Suggestion, read_criteria
 from meritbook.core.service.nominating import ALL, TO_APPROVE, NominationOnRecord, nomination_facts
 from meritbook.core.verdict import Verdict
 from meritbook.records import clock
@@ -170,11 +170,6 @@ def against_approval(verdicts: Sequence[LawVerdict]) -> tuple[LawVerdict, ...]:
         and one.verdict is not Verdict.MET
         and one.applies is not Verdict.NOT_MET
     )
-
-
-def criterion(fact: str) -> Criterion | None:
-    """A criterion of the office's law by its fact."""
-    return next((one for one in criteria_of(service_law()) if one.fact == fact), None)
 
 
 def suggestions(nomination: Nomination, *, on: date) -> tuple[Suggestion, ...]:

@@ -7,12 +7,12 @@ from datetime import datetime
 
 from django.conf import settings
 
-from meritbook.actions import ledger, letters, storing
+from meritbook.actions import ledger, letters
 from meritbook.actions.actor import Actor
 from meritbook.actions.service_law import service_law
 from meritbook.core.law.answer import LawVerdict
 from meritbook.records import clock
-from meritbook.records.models import Nomination, NominationStatus, Role, RoleAssignment, StoredDocument, store_original
+from meritbook.records.models import Nomination, NominationStatus, Role, RoleAssignment, StoredDocument
 from meritbook.writers.nomination_notice import NominationNotice, RuleTold, nomination_notice_pdf
 
 HR_OFFICE = "Human resources office"
@@ -74,17 +74,9 @@ def write(
     actor: Actor, *, at: datetime, nomination: Nomination, verdicts: Sequence[LawVerdict], entry: ledger.NextEntry
 ) -> tuple[StoredDocument, StoredDocument]:
     """The notices of a nomination that is about to be saved as decided: to the director, and to human resources."""
-    kept = []
-    for name, notice in zip(("director", "hr"), notices_of(nomination, verdicts, entry), strict=True):
-        data = nomination_notice_pdf(notice)
-        row, _ = storing.keep_document(
-            actor,
-            at=at,
-            sha256=store_original(data),
-            name=f"nomination-{nomination.position.number}-{nomination.pk}-{name}.pdf",
-            media_type=letters.PDF,
-            size=len(data),
-            document=None,
-        )
-        kept.append(row)
-    return kept[0], kept[1]
+    name = f"nomination-{nomination.position.number}-{nomination.pk}"
+    director, hr = map(nomination_notice_pdf, notices_of(nomination, verdicts, entry))
+    return (
+        letters.keep_pdf(actor, at=at, name=f"{name}-director", pdf=director),
+        letters.keep_pdf(actor, at=at, name=f"{name}-hr", pdf=hr),
+    )

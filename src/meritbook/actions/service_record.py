@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -182,8 +182,3 @@ def _record(
         support_withdrawn_on=withdrawn,
         central_hr_told_on=told,
     )
-
-
-def each_on(on: date) -> Iterator[SeatOnRecord]:
-    """What is on record of every seat whose term covers the day."""
-    yield from records_of(seats_on(on), on=on)

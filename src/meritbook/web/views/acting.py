@@ -47,7 +47,7 @@ def act_page(
     form: forms.Form,
     act: Act,
     *,
-    template: str = "web/executive_form.html",
+    template: str = "web/act.html",
     password: bool = True,
     **context: Any,
 ) -> HttpResponse:

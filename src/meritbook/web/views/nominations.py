@@ -81,7 +81,6 @@ def nomination_new(request: Request) -> HttpResponse:
         request,
         form,
         lambda: ("Nominated. A seat is reserved while the nomination is under way.", perform(form.cleaned_data)),
-        template="web/service_form.html",
         password=False,
         heading="Nominate a position",
         intro=(
@@ -89,6 +88,7 @@ def nomination_new(request: Request) -> HttpResponse:
             "and which are not in the service. You do not nominate your own."
         ),
         button="Nominate",
+        back=reverse("web:nominations"),
         trail=[(NOMINATIONS, reverse("web:nominations")), ("Nominate a position", "")],
     )
 
@@ -159,7 +159,6 @@ def _act(
         request,
         form,
         lambda: (done, finish(form.cleaned_data)),
-        template="web/service_form.html",
         heading=heading,
         intro=intro,
         button=button,

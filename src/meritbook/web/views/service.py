@@ -101,7 +101,6 @@ def department_size(request: Request, pk: int) -> HttpResponse:
         request,
         form,
         lambda: ("The size is on record.", perform(form.cleaned_data)),
-        template="web/form.html",
         password=False,
         heading=f"Record the size of {row.name}",
         intro=(
@@ -109,6 +108,7 @@ def department_size(request: Request, pk: int) -> HttpResponse:
             "afterwards it gets no further seat, and nobody leaves by this alone."
         ),
         button="Record the size",
+        back=address,
         trail=_trail((row.name, address), ("Size", "")),
     )
 
@@ -129,11 +129,11 @@ def authorise(request: Request, pk: int) -> HttpResponse:
         request,
         form,
         lambda: ("The further seats are authorised.", perform(form.cleaned_data)),
-        template="web/form.html",
         password=True,
         heading=f"Authorise further seats for {row.name}",
         intro="Beyond what its size allows, for good cause. The cap of the whole state stays what it is.",
         button="Authorise",
+        back=address,
         trail=_trail((row.name, address), ("Further seats", "")),
     )
 
@@ -157,11 +157,11 @@ def authorisation_end(request: Request, pk: int, authorisation: int) -> HttpResp
         request,
         form,
         lambda: ("The authorisation has its end.", perform(form.cleaned_data)),
-        template="web/form.html",
         password=True,
         heading=f"End {found.seats} further seat{'' if found.seats == 1 else 's'} of {row.name}",
         intro=f"Authorised since {found.starts_on:%Y-%m-%d}: {found.cause}",
         button="End the authorisation",
+        back=address,
         trail=_trail((row.name, address), ("End an authorisation", "")),
     )
 
@@ -180,7 +180,6 @@ def take_over(request: Request) -> HttpResponse:
         request,
         form,
         lambda: ("The seat is on record.", perform(form.cleaned_data)),
-        template="web/form.html",
         password=False,
         heading="Take over a seat",
         intro=(
@@ -188,6 +187,7 @@ def take_over(request: Request) -> HttpResponse:
             "department that is over by it is shown as over."
         ),
         button="Enter the seat",
+        back=reverse("web:service"),
         trail=_trail(("Take over a seat", "")),
     )
 
@@ -205,7 +205,6 @@ def merge(request: Request) -> HttpResponse:
         request,
         form,
         lambda: ("The departments are merged.", perform(form.cleaned_data)),
-        template="web/form.html",
         password=True,
         heading="Merge two departments",
         intro=(
@@ -213,6 +212,7 @@ def merge(request: Request) -> HttpResponse:
             "authorised for it end with it. This cannot be taken back."
         ),
         button="Merge the departments",
+        back=reverse("web:service"),
         trail=_trail(("Merge departments", "")),
     )
 
