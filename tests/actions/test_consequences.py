@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import threading
 import time
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
 
-from meritbook.actions import SYSTEM, Actor, appointing, confirm_consequence, law_days, ledger, stay_consequence
+from meritbook.actions import (
+    SYSTEM,
+    Actor,
+    appointing,
+    confirm_consequence,
+    law_days,
+    law_policies,
+    ledger,
+    stay_consequence,
+    work_through_day,
+)
 from meritbook.actions.law_policies import (
     GroundGoneError,
     LaterAppointmentError,
@@ -318,25 +328,24 @@ def test_what_is_stayed_is_not_confirmed_until_it_comes_back(drafted: Any, direc
     assert confirm(drafted, director, datetime(2005, 7, 8, 16, 0, tzinfo=UTC)).status == "confirmed"
 
 
-@pytest.mark.postgres
-@pytest.mark.django_db(transaction=True)
-def test_confirming_waits_for_the_end_of_the_appointment_without_holding_the_ledger(
-    drafted: Any, director: Any
-) -> None:
+def waits_without_the_ledger(act: Any, change: Any, action: str) -> object:
+    """What became of an act in another thread while this one has changed a row and takes the ledger after that.
+
+    Raises what the database raises where the two wait for one another.
+    """
     found: list[object] = []
 
     def run() -> None:
         try:
-            found.append(confirm(drafted, director).status)
+            found.append(act())
         except Exception as problem:  # noqa: BLE001 - the test looks at it
             found.append(problem)
         finally:
             connection.close()
 
     with transaction.atomic():
-        held = appointing.locked(drafted.appointment)
-        held.ended_because = "Says so."
-        held.save()
+        row = change()
+        row.save()
         other = threading.Thread(target=run)
         other.start()
         for _ in range(200):
@@ -347,9 +356,31 @@ def test_confirming_waits_for_the_end_of_the_appointment_without_holding_the_led
                 break
             time.sleep(0.05)
         assert waiting
-        ledger.write(
-            SYSTEM, role="system", at=DAY, why="As the end of it does.", action="end_appointment",
-            subject=f"appointment:{held.pk}", records=[held],
-        )  # fmt: skip
+        ledger.write(SYSTEM, role="system", at=DAY, why="As it does.", action=action, subject="set-up", records=[row])
     other.join(timeout=60)
-    assert found == ["confirmed"]
+    return found[0]
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_confirming_waits_for_the_end_of_the_appointment_without_holding_the_ledger(
+    drafted: Any, director: Any
+) -> None:
+    done = waits_without_the_ledger(
+        lambda: confirm(drafted, director).status, lambda: appointing.locked(drafted.appointment), "end_appointment"
+    )
+    assert done == "confirmed"
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_day_of_the_law_waits_for_a_stay_without_holding_the_ledger(drafted: Any, director: Any) -> None:
+    on = law_policies.newest_day() + timedelta(days=1)
+    at = datetime(on.year, on.month, on.day, 16, 0, tzinfo=UTC)
+    # The day finds the draft in other words than it would say it, and writes it anew.
+    drafted.says = "As it was said before."
+    drafted.save()
+    done = waits_without_the_ledger(
+        lambda: work_through_day.perform(SYSTEM, at=at, why="A day.", on=on).on, lambda: drafted, "stay_consequence"
+    )
+    assert done == on

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import logging
 import re
 from collections.abc import Callable
 from datetime import date
@@ -12,6 +14,7 @@ from django.urls import reverse
 
 from meritbook.actions import Actor, make_calendar_feed
 from meritbook.records.models import CalendarFeed, DigestSubscription, LedgerEntry
+from meritbook.web.logs import PrivateAddresses
 from service_state import APRIL, MORNING, State, state
 from service_world import appointment_row, contract_row, position_row, seat_row
 
@@ -218,3 +221,25 @@ def test_the_digest_is_asked_for_changed_and_ended_on_the_page(state: State, sig
     assert client.post(reverse("web:digest_end")).status_code == 302
     assert DigestSubscription.objects.get().ended_by == state.director
     assert client.post(reverse("web:digest_end")).status_code == 409
+
+
+def test_the_log_names_no_private_address() -> None:
+    stream = io.StringIO()
+    (handler,) = (
+        one for one in logging.getLogger("django").handlers if any(isinstance(f, PrivateAddresses) for f in one.filters)
+    )
+    assert handler in logging.getLogger().handlers
+    said = logging.StreamHandler(stream)
+    for kept in handler.filters:
+        said.addFilter(kept)
+    for message, args in (
+        ("%s: %s", ("Not Found", "/calendar/a-secret_of-somebody.ics")),
+        ("It failed at /calendar/another_secret.ics?x=1", ()),
+        ("Not Found: /calendar/", ()),
+    ):
+        said.handle(logging.makeLogRecord({"msg": message, "args": args}))
+    assert stream.getvalue().splitlines() == [
+        "Not Found: /calendar/….ics",
+        "It failed at /calendar/….ics?x=1",
+        "Not Found: /calendar/",
+    ]

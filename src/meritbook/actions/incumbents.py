@@ -24,6 +24,15 @@ def _begun(on: date) -> QuerySet[Appointment]:
     return rows.filter(Q(seat__position__incumbent__isnull=True) | ~Q(seat__position__incumbent=F("executive")))
 
 
+def lock_positions(on: date) -> None:
+    """Lock the positions that `settle_incumbents` may change on the day, for whoever takes the end of the ledger next.
+
+    Within a transaction; they are released when it ends.
+    """
+    keys = {key for rows in (_left(on), _begun(on)) for key in rows.values_list("seat__position", flat=True)}
+    list(Position.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk", flat=True))
+
+
 def settle_incumbents(on: date, *, appointment: Appointment | None = None) -> list[Position]:
     """The positions whose incumbent was brought in step with the appointments as of the day, as saved.
 

@@ -23,6 +23,7 @@ from meritbook.records.models import (
 )
 from meritbook.records.states import CONSEQUENCE_MOVES, next_state
 
+OPEN = (ConsequenceStatus.DRAFTED, ConsequenceStatus.STAYED)
 DRAFT = "work_through_day"
 GONE = "work_through_day (it no longer holds)"
 AGAIN = "work_through_day (it holds again)"
@@ -39,6 +40,8 @@ def perform(actor: Actor, *, at: datetime, why: str, on: date, outlook: law_days
     role = require(actor, Capability.WORK_THROUGH_DAYS, on=clock.day_of(at))
     outlook = outlook or law_days.Outlook()
     with transaction.atomic():
+        if not outlook.quiet(on, last_seq=ledger.anchor().count):
+            _lock(on)
         # Runs at once queue here; the second finds the day worked.
         entry = ledger.next_entry()
         newest = possible.newest_day()
@@ -81,6 +84,16 @@ def perform(actor: Actor, *, at: datetime, why: str, on: date, outlook: law_days
     return row
 
 
+def _lock(on: date) -> None:
+    """Lock what the day may change before the end of the ledger is taken, as every action does it.
+
+    Else whoever stays a draft, or ends an appointment, at the same moment and this would wait for one another.
+    """
+    incumbents.lock_positions(on)
+    rows = Consequence.objects.select_for_update(of=("self",)).filter(status__in=OPEN)
+    list(rows.order_by("pk").values_list("pk", flat=True))
+
+
 def _staying(on: date) -> set[tuple[str, int, str]]:
     """What a person set aside and is not back by the day."""
     rows = Consequence.objects.filter(status=ConsequenceStatus.STAYED).exclude(stayed_until__lt=on)
@@ -92,10 +105,9 @@ def _settle(row: LawDay, day: DayOfLaw) -> list[Consequence]:
     wanted = {one.key: one for one in day.drafts}
     changed: dict[int, Consequence] = {}
     seats = {one.seat for one in day.drafts}
-    open_states = (ConsequenceStatus.DRAFTED, ConsequenceStatus.STAYED)
-    rows = (
-        Consequence.objects.filter(status__in=open_states) | Consequence.objects.filter(seat__in=seats)
-    ).select_related("seat", "appointment")
+    rows = (Consequence.objects.filter(status__in=OPEN) | Consequence.objects.filter(seat__in=seats)).select_related(
+        "seat", "appointment"
+    )
     for one in rows.order_by("pk"):
         draft = wanted.pop((one.rule, one.seat_id, one.about), None)
         if _brought_up(one, draft, day, row):
