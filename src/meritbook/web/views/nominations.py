@@ -147,7 +147,7 @@ def _act(
     button: str,
     done: str,
     password: bool = False,
-    **more: object,
+    **more: Any,
 ) -> HttpResponse:
     address = reverse("web:nomination", args=[row.pk])
 
