@@ -165,7 +165,7 @@ def test_a_filter_of_the_positions_exchanges_the_results_alone_and_says_how_many
     page = open_as(world.people.analyst)
     page.goto(reverse("web:positions"))
     page.evaluate("window.sameDocument = true")
-    assert page.locator("#results tbody tr").count() == 5
+    assert page.locator("#results tbody tr").count() == 7
     page.get_by_label("Number or title").fill("T-1")
     page.get_by_role("button", name="Filter").click()
     page.wait_for_url("**/positions/?q=T-1*")
@@ -173,8 +173,8 @@ def test_a_filter_of_the_positions_exchanges_the_results_alone_and_says_how_many
     assert page.locator("#results tbody th a").all_inner_texts() == ["T-1"]
     assert page.evaluate("window.sameDocument"), "the whole page was loaded again"
     page.go_back()
-    page.locator("#count", has_text="5 positions found").wait_for(state="attached")
-    assert page.locator("#results tbody tr").count() == 5
+    page.locator("#count", has_text="7 positions found").wait_for(state="attached")
+    assert page.locator("#results tbody tr").count() == 7
 
 
 def test_the_next_page_of_a_list_comes_without_a_new_document_and_takes_the_focus(
