@@ -220,3 +220,16 @@ def test_nominations_are_found_by_number_state_and_department(world: Any, as_: A
     assert "0417-30" in said(auditor.get(f"{listed}?status=open"))
     assert "0417-30" not in said(auditor.get(f"{listed}?status=refused"))
     assert "0417-30" not in said(as_("agency_hr_elsewhere").get(listed))
+
+
+def test_where_the_law_has_no_cap_on_the_day_pay_above_it_is_undetermined_and_not_nought(as_: Any) -> None:
+    page = said(as_("auditor").get(f"{reverse('web:simulate')}?on=2026-03-05&seats.statewide_most=1"))
+    above = page[page.index("Pay above it, for a month") :]
+    assert above.startswith('Pay above it, for a month</th><td class="mb-num">undetermined</td>')
+
+
+def test_a_page_that_asks_for_the_password_says_so_and_leads_back(world: Any, as_: Any) -> None:
+    revenue = world.departments.revenue
+    page = said(as_("personnel_director").get(reverse("web:seats_authorise", args=[revenue.pk])))
+    assert "You are asked for your password" in page
+    assert f'href="{reverse("web:service_department", args=[revenue.pk])}">Back</a>' in page

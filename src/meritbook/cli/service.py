@@ -12,6 +12,7 @@ from meritbook.cli.output import MARKS, STYLES, Output
 
 if TYPE_CHECKING:
     from datetime import date
+    from decimal import Decimal
 
     from meritbook.cli.service_answers import SeatsAnswer, SimulationAnswer
     from meritbook.core.law.answer import LawVerdict
@@ -164,8 +165,8 @@ def simulate(
     output.line(f"Cap of the state: {_n(answer.now.cap)}, then {_n(answer.then.cap)}")
     output.line(f"Over: {_n(answer.now.over)}, then {_n(answer.then.over)}")
     output.line(
-        f"Paid above the cap: {answer.above_now}, then {answer.above_then}: "
-        f"{answer.above_then_month:,.2f} a month, {answer.above_then_year:,.2f} a year"
+        f"Paid above the cap: {_n(answer.above_now)}, then {_n(answer.above_then)}: "
+        f"{_money(answer.above_then_month)} a month, {_money(answer.above_then_year)} a year"
         f"{f'; of {answer.unknown_then} it cannot be said' if answer.unknown_then else ''}"
     )
     _verdict(answer.then.verdict, output)
@@ -175,7 +176,7 @@ def simulate(
             str(one.taken),
             f"{_n(one.allowed_now)} > {_n(one.allowed_then)}",
             f"{_n(one.over_now)} > {_n(one.over_then)}",
-            f"{one.above_then_month:,.2f}",
+            _money(one.above_then_month),
             one.name,
         )
         for one in answer.departments
@@ -193,6 +194,10 @@ def _today(when: date | None) -> date:
     from meritbook.records import clock
 
     return when or clock.today()
+
+
+def _money(amount: Decimal | None) -> str:
+    return UNKNOWN if amount is None else f"{amount:,.2f}"
 
 
 def _n(number: int | None) -> str:

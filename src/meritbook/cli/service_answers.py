@@ -73,9 +73,9 @@ class ChangedLine(Value):
     allowed_then: int | None
     over_now: int | None
     over_then: int | None
-    above_now_month: Decimal
-    above_then_month: Decimal
-    above_then_year: Decimal
+    above_now_month: Decimal | None
+    above_then_month: Decimal | None
+    above_then_year: Decimal | None
     unknown_then: int
     """Executives of whom no salary is on record, or for whom the law has no cap on the day."""
 
@@ -90,10 +90,10 @@ class SimulationAnswer(Value):
     then: SeatsAnswer
     pay_cap_now: Decimal | None
     pay_cap_then: Decimal | None
-    above_now: int
-    above_then: int
+    above_now: int | None
+    above_then: int | None
     """Executives who are paid above the cap."""
-    above_then_month: Decimal
-    above_then_year: Decimal
+    above_then_month: Decimal | None
+    above_then_year: Decimal | None
     unknown_then: int
     departments: tuple[ChangedLine, ...]

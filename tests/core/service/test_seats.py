@@ -285,7 +285,8 @@ def test_where_the_law_has_no_lid_on_the_day_nobody_is_known_to_be_above_it() ->
     paid = [PaidSeat(seat=1, position="1", department=1, salary=Decimal("99999.00"))]
     changed = {"seats.statewide_most": Decimal(1)}
     found = simulate(COLORADO, SeatsRecord(), paid, on=date(2006, 1, 1), changed=changed)
-    assert (found.cap_now, found.above_now.executives, found.above_now.unknown) == (None, 0, 1)
+    assert (found.cap_now, found.above_now.executives, found.above_now.unknown) == (None, None, 1)
+    assert (found.above_now.month, found.above_now.year) == (None, None)
 
 
 def test_a_figure_that_the_law_does_not_have_is_not_simulated() -> None:

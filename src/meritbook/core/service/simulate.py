@@ -34,16 +34,16 @@ class PaidSeat(Value):
 
 
 class PayAbove(Value):
-    """Pay above a cap: how many, how much for a month, and of how many no salary is on record."""
+    """Pay above a cap: how many and how much for a month, none without a cap; and of how many it cannot be said."""
 
-    executives: int
-    month: Decimal
+    executives: int | None
+    month: Decimal | None
     unknown: int
 
     @property
-    def year(self) -> Decimal:
+    def year(self) -> Decimal | None:
         """The same for twelve months."""
-        return self.month * MONTHS
+        return None if self.month is None else self.month * MONTHS
 
 
 class ChangedDepartment(Value):
@@ -136,10 +136,11 @@ def simulate(
 
 def _above(seats: Iterable[PaidSeat], cap: Decimal | None) -> PayAbove:
     rows = list(seats)
+    if cap is None:
+        return PayAbove(executives=None, month=None, unknown=len(rows))
     known = [one.salary for one in rows if one.salary is not None]
-    more = [salary - cap for salary in known if cap is not None and salary > cap]
-    unknown = len(rows) if cap is None else len(rows) - len(known)
-    return PayAbove(executives=len(more), month=sum(more, Decimal(0)), unknown=unknown)
+    more = [salary - cap for salary in known if salary > cap]
+    return PayAbove(executives=len(more), month=sum(more, Decimal(0)), unknown=len(rows) - len(known))
 
 
 def _paid_above(law: Law, judging: Judge, seats: Iterable[PaidSeat], cap: Decimal | None) -> tuple[AbovePay, ...]:
