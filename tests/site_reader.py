@@ -55,6 +55,10 @@ class SiteReader:
             raise NotThereError(f"{self.address} has no link “{said}”. It says: {self.words[:2000]}")
         self.go(urllib.parse.urljoin(self.address, links[0].get("href")))
 
+    def links(self) -> list[str]:
+        """The words of every link of the page."""
+        return [_folded(one.text_content()) for one in self.page.iter("a") if one.get("href")]
+
     def press(self, said: str, fields: Mapping[str, str | Path] | None = None) -> None:
         """Fill in fields by their labels, then press the button with these words."""
         button = self._button(said, fields or {})

@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 
+from appointing_world import executives_of
 from recorded import once
+from service_world import law_acts
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -58,6 +60,18 @@ class World:
     """A question that one of its candidates waits for."""
     requirement: Any
     """The second version of a requirement, with an example whose answer is another than under the first."""
+    nomination: Any
+    """Of a position that the executive holds, approved; the day of entry is not set."""
+    authorisation: Any
+    """A further seat of the Department of Revenue."""
+    conversion: Any
+    """A position that the law took out of the service, confirmed with its letter; the executive held it."""
+    release: Any
+    """The draft by which a form of that executive may leave the file."""
+    executives: Any
+    """A seat of the executive with a contract and a notice, a vacant one, and appointments that are open."""
+    calendar_secret: str
+    """The secret of the private address of the analyst's calendar."""
 
     def arguments(self) -> dict[str, dict[str, Any]]:
         """For each address with parts in it: the parts."""
@@ -69,13 +83,57 @@ class World:
         job = {**examination, "job": self.job.pk}
         precedent = {"pk": self.examined.precedent.pk}
         requirement = {"key": self.requirement.key}
+        nomination = {"pk": self.nomination.pk}
+        revenue = {"pk": self.departments.revenue.pk}
+        release = {"pk": self.release.pk}
+        executives = self.executives
+        seat = {"pk": executives.seat.pk}
+        moving, coming = {"pk": executives.moving.pk}, {"pk": executives.coming.pk}
         return {
+            "web:service_department": revenue,
+            "web:department_size": revenue,
+            "web:seats_authorise": revenue,
+            "web:authorisation_end": {**revenue, "authorisation": self.authorisation.pk},
+            "web:nomination": nomination,
+            "web:nomination_notice": {**nomination, "to": "director"},
+            "web:nomination_return": nomination,
+            "web:nomination_resubmit": nomination,
+            "web:nomination_withdraw": nomination,
+            "web:nomination_judge": nomination,
+            "web:nomination_review": nomination,
+            "web:nomination_decide": nomination,
+            "web:nomination_enter": nomination,
+            "web:consequence": release,
+            "web:consequence_confirm": release,
+            "web:consequence_stay": release,
+            "web:consequence_letter": {"pk": self.conversion.pk},
+            "web:seat": seat,
+            "web:seat_appoint": {"pk": executives.vacant.pk},
+            "web:seat_notice": seat,
+            "web:seat_support": seat,
+            "web:seat_review": seat,
+            "web:seat_end": seat,
+            "web:contract_new": seat,
+            "web:contract": {"pk": executives.contract.pk},
+            "web:notice_letter": {"pk": executives.notice.pk},
+            "web:notice_withdraw": {"pk": executives.notice.pk},
+            "web:appointment": {"pk": executives.held.pk},
+            "web:appointment_rights": moving,
+            "web:appointment_decline": moving,
+            "web:appointment_release": moving,
+            "web:appointment_withdraw": coming,
+            "web:appointment_make": coming,
+            "web:choices": seat,
+            "web:calendar_feed": {"secret": self.calendar_secret},
             "web:class_requirement": {"key": "kansas", "revision": 1, "ref": "4272A4"},
             "web:requirement": requirement,
             "web:requirement_edit": requirement,
             "web:requirement_version": {**requirement, "version": 1},
             "web:requirement_compare": {**requirement, "before": 1, "after": 2},
             "web:qualification_policy": {"key": "kansas"},
+            "web:law_pack": {"key": "colorado-ses"},
+            "web:law_rule": {"key": "colorado-ses", "rule": "seats.department_entitlement"},
+            "web:law_check": {"key": "colorado-ses", "rule": "contract.due"},
             "web:candidate_new": examination,
             "web:application": {"pk": self.examined.open.pk},
             "web:application_answer": {"pk": self.examined.open.pk},
@@ -200,6 +258,22 @@ def _requirement(person: Any, at: datetime) -> Any:
     return row
 
 
+def _nominated(
+    people: Any, departments: Any, describe: Callable[..., Any], description: Any, plan: Any, at: datetime
+) -> tuple[Any, Any]:
+    """An approved nomination of a second position that the executive holds, and a further seat."""
+    from meritbook.records.models import Position
+    from service_acts import Service
+
+    service = Service(people, departments, description, describe, plan, at)
+    service.size("640")
+    taken = {"department": departments.revenue, "seats": 1, "cause": "A court ordered a second division."}
+    authorisation = service.act("authorise_seats", people.personnel_director, **taken)
+    above = Position.objects.get(department=departments.revenue, number="0400-01")
+    position = service.position("0417-30", incumbent=people.executive, supervisor=above)
+    return service.approved(position), authorisation
+
+
 @pytest.fixture
 def world(
     people: Any, departments: Any, describe: Callable[..., Any], description: Any, examined: Any, at: datetime
@@ -226,6 +300,7 @@ def _world(
         describe_position,
         import_document,
         install_shipped_plans,
+        make_calendar_feed,
         run_allocation,
         sign_description,
         submit_description,
@@ -278,6 +353,8 @@ def _world(
         department=departments.transport,
         description=description.model_copy(update={"number": "T-1"}),
     ).position
+    nomination, authorisation = _nominated(people, departments, describe, description, plan, at + timedelta(days=3))
+    conversion, release = law_acts(people, departments.revenue, at)
     return World(
         people=people,
         departments=departments,
@@ -290,6 +367,12 @@ def _world(
         examined=examined,
         job=_work(examined.examination, people.agency_hr, at),
         requirement=_requirement(people.analyst, at),
+        nomination=nomination,
+        authorisation=authorisation,
+        conversion=conversion,
+        release=release,
+        executives=executives_of(people, departments, first.position, elsewhere, at),
+        calendar_secret=make_calendar_feed.perform(Actor(people.analyst), at=at, why="For my calendar.").secret,
         question=AskedQuestion.objects.filter(uses__finding__application=examined.open).earliest("pk"),
     )
 

@@ -63,12 +63,14 @@ def _time_zone(name: str, default: str) -> str:
 
 MERITBOOK_HOME: Path = prepare_home(os.environ)
 MERITBOOK_ON: date | None = _day("MERITBOOK_ON")
-MERITBOOK_DEMO: bool = _flag("MERITBOOK_DEMO")
+# What `meritbook demo` leaves in its folder marks a demonstration, whichever command opens the folder later.
+MERITBOOK_DEMO: bool = _flag("MERITBOOK_DEMO") or (MERITBOOK_HOME / "demo-password").exists()
 MERITBOOK_HTTPS: bool = _flag("MERITBOOK_HTTPS")
 MERITBOOK_GOVERNMENT: str = os.environ.get("MERITBOOK_GOVERNMENT", "").strip()
 MERITBOOK_OFFICE: str = os.environ.get("MERITBOOK_OFFICE", "").strip() or "Classification office"
 MERITBOOK_REVIEW: str = os.environ.get("MERITBOOK_REVIEW", "").strip()
 MERITBOOK_ANSWER: str = os.environ.get("MERITBOOK_ANSWER", "").strip()
+MERITBOOK_SERVICE_LAW: str = os.environ.get("MERITBOOK_SERVICE_LAW", "").strip() or "colorado-ses"
 MERITBOOK_DOCUMENTS: Path = MERITBOOK_HOME / "documents"
 
 # --- Django ------------------------------------------------------------------------------------------------
@@ -185,7 +187,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 
-# People are entered by a system administrator, with a username and no address: there is no sign-up and no mail.
+# People are entered by a system administrator, with a username and no address: there is no sign-up.
 ACCOUNT_ADAPTER = "meritbook.web.sign_in.Adapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
@@ -240,6 +242,30 @@ SECURE_SSL_REDIRECT = MERITBOOK_HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if MERITBOOK_HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _flag("MERITBOOK_BEHIND_PROXY") else None
 
+# --- mail --------------------------------------------------------------------------------------------------
+
+# Only the digest of the service's dates is sent by mail. Without a server it is shown on the console instead.
+_mail_host = os.environ.get("MERITBOOK_MAIL_HOST", "").strip()
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _mail_host else 'console'}.EmailBackend"
+EMAIL_HOST = _mail_host
+EMAIL_HOST_USER = os.environ.get("MERITBOOK_MAIL_USER", "").strip()
+EMAIL_HOST_PASSWORD = os.environ.get("MERITBOOK_MAIL_PASSWORD", "")
+_mail_security = os.environ.get("MERITBOOK_MAIL_SECURITY", "").strip().lower() or "starttls"
+if _mail_security not in ("starttls", "tls", "none"):
+    raise SettingError(
+        f"MERITBOOK_MAIL_SECURITY must be starttls, tls or none, not {_mail_security!r}.",
+        where="MERITBOOK_MAIL_SECURITY",
+    )
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail_security == "starttls", _mail_security == "tls"
+_mail_port = os.environ.get("MERITBOOK_MAIL_PORT", "").strip() or {"starttls": "587", "tls": "465"}.get(
+    _mail_security, "25"
+)
+if not (_mail_port.isascii() and _mail_port.isdigit() and 0 < int(_mail_port) < 65536):
+    raise SettingError(f"MERITBOOK_MAIL_PORT must be a port, not {_mail_port!r}.", where="MERITBOOK_MAIL_PORT")
+EMAIL_PORT = int(_mail_port)
+EMAIL_TIMEOUT = 30
+DEFAULT_FROM_EMAIL = os.environ.get("MERITBOOK_MAIL_FROM", "").strip() or "meritbook@localhost"
+
 # --- log ---------------------------------------------------------------------------------------------------
 
 _log_level = os.environ.get("MERITBOOK_LOG_LEVEL", "").strip().upper() or "WARNING"
@@ -249,7 +275,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"private": {"()": "meritbook.web.logs.PrivateAddresses"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["private"]}},
     "root": {"handlers": ["stderr"], "level": _log_level},
     "loggers": {"django": {"handlers": ["stderr"], "level": _log_level, "propagate": False}},
 }

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from qualifying_world import examination, examined, receive, requirement
+from service_acts import service
 
-__all__ = ["examination", "examined", "receive", "requirement"]
+__all__ = ["examination", "examined", "receive", "requirement", "service"]
 
 
 @pytest.fixture(autouse=True)
@@ -50,3 +51,12 @@ def decide(people: Any, at: Any, run: Any) -> Callable[..., Any]:
         )
 
     return perform
+
+
+@pytest.fixture
+def executives(people: Any, departments: Any, position: Any, describe: Any, description: Any, at: Any) -> Any:
+    """A seat of the executive with a contract and a notice, a vacant one, and appointments that are open."""
+    from appointing_world import executives_of, position_of_transport
+
+    elsewhere = position_of_transport(people, departments, description, at)
+    return executives_of(people, departments, position, elsewhere, at)

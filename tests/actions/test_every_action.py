@@ -17,15 +17,13 @@ from meritbook.core.values import canonical_json
 from meritbook.core.verdict import Verdict
 from meritbook.records.models import DeterminationOutcome, LedgerEntry, Role
 from qualifying_world import OPEN_KEY, candidates, handed_in, job
+from service_stage import Scenario, ServiceStage
 
 pytestmark = pytest.mark.django_db
 ACTIONS = reference.action_modules()
 
-Scenario = tuple[Any, dict[str, Any], str]
-"""Who acts, with what, and somebody who may not."""
 
-
-class Stage:
+class Stage(ServiceStage):
     """Sets each action up so that it has something to do."""
 
     def __init__(self, request: pytest.FixtureRequest) -> None:
@@ -37,6 +35,10 @@ class Stage:
 
     def create_department(self) -> Scenario:
         return self.people.system_administrator, {"code": "parks", "name": "Department of Parks"}, "analyst"
+
+    def move_day(self) -> Scenario:
+        self.get("settings").MERITBOOK_DEMO = True
+        return self.people.system_administrator, {"on": self.get("on") + timedelta(days=30)}, "analyst"
 
     def create_user(self) -> Scenario:
         return self.people.system_administrator, {"username": "new", "full_name": "New Person"}, "analyst"
@@ -111,6 +113,32 @@ class Stage:
         who, taken, _ = self.make_token()
         made = make_token.perform(Actor(who), at=self.get("at"), why="For reports.", **taken)
         return who, {"token": getattr(made, "row", None) or getattr(made, "token", made)}, "auditor"
+
+    def make_calendar_feed(self) -> Scenario:
+        return self.people.analyst, {}, "nobody"
+
+    def revoke_calendar_feed(self) -> Scenario:
+        from meritbook.actions import make_calendar_feed
+
+        made = make_calendar_feed.perform(Actor(self.people.analyst), at=self.get("at"), why="For my calendar.")
+        return self.people.analyst, {"feed": made.row}, "auditor"
+
+    def subscribe_digest(self) -> Scenario:
+        return self.people.analyst, {"address": "analyst@agency.example"}, "nobody"
+
+    def end_digest(self) -> Scenario:
+        from meritbook.actions import subscribe_digest
+
+        who, taken, _ = self.subscribe_digest()
+        row = subscribe_digest.perform(Actor(who), at=self.get("at"), why="Once a week.", **taken)
+        return who, {"subscription": row}, "auditor"
+
+    def send_digest(self) -> Scenario:
+        from meritbook.actions.send_digest import Message
+
+        _, taken, _ = self.end_digest()
+        message = Message(subject="1 to do", text="Agree.\n", html="<p>Agree.</p>", entries=1)
+        return self.people.personnel_staff, {**taken, "on": self.get("on"), "message": message}, "analyst"
 
     def write_requirement(self) -> Scenario:
         taken = {"key": "pilot", "title": "Pilot", "text": "Two years of experience in piloting.", "policy": "plain"}
@@ -195,8 +223,8 @@ def test_it_says_what_it_raises(name: str) -> None:
     assert "Raises" in (ACTIONS[name].perform.__doc__ or "")
 
 
-# What only looks has saved no row that the ledger could vouch for.
-SAVES_NOTHING = ("reveal_candidate",)
+# What only looks, and what only sends, has saved no row that the ledger could vouch for.
+SAVES_NOTHING = ("reveal_candidate", "send_digest")
 
 
 @pytest.mark.parametrize("name", ACTIONS)
@@ -237,6 +265,7 @@ def test_somebody_who_may_not_is_refused_and_nothing_is_saved(stage: Stage, at: 
 # What has nothing to change writes nothing; every other action refuses or changes something each time.
 WRITE_NOTHING_TWICE = (
     "amend_statement",
+    "begin_appointments",
     "describe_position",
     "import_document",
     "install_shipped_plans",
@@ -254,7 +283,14 @@ def test_done_twice_it_writes_once(stage: Stage, at: datetime, name: str) -> Non
     assert LedgerEntry.objects.count() == before
 
 
-SET_UP = ("create_department", "create_user", "import_document", "install_shipped_plans")
+SET_UP = (
+    "begin_appointments",
+    "create_department",
+    "create_user",
+    "import_document",
+    "install_shipped_plans",
+    "move_day",
+)
 
 
 @pytest.mark.parametrize("name", SET_UP)

@@ -50,13 +50,22 @@ def test_the_reference_page_says_what_the_program_holds(page: str) -> None:
 # What each may do to the executive's position in the Department of Revenue: written out, not taken from the matrix.
 READ = {"read_position", "read_draft", "read_allocation", "read_decision"}
 EXPECTED = {
-    "analyst": READ | {"run_allocation", "decide_allocation", "undo_decision"},
-    "second_analyst": READ | {"run_allocation", "decide_allocation", "undo_decision"},
-    "agency_hr": READ | {"describe_position", "submit_description", "run_allocation"},
-    "department_director": READ,
+    "analyst": READ | {"run_allocation", "decide_allocation", "undo_decision", "review_nomination"},
+    "second_analyst": READ | {"run_allocation", "decide_allocation", "undo_decision", "review_nomination"},
+    "agency_hr": READ
+    | {"describe_position", "submit_description", "run_allocation", "set_entry_day", "record_contract"},
+    "department_director": READ
+    | {
+        "nominate_position",
+        "set_entry_day",
+        "appoint_executive",
+        "release_executive",
+        "serve_notice",
+        "withdraw_support",
+    },
     "appointing_authority": READ | {"sign_description"},
     "executive": {"read_position", "read_decision"},
-    "personnel_director": READ,
+    "personnel_director": READ | {"decide_nomination", "review_seat", "settle_consequence"},
     "personnel_staff": READ,
     "results_administrator": set(),
     "auditor": READ,
@@ -104,7 +113,13 @@ def test_nobody_acts_on_their_own_case_whatever_roles_they_hold(
 def test_the_direct_supervisor_does_not_decide_but_may_do_the_rest(
     position: Position, people: Any, at: Any, on: date, capability: Capability
 ) -> None:
-    for role in (Role.ANALYST, Role.AGENCY_HR, Role.APPOINTING_AUTHORITY):
+    for role in (
+        Role.ANALYST,
+        Role.AGENCY_HR,
+        Role.APPOINTING_AUTHORITY,
+        Role.DEPARTMENT_DIRECTOR,
+        Role.PERSONNEL_DIRECTOR,
+    ):
         grant_role.perform(SYSTEM, at=at, why="All at once.", user=people.supervisor, role=role)
     position.appointing_authority = people.supervisor
     assert may(people.supervisor, capability, position, on=on) is (capability not in NOT_ON_DIRECT_REPORTS)

@@ -11,7 +11,9 @@ import pytest
 from allauth.account.internal.flows.login import record_authentication
 from django.test import Client, RequestFactory
 
+from appointing_world import executives_of, position_of_transport
 from recorded import once
+from service_world import law_acts
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,43 @@ class World:
     """An answer on a third candidate, which set the precedent."""
     job: Any
     stopped: Any
+    conversion: Any
+    """Confirmed, with its letter."""
+    release: Any
+    """Drafted."""
     tokens: dict[str, Any]
+    service: Nominated
+    executives: Any
+    """Seats, appointments, a contract and a notice."""
+
+
+@dataclass(frozen=True)
+class Nominated:
+    """Nominations by where they stand, a position that is free to be nominated, and a further seat."""
+
+    submitted: Any
+    returned: Any
+    reviewed: Any
+    approved: Any
+    free: Any
+    authorisation: Any
+
+
+def _nominated(people: Any, departments: Any, describe: Any, description: Any, plan: Any, at: datetime) -> Nominated:
+    from service_acts import Service
+
+    service = Service(people, departments, description, describe, plan, at)
+    service.size("900")
+    taken = {"department": departments.revenue, "seats": 1, "cause": "A court ordered a second division."}
+    returned = service.nominate(service.position("0800-02"))
+    return Nominated(
+        submitted=service.nominate(service.position("0800-01")),
+        returned=service.act("return_nomination", people.analyst, nomination=returned),
+        reviewed=service.reviewed(service.position("0800-03")),
+        approved=service.approved(service.position("0800-04")),
+        free=service.position("0800-05"),
+        authorisation=service.act("authorise_seats", people.personnel_director, **taken),
+    )
 
 
 REQUIREMENT = "Two years of auditing experience."
@@ -153,18 +191,27 @@ def world(
     official_version: Any,
     plan_revision: Any,
     examined: dict[str, Any],
+    departments: Any,
     at: datetime,
 ) -> World:
     """One of everything."""
 
     def act() -> World:
-        return _world(people, describe, description, official_version, examined, at)
+        nominated = _nominated(people, departments, describe, description, plan_revision, at)
+        return _world(people, describe, description, official_version, departments, examined, nominated, at)
 
-    return once("API", act, people, description, official_version, plan_revision, *examined.values(), at)
+    return once("API", act, people, departments, description, official_version, plan_revision, *examined.values(), at)
 
 
 def _world(
-    people: Any, describe: Any, description: Any, official_version: Any, examined: dict[str, Any], at: datetime
+    people: Any,
+    describe: Any,
+    description: Any,
+    official_version: Any,
+    departments: Any,
+    examined: dict[str, Any],
+    nominated: Nominated,
+    at: datetime,
 ) -> World:
     from meritbook.actions import (
         Actor,
@@ -202,7 +249,22 @@ def _world(
         tokens[name] = make_token.perform(
             Actor(user), at=at, why="Set-up.", name="tests", expires_on=at.date() + timedelta(days=300)
         )
-    return World(people, draft, submitted, run, decision, undecided, tokens=tokens, **examined)
+    elsewhere = position_of_transport(people, departments, description, at)
+    conversion, release = law_acts(people, draft.position.department, at)
+    return World(
+        people,
+        draft,
+        submitted,
+        run,
+        decision,
+        undecided,
+        tokens=tokens,
+        service=nominated,
+        conversion=conversion,
+        release=release,
+        executives=executives_of(people, departments, draft.position, elsewhere, at),
+        **examined,
+    )
 
 
 @pytest.fixture

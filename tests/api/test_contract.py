@@ -56,3 +56,23 @@ def test_no_request_is_answered_otherwise_than_the_openapi_document_says(world: 
 
         send()
     assert tried > 25
+
+
+def test_no_two_bodies_of_the_api_share_a_name() -> None:
+    """Two of one name are one in the OpenAPI document, and whoever follows it is refused."""
+    import importlib
+    import pkgutil
+    from collections import Counter
+
+    from pydantic import BaseModel
+
+    import meritbook.api
+
+    found = Counter(
+        name
+        for info in pkgutil.iter_modules(meritbook.api.__path__)
+        for name, one in vars(importlib.import_module(f"meritbook.api.{info.name}")).items()
+        if isinstance(one, type) and issubclass(one, BaseModel) and one.__module__ == f"meritbook.api.{info.name}"
+    )
+    assert found["NominationReview"] == 1
+    assert [name for name, times in found.items() if times > 1] == []

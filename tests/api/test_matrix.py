@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -11,70 +10,31 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 
+from api_operations import (
+    AGENCY,
+    ANALYSTS,
+    BODY,
+    CENTRAL,
+    EVERYBODY,
+    EXAMINERS,
+    LEDGER,
+    PUBLIC,
+    QUALIFYING,
+    READERS,
+    ROLES,
+    SEES_EXAMINATION,
+    Operation,
+    because,
+    get,
+    post,
+)
+from service_operations import SERVICE_OPERATIONS
+
 pytestmark = pytest.mark.django_db
 
-EVERYBODY = frozenset(
-    {
-        "analyst",
-        "second_analyst",
-        "agency_hr",
-        "department_director",
-        "appointing_authority",
-        "executive",
-        "personnel_director",
-        "personnel_staff",
-        "results_administrator",
-        "auditor",
-        "system_administrator",
-        "supervisor",
-        "nobody",
-        "agency_hr_elsewhere",
-    }
-)
-PUBLIC = EVERYBODY | {"public"}
-ROLES = EVERYBODY - {"supervisor", "nobody"}
-ANALYSTS = frozenset({"analyst", "second_analyst"})
-CENTRAL = ANALYSTS | {"personnel_director", "personnel_staff", "auditor"}
-AGENCY = frozenset({"agency_hr", "department_director", "appointing_authority"})
-READERS = CENTRAL | AGENCY | {"executive", "supervisor"}
-EXAMINERS = ANALYSTS | {"agency_hr"}
-SEES_EXAMINATION = EXAMINERS | {"personnel_director", "personnel_staff", "auditor"}
-"""Of the Department of Revenue."""
-QUALIFYING = SEES_EXAMINATION | {"agency_hr_elsewhere"}
-"""They read requirements and precedents, which are nobody's department."""
-LEDGER = ANALYSTS | {"personnel_director", "auditor"}
-
-BODY = "application/json"
 SPECIFICATION = (
     "Job Code\tJob Title\tPay Grade\n9101\tHarbour Pilot\t20\n\nDEFINITION:\n\nBrings ships into harbours.\n"
 )
-
-
-@dataclass(frozen=True)
-class Operation:
-    """One operation: how it is called, and who may.
-
-    Everybody else gets 401 (the public), 403, or 404 for what they may not see.
-    """
-
-    call: Callable[[Client, Any], Any]
-    may: frozenset[str]
-    success: int = 200
-
-
-def get(address: str) -> Callable[[Client, Any], Any]:
-    """A reading request; `{…}` is filled from the world."""
-    return lambda client, world: client.get(address.format(w=world))
-
-
-def post(address: str, body: Callable[[Any], dict[str, Any]]) -> Callable[[Client, Any], Any]:
-    """A request that changes something."""
-    return lambda client, world: client.post(address.format(w=world), body(world), content_type=BODY)
-
-
-def because(_: Any) -> dict[str, Any]:
-    """The body of a request that only gives its reason."""
-    return {"why": "Asked for."}
 
 
 def describe(world: Any) -> dict[str, Any]:
@@ -149,6 +109,7 @@ def close(client: Client, world: Any) -> Any:
 
 X, A = "/api/examinations/{w.examination.pk}", "/api/applications/{w.application.pk}"
 D, S = "/api/positions/{w.draft.position_id}", "/api/positions/{w.submitted.position_id}"
+
 MATRIX: dict[str, Operation] = {
     "GET /plans": Operation(get("/api/plans"), PUBLIC),
     "GET /plans/{key}": Operation(get("/api/plans/harbour"), PUBLIC),
@@ -197,6 +158,16 @@ MATRIX: dict[str, Operation] = {
     "POST /qualify": Operation(post("/api/qualify", qualify), EVERYBODY),
     "GET /qualification-policies": Operation(get("/api/qualification-policies"), PUBLIC),
     "GET /qualification-policies/{key}": Operation(get("/api/qualification-policies/pennsylvania+plain"), PUBLIC),
+    "GET /law-packs": Operation(get("/api/law-packs"), PUBLIC),
+    "GET /law-packs/{key}": Operation(get("/api/law-packs/colorado-ses"), PUBLIC),
+    "GET /law-packs/{key}/rules/{rule}": Operation(get("/api/law-packs/colorado-ses/rules/contract.due"), PUBLIC),
+    "GET /law-packs/{key}/facts": Operation(get("/api/law-packs/colorado-ses/facts?rule=contract.due"), PUBLIC),
+    "GET /law-packs/{key}/differences/{other}": Operation(
+        get("/api/law-packs/kansas-pse/differences/iowa-prs"), PUBLIC
+    ),
+    "POST /law-packs/{key}/check": Operation(
+        post("/api/law-packs/colorado-ses/check", lambda _: {"cases": [{}], "on": "2005-01-10"}), EVERYBODY
+    ),
     "GET /requirements": Operation(get("/api/requirements"), QUALIFYING),
     "POST /requirements": Operation(
         post(
@@ -263,6 +234,7 @@ MATRIX: dict[str, Operation] = {
     "POST /precedents/{precedent_id}/overrule": Operation(
         post("/api/precedents/{w.settlement.precedent_id}/overrule", because), ANALYSTS
     ),
+    **SERVICE_OPERATIONS,
     "GET /ledger": Operation(get("/api/ledger"), LEDGER),
     "GET /ledger/verification": Operation(get("/api/ledger/verification"), LEDGER | {"system_administrator"}),
     "GET /me": Operation(get("/api/me"), EVERYBODY),

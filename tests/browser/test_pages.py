@@ -13,14 +13,52 @@ from meritbook.web.matrix import MATRIX
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-DOWNLOADS = {"web:application_notice", "web:letter", "web:original", "web:position_source", "web:job_left_out"}
+DOWNLOADS = {
+    "web:application_notice",
+    "web:calendar_feed",
+    "web:consequence_letter",
+    "web:job_left_out",
+    "web:letter",
+    "web:nomination_notice",
+    "web:notice_letter",
+    "web:original",
+    "web:position_source",
+}
 ELSEWHERE = {"web:application_settle", "web:plan_current", "web:department_positions", "account_inactive"}
 """They lead to another page of the list."""
 SEEN_BY = {
+    "web:seat_appoint": "department_director",
+    "web:seat_notice": "department_director",
+    "web:seat_support": "department_director",
+    "web:seat_end": "department_director",
+    "web:seat_review": "personnel_director",
+    "web:contract_new": "agency_hr",
+    "web:contract": "agency_hr",
+    "web:seat": "department_director",
+    "web:notice_withdraw": "department_director",
+    "web:appointment_rights": "executive",
+    "web:appointment_decline": "executive",
+    "web:appointment_release": "department_director",
+    "web:appointment_withdraw": "department_director",
+    "web:appointment_make": "department_director",
     "web:position_new": "agency_hr",
     "web:position_file": "agency_hr",
     "web:position_edit": "agency_hr",
     "web:position_sign": "appointing_authority",
+    "web:choices": "department_director",
+    "web:consequence_confirm": "personnel_director",
+    "web:consequence_stay": "personnel_director",
+    "web:day": "system_administrator",
+    "web:take_over": "personnel_staff",
+    "web:merge": "personnel_staff",
+    "web:department_size": "personnel_staff",
+    "web:seats_authorise": "personnel_director",
+    "web:authorisation_end": "personnel_director",
+    "web:nomination_new": "department_director",
+    "web:nomination_resubmit": "department_director",
+    "web:nomination_withdraw": "department_director",
+    "web:nomination_decide": "personnel_director",
+    "web:nomination_enter": "agency_hr",
     "web:people": "system_administrator",
     "web:person_new": "system_administrator",
     "web:department_new": "system_administrator",
@@ -48,11 +86,43 @@ def _pages(world: Any) -> list[tuple[str, str, Any]]:
     for state in ("met", "not_met", "by_precedent", "information"):
         row = getattr(world.examined, state)
         found.append((f"application, {state}", reverse("web:application", args=[row.pk]), world.people.analyst))
+    found += [(f"law, {name}", path, None) for name, path in _cases_of_law()]
+    found += [(f"service, {name}", path, world.people.personnel_director) for name, path in _service(world)]
     settle = reverse("web:application_settle", args=[world.examined.by_precedent.pk])
     found.append(("application, a question that a precedent answers", f"{settle}?key=1.2/j1", world.people.analyst))
     found.append(("an address that leads nowhere", "/nothing/", world.people.analyst))
+    seat = reverse("web:seat", args=[world.executives.seat.pk])
+    found.extend((f"seat as {who}", seat, getattr(world.people, who)) for who in ("executive", "analyst"))
+    coming = reverse("web:appointment", args=[world.executives.coming.pk])
+    found.append(("appointment that is open", coming, world.people.department_director))
     desks = ("agency_hr", "appointing_authority", "executive", "auditor", "system_administrator", "nobody")
     return [*found, *((f"desk of {role}", "/", getattr(world.people, role)) for role in desks)]
+
+
+def _service(world: Any) -> list[tuple[str, str]]:
+    """Pages of the executive service with an answer, with a mistake, on a day without a department, and a criterion."""
+    judge, figures = reverse("web:nomination_judge", args=[world.nomination.pk]), reverse("web:simulate")
+    return [
+        ("other figures", f"{figures}?seats.fte_per_position=200&pay.lid=1000"),
+        ("a figure that is none", f"{figures}?seats.statewide_most=many"),
+        ("before any department", f"{reverse('web:service')}?on=2003-01-01"),
+        ("a criterion", f"{judge}?fact=position.controls_through_managers"),
+    ]
+
+
+def _cases_of_law() -> list[tuple[str, str]]:
+    """Pages of the law with an answer, with mistakes, and with two packs compared."""
+    entitled = reverse("web:law_check", args=["colorado-ses", "seats.department_entitlement"])
+    due = reverse("web:law_check", args=["colorado-ses", "removal.no_contract"])
+    criteria = reverse("web:law_check", args=["colorado-ses", "seats.criteria"])
+    facts = "contract.follows_entry=no&contract.year_starts_on=2005-07-01&contract.agreed=not-yet"
+    return [
+        ("a verdict that is open", f"{entitled}?on=2005-01-10&department.positions=15"),
+        ("a verdict that is not met", f"{due}?on=2005-07-01&{facts}"),
+        ("a case with mistakes", f"{criteria}?on=soon&position.controls=-&position.controls=human&misspelt=1"),
+        ("a rule with a table", reverse("web:law_rule", args=["colorado-ses", "rights.matrix"])),
+        ("two packs", f"{reverse('web:law_compare')}?first=kansas-pse&second=iowa-prs&page=2"),
+    ]
 
 
 def _look(page: Any, name: str, width: int) -> list[str]:
@@ -95,7 +165,7 @@ def test_a_filter_of_the_positions_exchanges_the_results_alone_and_says_how_many
     page = open_as(world.people.analyst)
     page.goto(reverse("web:positions"))
     page.evaluate("window.sameDocument = true")
-    assert page.locator("#results tbody tr").count() == 3
+    assert page.locator("#results tbody tr").count() == 7
     page.get_by_label("Number or title").fill("T-1")
     page.get_by_role("button", name="Filter").click()
     page.wait_for_url("**/positions/?q=T-1*")
@@ -103,8 +173,8 @@ def test_a_filter_of_the_positions_exchanges_the_results_alone_and_says_how_many
     assert page.locator("#results tbody th a").all_inner_texts() == ["T-1"]
     assert page.evaluate("window.sameDocument"), "the whole page was loaded again"
     page.go_back()
-    page.locator("#count", has_text="3 positions found").wait_for(state="attached")
-    assert page.locator("#results tbody tr").count() == 3
+    page.locator("#count", has_text="7 positions found").wait_for(state="attached")
+    assert page.locator("#results tbody tr").count() == 7
 
 
 def test_the_next_page_of_a_list_comes_without_a_new_document_and_takes_the_focus(
@@ -292,3 +362,23 @@ def test_choosing_a_field_lights_its_words_in_the_source_and_no_others(
         assert lit["lights"][0] not in lit["others"], f"{field.name} looks like what was not chosen"
         if len(field.spans) == 1:
             assert words == "".join(field.text.split()), field.name
+
+
+def test_without_scripts_a_case_is_put_before_the_law_and_its_address_can_be_handed_on(
+    open_as: Callable[..., Any],
+) -> None:
+    page = open_as(None, width=320, scripts=False)
+    page.goto(reverse("web:law"))
+    page.get_by_role("link", name="Kansas Public Service Executive").first.click()
+    page.get_by_role("link", name="levels.pay_grade").first.click()
+    page.get_by_role("link", name="Check a case").click()
+    page.get_by_label("Day of the check").fill("2025-01-10")
+    page.get_by_label("The class of the position by its code.").select_option("pse-2")
+    page.get_by_label("The pay grade of the position.").fill("30")
+    page.get_by_role("button", name="Check the case").click()
+    page.get_by_text("The position is paid in 30 grades; its level has 33 grades.").wait_for()
+    handed_on = open_as(None)
+    handed_on.goto(page.url)
+    assert handed_on.locator(".mb-verdict__head").inner_text().split("\n")[0].startswith("levels.pay_grade")
+    handed_on.locator(".mb-verdict summary").click()
+    assert handed_on.get_by_text("30 == 33").is_visible()

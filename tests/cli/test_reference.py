@@ -68,7 +68,14 @@ def commands_in(page: Path) -> list[list[str]]:
 
 
 @pytest.mark.parametrize(
-    "name", ["how-to/command-line.md", "how-to/check-the-law.md", "reference/api.md", "tutorial/first-allocation.md"]
+    "name",
+    [
+        "how-to/command-line.md",
+        "how-to/check-the-law.md",
+        "how-to/the-year.md",
+        "reference/api.md",
+        "tutorial/first-allocation.md",
+    ],
 )
 def test_every_command_that_a_page_shows_is_one_with_these_options(name: str) -> None:
     known = dict(manual.commands())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,17 +26,22 @@ def part(state: State) -> Iterator[DemoPosition]:
 @pytest.fixture
 def demonstrate(
     db: None, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Callable[[], str]:
+) -> Callable[..., str]:
     """Runs the demonstration on the test's database."""
-    from meritbook.demo import run, steps
+    from meritbook.demo import run, service, steps
 
     settings.MERITBOOK_HOME = tmp_path
+    settings.MERITBOOK_DEMO = True
     monkeypatch.setenv("MERITBOOK_DEMO", "")
     monkeypatch.setattr("meritbook.cli.home.has_records", lambda: True)
     monkeypatch.setattr(steps, "positions", part)
+    # The year of the executive service is told in tests/demo/test_service.py.
+    for name in ("taken_over", "candidates"):
+        monkeypatch.setattr(service, name, lambda _: ())
+    monkeypatch.setattr(service, "acts", lambda: ())
 
-    def perform() -> str:
-        assert run.demonstrate(Output()) == 0
+    def perform(**more: Any) -> str:
+        assert run.demonstrate(Output(), **more) == 0
         return capsys.readouterr().out
 
     return perform
@@ -48,7 +54,7 @@ def counts() -> dict[str, int]:
     return {model.__name__: model._default_manager.count() for model in apps.get_app_config("records").get_models()}
 
 
-def test_the_demonstration_does_the_main_job_and_a_second_run_doubles_nothing(demonstrate: Callable[[], str]) -> None:
+def test_the_demonstration_does_the_main_job_and_a_second_run_doubles_nothing(demonstrate: Callable[..., str]) -> None:
     out = demonstrate()
     for words in (
         "18 departments, 117 people",
@@ -58,7 +64,7 @@ def test_the_demonstration_does_the_main_job_and_a_second_run_doubles_nothing(de
         "allocated  kansas: Public Service Executive II",
         "[position.percent_total]",
         "Who meets the minimum qualifications",
-        "2026-PSE-02",
+        "2005-PSE-02",
         "candidates-to-try.csv",
         "The record is sound",
         "Why Public Service Executive II",
@@ -69,12 +75,12 @@ def test_the_demonstration_does_the_main_job_and_a_second_run_doubles_nothing(de
     assert before["Decision"] >= 2
     assert before["Application"] == 152
     assert before["Precedent"] >= 5
-    assert before["PlanRevision"] == 9
+    assert before["PlanRevision"] == 10
     demonstrate()
     assert counts() == before
 
 
-def test_the_examinations_hold_a_candidate_in_every_state(demonstrate: Callable[[], str], tmp_path: Path) -> None:
+def test_the_examinations_hold_a_candidate_in_every_state(demonstrate: Callable[..., str], tmp_path: Path) -> None:
     from meritbook.records.models import (
         Application,
         Determination,
@@ -99,7 +105,7 @@ def test_the_examinations_hold_a_candidate_in_every_state(demonstrate: Callable[
 
 
 def test_the_file_to_try_holds_hundreds_of_candidates_whom_nobody_has_received(
-    demonstrate: Callable[[], str], tmp_path: Path
+    demonstrate: Callable[..., str], tmp_path: Path
 ) -> None:
     from meritbook.readers.candidates import read_applications
     from meritbook.records.models import Application
@@ -114,7 +120,7 @@ def test_the_file_to_try_holds_hundreds_of_candidates_whom_nobody_has_received(
 
 
 def test_a_run_that_was_killed_goes_on_where_it_stopped(
-    demonstrate: Callable[[], str], monkeypatch: pytest.MonkeyPatch
+    demonstrate: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from meritbook.actions import submit_description
     from meritbook.records.models import PositionVersion
@@ -139,7 +145,87 @@ def test_a_run_that_was_killed_goes_on_where_it_stopped(
     assert PositionVersion.objects.count() == len(list(part(load_state()))) > entered
 
 
-def test_the_record_of_a_real_office_is_left_alone(demonstrate: Callable[[], str], people: Any) -> None:
+def test_the_story_begins_with_the_fiscal_year_and_ends_in_its_spring(demonstrate: Callable[..., str]) -> None:
+    from meritbook.demo import days
+    from meritbook.records import clock
+    from meritbook.records.models import Department, Determination, Examination, LedgerEntry, OfficeDay, RoleAssignment
+
+    assert "There it is Monday 11 April 2005 now." in demonstrate()
+    assert clock.today() == date(2005, 4, 11)
+    moved = list(OfficeDay.objects.order_by("pk").values_list("on", flat=True))
+    assert (moved[0], moved[-1]) == (days.BEGIN, days.END)
+    assert moved == sorted(moved)
+    for model in (Department, RoleAssignment):
+        assert {one.starts_on for one in model.objects.all()} == {days.BEGIN}
+    assert {one.on for one in Examination.objects.all()} == {date(2005, 1, 14)}
+    assert {clock.day_of(one.determined_at) for one in Determination.objects.all()} == {days.DETERMINED}
+    done = [clock.day_of(one.at) for one in LedgerEntry.objects.order_by("seq")]
+    assert done == sorted(done)
+    assert (done[0], done[-1]) == (date(2004, 6, 30), days.DETERMINED)
+
+
+def test_the_demonstration_goes_on_to_a_later_day_that_is_asked_for_and_never_back(
+    demonstrate: Callable[..., str],
+) -> None:
+    from meritbook.actions.day_policies import DayBackwardsError
+    from meritbook.records import clock
+
+    with pytest.raises(DayBackwardsError):
+        demonstrate(until=date(2005, 4, 10))
+    assert "Monday 25 April 2005" in demonstrate(until=date(2005, 4, 25))
+    assert "Monday 25 April 2005" in demonstrate()
+    assert "Monday 25 April 2005" in demonstrate(until=date(2005, 4, 25))
+    with pytest.raises(DayBackwardsError):
+        demonstrate(until=date(2005, 4, 24))
+    assert clock.today() == date(2005, 4, 25)
+
+
+def test_a_run_that_was_killed_between_two_days_goes_on_from_the_day_reached(
+    demonstrate: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from meritbook.actions import decide_allocation
+    from meritbook.demo import days
+    from meritbook.records import clock
+    from meritbook.records.models import Decision
+
+    def killed(*args: Any, **more: Any) -> Any:
+        raise KeyboardInterrupt
+
+    perform = decide_allocation.perform
+    monkeypatch.setattr(decide_allocation, "perform", killed)
+    with pytest.raises(KeyboardInterrupt):
+        demonstrate()
+    assert clock.today() == days.DECIDED
+    monkeypatch.setattr(decide_allocation, "perform", perform)
+    demonstrate()
+    assert clock.today() == days.END
+    assert {clock.day_of(one.decided_at) for one in Decision.objects.all()} == {days.DECIDED}
+
+
+def test_a_record_that_has_reached_a_later_day_is_no_demonstration_of_2004(
+    demonstrate: Callable[..., str], at: datetime, tmp_path: Path
+) -> None:
+    from meritbook.actions import SYSTEM, create_department
+    from meritbook.actions.day_policies import DayBackwardsError
+    from meritbook.records.models import OfficeDay
+
+    create_department.perform(SYSTEM, at=at, why="By an earlier version.", code="REV", name="Department of Revenue")
+    with pytest.raises(DayBackwardsError, match="has reached 2026-03-02"):
+        demonstrate()
+    assert not OfficeDay.objects.exists()
+
+
+def test_a_day_that_a_setting_holds_lets_no_story_begin(demonstrate: Callable[..., str], settings: Any) -> None:
+    from meritbook.actions.day_policies import DayFixedError
+    from meritbook.records.models import LedgerEntry
+
+    settings.MERITBOOK_ON = date(2005, 4, 25)
+    with pytest.raises(DayFixedError):
+        demonstrate()
+    assert not LedgerEntry.objects.exists()
+
+
+def test_the_record_of_a_real_office_is_left_alone(demonstrate: Callable[..., str], people: Any) -> None:
     from meritbook.demo.steps import NotADemoError
 
     with pytest.raises(NotADemoError):

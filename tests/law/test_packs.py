@@ -91,9 +91,9 @@ def test_what_was_not_read_whole_is_said_in_each_verdict_that_rests_on_it() -> N
     assert Judge(load_law("colorado-ses"), date(2005, 1, 10)).check(Case({}), ["rating.scale"])[0].cautions == ()
 
 
-def test_advice_is_what_the_text_only_encourages() -> None:
+def test_advice_is_what_the_text_only_encourages_or_allows() -> None:
     advice = {rule.id for rule in load_law("colorado-ses").rules.values() if rule.force == "advice"}
-    assert advice == {"review.quarterly", "rating.meeting", "rating.before_pay"}
+    assert advice == {"review.quarterly", "rating.meeting", "rating.before_pay", "contract.retention"}
 
 
 def test_a_pack_does_not_differ_from_itself_and_differs_from_another() -> None:
@@ -110,3 +110,12 @@ def test_holidays_are_those_of_the_year() -> None:
     # Thanksgiving is the fourth Thursday of November; Independence Day of 2004 fell on a Sunday and was kept on Monday.
     assert {date(2004, 11, 25), date(2004, 7, 5), date(2005, 1, 17)} <= set(values)
     assert all(day.weekday() != 6 for day in values)
+
+
+def test_a_pack_of_rules_of_a_class_plan_names_a_plan_that_there_is() -> None:
+    from meritbook.plans import load_shipped
+
+    plans = set(load_shipped())
+    named = {law.key: law.pack.plan for law in load_laws().values() if law.pack.plan}
+    assert set(named) == {"colorado-ses", "iowa-prs", "kansas-pse", "maine-mms", "pennsylvania-ite"}
+    assert set(named.values()) == plans

@@ -44,6 +44,7 @@ def test_there_are_pairs_of_who_and_when_to_hold() -> None:
 
 # The program itself installs plans, stores documents, and grants the first roles: nobody did it, yet it has a moment.
 DONE_BY_THE_PROGRAM = {
+    ("officeday", "moved_by"),
     ("planrevision", "imported_by"),
     ("roleassignment", "granted_by"),
     ("storeddocument", "uploaded_by"),

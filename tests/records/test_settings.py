@@ -39,6 +39,23 @@ def test_without_any_variable_the_site_is_safe_and_answers_on_this_machine_alone
     }
 
 
+def test_what_the_demonstration_left_in_its_folder_marks_one_whichever_command_opens_it(tmp_path: Path) -> None:
+    (tmp_path / "demo-password").write_text("heron", encoding="ascii")
+    assert ask(tmp_path, "MERITBOOK_DEMO") == {"MERITBOOK_DEMO": "True"}
+
+
+def test_without_a_mail_server_digests_are_shown_and_with_one_they_go_out_encrypted(tmp_path: Path) -> None:
+    names = ("EMAIL_BACKEND", "EMAIL_PORT", "EMAIL_USE_TLS", "EMAIL_USE_SSL")
+    assert ask(tmp_path, "EMAIL_BACKEND")["EMAIL_BACKEND"].endswith("console.EmailBackend")
+    smtp = "django.core.mail.backends.smtp.EmailBackend"
+    found = ask(tmp_path, *names, MERITBOOK_MAIL_HOST="mail.example")
+    assert found == dict(zip(names, (smtp, "587", "True", "False"), strict=True))
+    found = ask(tmp_path, *names, MERITBOOK_MAIL_HOST="mail.example", MERITBOOK_MAIL_SECURITY="tls")
+    assert found == dict(zip(names, (smtp, "465", "False", "True"), strict=True))
+    found = ask(tmp_path, *names, MERITBOOK_MAIL_HOST="localhost", MERITBOOK_MAIL_SECURITY="none")
+    assert found == dict(zip(names, (smtp, "25", "False", "False"), strict=True))
+
+
 def test_with_https_cookies_never_go_over_plain_http(tmp_path: Path) -> None:
     names = ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_SSL_REDIRECT", "CSRF_TRUSTED_ORIGINS")
     found = ask(tmp_path, *names, MERITBOOK_HTTPS="1", MERITBOOK_HOSTS="merit.example")
@@ -52,6 +69,9 @@ def test_with_https_cookies_never_go_over_plain_http(tmp_path: Path) -> None:
         ("MERITBOOK_ON", "the first of May"),
         ("MERITBOOK_TIME_ZONE", "Mars/Olympus"),
         ("MERITBOOK_LOG_LEVEL", "LOUD"),
+        ("MERITBOOK_MAIL_SECURITY", "please"),
+        ("MERITBOOK_MAIL_PORT", "70000"),
+        ("MERITBOOK_MAIL_PORT", "smtp"),
     ],
 )
 def test_a_value_that_cannot_be_understood_stops_the_start_and_names_the_variable(

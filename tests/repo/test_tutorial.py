@@ -141,6 +141,83 @@ def test_the_tutorial_from_resume_to_notice_can_be_followed_in_the_browser(root:
     _follow([(f'export MERITBOOK_HOME="$PWD/tutorial-home"\n{commands}', shown)], root, tmp_path)
 
 
+def test_the_year_of_the_executive_service_can_be_followed_in_the_browser(root: Path, tmp_path: Path) -> None:
+    page = (root / "docs" / "tutorial" / "a-year-of-the-service.md").read_text(encoding="utf-8")
+    _follow(_blocks(page), root, tmp_path)
+    password = (tmp_path / "tutorial-home" / "demo-password").read_text(encoding="ascii").strip()
+    with _served(root, tmp_path) as base:
+        used = _year_of_the_service(base, page, password)
+    assert used | {"Sign out", "Met", "Judgement", "Position"} == {" ".join(one.split()) for one in BOLD.findall(page)}
+
+
+def _year_of_the_service(base: str, page: str, password: str) -> set[str]:
+    used: set[str] = set()
+
+    def person(username: str) -> Follower:
+        assert f"`{username}`" in page
+        found = Follower(base, page)
+        found.used = used
+        found.site.go("/account/sign-in/")
+        used.add("Sign in")
+        found.site.press("Sign in", {"Username": username, "Password": password})
+        return found
+
+    def nominate(director: str, position: str, rationale: str) -> Follower:
+        found = person(director)
+        found.choose("Service")
+        found.choose("Nominate a position")
+        found.press("Nominate", Position=position, Rationale=rationale, Why="For the legislative year.")
+        return found
+
+    rationale = "It commands a quarter of the department and its processing plant."
+    revenue = nominate("director.rev", "REV-0951, Director of Tax Policy and Processing", rationale)
+    revenue.site.sees("A seat is reserved.")
+    case = revenue.site.address
+    transport = nominate("director.trn", "TRN-0951, Director of Bridges and Structures", "It commands the bridges.")
+    transport.site.sees(
+        "126 positions are more than the 125 positions that the statute allows the whole state",
+        "seats.state_cap",
+        "technical assistance",
+    )
+    analyst = person("analyst")
+    analyst.choose("Service")
+    analyst.choose("Nominations")
+    analyst.site.go(case)
+    used.add("Judge it")
+    for link in [one for one in analyst.site.links() if one.startswith("Judge it")]:
+        if "relatively important" in link:
+            continue
+        analyst.site.follow(link)
+        typed = {"Met": "", "Why": "Review."} | ({"Reason": "310 of 1,240 FTE."} if "large" in link else {})
+        analyst.press("Record the judgement", **typed)
+    analyst.choose("Review the allocation")
+    analyst.press("Record the review", Yes="", Why="Review.")
+    decider = person("director.osp")
+    decider.site.go(case)
+    decider.choose("Decide")
+    decider.press("Record the decision", Approve="")
+    used |= {"Password", "Go on"}
+    decider.site.press("Go on", {"Password": password})
+    decider.site.sees("Approved", "Notice to the director (PDF)")
+    officer = person("hr.rev")
+    officer.site.go(case)
+    officer.choose("Set the day of entry")
+    officer.press("Set the day", First_day_in_the_service="2005-04-11", Why="The department is ready.")
+    officer.site.sees("The seat is taken.")
+    administrator = person("sysadmin")
+    administrator.choose("Move the day")
+    administrator.press("Move the day", The_day="2005-04-25")
+    revenue.site.go("/")
+    revenue.site.sees("Thandiwe Moreno, REV-0003: notice by 30 April 2005, or none", "27 April 2005")
+    revenue.site.follow("Thandiwe Moreno, REV-0003: notice by 30 April 2005, or none")
+    revenue.site.sees("dismissal.notice", "Serve notice", "30 June 2005")
+    administrator.press("Move the day", The_day="2005-07-01")
+    decider.site.go("/")
+    decider.choose("What the law drafted")
+    decider.site.sees("REV-0003: Conversion to the Management class", "removal.no_contract", "Drafted")
+    return used
+
+
 def _from_resume_to_notice(follower: Follower, folder: Path) -> None:
     site, password = follower.site, "a heron waits at the weir"
     follower.choose("Sign in")

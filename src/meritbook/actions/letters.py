@@ -194,16 +194,22 @@ def write(
 
 def keep(actor: Actor, *, at: datetime, name: str, pdf: bytes, docx: bytes) -> tuple[StoredDocument, StoredDocument]:
     """The two files of a paper that the office writes, stored; `name` is without ending."""
-    kept = []
-    for data, media_type, ending in ((pdf, PDF, "pdf"), (docx, DOCX, "docx")):
-        row, _ = storing.keep_document(
-            actor,
-            at=at,
-            sha256=store_original(data),
-            name=f"{name}.{ending}",
-            media_type=media_type,
-            size=len(data),
-            document=None,
-        )
-        kept.append(row)
-    return kept[0], kept[1]
+    return keep_pdf(actor, at=at, name=name, pdf=pdf), _keep(actor, at, f"{name}.docx", docx, DOCX)
+
+
+def keep_pdf(actor: Actor, *, at: datetime, name: str, pdf: bytes) -> StoredDocument:
+    """A paper that the office keeps as PDF alone, stored; `name` is without ending."""
+    return _keep(actor, at, f"{name}.pdf", pdf, PDF)
+
+
+def _keep(actor: Actor, at: datetime, name: str, data: bytes, media_type: str) -> StoredDocument:
+    row, _ = storing.keep_document(
+        actor,
+        at=at,
+        sha256=store_original(data),
+        name=name,
+        media_type=media_type,
+        size=len(data),
+        document=None,
+    )
+    return row

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
@@ -17,27 +16,71 @@ from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from meritbook.actions.actor import Actor
+from meritbook.actions.capabilities import (
+    CLOSED_TO_CANDIDATES,
+    MATRIX,
+    NOT_ON_DIRECT_REPORTS,
+    NOT_ON_OWN_CASE,
+    NOT_ON_OWN_NOMINATION,
+    PUBLIC,
+    SUPERVISOR,
+    SYSTEM,
+    Capability,
+    Scope,
+)
 from meritbook.core.errors import MeritbookError
 from meritbook.records import clock
 from meritbook.records.models import (
     AllocationRun,
     Application,
+    Appointment,
+    AppointmentStatus,
+    Consequence,
+    ContractRecord,
+    CriteriaReview,
     Decision,
     Department,
     Determination,
+    DismissalNotice,
     Examination,
     FindingQuestion,
     Job,
+    Nomination,
     Position,
     PositionVersion,
     Precedent,
-    Role,
     RoleAssignment,
+    Seat,
     Settlement,
     Statement,
+    SupportWithdrawal,
     User,
     VersionStatus,
 )
+
+__all__ = [
+    "CLOSED_TO_CANDIDATES",
+    "MATRIX",
+    "NOT_ON_DIRECT_REPORTS",
+    "NOT_ON_OWN_CASE",
+    "NOT_ON_OWN_NOMINATION",
+    "PUBLIC",
+    "SUPERVISOR",
+    "SYSTEM",
+    "Capability",
+    "Case",
+    "Examined",
+    "ForbiddenError",
+    "Held",
+    "OwnCaseError",
+    "Person",
+    "Scope",
+    "Standing",
+    "examination_of",
+    "may",
+    "position_of",
+    "require",
+]
 
 
 class ForbiddenError(MeritbookError):
@@ -55,152 +98,6 @@ class OwnCaseError(ForbiddenError):
     remedy = "Someone who has no part in the case must do it."
 
 
-class Capability(StrEnum):
-    """Something that a person may be permitted to do."""
-
-    READ_PLANS = "read_plans"
-    IMPORT_DOCUMENT = "import_document"
-    IMPORT_PLAN = "import_plan"
-    INSTALL_PLANS = "install_plans"
-    MANAGE_DEPARTMENTS = "manage_departments"
-    MANAGE_USERS = "manage_users"
-    READ_POSITION = "read_position"
-    READ_DRAFT = "read_draft"
-    DESCRIBE_POSITION = "describe_position"
-    SUBMIT_DESCRIPTION = "submit_description"
-    SIGN_DESCRIPTION = "sign_description"
-    RUN_ALLOCATION = "run_allocation"
-    READ_ALLOCATION = "read_allocation"
-    DECIDE_ALLOCATION = "decide_allocation"
-    UNDO_DECISION = "undo_decision"
-    READ_DECISION = "read_decision"
-    WRITE_REQUIREMENT = "write_requirement"
-    READ_REQUIREMENT = "read_requirement"
-    OPEN_EXAMINATION = "open_examination"
-    READ_EXAMINATION = "read_examination"
-    RECEIVE_APPLICATION = "receive_application"
-    SETTLE_QUESTION = "settle_question"
-    DETERMINE_QUALIFICATION = "determine_qualification"
-    REVEAL_CANDIDATE = "reveal_candidate"
-    READ_PRECEDENT = "read_precedent"
-    OVERRULE_PRECEDENT = "overrule_precedent"
-    READ_LEDGER = "read_ledger"
-    VERIFY_LEDGER = "verify_ledger"
-
-
-class Scope(StrEnum):
-    """Over what a capability reaches."""
-
-    EVERYWHERE = "everywhere"
-    DEPARTMENT = "department"
-    """The departments for which the role is held; all of them when it is held statewide."""
-    APPOINTED = "appointed"
-    """Positions of those departments for which the person is the appointing authority."""
-    OWN = "own"
-    """The position that the person holds."""
-    SUBORDINATE = "subordinate"
-    """Positions below the person's own, down the whole chain."""
-
-
-# Not roles that anyone is granted: what everybody may, what follows from a place in the chain, and the program itself.
-PUBLIC, SUPERVISOR, SYSTEM = "public", "supervisor", "system"
-
-_C, _S = Capability, Scope
-_READ_ALL = {
-    _C.READ_POSITION: _S.EVERYWHERE,
-    _C.READ_DRAFT: _S.EVERYWHERE,
-    _C.READ_ALLOCATION: _S.EVERYWHERE,
-    _C.READ_DECISION: _S.EVERYWHERE,
-}
-_READ_DEPARTMENT = dict.fromkeys(_READ_ALL, _S.DEPARTMENT)
-_READ_QUALIFYING = dict.fromkeys((_C.READ_REQUIREMENT, _C.READ_EXAMINATION, _C.READ_PRECEDENT), _S.EVERYWHERE)
-_EXAMINE = (
-    _C.OPEN_EXAMINATION,
-    _C.READ_EXAMINATION,
-    _C.RECEIVE_APPLICATION,
-    _C.SETTLE_QUESTION,
-    _C.DETERMINE_QUALIFICATION,
-    _C.REVEAL_CANDIDATE,
-)
-
-MATRIX: dict[str, dict[Capability, Scope]] = {
-    PUBLIC: {_C.READ_PLANS: _S.EVERYWHERE},
-    Role.ANALYST: {
-        **_READ_ALL,
-        _C.IMPORT_DOCUMENT: _S.EVERYWHERE,
-        _C.IMPORT_PLAN: _S.EVERYWHERE,
-        _C.RUN_ALLOCATION: _S.EVERYWHERE,
-        _C.DECIDE_ALLOCATION: _S.EVERYWHERE,
-        _C.UNDO_DECISION: _S.EVERYWHERE,
-        **_READ_QUALIFYING,
-        **dict.fromkeys(_EXAMINE, _S.EVERYWHERE),
-        _C.WRITE_REQUIREMENT: _S.EVERYWHERE,
-        _C.OVERRULE_PRECEDENT: _S.EVERYWHERE,
-        _C.READ_LEDGER: _S.EVERYWHERE,
-        _C.VERIFY_LEDGER: _S.EVERYWHERE,
-    },
-    Role.AGENCY_HR: {
-        **_READ_DEPARTMENT,
-        **dict.fromkeys(_EXAMINE, _S.DEPARTMENT),
-        _C.READ_REQUIREMENT: _S.EVERYWHERE,
-        _C.READ_PRECEDENT: _S.EVERYWHERE,
-        _C.IMPORT_DOCUMENT: _S.EVERYWHERE,
-        _C.DESCRIBE_POSITION: _S.DEPARTMENT,
-        _C.SUBMIT_DESCRIPTION: _S.DEPARTMENT,
-        _C.RUN_ALLOCATION: _S.DEPARTMENT,
-    },
-    Role.DEPARTMENT_DIRECTOR: {**_READ_DEPARTMENT},
-    Role.APPOINTING_AUTHORITY: {**_READ_DEPARTMENT, _C.SIGN_DESCRIPTION: _S.APPOINTED},
-    Role.EXECUTIVE: {_C.READ_POSITION: _S.OWN, _C.READ_DECISION: _S.OWN},
-    SUPERVISOR: {_C.READ_POSITION: _S.SUBORDINATE, _C.READ_DECISION: _S.SUBORDINATE},
-    Role.PERSONNEL_DIRECTOR: {
-        **_READ_ALL,
-        **_READ_QUALIFYING,
-        _C.READ_LEDGER: _S.EVERYWHERE,
-        _C.VERIFY_LEDGER: _S.EVERYWHERE,
-    },
-    Role.PERSONNEL_STAFF: {
-        **_READ_ALL,
-        **_READ_QUALIFYING,
-        _C.IMPORT_DOCUMENT: _S.EVERYWHERE,
-        _C.IMPORT_PLAN: _S.EVERYWHERE,
-    },
-    Role.RESULTS_ADMINISTRATOR: {},
-    Role.AUDITOR: {**_READ_ALL, **_READ_QUALIFYING, _C.READ_LEDGER: _S.EVERYWHERE, _C.VERIFY_LEDGER: _S.EVERYWHERE},
-    Role.SYSTEM_ADMINISTRATOR: {
-        _C.INSTALL_PLANS: _S.EVERYWHERE,
-        _C.MANAGE_DEPARTMENTS: _S.EVERYWHERE,
-        _C.MANAGE_USERS: _S.EVERYWHERE,
-        _C.VERIFY_LEDGER: _S.EVERYWHERE,
-    },
-    SYSTEM: {
-        _C.IMPORT_DOCUMENT: _S.EVERYWHERE,
-        _C.IMPORT_PLAN: _S.EVERYWHERE,
-        _C.INSTALL_PLANS: _S.EVERYWHERE,
-        _C.MANAGE_DEPARTMENTS: _S.EVERYWHERE,
-        _C.MANAGE_USERS: _S.EVERYWHERE,
-        _C.VERIFY_LEDGER: _S.EVERYWHERE,
-    },
-}
-
-NOT_ON_OWN_CASE = frozenset(
-    {
-        Capability.DESCRIBE_POSITION,
-        Capability.SUBMIT_DESCRIPTION,
-        Capability.SIGN_DESCRIPTION,
-        Capability.RUN_ALLOCATION,
-        Capability.DECIDE_ALLOCATION,
-        Capability.UNDO_DECISION,
-    }
-)
-"""Closed to the incumbent of the position, whatever roles they hold."""
-
-CLOSED_TO_CANDIDATES = frozenset({*_EXAMINE})
-"""Closed, for an examination and all that is in it, to whoever is a candidate in it."""
-
-NOT_ON_DIRECT_REPORTS = frozenset({Capability.DECIDE_ALLOCATION, Capability.UNDO_DECISION})
-"""Closed, besides, to the person whom the position reports to."""
-
 CHAIN = (
     "WITH RECURSIVE chain(id) AS ("
     "SELECT below.id FROM records_position below JOIN records_position held ON below.supervisor_id = held.id "
@@ -210,7 +107,9 @@ CHAIN = (
 )
 
 Person = User | AnonymousUser | None
-Case = Position | PositionVersion | AllocationRun | Decision
+OfAppointment = ContractRecord | DismissalNotice
+OfSeat = Appointment | Consequence | CriteriaReview | SupportWithdrawal
+Case = Position | PositionVersion | AllocationRun | Decision | Seat | Nomination | OfSeat | OfAppointment
 Examined = Examination | Application | Statement | Settlement | Determination | Job
 
 
@@ -223,8 +122,12 @@ class Held:
 
 
 def position_of(case: Case) -> Position:
-    """The position that a version, run or decision belongs to."""
-    if isinstance(case, PositionVersion | Decision):
+    """The position that a version, a decision, a nomination or whatever concerns a seat belongs to."""
+    if isinstance(case, OfAppointment):
+        return case.appointment.seat.position
+    if isinstance(case, OfSeat):
+        return case.seat.position
+    if isinstance(case, PositionVersion | Decision | Seat | Nomination):
         return case.position
     if isinstance(case, AllocationRun):
         return case.position_version.position
@@ -272,6 +175,27 @@ class Standing:
         """Names of the roles held on the day, each once."""
         return tuple(dict.fromkeys(held.role for held in self.held))
 
+    @cached_property
+    def appointed(self) -> frozenset[int]:
+        """The seats to which the person is proposed, or appointed from now or a day to come."""
+        if self.user is None:
+            return frozenset()
+        proposed = Q(status__in=[AppointmentStatus.PROPOSED, AppointmentStatus.ACKNOWLEDGED])
+        in_force = Q(status=AppointmentStatus.IN_FORCE) & (Q(ends_before__isnull=True) | Q(ends_before__gt=self.on))
+        rows = Appointment.objects.filter(proposed | in_force, executive=self.user)
+        return frozenset(rows.values_list("seat_id", flat=True))
+
+    def _own(self, case: Case) -> bool:
+        """Whether the case is the person's own: the position that they hold, or an appointment of theirs."""
+        if self.user is None:
+            return False
+        appointment = case.appointment if isinstance(case, OfAppointment | Consequence) else case
+        if isinstance(appointment, Appointment) and appointment.executive_id == self.user.pk:
+            return True
+        if position_of(case).incumbent_id == self.user.pk:
+            return True
+        return isinstance(case, Seat) and case.pk in self.appointed
+
     def _below(self, position: Position) -> bool:
         if self.user is None or position.supervisor_id is None:
             return False
@@ -300,7 +224,7 @@ class Standing:
                 held.department in (None, position.department_id) and position.appointing_authority_id == self.user.pk
             )
         if scope is Scope.OWN:
-            return position.incumbent_id == self.user.pk
+            return self._own(obj)
         return self._below(position)
 
     def _decided_by(self, precedent: Precedent) -> bool:
@@ -324,8 +248,10 @@ class Standing:
         if not isinstance(obj, Case) or capability not in NOT_ON_OWN_CASE:
             return ""
         position = position_of(obj)
-        if position.incumbent_id == self.user.pk:
+        if self._own(obj):
             return "Nobody acts on the case of the position that they hold."
+        if capability in NOT_ON_OWN_NOMINATION and isinstance(obj, Nomination) and obj.nominated_by_id == self.user.pk:
+            return "Nobody reviews or decides on a nomination that they made."
         if capability in NOT_ON_DIRECT_REPORTS and position.supervisor_id is not None:
             supervisor = position.supervisor
             if supervisor is not None and supervisor.incumbent_id == self.user.pk:
@@ -401,6 +327,45 @@ class Standing:
     def applications(self) -> QuerySet[Application]:
         """The applications that the person may read."""
         return Application.objects.filter(examination__in=self.examinations())
+
+    def seats(self) -> QuerySet[Seat]:
+        """The seats of the executive service that the person may look into, with those that they are appointed to."""
+        reach = Q(position__in=self.positions(Capability.READ_SEAT))
+        if self.user is not None and self.may(Capability.READ_SEAT):
+            reach |= Q(pk__in=self.appointed)
+        return Seat.objects.filter(reach)
+
+    def nominations(self) -> QuerySet[Nomination]:
+        """The nominations that the person may read."""
+        return Nomination.objects.filter(position__in=self.positions(Capability.READ_SEAT))
+
+    def appointments(self) -> QuerySet[Appointment]:
+        """The appointments that the person may read: of seats open to them, their own, and those that they release."""
+        reach = Q(seat__position__in=self.positions(Capability.READ_SEAT))
+        if self.user is not None:
+            reach |= Q(executive=self.user)
+        for held in self.held:
+            if held.department is not None and Capability.RELEASE_EXECUTIVE in MATRIX[held.role]:
+                reach |= Q(releasing=held.department)
+        return Appointment.objects.filter(reach)
+
+    def consequences(self) -> QuerySet[Consequence]:
+        """What the law drafted, as far as the person may read it: that of the departments open to them, and their own.
+
+        Who holds a position does not read what was drafted of whoever held it before.
+        """
+        if self.user is None:
+            return Consequence.objects.none()
+        reach = Q(appointment__executive=self.user)
+        for held in self.held:
+            scope = MATRIX[held.role].get(Capability.READ_SEAT)
+            if scope is Scope.EVERYWHERE or (scope is Scope.DEPARTMENT and held.department is None):
+                return Consequence.objects.all()
+            if scope is Scope.DEPARTMENT:
+                reach |= Q(seat__position__department_id=held.department)
+            elif scope is Scope.OWN:
+                reach |= Q(seat__position__incumbent=self.user, appointment__isnull=True)
+        return Consequence.objects.filter(reach)
 
     def decisions(self) -> QuerySet[Decision]:
         """The decisions that the person may read."""

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 
 from meritbook.core.classes.model import ClassPlan
 from meritbook.core.errors import MeritbookError
+from meritbook.core.law.days import EARLIEST, LATEST
 from meritbook.core.terms import Term
 from meritbook.records.models import (
     AllocationRun,
@@ -174,6 +175,23 @@ class NotStandingError(PolicyError):
 
     code = "decision.not_standing"
     remedy = "Open the position to see the decision that stands now."
+
+
+class DayRangeError(PolicyError):
+    """A day outside the years that the record and the law can count with, such as a slip in the year."""
+
+    code = "day.out_of_range"
+    remedy = f"Choose a day from {EARLIEST.year} to {LATEST.year}."
+    http_status = 422
+
+
+def check_day_in_range(day: date, *, where: str) -> None:
+    """A day that the law can take; raises `DayRangeError`.
+
+    Every act that keeps a day asks this: one day beyond would keep the law from being worked through for anybody.
+    """
+    if not EARLIEST <= day <= LATEST:
+        raise DayRangeError(f"{day.isoformat()} lies outside the years {EARLIEST.year} to {LATEST.year}.", where=where)
 
 
 def check_text(text: str, *, field: str, longest: int | None = None, required: bool = True) -> str:

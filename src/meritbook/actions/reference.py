@@ -22,10 +22,13 @@ from meritbook.actions.permissions import (
 )
 from meritbook.records.models import Role
 from meritbook.records.states import (
+    APPOINTMENT_MOVES,
+    CONSEQUENCE_MOVES,
     DECISION_MOVES,
     DETERMINATION_MOVES,
     EXAMINATION_MOVES,
     JOB_MOVES,
+    NOMINATION_MOVES,
     PRECEDENT_MOVES,
     VERSION_MOVES,
     diagram,
@@ -99,6 +102,21 @@ def job_states() -> str:
     return f"```mermaid\n{diagram(JOB_MOVES)}```\n"
 
 
+def nomination_states() -> str:
+    """How a nomination moves."""
+    return f"```mermaid\n{diagram(NOMINATION_MOVES)}```\n"
+
+
+def appointment_states() -> str:
+    """How an appointment moves."""
+    return f"```mermaid\n{diagram(APPOINTMENT_MOVES)}```\n"
+
+
+def consequence_states() -> str:
+    """How a consequence moves."""
+    return f"```mermaid\n{diagram(CONSEQUENCE_MOVES)}```\n"
+
+
 def actions() -> str:
     """Every action with what it takes."""
     lines = ["| Action | What it does | Takes, besides who, when and why |", "| --- | --- | --- |"]
@@ -122,6 +140,9 @@ PARTS = {
         "determination": determination_states,
         "precedent": precedent_states,
         "job": job_states,
+        "nomination": nomination_states,
+        "appointment": appointment_states,
+        "consequence": consequence_states,
     },
     "reference/actions.md": {"actions": actions},
 }

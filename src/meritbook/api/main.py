@@ -10,14 +10,20 @@ from meritbook.api import (
     allocations,
     applications,
     classes,
+    consequences,
     decisions,
     determinations,
     errors,
     examinations,
+    executives,
     jobs,
+    law,
+    nominations,
     proof,
     qualifying,
     requirements,
+    service,
+    service_year,
     tokens,
 )
 from meritbook.api import positions as positions_
@@ -27,8 +33,9 @@ api = NinjaAPI(
     title="Meritbook",
     version=__version__,
     description=(
-        "Class plans, positions, allocations, decisions, minimum qualifications and the ledger. Every change is one of "
-        "the actions of the program, with the same permissions as on the site, and writes one entry to the ledger."
+        "Class plans, law, positions, allocations, decisions, minimum qualifications and the ledger. Every change is "
+        "one of the actions of the program, with the same permissions as on the site, and writes one entry to the "
+        "ledger."
     ),
     auth=AUTH,
     urls_namespace="api",
@@ -52,10 +59,16 @@ for router in (
     decisions.router,
     qualifying.router,
     requirements.router,
+    law.router,
     examinations.router,
     applications.router,
     determinations.router,
+    consequences.router,
     jobs.router,
+    service.router,
+    nominations.router,
+    executives.router,
+    service_year.router,
     proof.router,
     tokens.router,
 ):

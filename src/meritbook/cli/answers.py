@@ -169,6 +169,19 @@ class MigrateAnswer(Value):
     applied: tuple[str, ...]
 
 
+class DayAnswer(Value):
+    """`meritbook day --json`."""
+
+    on: str
+    """The day on which the office lives."""
+    demo: bool
+    """Whether it is a demonstration, whose day can be moved."""
+    fixed: bool
+    """Whether `MERITBOOK_ON` holds it."""
+    moved: bool
+    """Whether this command moved it."""
+
+
 class PersonAnswer(Value):
     """What `meritbook user …` and `meritbook role …` answer with `--json`."""
 
@@ -236,6 +249,8 @@ class DemoAnswer(Value):
     """`meritbook demo --no-serve --json`."""
 
     home: str
+    day: str
+    """The day that the demonstration has reached."""
     documents: int
     plans: int
     classes: int
@@ -252,31 +267,55 @@ class DemoAnswer(Value):
     """Those that stand, each with its notice."""
     candidates_to_try: str
     """A file of candidates whom nobody has received yet."""
+    seats_allowed: int | None
+    """By the law of the state on that day; none where it has no value."""
+    seats_filled: int
+    seats_reserved: int
+    nominations: dict[str, int]
+    """By where they stand."""
+    acts_of_law: dict[str, int]
+    """What the law drafted, by where it stands."""
     problems: int
     verified: bool
 
 
 def schemas() -> dict[str, dict[str, Any]]:
     """Every published schema by name."""
-    from meritbook.cli import examining_answers, law_answers
+    from meritbook.cli import (
+        desk_answers,
+        examining_answers,
+        executives_answers,
+        law_answers,
+        service_answers,
+        ticking_answers,
+    )
     from meritbook.core.allocation.model import AllocationResult
     from meritbook.core.classes.model import ClassPlan
     from meritbook.core.documents.model import Document
     from meritbook.core.positions.model import PositionDescription
     from meritbook.core.qualifications.judge import Judgement
     from meritbook.core.qualifications.model import Requirement
+    from meritbook.core.service.choice_model import Choices
+    from meritbook.core.service.rights import Rights
+    from meritbook.desk import law_answers as law_read
 
     published: dict[str, type[Value]] = {
         "allocation": AllocationResult,
+        "choices": Choices,
         "class": ClassAnswer,
         "classes": ClassesAnswer,
+        "consequences": ticking_answers.ConsequencesAnswer,
+        "day": DayAnswer,
         "decision": DecisionAnswer,
         "demo": DemoAnswer,
         "department": DepartmentAnswer,
+        "desk": desk_answers.DeskAnswer,
+        "digest": desk_answers.DigestAnswer,
         "document": Document,
         "error": ErrorAnswer,
         "errors": ErrorsAnswer,
         "examination": examining_answers.ExaminationAnswer,
+        "executives": executives_answers.ExecutivesAnswer,
         "import": ImportAnswer,
         "job": examining_answers.JobAnswer,
         "judgement": Judgement,
@@ -285,15 +324,20 @@ def schemas() -> dict[str, dict[str, Any]]:
         "law-facts": law_answers.LawFactsAnswer,
         "law-list": law_answers.LawListAnswer,
         "law-proof": law_answers.LawProofAnswer,
-        "law-rule": law_answers.LawRuleAnswer,
+        "law-rule": law_read.LawRuleAnswer,
         "migrate": MigrateAnswer,
         "person": PersonAnswer,
+        "nominations": service_answers.NominationsAnswer,
         "plan": ClassPlan,
         "plans": PlansAnswer,
         "policies": PoliciesAnswer,
         "position": PositionDescription,
         "requirement": Requirement,
+        "rights": Rights,
         "schemas": SchemasAnswer,
+        "seats": service_answers.SeatsAnswer,
+        "simulation": service_answers.SimulationAnswer,
+        "tick": ticking_answers.TickAnswer,
         "token": TokenAnswer,
         "token-revoked": TokenLine,
         "verify": VerifyAnswer,

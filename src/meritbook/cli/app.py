@@ -53,8 +53,10 @@ def _register() -> None:
     # The modules register themselves by decorating with `app`, which must exist before they are imported.
     from meritbook.cli import (
         allocating,
+        days,
         deciding,
         examining,
+        executives,
         importing,
         law,
         looking,
@@ -62,6 +64,9 @@ def _register() -> None:
         proving,
         qualifying,
         reference,
+        service,
+        service_year,
+        ticking,
         working,
     )
 
@@ -72,9 +77,14 @@ def _register() -> None:
         deciding,
         qualifying,
         examining,
+        executives,
         law,
+        service,
+        ticking,
         proving,
         office,
+        days,
+        service_year,
         working,
         reference,
     ):

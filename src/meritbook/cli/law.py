@@ -32,7 +32,8 @@ PackName = Annotated[
 ]
 
 
-def _law(name: str) -> Law:
+def law_named(name: str) -> Law:
+    """A shipped pack by its key, or one of one's own by its folder; raises `PackError` and its kin."""
     from meritbook.law import SHIPPED, load_law, read_law
 
     folder = Path(name)
@@ -42,44 +43,18 @@ def _law(name: str) -> Law:
 def _laws(name: str) -> list[Law]:
     from meritbook.law import load_laws
 
-    return [_law(name)] if name else list(load_laws().values())
+    return [law_named(name)] if name else list(load_laws().values())
 
 
 @law_app.command("list")
 def list_rules(context: typer.Context, pack: PackName = "", as_json: AsJson = False) -> None:
     """List the law packs and their rules."""
-    from meritbook.cli.law_answers import LawListAnswer, LawPackLine, LawRuleLine
+    from meritbook.cli.law_answers import LawListAnswer
     from meritbook.core.dates import day_in_words
+    from meritbook.desk.law_answers import pack_line
 
     output = output_of(context, as_json)
-    packs = []
-    for law in _laws(pack):
-        lines = tuple(
-            LawRuleLine(
-                id=rule.id,
-                says=rule.says,
-                kind=rule.kind,
-                force=rule.force,
-                rank=law.cite(rule.citation).rank,
-                place=rule.citation.place,
-                facts=law.facts_of(rule.id),
-                parameters=law.parameters_of(rule.id),
-                readings=tuple(one.id for one in law.readings_of(rule.id)),
-            )
-            for rule in law.rules.values()
-        )
-        head = law.pack
-        packs.append(
-            LawPackLine(
-                key=head.key,
-                name=head.name,
-                jurisdiction=head.jurisdiction,
-                known=head.known,
-                checked=head.checked,
-                note=head.note,
-                rules=lines,
-            )
-        )
+    packs = [pack_line(law) for law in _laws(pack)]
     if as_json:
         output.json(LawListAnswer(packs=tuple(packs)).plain())
         return
@@ -102,9 +77,9 @@ def show_rule(
     as_json: AsJson = False,
 ) -> None:
     """Show one rule: what it says and where, its check, its values over time, its readings and the facts it reads."""
-    from meritbook.cli.law_answers import LawRuleAnswer
     from meritbook.cli.law_rule import show_answer
     from meritbook.core.law.errors import UnknownRuleError
+    from meritbook.desk.law_answers import rule_answer
 
     output = output_of(context, as_json)
     found = [law for law in _laws(pack) if rule in law.rules]
@@ -113,23 +88,7 @@ def show_rule(
     if len(found) > 1:
         raise UsageError(f"Several packs have the rule: {', '.join(law.key for law in found)}.", where="--pack")
     law = found[0]
-    one = law.rules[rule]
-    tables = dict.fromkeys(
-        node.kind.table
-        for node in law.under(rule, frozenset(law.readings)).nodes + law.compiled[rule].nodes
-        if node.kind.table
-    )
-    answer = LawRuleAnswer(
-        pack=law.key,
-        rule=one,
-        citation=law.cite(one.citation),
-        also=tuple(law.cite(cited) for cited in one.also),
-        effect=one.effect,
-        parameters=tuple(law.parameters[name] for name in law.parameters_of(rule)),
-        readings=law.readings_of(rule),
-        facts=tuple(law.facts[name] for name in law.facts_of(rule)),
-        tables=tuple(law.tables[name] for name in tables),
-    )
+    answer = rule_answer(law, rule)
     if as_json:
         output.json(answer.plain())
     else:
@@ -144,19 +103,14 @@ def list_facts(
     as_json: AsJson = False,
 ) -> None:
     """List the facts that the rules read: name, kind, unit, who supplies it, and what it means."""
-    from meritbook.cli.law_answers import LawFactLine, LawFactsAnswer
+    from meritbook.cli.law_answers import LawFactsAnswer
+    from meritbook.desk.law_answers import fact_lines
 
     output = output_of(context, as_json)
-    law = _law(pack)
-    names = law.facts_of(law.rule(rule).id) if rule else tuple(law.facts)
-    lines = []
-    for name in names:
-        fact = law.facts[name]
-        rows = tuple(law.rows_of(fact))
-        readers = tuple(one for one in law.rules if name in law.facts_of(one))
-        lines.append(LawFactLine(fact=fact, rows=rows, rules=readers))
+    law = law_named(pack)
+    lines = fact_lines(law, rule)
     if as_json:
-        output.json(LawFactsAnswer(pack=law.key, facts=tuple(lines)).plain())
+        output.json(LawFactsAnswer(pack=law.key, facts=lines).plain())
         return
     table = [
         (
@@ -186,7 +140,7 @@ def diff_packs(
     from meritbook.core.law.compare import differences
 
     output = output_of(context, as_json)
-    left, right = _law(first), _law(second)
+    left, right = law_named(first), law_named(second)
     found = differences(left, right)
     if as_json:
         output.json(LawDiffAnswer(first=left.key, second=right.key, differences=found).plain())
@@ -265,7 +219,7 @@ def check_cases(
     from meritbook.cli.law_cases import cases_of
 
     output = output_of(context, as_json)
-    law = _law(pack)
+    law = law_named(pack)
     judges = _Judges(law, reading or [], change or [], strict=strict)
     when = day(on, where="--on") if on else None
     if when is not None:

@@ -7,63 +7,14 @@ from datetime import date
 from meritbook.cli.answers import ErrorBody
 from meritbook.core.law.answer import LawVerdict
 from meritbook.core.law.compare import Difference
-from meritbook.core.law.model import Citation, Effect, Fact, Parameter, Reading, Rule, Table
-from meritbook.core.terms import Term
 from meritbook.core.values import Value
-
-
-class LawRuleLine(Value):
-    """A rule in the list."""
-
-    id: str
-    says: str
-    kind: str
-    force: str
-    rank: str
-    place: str
-    facts: tuple[str, ...]
-    parameters: tuple[str, ...]
-    readings: tuple[str, ...]
-
-
-class LawPackLine(Value):
-    """A pack in the list, with its rules."""
-
-    key: str
-    name: str
-    jurisdiction: str
-    known: Term
-    checked: date
-    note: str
-    rules: tuple[LawRuleLine, ...]
+from meritbook.desk.law_answers import LawFactLine, LawPackLine
 
 
 class LawListAnswer(Value):
     """`meritbook law list --json`."""
 
     packs: tuple[LawPackLine, ...]
-
-
-class LawRuleAnswer(Value):
-    """`meritbook law show RULE --json`."""
-
-    pack: str
-    rule: Rule
-    citation: Citation
-    also: tuple[Citation, ...]
-    effect: Effect
-    parameters: tuple[Parameter, ...]
-    readings: tuple[Reading, ...]
-    facts: tuple[Fact, ...]
-    tables: tuple[Table, ...]
-
-
-class LawFactLine(Value):
-    """A fact, with the rules that read it and, for a choice, the rows that there are."""
-
-    fact: Fact
-    rows: tuple[str, ...]
-    rules: tuple[str, ...]
 
 
 class LawFactsAnswer(Value):

@@ -10,9 +10,9 @@ from meritbook.cli.law_show import rank_text
 from meritbook.core.dates import day_in_words
 
 if TYPE_CHECKING:
-    from meritbook.cli.law_answers import LawRuleAnswer
     from meritbook.cli.output import Output
     from meritbook.core.law.pack import Law
+    from meritbook.desk.law_answers import LawRuleAnswer
 
 
 def show_answer(answer: LawRuleAnswer, law: Law, output: Output) -> None:

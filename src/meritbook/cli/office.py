@@ -76,15 +76,20 @@ def serve(
     port: Port = 8000,
     workers: Annotated[int, typer.Option(min=1, max=64, help="Server processes.")] = 1,
     no_worker: NoWorker = False,
+    on: Annotated[
+        str, typer.Option(metavar="DATE", help="Hold the day of a demonstration fixed, for the site and its worker.")
+    ] = "",
 ) -> None:
     """Serve the site until Ctrl-C, with one worker beside it that does long work."""
-    from meritbook.cli.home import home_folder, open_records
+    from meritbook.cli.days import check_held_day, hold_day
+    from meritbook.cli.home import open_records
 
     output = output_of(context)
-    if (home_folder() / "demo-password").exists():
-        # A demonstration says on every page that it is one, whichever command serves it.
-        os.environ["MERITBOOK_DEMO"] = "1"
+    if on:
+        hold_day(on)
     open_records(create=True)
+    if on:
+        check_held_day(on)
     run_server(host, port, output, workers=workers, with_worker=not no_worker)
 
 
@@ -130,13 +135,19 @@ def demo(
     no_serve: Annotated[bool, typer.Option("--no-serve", help="End after the report.")] = False,
     port: Port = 8000,
     no_worker: NoWorker = False,
+    on: Annotated[
+        str, typer.Option(metavar="DATE", help="Go on to this day when the story is told, which ends in April 2005.")
+    ] = "",
     as_json: AsJson = False,
 ) -> int:
     """Make a fictional state, do the main job in front of you, and serve the site on this machine alone.
 
-    A second run goes on where the first ended: nothing is doubled.
+    The state lives in fiscal year 2004-05. A second run goes on where the first ended: nothing is doubled.
     """
+    from meritbook.cli.dates import day
+
     output = output_of(context, as_json)
+    until = day(on, where="--on") if on else None
     if home is not None:
         os.environ["MERITBOOK_HOME"] = str(home.expanduser().absolute())
     elif not os.environ.get("MERITBOOK_HOME", "").strip():
@@ -147,7 +158,7 @@ def demo(
         require_free("127.0.0.1", port)
     # By name: the demonstration stands above the faces, and none of them may import it (ADR 0011).
     run = importlib.import_module("meritbook.demo.run")
-    code: int = run.demonstrate(output)
+    code: int = run.demonstrate(output, until=until)
     if not no_serve and code == 0:
         _serve_anew(port, with_worker=not no_worker)
     return code

@@ -44,14 +44,14 @@ def work(
         # However the site went, with a farewell or without one, its worker goes too.
         return told.is_set() or bool(beside and os.getppid() != beside)
 
-    with _signals(told):
+    with told_by_signals(told):
         taken = Worker(stopping=ended).run(once=once, wait=told.wait)
     if not beside:
         output.note(f"{taken or 'No'} job{'' if taken == 1 else 's'} worked on.")
 
 
 @contextlib.contextmanager
-def _signals(told: threading.Event) -> Iterator[None]:
+def told_by_signals(told: threading.Event) -> Iterator[None]:
     """Ctrl-C and a polite kill end the work after the part at hand."""
     both = (signal.SIGINT, signal.SIGTERM)
     before = [signal.signal(one, lambda *_: told.set()) for one in both]

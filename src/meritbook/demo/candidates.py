@@ -29,7 +29,7 @@ from meritbook.core.qualifications.candidate import (
 )
 from meritbook.demo.state import State
 
-ON = date(2026, 1, 15)
+ON = date(2005, 1, 14)
 """The day on which every candidate of the demonstration must qualify."""
 
 

@@ -13,12 +13,13 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib.resources import files
 
-MADE_ON = datetime(2026, 1, 15, tzinfo=UTC)
+MADE_ON = datetime(2004, 1, 15, tzinfo=UTC)
 
 
 def documents() -> Iterator[tuple[str, bytes]]:
     """File name and bytes of each document."""
     yield "larkmoor-recreation-program-series.txt", _file("larkmoor-recreation-program-series.txt")
+    yield "larkmoor-manager.txt", _file("larkmoor-manager.txt")
     yield "larkmoor-permit-examiner.html", _file("larkmoor-permit-examiner.html")
     yield "larkmoor-records-officer.docx", as_docx(_outline("larkmoor-records-officer.outline"))
     yield "larkmoor-emergency-planner.pdf", as_pdf(_outline("larkmoor-emergency-planner.outline"))
@@ -83,14 +84,14 @@ def _same_every_time(package: bytes) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
         for name in sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
-            part = zipfile.ZipInfo(name, date_time=(2026, 1, 15, 0, 0, 0))
+            part = zipfile.ZipInfo(name, date_time=(2004, 1, 15, 0, 0, 0))
             part.compress_type = zipfile.ZIP_DEFLATED
             new.writestr(part, old.read(name))
     return made.getvalue()
 
 
 _TYPST = """
-#set document(title: data.title, author: "State of Larkmoor", date: datetime(year: 2026, month: 1, day: 15))
+#set document(title: data.title, author: "State of Larkmoor", date: datetime(year: 2004, month: 1, day: 15))
 #set page(paper: "us-letter", margin: 1in)
 #set text(size: 11pt, lang: "en")
 #for part in data.parts {

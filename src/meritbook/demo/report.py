@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 
 from meritbook.actions.ledger import Report
 from meritbook.cli.answers import DemoAnswer
@@ -12,7 +13,10 @@ from meritbook.cli.render import show_allocation
 from meritbook.core.allocation.model import AllocationResult
 from meritbook.core.positions.check import Problem
 from meritbook.core.verdict import Verdict
+from meritbook.demo import served
 from meritbook.demo.examining import Examined
+from meritbook.demo.served import Served
+from meritbook.demo.service import executives
 from meritbook.demo.state import State
 from meritbook.records.models import PlanRevision
 
@@ -44,7 +48,10 @@ class Findings:
     problems: list[tuple[str, Problem]] = field(default_factory=list)
     decisions: int = 0
     examined: Examined = field(default_factory=Examined)
+    service: Served = field(default_factory=Served)
     verification: Report = field(init=False)
+    day: date = field(init=False)
+    """The day that the demonstration has reached."""
 
     def answered(self, status: str) -> int:
         """How many allocations gave that answer."""
@@ -53,8 +60,10 @@ class Findings:
 
 def answer(findings: Findings, home: str) -> DemoAnswer:
     """The report as JSON."""
+    seats = findings.service.seats
     return DemoAnswer(
         home=home,
+        day=findings.day.isoformat(),
         documents=len(findings.documents),
         plans=len(findings.plans),
         classes=sum(plan.entries.count() for plan in findings.plans),
@@ -68,6 +77,11 @@ def answer(findings: Findings, home: str) -> DemoAnswer:
         candidates=findings.examined.candidates,
         determinations=findings.examined.determinations,
         candidates_to_try=findings.examined.to_try,
+        seats_allowed=seats.cap if seats else None,
+        seats_filled=seats.filled if seats else 0,
+        seats_reserved=seats.reserved if seats else 0,
+        nominations=dict(findings.service.nominations),
+        acts_of_law=dict(findings.service.consequences),
         problems=len(findings.problems),
         verified=findings.verification.sound,
     )
@@ -88,6 +102,8 @@ def show(findings: Findings, output: Output, *, seconds: float) -> None:
     output.line()
     output.line(f"{findings.decisions} decisions stand, each with its letter as PDF and word-processor file.")
     _show_examinations(findings.examined, output)
+    served.show(findings.service, output)
+    output.line()
     report = findings.verification
     if report.sound:
         output.line(
@@ -95,6 +111,7 @@ def show(findings: Findings, output: Output, *, seconds: float) -> None:
         )
     else:
         output.line(f"The record is not sound: {report.faults[0].says}", style="red")
+    output.line(f"There it is {findings.day:%A} {findings.day.day} {findings.day:%B %Y} now.")
     if findings.example is not None:
         output.line()
         output.line("One allocation with its reasons", style="bold")
@@ -103,6 +120,10 @@ def show(findings: Findings, output: Output, *, seconds: float) -> None:
     output.line()
     output.line("Sign in as", style="bold")
     rows = [(ROLE_WORDS[one.role], one.username, findings.password) for one in findings.state.people if one.shown]
+    if findings.service.seats is not None:
+        rows += [
+            ("Executive to come", one.username, findings.password) for one in executives(findings.state) if one.shown
+        ]
     output.table(("Role", "Username", "Password"), rows, indent="  ")
     output.line("  The public needs no sign-in. The password is made for this folder and good on this machine alone.")
     output.line(f"Done in {seconds:.0f} seconds.")
@@ -121,4 +142,3 @@ def _show_examinations(examined: Examined, output: Output) -> None:
         f"answered before; {examined.determinations} are determined, each with its notice."
     )
     output.line(f"  Candidates to try it with: {examined.to_try}")
-    output.line()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from meritbook.cli.errors import ExitCode
@@ -17,10 +18,15 @@ from meritbook.demo.state import load_state
 
 if TYPE_CHECKING:
     from meritbook.demo.report import Findings
+    from meritbook.demo.state import State
 
 
-def demonstrate(output: Output) -> int:
-    """Build or go on building the demonstration in the data folder, and print what was found; the exit code."""
+def demonstrate(output: Output, *, until: date | None = None) -> int:
+    """Build or go on building the demonstration in the data folder, and print what was found; the exit code.
+
+    When the story is told, the demonstration goes on to the day `until`. Raises what the actions raise, and
+    `DayBackwardsError` for a day before the end of the story.
+    """
     # Before the settings are read: every page says that the record is made up.
     os.environ["MERITBOOK_DEMO"] = "1"
     from meritbook.cli.home import home_folder, open_records
@@ -29,8 +35,12 @@ def demonstrate(output: Output) -> int:
     from meritbook.demo.steps import refuse_real_records
 
     refuse_real_records()
+    from meritbook.demo import days
+
+    if until is not None:
+        days.check_reachable(until)
     began = time.monotonic()
-    findings = _build(output)
+    findings = _build(output, until or days.END)
     from meritbook.demo import report
 
     if output.as_json:
@@ -40,44 +50,74 @@ def demonstrate(output: Output) -> int:
     return ExitCode.OK if findings.verification.sound else ExitCode.BAD_NEWS
 
 
-def _build(output: Output) -> Findings:
-    from meritbook.demo import examining, steps
+def _build(output: Output, until: date) -> Findings:
+    from meritbook.demo import days, examining, served, serving, steps
     from meritbook.demo.report import Findings
+    from meritbook.records import clock
 
     state = load_state()
     say = _teller(output)
     say(f"The {state.name}: a fictional state. Its data lies in {steps.home()}.")
     findings = Findings(state=state)
+    # The mark of a demonstration comes first: whatever opens the folder later lives on the day of its story.
+    findings.password = steps.demo_password()
+    days.begin()
     with output.progress("People and departments", 1) as bar:
-        findings.password = steps.enter_people(state, bar.at)
+        steps.enter_people(state, findings.password, bar.at)
+        serving.enter_executives(state, findings.password)
     say(f"{len(state.departments)} departments, {len(state.people)} people with their roles.")
     with output.progress("Building the shipped plans", 1) as bar:
         findings.plans = steps.install_plans(bar.at)
+    serving.record_sizes(state)
     for plan in findings.plans:
         say(f"  plan {plan.key}: {plan.name}, {plan.entries.count()} classes")
+    days.reach(days.DESCRIBED)
     with output.progress("Reading documents", 1) as bar:
         findings.documents = steps.read_documents(bar.at)
     for line in findings.documents:
         say(f"  read {line}")
     with output.progress("Entering positions", 1) as bar:
         findings.positions = steps.enter_positions(state, bar.at)
+    with output.progress("Taking over the executive service", 1) as bar:
+        serving.take_over(state, bar.at)
+    days.begin_law()
     say("Positions: " + ", ".join(f"{count} {status}" for status, count in sorted(steps.statuses().items())) + ".")
+    days.reach(days.ALLOCATED)
     with output.progress("Allocating positions", 1) as bar:
         steps.allocate_positions(state, bar.at)
+        serving.allocate_candidates(state, bar.at)
     findings.answers, findings.example = steps.read_answers()
     with output.progress("Checking descriptions", 1) as bar:
         findings.problems = steps.check_descriptions(bar.at)
+    _serve(output, state, days.DECIDED)
+    days.reach(days.DECIDED)
     with output.progress("Deciding and writing letters", 1) as bar:
         findings.decisions = steps.decide(bar.at)
+    _serve(output, state, days.RECEIVED)
+    days.reach(days.RECEIVED)
     examining.write_requirements()
     with output.progress("Receiving candidates", 1) as bar:
         examining.open_examinations(state, bar.at)
+    _serve(output, state, days.DETERMINED)
+    days.reach(days.DETERMINED)
     with output.progress("Answering questions and writing notices", 1) as bar:
         examining.perform_acts(state, bar.at)
     findings.examined = examining.examined(state, steps.home())
+    _serve(output, state, days.END)
+    days.reach(until)
+    findings.day = clock.today()
+    findings.service = served.served()
     with output.progress("Verifying the ledger", 1) as bar:
         findings.verification = steps.verify(bar.at)
     return findings
+
+
+def _serve(output: Output, state: State, until: date) -> None:
+    """The acts of the executive service up to a day."""
+    from meritbook.demo import service_acts
+
+    with output.progress("The executive service", 1) as bar:
+        service_acts.tell(state, until=until, tick=bar.at)
 
 
 def _teller(output: Output) -> Callable[[str], None]:

@@ -139,7 +139,12 @@ def _people(data: dict[str, Any], departments: tuple[Department, ...]) -> Iterat
         if department.code != "OSP":
             # The director of the personnel office is the State Personnel Director above.
             yield Person(
-                f"director.{code}", next(names), "department_director", department.code, department.director, first
+                f"director.{code}",
+                next(names),
+                "department_director",
+                department.code,
+                department.director,
+                first or department is departments[1],
             )
         yield Person(f"hr.{code}", next(names), "agency_hr", department.code, "Agency HR officer", first)
         yield Person(

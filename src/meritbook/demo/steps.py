@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from meritbook.actions import (
     SYSTEM,
@@ -31,7 +31,7 @@ from meritbook.core.allocation.model import AllocationResult
 from meritbook.core.errors import MeritbookError
 from meritbook.core.positions.check import Problem, problems
 from meritbook.core.values import digest
-from meritbook.demo import pages
+from meritbook.demo import pages, service
 from meritbook.demo.descriptions import DemoPosition, positions
 from meritbook.demo.state import State
 from meritbook.records import clock
@@ -40,6 +40,7 @@ from meritbook.records.models import (
     Decision,
     DecisionStatus,
     Department,
+    DepartmentMerger,
     PlanRevision,
     Position,
     PositionVersion,
@@ -95,9 +96,8 @@ def demo_password() -> str:
     return password
 
 
-def enter_people(state: State, tick: Tick) -> str:
-    """Departments, people and their roles; the password of those who sign in."""
-    password = demo_password()
+def enter_people(state: State, password: str, tick: Tick) -> None:
+    """Departments, people and their roles; those who sign in get the password."""
     total = len(state.departments) + len(state.people)
     known = {one.code: one for one in Department.objects.all()}
     for done, department in enumerate(state.departments, start=1):
@@ -129,7 +129,6 @@ def enter_people(state: State, tick: Tick) -> str:
                 department=known.get(one.department),
             )
         tick(done, total)
-    return password
 
 
 def install_plans(tick: Tick) -> list[PlanRevision]:
@@ -170,7 +169,9 @@ def enter_positions(state: State, tick: Tick) -> int:
 def _enter(one: DemoPosition, place: int, department: Department, people: dict[str, User]) -> None:
     code = one.department.lower()
     officer, authority = Actor(people[f"hr.{code}"]), people[f"authority.{code}"]
-    known = Position.objects.filter(department=department, number=one.description.number)
+    # A merger takes the positions of a department along: they are there, under another one.
+    merged = DepartmentMerger.objects.filter(department=department).values("into")
+    known = Position.objects.filter(Q(department=department) | Q(department__in=merged), number=one.description.number)
     first = PositionVersion.objects.filter(position__in=known, version=1).defer("document_json").first()
     if first is None:
         supervisor = Position.objects.filter(department=department, number=one.supervisor).first()
@@ -202,11 +203,17 @@ def statuses() -> dict[str, int]:
 
 
 def allocate_positions(state: State, tick: Tick) -> None:
-    """One run for each official description that has none, against the plan that the position is studied against."""
+    """One run for each official description that has none, against the plan that the position is studied against.
+
+    Positions of the executive service are in no class of a plan; those to be nominated are allocated for that.
+    """
+    apart = {one.number for one in service.taken_over(state) if one.description is not None}
+    apart |= {one.number for one in service.candidates(state)}
     revisions = list(PlanRevision.objects.effective(clock.today()).filter(source__isnull=True).order_by("key"))
     studied = {(one.department, one.description.number): one.plan for one in positions(state)}
     waiting = list(
         PositionVersion.objects.filter(status=VersionStatus.OFFICIAL, runs__isnull=True)
+        .exclude(position__number__in=apart)
         .select_related("position__department")
         .order_by("position__department__code", "position__number")
     )

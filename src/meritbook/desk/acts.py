@@ -18,11 +18,22 @@ FEW = 5
 
 
 @dataclass(frozen=True)
+class ActLink:
+    """One of several ways on from an act: its word, and the place on a page."""
+
+    label: str
+    view: str
+    id: int
+    fragment: str
+
+
+@dataclass(frozen=True)
 class Act:
     """One thing to do: where to do it, since when it waits, by when it is due, and what follows if it is left."""
 
     title: str
     view: str
+    """Where it is done; empty where there is no page for it."""
     id: int | None
     detail: str
     without: str
@@ -30,6 +41,9 @@ class Act:
     last_day: date | None = None
     letter: int | None = None
     """The decision whose letter can be downloaded right here."""
+    rule: str = ""
+    """The rule of the law that it cures; empty where none stands behind it."""
+    links: tuple[ActLink, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,6 +63,9 @@ class Section:
     @property
     def without(self) -> str:
         """What happens without the acts, when it is the same for each of several: then it is said once."""
+        if any(act.rule for act in self.acts):
+            # Each stands under a rule of its own, with its own last day.
+            return ""
         said = {act.without for act in self.acts}
         return said.pop() if len(said) == 1 and len(self.acts) > 1 else ""
 

@@ -14,7 +14,12 @@ from meritbook.core.verdict import Missing
 from meritbook.records.models import AllocationRun, Decision, Position, VersionStatus
 
 DECIDED = ("class", "none")
-ASKED = {"agency_hr": "agency HR officer", "applicant": "candidate", "personnel_director": "State Personnel Director"}
+ASKED = {
+    "agency_hr": "agency HR officer",
+    "applicant": "candidate",
+    "central_hr": "central HR office",
+    "personnel_director": "State Personnel Director",
+}
 """Those whom a question goes to, where the word that is kept is not the word that people say."""
 MOST_KEPT = 4096
 """Answers that a process keeps in memory; each is a few words."""

@@ -1,7 +1,7 @@
 """My desk, by role: the acts that wait, each with its last day and with what follows if it is left.
 
-No law pack sets a day for what this release does, so a line says since when it waits and that no last day is set. A day
-is never made up.
+What the law of the executive service asks comes first, ranked by what it brings. Where no law sets a day, a line says
+since when it waits and that no last day is set. A day is never made up.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from meritbook.actions.permissions import Capability, Standing
-from meritbook.desk import analyst, examiner
+from meritbook.desk import analyst, examiner, service_desk
 from meritbook.desk import positions as read
 from meritbook.desk.acts import FEW, MOST, Act, Section, named, section
 from meritbook.desk.answers import DECIDED
@@ -33,6 +33,8 @@ from meritbook.records.models import (
 def desk(standing: Standing) -> tuple[Section, ...]:
     """The sections of all roles that the person holds, each once."""
     sections: dict[str, Section] = {}
+    if (first := service_desk.service(standing)) is not None:
+        sections[first.heading] = first
     for role in standing.roles:
         for build in BY_ROLE.get(role, ()):
             built = build(standing)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from meritbook.core.service.seats import DepartmentSeats, StateSeats
 from meritbook.desk.bench import Rung
 from meritbook.desk.examinations import Group
 
@@ -118,3 +119,26 @@ def verdicts(groups: tuple[Group, ...]) -> Picture | None:
         for index, one in enumerate(groups)
     )
     return Picture(bars, WIDTH, len(groups) * ROW + 4)
+
+
+def seats(one: DepartmentSeats | StateSeats, most: int) -> Bar:
+    """Seats as one bar: filled, reserved, vacant, and what is over; `most` is the length of the longest bar.
+
+    While it is not known what is allowed, only what is taken is drawn.
+    """
+    allowed = one.cap if isinstance(one, StateSeats) else one.allowed
+    within = one.taken if allowed is None else allowed
+    filled = min(one.filled, within)
+    reserved = min(one.reserved, within - filled)
+    pieces = _stretches(
+        (
+            ("blue", "filled", filled),
+            ("open", "reserved", reserved),
+            ("rest", "vacant", one.vacant or 0),
+            ("bad", "over", one.over or 0),
+        ),
+        start=0,
+        length=WIDTH,
+        whole=max(most, 1),
+    )
+    return Bar("", 0, pieces)

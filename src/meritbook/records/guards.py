@@ -10,6 +10,7 @@ table's triggers when a later migration rebuilds the table.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,11 +27,13 @@ class NoOverlap:
     keys: tuple[str, ...]
     nullable: tuple[str, ...] = ()
     counts: str = "1=1"
+    of: str = ""
+    """Tells two guards of one table apart."""
 
     @property
     def name(self) -> str:
         """Name of the guard, as it stands in an error of the database."""
-        return f"{self.table}_terms_apart"
+        return f"{self.table}_{self.of}_terms_apart" if self.of else f"{self.table}_terms_apart"
 
 
 NO_OVERLAPS = (
@@ -43,6 +46,11 @@ NO_OVERLAPS = (
         ("position_id",),
         counts="({row}status IN ('standing', 'superseded') AND {row}starts_on IS NOT NULL)",
     ),
+    NoOverlap("records_departmentsize", ("department_id",)),
+    NoOverlap("records_seat", ("position_id",)),
+    NoOverlap("records_appointment", ("seat_id",), counts="{row}status = 'in_force'"),
+    NoOverlap("records_appointment", ("executive_id",), counts="{row}status = 'in_force'", of="executive"),
+    NoOverlap("records_contractrecord", ("appointment_id",)),
 )
 
 
@@ -54,7 +62,13 @@ _REFUSAL = (
 """Body of the function that PostgreSQL's triggers call: a trigger is worth no more than what it calls."""
 
 
-def _sqlite() -> dict[str, str]:
+def _rules(connection: Any) -> tuple[NoOverlap, ...]:
+    """The rules of the tables that stand: a migration that puts the guards up runs before later tables are made."""
+    tables = set(connection.introspection.table_names())
+    return tuple(rule for rule in NO_OVERLAPS if rule.table in tables)
+
+
+def _sqlite(rules: Iterable[NoOverlap]) -> dict[str, str]:
     triggers = {
         f"{LEDGER}_no_{verb.lower()}": (
             f"CREATE TRIGGER {LEDGER}_no_{verb.lower()} BEFORE {verb} ON {LEDGER} "
@@ -68,7 +82,7 @@ def _sqlite() -> dict[str, str]:
         f"WHEN EXISTS (SELECT 1 FROM {LEDGER} WHERE seq = NEW.seq OR hash = NEW.hash) "
         f"BEGIN SELECT RAISE(ABORT, '{LEDGER}: the ledger takes new entries only'); END"
     )
-    for rule in NO_OVERLAPS:
+    for rule in rules:
         same = " AND ".join(
             [f"other.{key} = NEW.{key}" for key in rule.keys] + [f"other.{key} IS NEW.{key}" for key in rule.nullable]
         )
@@ -92,7 +106,7 @@ def _sqlite() -> dict[str, str]:
     return triggers
 
 
-def _postgresql() -> list[tuple[str, str, str]]:
+def _postgresql(rules: Iterable[NoOverlap]) -> list[tuple[str, str, str]]:
     """Each guard as (name, how to remove it, how to make it)."""
     made = [
         (
@@ -108,7 +122,7 @@ def _postgresql() -> list[tuple[str, str, str]]:
             f"FOR EACH STATEMENT EXECUTE FUNCTION {REFUSE}()",
         ),
     ]
-    for rule in NO_OVERLAPS:
+    for rule in rules:
         keys = ", ".join(
             [f"{key} WITH =" for key in rule.keys] + [f"(COALESCE({key}, 0)) WITH =" for key in rule.nullable]
         )
@@ -136,14 +150,14 @@ def missing(connection: Any) -> list[str]:
         if connection.vendor == "sqlite":
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
             standing = dict(cursor.fetchall())
-            return [name for name, sql in _sqlite().items() if standing.get(name) != sql]
+            return [name for name, sql in _sqlite(_rules(connection)).items() if standing.get(name) != sql]
         cursor.execute(
             "SELECT tgname FROM pg_trigger WHERE tgenabled IN ('O', 'A') AND tgrelid::regclass::text LIKE 'records_%%' "
             "UNION SELECT conname FROM pg_constraint WHERE contype = 'x' AND convalidated "
             "UNION SELECT indexname FROM pg_indexes WHERE schemaname = current_schema()"
         )
         names = {row[0] for row in cursor.fetchall()}
-        lacking = [name for name, _, _ in _postgresql() if name not in names]
+        lacking = [name for name, _, _ in _postgresql(_rules(connection)) if name not in names]
         cursor.execute(
             "SELECT prosrc FROM pg_proc WHERE proname = %s AND pronamespace = current_schema()::regnamespace", [REFUSE]
         )
@@ -154,11 +168,11 @@ def remove(connection: Any) -> None:
     """Take the guards away: for undoing the migration, and for emptying a test database."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            for name in _sqlite():
+            for name in _sqlite(_rules(connection)):
                 cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
             cursor.execute(f"DROP TABLE IF EXISTS {SEARCH}")
         else:
-            for _, drop, _ in _postgresql():
+            for _, drop, _ in _postgresql(_rules(connection)):
                 cursor.execute(drop)
 
 
@@ -173,7 +187,7 @@ def install(connection: Any) -> None:
                 f"CREATE VIRTUAL TABLE IF NOT EXISTS {SEARCH} USING fts5("
                 f"search_text, content='{CLASSES}', content_rowid='id', tokenize='unicode61 remove_diacritics 2')"
             )
-            for name, sql in _sqlite().items():
+            for name, sql in _sqlite(_rules(connection)).items():
                 if name in lacking:
                     cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
                     cursor.execute(sql)
@@ -181,7 +195,7 @@ def install(connection: Any) -> None:
             return
         cursor.execute("CREATE EXTENSION IF NOT EXISTS btree_gist")
         cursor.execute(f"CREATE OR REPLACE FUNCTION {REFUSE}() RETURNS trigger LANGUAGE plpgsql AS $${_REFUSAL}$$")
-        for name, drop, make in _postgresql():
+        for name, drop, make in _postgresql(_rules(connection)):
             if name in lacking:
                 cursor.execute(drop)
                 cursor.execute(make)

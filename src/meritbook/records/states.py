@@ -1,4 +1,4 @@
-"""How position versions, decisions, examinations and what belongs to them move from state to state, as data.
+"""How what is on record moves from state to state, as data.
 
 The actions ask `check_move`; `docs/reference/states.md` draws its diagrams from the same tables, and a test
 compares them.
@@ -11,10 +11,13 @@ from typing import NamedTuple
 
 from meritbook.core.errors import MeritbookError
 from meritbook.records.models import (
+    AppointmentStatus,
+    ConsequenceStatus,
     DecisionStatus,
     DeterminationStatus,
     ExaminationStatus,
     JobStatus,
+    NominationStatus,
     PrecedentStatus,
     VersionStatus,
 )
@@ -79,6 +82,45 @@ PRECEDENT_MOVES: tuple[Move, ...] = (
     Move("settle_question", "", PrecedentStatus.STANDING),
     Move("settle_question otherwise", PrecedentStatus.STANDING, PrecedentStatus.OVERRULED),
     Move("overrule_precedent", PrecedentStatus.STANDING, PrecedentStatus.OVERRULED),
+)
+
+NOMINATION_MOVES: tuple[Move, ...] = (
+    Move("nominate_position", "", NominationStatus.SUBMITTED),
+    Move("return_nomination", NominationStatus.SUBMITTED, NominationStatus.RETURNED),
+    Move("return_nomination", NominationStatus.REVIEWED, NominationStatus.RETURNED),
+    Move("resubmit_nomination", NominationStatus.RETURNED, NominationStatus.SUBMITTED),
+    Move("review_nomination", NominationStatus.SUBMITTED, NominationStatus.REVIEWED),
+    Move("review_nomination", NominationStatus.REVIEWED, NominationStatus.REVIEWED),
+    Move("decide_nomination (approve)", NominationStatus.REVIEWED, NominationStatus.APPROVED),
+    Move("decide_nomination (refuse)", NominationStatus.REVIEWED, NominationStatus.REFUSED),
+    Move("set_entry_day", NominationStatus.APPROVED, NominationStatus.ENTERED),
+    Move("withdraw_nomination", NominationStatus.SUBMITTED, NominationStatus.WITHDRAWN),
+    Move("withdraw_nomination", NominationStatus.RETURNED, NominationStatus.WITHDRAWN),
+    Move("withdraw_nomination", NominationStatus.REVIEWED, NominationStatus.WITHDRAWN),
+    Move("withdraw_nomination", NominationStatus.APPROVED, NominationStatus.WITHDRAWN),
+)
+
+APPOINTMENT_MOVES: tuple[Move, ...] = (
+    Move("propose_appointment", "", AppointmentStatus.PROPOSED),
+    Move("release_executive", AppointmentStatus.PROPOSED, AppointmentStatus.PROPOSED),
+    Move("acknowledge_rights", AppointmentStatus.PROPOSED, AppointmentStatus.ACKNOWLEDGED),
+    Move("release_executive", AppointmentStatus.ACKNOWLEDGED, AppointmentStatus.ACKNOWLEDGED),
+    Move("decline_appointment", AppointmentStatus.PROPOSED, AppointmentStatus.DECLINED),
+    Move("decline_appointment", AppointmentStatus.ACKNOWLEDGED, AppointmentStatus.DECLINED),
+    Move("withdraw_appointment", AppointmentStatus.PROPOSED, AppointmentStatus.WITHDRAWN),
+    Move("withdraw_appointment", AppointmentStatus.ACKNOWLEDGED, AppointmentStatus.WITHDRAWN),
+    Move("make_appointment", AppointmentStatus.ACKNOWLEDGED, AppointmentStatus.IN_FORCE),
+    Move("take_over_seat", "", AppointmentStatus.IN_FORCE),
+)
+
+CONSEQUENCE_MOVES: tuple[Move, ...] = (
+    Move("work_through_day", "", ConsequenceStatus.DRAFTED),
+    Move("work_through_day (it no longer holds)", ConsequenceStatus.DRAFTED, ConsequenceStatus.OVERTAKEN),
+    Move("work_through_day (it holds again)", ConsequenceStatus.OVERTAKEN, ConsequenceStatus.DRAFTED),
+    Move("work_through_day (the stay is over)", ConsequenceStatus.STAYED, ConsequenceStatus.DRAFTED),
+    Move("confirm_consequence", ConsequenceStatus.DRAFTED, ConsequenceStatus.CONFIRMED),
+    Move("confirm_consequence of another", ConsequenceStatus.DRAFTED, ConsequenceStatus.OVERTAKEN),
+    Move("stay_consequence", ConsequenceStatus.DRAFTED, ConsequenceStatus.STAYED),
 )
 
 

@@ -71,12 +71,33 @@ _MANAGE = Address(get=_all(Role.SYSTEM_ADMINISTRATOR), post=_all(Role.SYSTEM_ADM
 _IMPORT = _all(Role.ANALYST, Role.PERSONNEL_STAFF)
 _EXAMINE = {**_all(Role.ANALYST), **_some(Role.AGENCY_HR)}
 _READ_EXAMINATION = {**_all(*CENTRAL), **_some(Role.AGENCY_HR)}
+_SERVICE = Address(get=_all(*CENTRAL, *AGENCY))
+_NOMINATION = Address(get={**_all(*CENTRAL), **_some(*AGENCY, Role.EXECUTIVE)})
+_NOMINATE = _some(Role.DEPARTMENT_DIRECTOR)
+_STAFF, _DIRECTOR = _all(Role.PERSONNEL_STAFF), _all(Role.PERSONNEL_DIRECTOR)
+_REVIEW = _all(Role.ANALYST, Role.PERSONNEL_DIRECTOR)
+_SIZE = {**_STAFF, **_some(Role.AGENCY_HR)}
+_ENTER = _some(Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR)
+_KEEP_CALENDAR = _all(*CENTRAL, *AGENCY, Role.EXECUTIVE)
 _PRECEDENT = Address(get=_all(*CENTRAL, Role.AGENCY_HR))
+_SEAT = {**_all(*CENTRAL), **_some(*AGENCY, Role.EXECUTIVE)}
+_DIRECT = Address(get=_some(Role.DEPARTMENT_DIRECTOR), post=_some(Role.DEPARTMENT_DIRECTOR))
+_ANSWER = Address(get=_some(Role.EXECUTIVE), post=_some(Role.EXECUTIVE))
+
+_CONSEQUENCE = Address(get={**_all(*CENTRAL), **_some(*AGENCY, Role.EXECUTIVE)})
+_SETTLE = Address(get=None, post=_all(Role.PERSONNEL_DIRECTOR))
 
 MATRIX: dict[str, Address] = {
     "web:home": _PLAN,
     "web:accessibility": _PLAN,
     "web:privacy": _PLAN,
+    "web:day": _MANAGE,
+    "web:consequences": Address(get=_all(*CENTRAL, *AGENCY, Role.EXECUTIVE)),
+    "web:consequence": _CONSEQUENCE,
+    "web:consequence_letter": _CONSEQUENCE,
+    "web:consequence_confirm": _SETTLE,
+    "web:consequence_stay": _SETTLE,
+    "web:law_days": Address(get=_all(*CENTRAL, *AGENCY)),
     "web:plans": _PLAN,
     "web:plan_current": _PLAN,
     "web:plan": _PLAN,
@@ -87,6 +108,11 @@ MATRIX: dict[str, Address] = {
     "web:series": _PLAN,
     "web:class": _PLAN,
     "web:classes": _PLAN,
+    "web:law": _PLAN,
+    "web:law_compare": _PLAN,
+    "web:law_pack": _PLAN,
+    "web:law_rule": _PLAN,
+    "web:law_check": _PLAN,
     "web:documents": _DOCUMENTS,
     "web:original": _DOCUMENTS,
     "web:import": Address(get=_IMPORT, post=_IMPORT),
@@ -131,6 +157,23 @@ MATRIX: dict[str, Address] = {
     "web:application_notice": Address(get=_READ_EXAMINATION),
     "web:application_who": Address(get=_EXAMINE, post=_EXAMINE),
     "web:application_account": Address(get=_EXAMINE, post=_EXAMINE),
+    "web:seats": Address(get=_all(*CENTRAL, *AGENCY, Role.EXECUTIVE)),
+    "web:seat": Address(get=_SEAT),
+    "web:seat_appoint": _DIRECT,
+    "web:seat_notice": _DIRECT,
+    "web:seat_support": _DIRECT,
+    "web:seat_end": _DIRECT,
+    "web:seat_review": Address(get=_all(Role.PERSONNEL_DIRECTOR), post=_all(Role.PERSONNEL_DIRECTOR)),
+    "web:contract_new": Address(get=_some(Role.AGENCY_HR), post=_some(Role.AGENCY_HR)),
+    "web:contract": Address(get=_SEAT, post=_some(Role.AGENCY_HR)),
+    "web:notice_letter": Address(get=_SEAT),
+    "web:notice_withdraw": _DIRECT,
+    "web:appointment": Address(get=_SEAT),
+    "web:appointment_rights": _ANSWER,
+    "web:appointment_decline": _ANSWER,
+    "web:appointment_release": _DIRECT,
+    "web:appointment_withdraw": _DIRECT,
+    "web:appointment_make": _DIRECT,
     "web:precedents": _PRECEDENT,
     "web:precedent": _PRECEDENT,
     "web:precedent_overrule": Address(get=None, post=_all(Role.ANALYST)),
@@ -155,6 +198,32 @@ MATRIX: dict[str, Address] = {
     "web:requirement_edit": _WRITE_REQUIREMENT,
     "web:qualification_policies": _PLAN,
     "web:qualification_policy": _PLAN,
+    "web:service": _SERVICE,
+    "web:service_department": _SERVICE,
+    "web:simulate": _SERVICE,
+    "web:take_over": Address(get=_STAFF, post=_STAFF),
+    "web:merge": Address(get=_STAFF, post=_STAFF),
+    "web:department_size": Address(get=_SIZE, post=_SIZE),
+    "web:seats_authorise": Address(get=_DIRECTOR, post=_DIRECTOR),
+    "web:authorisation_end": Address(get=_DIRECTOR, post=_DIRECTOR),
+    "web:nominations": Address(get=_all(*CENTRAL, *AGENCY, Role.EXECUTIVE)),
+    "web:nomination_new": Address(get=_all(Role.DEPARTMENT_DIRECTOR), post=_all(Role.DEPARTMENT_DIRECTOR)),
+    "web:nomination": _NOMINATION,
+    "web:nomination_notice": _NOMINATION,
+    "web:nomination_return": Address(get=_REVIEW, post=_REVIEW),
+    "web:nomination_resubmit": Address(get=_NOMINATE, post=_NOMINATE),
+    "web:nomination_withdraw": Address(get=_NOMINATE, post=_NOMINATE),
+    "web:nomination_judge": Address(get=_REVIEW, post=_REVIEW),
+    "web:nomination_review": Address(get=_all(Role.ANALYST), post=_all(Role.ANALYST)),
+    "web:nomination_decide": Address(get=_DIRECTOR, post=_DIRECTOR),
+    "web:nomination_enter": Address(get=_ENTER, post=_ENTER),
+    "web:calendar": Address(get=_KEEP_CALENDAR),
+    "web:calendar_feed": _PLAN,
+    "web:calendar_feed_make": Address(get=None, post=_KEEP_CALENDAR),
+    "web:calendar_feed_revoke": Address(get=None, post=_KEEP_CALENDAR),
+    "web:digest": Address(get=None, post=_KEEP_CALENDAR),
+    "web:digest_end": Address(get=None, post=_KEEP_CALENDAR),
+    "web:choices": Address(get={**_all(*CENTRAL), **_some(*AGENCY, Role.EXECUTIVE)}),
     "account_login": Address(get=_all(*EVERYBODY), post=_all(*EVERYBODY)),
     "account_logout": Address(get=_all(*EVERYBODY), post=_all(*EVERYBODY)),
     "account_inactive": _PLAN,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.urls import reverse
 
 import meritbook
 from meritbook.actions.permissions import Capability, Standing
+from meritbook.records import clock
 from meritbook.records.models import Role, User
 from meritbook.web.http import standing_of
 
@@ -33,6 +35,12 @@ class Shell:
     roles: str
     demo: bool
     """Whether what is shown is made up."""
+    day: date
+    """The day on which the site believes it is."""
+    fixed: bool
+    """Whether a setting holds the day."""
+    can_move: bool
+    """Whether the person may move the day of the demonstration."""
     version: str
 
 
@@ -40,8 +48,13 @@ MENU: tuple[tuple[str, str, str, frozenset[Capability]], ...] = (
     ("My desk", "web:home", "/", frozenset()),
     ("Class plans", "web:plans", "/plans", frozenset({Capability.READ_PLANS})),
     ("Classes", "web:classes", "/classes", frozenset({Capability.READ_PLANS})),
+    ("Law", "web:law", "/law", frozenset({Capability.READ_PLANS})),
     ("Positions", "web:positions", "/positions", frozenset({Capability.READ_POSITION})),
     ("Decisions", "web:decisions", "/decisions", frozenset({Capability.READ_DECISION})),
+    ("Service", "web:service", "/service", frozenset({Capability.READ_SERVICE})),
+    ("What the law drafted", "web:consequences", "/consequences", frozenset({Capability.READ_SEAT})),
+    ("Executives", "web:seats", "/seats", frozenset({Capability.READ_SEAT})),
+    ("The year", "web:calendar", "/calendar", frozenset({Capability.KEEP_CALENDAR})),
     ("Examinations", "web:examinations", "/examinations", frozenset({Capability.READ_EXAMINATION})),
     ("Requirements", "web:requirements", "/requirements", frozenset({Capability.READ_REQUIREMENT})),
     ("Documents", "web:documents", "/documents", frozenset({Capability.IMPORT_DOCUMENT})),
@@ -74,11 +87,15 @@ def frame(request: HttpRequest) -> Shell:
             continue
         current = request.path == "/" if below == "/" else request.path.startswith(below)
         entries.append(Entry(label, _address(name), current))
+    demo, fixed = bool(settings.MERITBOOK_DEMO), clock.fixed_day() is not None
     roles = [str(Role(role).label) for role in standing.roles] if standing else []
     return Shell(
         navigation=tuple(entries),
         person=user.full_name if user else "",
         roles=", ".join(roles),
-        demo=settings.MERITBOOK_DEMO,
+        demo=demo,
+        day=standing.on if standing else clock.today(),
+        fixed=fixed,
+        can_move=demo and not fixed and standing is not None and standing.may(Capability.MOVE_DAY),
         version=meritbook.__version__,
     )

@@ -121,6 +121,13 @@ REFUSED = [
     ),
     (
         RULE,
+        'draft = "caution"',
+        'draft = "caution"\ndone_step = "longest"',
+        "law.expression_unknown_name",
+        f"{RULE}: boat.rule.effect.done_step",
+    ),
+    (
+        RULE,
         "[effect]",
         '[[alternatives]]\nreading = "none"\ncheck = "boat.sails"\n\n[effect]',
         "law.pack_invalid",

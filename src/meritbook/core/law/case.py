@@ -80,9 +80,9 @@ def _on_day(given: Any, on: date, place: str) -> tuple[Any, str]:
                 "A value with a term has the keys value, starts_on and, where it ends, ends_before.", where=place
             )
         last = one.get("ends_before")
-        first = _day(one["starts_on"], place)
+        first = read_day(one["starts_on"], place)
         try:
-            term = Term(starts_on=first, ends_before=None if last is None else _day(last, place))
+            term = Term(starts_on=first, ends_before=None if last is None else read_day(last, place))
         except ValueError as problem:
             raise FactError("A term must end after it starts.", where=place) from problem
         found.append((term, one["value"]))
@@ -105,9 +105,9 @@ def _checked(law: Law, fact: Fact, value: Any, place: str) -> Given:
             raise FactError("It should be true or false.", where=place)
         return value
     if fact.kind == "date":
-        return _day(value, place)
+        return read_day(value, place)
     if fact.kind == "event":
-        return value if isinstance(value, bool) else _day(value, place)
+        return value if isinstance(value, bool) else read_day(value, place)
     if fact.kind == "number":
         return _number(fact, value, place)
     if fact.kind == "numbers":
@@ -138,7 +138,8 @@ def _number(fact: Fact, value: Any, place: str) -> int:
     return int(number.scaleb(fact.places))
 
 
-def _day(value: Any, place: str) -> date:
+def read_day(value: Any, place: str) -> date:
+    """A day of the calendar of the law, from a date or its text; raises `FactError`."""
     if isinstance(value, str):
         try:
             value = date.fromisoformat(value)

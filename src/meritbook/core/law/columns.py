@@ -19,11 +19,13 @@ from meritbook.core.law.days import day_of_number, number_of
 from meritbook.core.law.evaluate import Evaluation
 from meritbook.core.law.judge import Judge
 from meritbook.core.law.pack import Compiled, Law
+from meritbook.core.law.tree import Node, OperationNode, StepNode, TodayNode
 from meritbook.core.law.values import Cell, Event, Found, Number, Numbers, Truth, false_of
 from meritbook.core.verdict import Verdict
 
 NOT_MET, MET, UNDETERMINED, DOES_NOT_BEAR = 0, 1, 2, 3
 """The codes of verdicts; the last for a rule that does not bear on the case."""
+COMPARISONS = frozenset({"at_most", "less", "at_least", "more", "equal", "unequal"})
 ROWS_AT_ONCE = 32_768
 """Few enough for the parts of a check to stay in the processor's cache."""
 
@@ -149,6 +151,50 @@ def judge_columns(judge: Judge, columns: Columns, rules: Iterable[str] | None = 
         for name, one in zip(names, compiled, strict=True):
             _put(one, own, found[name][rows])
     return found
+
+
+def days_in(judge: Judge, columns: Columns, rules: Iterable[str]) -> set[int]:
+    """The days that the rules figure with for the cases, and those of the cases' events, as numbers.
+
+    Between two of them, and as long as the law's values stay, the verdicts stay as they are: except for rules that
+    figure with the day of the check itself, which `figures_with_today` tells.
+    """
+    law, found = judge.law, set[int]()
+    for alternatives in (judge.alternatives, judge.alternatives ^ frozenset(law.readings)):
+        rows = slice(0, columns.rows)
+        own = Evaluation(
+            ARRAYS,
+            judge.today,
+            fact=_facts(law, columns, rows, judge.today),
+            parameters=judge.parameters(alternatives),
+        )
+        nodes = {id(node): node for name in rules for node in law.under(name, alternatives).nodes}
+        for node in nodes.values():
+            if node.kind.name in ("date", "event") and not isinstance(node, TodayNode):
+                value = own.value(node)
+                days, known = (value.day, value.dated) if isinstance(value, Event) else _number(value)
+                shown = np.broadcast_to(days, columns.rows)[np.broadcast_to(known, columns.rows)]
+                found.update(np.unique(shown).tolist())
+    return found
+
+
+def _number(value: Found) -> tuple[Any, Any]:
+    assert isinstance(value, Number)  # noqa: S101 - a day is one
+    return value.value, value.known
+
+
+def figures_with_today(compiled: Compiled) -> bool:
+    """Whether the rule does more with the day of the check than to ask if another day has come."""
+    return any(
+        isinstance(node, OperationNode)
+        and node.operation not in COMPARISONS
+        and any(isinstance(_inner(part), TodayNode) for part in node.parts)
+        for node in compiled.nodes
+    )
+
+
+def _inner(node: Node) -> Node:
+    return _inner(node.inner) if isinstance(node, StepNode) else node
 
 
 def _facts(law: Law, columns: Columns, rows: slice, on: int) -> Callable[[str], Found]:

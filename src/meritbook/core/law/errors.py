@@ -87,7 +87,7 @@ class UnknownPackError(MeritbookError):
     """No law pack goes by the name."""
 
     code = "law.unknown_pack"
-    remedy = "Use one of the packs that `meritbook law list` shows."
+    remedy = "Use one of the packs that `meritbook law list` and the page “Law” show."
     http_status = 404
 
 
@@ -95,7 +95,7 @@ class UnknownRuleError(MeritbookError):
     """No rule of the pack goes by the name."""
 
     code = "law.unknown_rule"
-    remedy = "Use one of the rules that `meritbook law list` shows."
+    remedy = "Use one of the rules that `meritbook law list` and the page of the pack show."
     http_status = 404
 
 

@@ -128,6 +128,37 @@ class Judge:
         names = list(self.law.rules) if rules is None else [self.law.rule(name).id for name in rules]
         return tuple(self._answer(name, case, found) for name in names)
 
+    def step(self, rule: str, name: str, case: Case) -> Decimal | None:
+        """The number that a step of a rule comes to; none where it is not known, or the rule has no such step.
+
+        Raises `UnknownRuleError`.
+        """
+        node = self.law.under(self.law.rule(rule).id, self.alternatives).steps.get(name)
+        if node is None or node.kind.name != "number":
+            return None
+        found = self._evaluation(case, self.alternatives).value(node)
+        return Decimal(found.value) / node.kind.scale if isinstance(found, Number) and found.known else None
+
+    def done(self, rule: str, case: Case) -> str:
+        """Why nothing is left to do although the rule is not met, in the words of the pack; empty where something is.
+
+        Raises `UnknownRuleError`.
+        """
+        name = self.law.rule(rule).effect.done_step
+        if not name:
+            return ""
+        found = self._evaluation(case, self.alternatives).value(self.law.under(rule, self.alternatives).steps[name])
+        says = next(one.says for one in self.law.rules[rule].steps if one.name == name)
+        return says if isinstance(found, Truth) and verdict_of(found) is Verdict.MET else ""
+
+    def figure(self, name: str) -> Decimal | None:
+        """A number of the law on the day; none where the pack has no such parameter, or no value for it on the day."""
+        if name not in self.law.parameters or self.law.kind_of(name).name != "number":
+            return None
+        found = self.parameters(self.alternatives)[name]
+        scale = self.law.kind_of(name).scale
+        return Decimal(found.value) / scale if isinstance(found, Number) and found.known else None
+
     def _evaluation(self, case: Case, alternatives: frozenset[str]) -> Evaluation:
         def fact(name: str) -> Found:
             return value_of(self.law, name, case.facts.get(name), self.today)

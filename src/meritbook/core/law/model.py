@@ -246,6 +246,8 @@ class Effect(Value):
         "notify_central_hr",
         "refuse_appeal",
         "removal_from_service",
+        "separation",
+        "release_from_file",
         "return_request",
         "reallocation",
         "answer_overdue",
@@ -254,6 +256,8 @@ class Effect(Value):
     appeal: Appeal = "not_stated"
     from_step: str = ""
     """The step that tells the day on which it takes effect."""
+    done_step: str = ""
+    """The step that tells, by yes or no, that nothing is left to do although the rule is not met."""
 
 
 class Rule(Value):
@@ -291,4 +295,6 @@ class Pack(Value):
     checked: date
     note: Says
     """What was not read, and how it was taken."""
+    plan: Key | Literal[""] = ""
+    """The class plan whose rules these are, by its key; empty where they are of no plan."""
     sources: tuple[Source, ...] = Field(min_length=1)

@@ -342,6 +342,10 @@ class Law:
         for key, name in (("effect.from_step", rule.effect.from_step), ("cure_until", rule.cure_until)):
             if name and (name not in steps or self.compiled[rule.id].steps[name].kind.name != "date"):
                 raise UnknownInExpressionError(f"“{name}” is not a step that gives a day.", where=f"{where}.{key}")
+        done = rule.effect.done_step
+        if done and (done not in steps or self.compiled[rule.id].steps[done].kind.name != "truth"):
+            place = f"{where}.effect.done_step"
+            raise UnknownInExpressionError(f"“{done}” is not a step that says yes or no.", where=place)
         own = frozenset(one.reading for one in rule.alternatives)
         for node in (*self.compiled[rule.id].nodes, *self.under(rule.id, own).nodes):
             if isinstance(node, OperationNode) and node.operation in ("divide_whole", "ceiling"):

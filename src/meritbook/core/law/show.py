@@ -25,7 +25,8 @@ _SIGN = 3
 """A unit so short or in capitals is a sign, such as m or FTE, and has no plural."""
 
 
-def _plural(unit: str) -> str:
+def plural(unit: str) -> str:
+    """The name of a unit for more than one of it: `positions`, `FTE`."""
     if len(unit) < _SIGN or unit.isupper():
         return unit
     return _PLURALS.get(unit, f"{unit}s")
@@ -44,8 +45,14 @@ def amount_text(number: int, kind: Kind, *, unit: bool) -> str:
         return shown
     above, *below = str(kind.unit).split("/")
     if number != 10**places:
-        above = _plural(above)
+        above = plural(above)
     return " ".join([shown, " a ".join([above, *below])])
+
+
+def unit_text(unit: str) -> str:
+    """A unit in words, for more than one of it: `positions`, `USD a month`."""
+    above, *below = unit.replace("_", " ").split("/")
+    return " a ".join([plural(above), *below])
 
 
 def value_text(value: Found, kind: Kind, rows: Mapping[str, Sequence[str]], *, unit: bool = False) -> str:

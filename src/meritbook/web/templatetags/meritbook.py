@@ -48,6 +48,8 @@ ICONS = {
     "does_not_belong": ("cancel", "Does not belong"),
     "allocated": ("check_circle", "Allocated"),
     "none": ("remove", "No class"),
+    "advised": ("info", "Advised, not followed"),
+    "does_not_bear": ("remove", "Does not bear on it"),
 }
 """For each state: the icon and the word. Both always stand together, so that colour is never alone."""
 
@@ -59,6 +61,8 @@ TONES = {
     "allocated": "good",
     "undetermined": "open",
     "none": "plain",
+    "advised": "open",
+    "does_not_bear": "plain",
 }
 
 

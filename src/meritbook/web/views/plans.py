@@ -13,6 +13,7 @@ from meritbook.actions.permissions import Capability
 from meritbook.core.classes.compare import compare_plans
 from meritbook.core.classes.model import ClassPlan, JobClass, Series
 from meritbook.core.documents.model import Passage
+from meritbook.desk import law as law_read
 from meritbook.desk import pictures
 from meritbook.desk import plans as read
 from meritbook.desk.fields import fields_of, grouped
@@ -148,6 +149,7 @@ def _context(request: Request, key: str, revision: int) -> dict[str, Any]:
         "plan": found.plan,
         "document": found.document,
         "source": reverse("web:plan_source", args=[key, revision]),
+        "law_packs": law_read.packs_of_plan(key),
         "can_import": request.standing.may(Capability.IMPORT_PLAN),
         "trail": [("Class plans", reverse("web:plans")), (found.plan.name, "")],
     }

@@ -1,0 +1,58 @@
+"""What the commands on the executive service answer with `--json`, as values; published beside the others."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from meritbook.core.values import Value
+
+
+class DeskAct(Value):
+    """One line of a desk."""
+
+    title: str
+    detail: str
+    without: str
+    """What happens without it."""
+    last_day: date | None
+    """None where no law sets one."""
+    since: date | None
+    rule: str
+    """The rule of the law that it cures; empty where none stands behind it."""
+    page: str
+    """The page on which it is done, by name; empty where there is none."""
+    id: int | None
+
+
+class DeskSection(Value):
+    """Acts of one kind, those that come first on top."""
+
+    heading: str
+    acts: tuple[DeskAct, ...]
+    total: int
+    note: str
+
+
+class DeskAnswer(Value):
+    """`meritbook desk --json`."""
+
+    username: str
+    on: date
+    sections: tuple[DeskSection, ...]
+
+
+class DigestLine(Value):
+    """A digest that was sent, or that the mail server refused."""
+
+    username: str
+    on: date
+    entries: int
+    sent: bool
+    problem: str
+
+
+class DigestAnswer(Value):
+    """`meritbook digest --json`."""
+
+    on: date
+    digests: tuple[DigestLine, ...]

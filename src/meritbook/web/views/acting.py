@@ -1,0 +1,83 @@
+"""A page with one form that does one act: what was typed is kept, what is refused is said, the password is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from allauth.account.decorators import reauthentication_required
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+from meritbook.actions.permissions import ForbiddenError
+from meritbook.core.errors import MeritbookError
+from meritbook.core.law.answer import LawVerdict
+from meritbook.web.errors import as_problem
+from meritbook.web.forms.executives import form_problems
+from meritbook.web.http import Request
+
+Act = Callable[[], tuple[str, str]]
+"""Does it, and gives what to say and where to go."""
+ASKED = (
+    "You are asked for your password, even when you have just signed in. Once given here, it is not asked again for "
+    "five minutes."
+)
+
+
+def sent(request: Request) -> Any:
+    """What was sent, be it nothing at all; none where the page was only opened."""
+    return request.POST if request.method == "POST" else None
+
+
+@reauthentication_required  # type: ignore[untyped-decorator]
+def _confirmed(request: Request, act: Act) -> HttpResponse:
+    return _done(request, act)
+
+
+def _done(request: Request, act: Act) -> HttpResponse:
+    says, address = act()
+    messages.success(request, says)
+    return HttpResponseRedirect(address)
+
+
+def act_page(
+    request: Request,
+    form: forms.Form,
+    act: Act,
+    *,
+    template: str = "web/act.html",
+    password: bool = True,
+    **context: Any,
+) -> HttpResponse:
+    """The page of the form; sent with all that it asks, the act. `password`: whether it is a signature or a decision.
+
+    Raises `ForbiddenError` where the person may not.
+    """
+    problem = None
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                done: HttpResponse = _confirmed(request, act) if password else _done(request, act)
+                return done
+            except ForbiddenError:
+                raise
+            except MeritbookError as refused:
+                problem = as_problem(refused)
+                if "verdict" in refused.details:
+                    problem["verdict"] = LawVerdict.model_validate(refused.details["verdict"])
+                status = refused.http_status
+        else:
+            problem = {
+                "message": "It cannot be kept as it is.",
+                "to_do": "Mend what is listed. Nothing that you typed is lost.",
+                "code": "form.invalid",
+                "where": "",
+                "list": form_problems([form]),
+            }
+    asks = {"password": password, "sticky": ASKED if password else ""}
+    shown = {"form": form, "problem": problem, **asks, **context}
+    return render(request, template, shown, status=status)
