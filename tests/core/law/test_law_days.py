@@ -29,6 +29,13 @@ def test_every_day_of_ten_years_has_its_year_month_and_day() -> None:
         assert days.weekday(days.number_of(day)) == day.weekday()
 
 
+@pytest.mark.parametrize("year", [1900, 1901, 1999, 2000, 2099, 2100, 2101, 2199])
+def test_the_years_around_a_century_have_their_days_whether_they_are_leap_or_not(year: int) -> None:
+    for day in (date(year, 1, 1) + timedelta(days=number) for number in range(365)):
+        assert days.civil(days.number_of(day)) == (day.year, day.month, day.day)
+        assert days.from_civil(day.year, day.month, day.day) == days.number_of(day)
+
+
 @pytest.mark.parametrize("corner", ["1900-01-01", "1900-02-28", "1970-01-01", "2000-02-29", "2100-03-01", "2199-12-31"])
 def test_the_corners_of_the_calendar_go_there_and_back(corner: str) -> None:
     assert text(days.from_civil(*days.civil(number(corner)))) == corner

@@ -217,6 +217,7 @@ def test_what_does_not_fit_together_is_refused_and_told_part_by_part(check: str,
         f"{2**62 - 1} <= {2**62}",
         # Alone it can be counted, and in the hundredths of what it is compared with it cannot.
         "boat.vast <= length.most",
+        "boat.vast // length.most == 1",
     ],
 )
 def test_figures_that_could_outgrow_what_is_counted_exactly_are_refused_with_the_pack(check: str) -> None:

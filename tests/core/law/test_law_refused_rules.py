@@ -308,6 +308,8 @@ def test_what_divides_is_more_than_nought_under_every_reading(tmp_path: Path, ol
 def test_of_three_alternatives_no_two_change_the_same_thing(tmp_path: Path) -> None:
     more = '[[alternatives]]\nreading = "with-bowsprit"\n'
     two = f'{more}check = "boat.sails"\n\n'
+    with pytest.raises(PackError, match="Two alternatives change the same thing"):
+        law(tmp_path / "twice", (STAY_FILE, "[sentences]", f"{two}{two}[sentences]"))
     three = f'{two}{more}steps = {{ last_day = "boat.built_on" }}\n\n'
     assert law(tmp_path / "two", (STAY_FILE, "[sentences]", f"{two}[sentences]")).rules
     with pytest.raises(PackError) as caught:

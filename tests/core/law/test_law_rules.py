@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from core.law.staying import law
+from core.law.staying import STAY_FILE, law
 from meritbook.core.law.answer import LawVerdict
-from meritbook.core.law.case import read_case
+from meritbook.core.law.case import Case, read_case
 from meritbook.core.law.columns import DOES_NOT_BEAR, MET, NOT_MET, UNDETERMINED, Columns, code_of, judge_columns
 from meritbook.core.law.errors import UnknownReadingError, UnknownRuleError
 from meritbook.core.law.judge import Judge
@@ -116,6 +116,12 @@ def test_a_value_holds_on_its_days_and_the_next_one_after_it(tmp_path: Path) -> 
     (one,) = Judge(made, date(2020, 6, 15)).check(case, ["boat.stay"])
     assert one.cautions == ("“The letter” was read in part only.",)
     assert Judge(made, date(2020, 6, 15)).check(case, ["boat.rule"])[0].cautions == ()
+
+
+def test_a_value_told_by_a_source_that_was_read_in_part_is_cautioned_while_it_holds(tmp_path: Path) -> None:
+    made = law(tmp_path, (STAY_FILE, 'also = [{ source = "letter", place = "page 4" }]\n', ""))
+    found = [Judge(made, date(2020, month, 15)).check(Case({}), ["boat.stay"])[0].cautions for month in (6, 7)]
+    assert found == [(), ("“The letter” was read in part only.",)]
 
 
 def test_a_source_that_was_only_told_of_is_cautioned_as_such(tmp_path: Path) -> None:
