@@ -343,3 +343,11 @@ def plan_revision(db: None, small_plan: Any, at: datetime) -> Any:
             records=[revision],
         )
     return revision
+
+
+@pytest.fixture
+def contract_year(departments: Departments) -> Any:
+    """A signed contract of fiscal year 2004-05 and the people around it (`contract_world.ContractYear`)."""
+    from contract_world import contract_year_of
+
+    return contract_year_of(departments)

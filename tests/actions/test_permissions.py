@@ -49,11 +49,22 @@ def test_the_reference_page_says_what_the_program_holds(page: str) -> None:
 
 # What each may do to the executive's position in the Department of Revenue: written out, not taken from the matrix.
 READ = {"read_position", "read_draft", "read_allocation", "read_decision"}
+DIRECTS = {
+    "draw_contract",
+    "sign_contract",
+    "write_evidence",
+    "review_progress",
+    "record_result",
+    "rate_executive",
+    "undo_step",
+}
 EXPECTED = {
     "analyst": READ | {"run_allocation", "decide_allocation", "undo_decision", "review_nomination"},
     "second_analyst": READ | {"run_allocation", "decide_allocation", "undo_decision", "review_nomination"},
     "agency_hr": READ
-    | {"describe_position", "submit_description", "run_allocation", "set_entry_day", "record_contract"},
+    | {"describe_position", "submit_description", "run_allocation", "set_entry_day", "record_contract"}
+    | {"draw_contract", "file_signature", "record_result", "prove_service", "undo_step"}
+    | {"keep_file", "hold_file", "make_packet"},
     "department_director": READ
     | {
         "nominate_position",
@@ -62,13 +73,15 @@ EXPECTED = {
         "release_executive",
         "serve_notice",
         "withdraw_support",
-    },
-    "appointing_authority": READ | {"sign_description"},
+    }
+    | DIRECTS
+    | {"approve_pay", "prove_service"},
+    "appointing_authority": READ | {"sign_description"} | DIRECTS,
     "executive": {"read_position", "read_decision"},
-    "personnel_director": READ | {"decide_nomination", "review_seat", "settle_consequence"},
-    "personnel_staff": READ,
-    "results_administrator": set(),
-    "auditor": READ,
+    "personnel_director": READ | {"decide_nomination", "review_seat", "settle_consequence", "hold_file", "make_packet"},
+    "personnel_staff": READ | {"keep_file", "hold_file", "make_packet"},
+    "results_administrator": {"record_result"},
+    "auditor": READ | {"make_packet"},
     "system_administrator": set(),
     "supervisor": {"read_position", "read_decision"},
     "nobody": set(),

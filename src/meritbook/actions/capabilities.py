@@ -59,6 +59,33 @@ class Capability(StrEnum):
     WORK_THROUGH_DAYS = "work_through_days"
     SETTLE_CONSEQUENCE = "settle_consequence"
     KEEP_CALENDAR = "keep_calendar"
+    READ_CONTRACT = "read_contract"
+    DRAW_CONTRACT = "draw_contract"
+    NEGOTIATE_CONTRACT = "negotiate_contract"
+    SIGN_CONTRACT = "sign_contract"
+    SIGN_OWN_CONTRACT = "sign_own_contract"
+    FILE_SIGNATURE = "file_signature"
+    OPEN_YEAR = "open_year"
+    WRITE_EVIDENCE = "write_evidence"
+    WRITE_OWN_EVIDENCE = "write_own_evidence"
+    REVIEW_PROGRESS = "review_progress"
+    ANSWER_REVIEW = "answer_review"
+    RECORD_RESULT = "record_result"
+    RATE_EXECUTIVE = "rate_executive"
+    ASSESS_SELF = "assess_self"
+    CALIBRATE = "calibrate"
+    READ_PAY = "read_pay"
+    APPROVE_PAY = "approve_pay"
+    RECORD_BUDGET = "record_budget"
+    PROVE_SERVICE = "prove_service"
+    READ_CUSTODY = "read_custody"
+    HAND_OVER = "hand_over"
+    DELEGATE = "delegate"
+    UNDO_STEP = "undo_step"
+    READ_FILE = "read_file"
+    KEEP_FILE = "keep_file"
+    HOLD_FILE = "hold_file"
+    MAKE_PACKET = "make_packet"
     READ_LEDGER = "read_ledger"
     VERIFY_LEDGER = "verify_ledger"
     MOVE_DAY = "move_day"
@@ -101,6 +128,10 @@ _EXAMINE = (
     _C.REVEAL_CANDIDATE,
 )
 
+# Who draws up, reads and keeps contracts: central human resources reads all and acts on none of them.
+_READ_CONTRACTS = dict.fromkeys((_C.READ_CONTRACT, _C.READ_PAY, _C.READ_CUSTODY, _C.READ_FILE), _S.EVERYWHERE)
+_CONTRACTS_OF_DEPARTMENT = dict.fromkeys(_READ_CONTRACTS, _S.DEPARTMENT)
+
 MATRIX: dict[str, dict[Capability, Scope]] = {
     PUBLIC: {_C.READ_PLANS: _S.EVERYWHERE},
     Role.ANALYST: {
@@ -120,6 +151,19 @@ MATRIX: dict[str, dict[Capability, Scope]] = {
         _C.VERIFY_LEDGER: _S.EVERYWHERE,
     },
     Role.AGENCY_HR: {
+        **_CONTRACTS_OF_DEPARTMENT,
+        _C.DRAW_CONTRACT: _S.DEPARTMENT,
+        _C.FILE_SIGNATURE: _S.DEPARTMENT,
+        _C.OPEN_YEAR: _S.DEPARTMENT,
+        _C.RECORD_RESULT: _S.DEPARTMENT,
+        _C.CALIBRATE: _S.DEPARTMENT,
+        _C.RECORD_BUDGET: _S.DEPARTMENT,
+        _C.PROVE_SERVICE: _S.DEPARTMENT,
+        _C.HAND_OVER: _S.DEPARTMENT,
+        _C.UNDO_STEP: _S.DEPARTMENT,
+        _C.KEEP_FILE: _S.DEPARTMENT,
+        _C.HOLD_FILE: _S.DEPARTMENT,
+        _C.MAKE_PACKET: _S.DEPARTMENT,
         **_READ_DEPARTMENT,
         **_READ_SERVICE_OF_DEPARTMENT,
         _C.RECORD_SIZE: _S.DEPARTMENT,
@@ -134,6 +178,20 @@ MATRIX: dict[str, dict[Capability, Scope]] = {
         _C.RUN_ALLOCATION: _S.DEPARTMENT,
     },
     Role.DEPARTMENT_DIRECTOR: {
+        **_CONTRACTS_OF_DEPARTMENT,
+        _C.DRAW_CONTRACT: _S.DEPARTMENT,
+        _C.SIGN_CONTRACT: _S.DEPARTMENT,
+        _C.OPEN_YEAR: _S.DEPARTMENT,
+        _C.WRITE_EVIDENCE: _S.DEPARTMENT,
+        _C.REVIEW_PROGRESS: _S.DEPARTMENT,
+        _C.RECORD_RESULT: _S.DEPARTMENT,
+        _C.RATE_EXECUTIVE: _S.DEPARTMENT,
+        _C.CALIBRATE: _S.DEPARTMENT,
+        _C.APPROVE_PAY: _S.DEPARTMENT,
+        _C.PROVE_SERVICE: _S.DEPARTMENT,
+        _C.HAND_OVER: _S.DEPARTMENT,
+        _C.DELEGATE: _S.DEPARTMENT,
+        _C.UNDO_STEP: _S.DEPARTMENT,
         **_READ_DEPARTMENT,
         **_READ_SERVICE_OF_DEPARTMENT,
         _C.NOMINATE_POSITION: _S.DEPARTMENT,
@@ -144,11 +202,28 @@ MATRIX: dict[str, dict[Capability, Scope]] = {
         _C.WITHDRAW_SUPPORT: _S.DEPARTMENT,
     },
     Role.APPOINTING_AUTHORITY: {
+        _C.READ_CONTRACT: _S.APPOINTED,
+        _C.DRAW_CONTRACT: _S.APPOINTED,
+        _C.SIGN_CONTRACT: _S.APPOINTED,
+        _C.WRITE_EVIDENCE: _S.APPOINTED,
+        _C.REVIEW_PROGRESS: _S.APPOINTED,
+        _C.RECORD_RESULT: _S.APPOINTED,
+        _C.RATE_EXECUTIVE: _S.APPOINTED,
+        _C.DELEGATE: _S.APPOINTED,
+        _C.UNDO_STEP: _S.APPOINTED,
+        _C.READ_CUSTODY: _S.DEPARTMENT,
         **_READ_DEPARTMENT,
         **_READ_SERVICE_OF_DEPARTMENT,
         _C.SIGN_DESCRIPTION: _S.APPOINTED,
     },
     Role.EXECUTIVE: {
+        _C.READ_CONTRACT: _S.OWN,
+        _C.NEGOTIATE_CONTRACT: _S.OWN,
+        _C.SIGN_OWN_CONTRACT: _S.OWN,
+        _C.WRITE_OWN_EVIDENCE: _S.OWN,
+        _C.ANSWER_REVIEW: _S.OWN,
+        _C.ASSESS_SELF: _S.OWN,
+        _C.READ_FILE: _S.OWN,
         _C.READ_POSITION: _S.OWN,
         _C.READ_DECISION: _S.OWN,
         _C.READ_SEAT: _S.OWN,
@@ -157,6 +232,11 @@ MATRIX: dict[str, dict[Capability, Scope]] = {
     },
     SUPERVISOR: {_C.READ_POSITION: _S.SUBORDINATE, _C.READ_DECISION: _S.SUBORDINATE},
     Role.PERSONNEL_DIRECTOR: {
+        **_READ_CONTRACTS,
+        _C.CALIBRATE: _S.EVERYWHERE,
+        _C.DELEGATE: _S.EVERYWHERE,
+        _C.HOLD_FILE: _S.EVERYWHERE,
+        _C.MAKE_PACKET: _S.EVERYWHERE,
         **_READ_ALL,
         **_READ_QUALIFYING,
         **_READ_SERVICE,
@@ -168,6 +248,11 @@ MATRIX: dict[str, dict[Capability, Scope]] = {
         _C.VERIFY_LEDGER: _S.EVERYWHERE,
     },
     Role.PERSONNEL_STAFF: {
+        **_READ_CONTRACTS,
+        _C.OPEN_YEAR: _S.EVERYWHERE,
+        _C.KEEP_FILE: _S.EVERYWHERE,
+        _C.HOLD_FILE: _S.EVERYWHERE,
+        _C.MAKE_PACKET: _S.EVERYWHERE,
         **_READ_ALL,
         **_READ_QUALIFYING,
         **_READ_SERVICE,
@@ -178,8 +263,10 @@ MATRIX: dict[str, dict[Capability, Scope]] = {
         _C.IMPORT_DOCUMENT: _S.EVERYWHERE,
         _C.IMPORT_PLAN: _S.EVERYWHERE,
     },
-    Role.RESULTS_ADMINISTRATOR: {},
+    Role.RESULTS_ADMINISTRATOR: {_C.RECORD_RESULT: _S.EVERYWHERE},
     Role.AUDITOR: {
+        **_READ_CONTRACTS,
+        _C.MAKE_PACKET: _S.EVERYWHERE,
         **_READ_ALL,
         **_READ_QUALIFYING,
         **_READ_SERVICE,
@@ -224,6 +311,19 @@ NOT_ON_OWN_CASE = frozenset(
         Capability.WITHDRAW_SUPPORT,
         Capability.REVIEW_SEAT,
         Capability.SETTLE_CONSEQUENCE,
+        Capability.DRAW_CONTRACT,
+        Capability.SIGN_CONTRACT,
+        Capability.FILE_SIGNATURE,
+        Capability.WRITE_EVIDENCE,
+        Capability.REVIEW_PROGRESS,
+        Capability.RECORD_RESULT,
+        Capability.RATE_EXECUTIVE,
+        Capability.APPROVE_PAY,
+        Capability.PROVE_SERVICE,
+        Capability.UNDO_STEP,
+        Capability.KEEP_FILE,
+        Capability.HOLD_FILE,
+        Capability.MAKE_PACKET,
     }
 )
 """Closed to the incumbent of the position, and to whoever is appointed to it, whatever roles they hold."""
@@ -236,3 +336,14 @@ NOT_ON_DIRECT_REPORTS = frozenset({Capability.DECIDE_ALLOCATION, Capability.UNDO
 
 NOT_ON_OWN_NOMINATION = frozenset({Capability.REVIEW_NOMINATION, Capability.DECIDE_NOMINATION})
 """Closed to whoever made the nomination, whatever other roles they hold."""
+
+DELEGABLE: dict[str, frozenset[Capability]] = {
+    "contracts": frozenset({Capability.READ_CONTRACT, Capability.DRAW_CONTRACT, Capability.SIGN_CONTRACT}),
+    "reviews": frozenset({Capability.READ_CONTRACT, Capability.WRITE_EVIDENCE, Capability.REVIEW_PROGRESS}),
+    "ratings": frozenset({Capability.READ_CONTRACT, Capability.RATE_EXECUTIVE, Capability.RECORD_RESULT}),
+    "pay": frozenset({Capability.READ_CONTRACT, Capability.READ_PAY, Capability.APPROVE_PAY}),
+    "notices": frozenset(
+        {Capability.READ_CONTRACT, Capability.READ_SEAT, Capability.SERVE_NOTICE, Capability.PROVE_SERVICE}
+    ),
+}
+"""The groups of acts that a director or an appointing authority may delegate, and what each permits."""

@@ -94,8 +94,8 @@ def task_of(job: Job) -> Task:
 def _allowed(job: Job, at: datetime) -> Actor:
     """Whoever asked, if they may still; raises `ForbiddenError` and the error of a closed examination."""
     actor = Actor(job.asked_by)
-    require(actor, jobs.NEEDS[job.kind], job.examination, on=clock.day_of(at))
-    check_open(job.examination)
+    require(actor, jobs.NEEDS[job.kind], job.of_examination, on=clock.day_of(at))
+    check_open(job.of_examination)
     return actor
 
 
@@ -139,7 +139,7 @@ class Receive:
         if job.source is None:
             raise jobs.JobOptionsError("There is no file to read.", where=str(job))
         self.batch = read_batch(job.source.original(), name=jobs.file_name(job.source))
-        earlier = Job.objects.filter(kind=job.kind, examination=job.examination_id, source=job.source).exclude(
+        earlier = Job.objects.filter(kind=job.kind, examination=job.of_examination.pk, source=job.source).exclude(
             pk=job.pk
         )
         self.before = max((int(place or 0) for place in earlier.values_list("place", flat=True)), default=0)
@@ -182,7 +182,7 @@ class Receive:
                 actor,
                 at=at,
                 why=jobs.options_of(job)["why"],
-                examination=job.examination,
+                examination=job.of_examination,
                 applications=[one for _, one in some],
                 source=job.source,
             )
@@ -208,7 +208,7 @@ class Judge:
         _allowed(job, at)
         turn, _, last = (job.place or "1:0").partition(":")
         first = self.all and turn == "1"
-        waiting = job.examination.applications.all() if first else qualifying.outdated(job.examination)
+        waiting = job.of_examination.applications.all() if first else qualifying.outdated(job.of_examination)
         rows = list(waiting.filter(pk__gt=int(last)).exclude(pk__in=self.failed).order_by("pk")[:CANDIDATES])
         done = job.done + len(rows)
         if rows:
@@ -217,7 +217,7 @@ class Judge:
             left = tuple(Left(f"candidate {one.number}", why.message, why.code) for one, why in failed)
             return Part(done, max(job.total, done), f"{turn}:{rows[-1].pk}", ended=False, left_out=left)
         # A precedent that was set while the work went on may have overtaken some who were judged before it.
-        overtaken = qualifying.outdated(job.examination).exclude(pk__in=self.failed)
+        overtaken = qualifying.outdated(job.of_examination).exclude(pk__in=self.failed)
         again = int(turn) < PASSES and overtaken.exists()
         return Part(done, max(job.total, done), f"{int(turn) + 1}:0", ended=not again)
 
@@ -238,7 +238,7 @@ class Determine:
         actor = _allowed(job, at)
         # Held before any candidate is looked at, in the order in which the actions hold, so that nobody states anew
         # between the look at their statement and the determination.
-        Examination.objects.select_for_update().get(pk=job.examination_id)
+        Examination.objects.select_for_update().get(pk=job.of_examination.pk)
         rows = job.candidates.filter(application__gt=last).order_by("application")
         done, left, ends = job.done, [], time.monotonic() + SECONDS
         some = list(rows.select_related("application__examination__requirement")[:CANDIDATES])

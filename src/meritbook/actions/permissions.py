@@ -6,18 +6,20 @@ nobody acts on their own case, whatever roles they hold.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.expressions import RawSQL
 
 from meritbook.actions.actor import Actor
 from meritbook.actions.capabilities import (
     CLOSED_TO_CANDIDATES,
+    DELEGABLE,
     MATRIX,
     NOT_ON_DIRECT_REPORTS,
     NOT_ON_OWN_CASE,
@@ -28,6 +30,7 @@ from meritbook.actions.capabilities import (
     Capability,
     Scope,
 )
+from meritbook.actions.cases import Case, Examined, OfOneExecutive, appointment_of, examination_of, position_of
 from meritbook.core.errors import MeritbookError
 from meritbook.records import clock
 from meritbook.records.models import (
@@ -36,30 +39,27 @@ from meritbook.records.models import (
     Appointment,
     AppointmentStatus,
     Consequence,
-    ContractRecord,
-    CriteriaReview,
     Decision,
+    Delegation,
     Department,
-    Determination,
-    DismissalNotice,
     Examination,
     FindingQuestion,
-    Job,
     Nomination,
+    PerformanceContract,
     Position,
     PositionVersion,
     Precedent,
+    Role,
     RoleAssignment,
     Seat,
     Settlement,
-    Statement,
-    SupportWithdrawal,
     User,
     VersionStatus,
 )
 
 __all__ = [
     "CLOSED_TO_CANDIDATES",
+    "DELEGABLE",
     "MATRIX",
     "NOT_ON_DIRECT_REPORTS",
     "NOT_ON_OWN_CASE",
@@ -75,7 +75,9 @@ __all__ = [
     "OwnCaseError",
     "Person",
     "Scope",
+    "StandIn",
     "Standing",
+    "appointment_of",
     "examination_of",
     "may",
     "position_of",
@@ -98,6 +100,11 @@ class OwnCaseError(ForbiddenError):
     remedy = "Someone who has no part in the case must do it."
 
 
+def _covered(groups: str) -> frozenset[Capability]:
+    """The capabilities of the groups that a delegation covers."""
+    return frozenset().union(*(DELEGABLE.get(group, frozenset()) for group in json.loads(groups)))
+
+
 CHAIN = (
     "WITH RECURSIVE chain(id) AS ("
     "SELECT below.id FROM records_position below JOIN records_position held ON below.supervisor_id = held.id "
@@ -107,10 +114,6 @@ CHAIN = (
 )
 
 Person = User | AnonymousUser | None
-OfAppointment = ContractRecord | DismissalNotice
-OfSeat = Appointment | Consequence | CriteriaReview | SupportWithdrawal
-Case = Position | PositionVersion | AllocationRun | Decision | Seat | Nomination | OfSeat | OfAppointment
-Examined = Examination | Application | Statement | Settlement | Determination | Job
 
 
 @dataclass(frozen=True)
@@ -121,26 +124,12 @@ class Held:
     department: int | None
 
 
-def position_of(case: Case) -> Position:
-    """The position that a version, a decision, a nomination or whatever concerns a seat belongs to."""
-    if isinstance(case, OfAppointment):
-        return case.appointment.seat.position
-    if isinstance(case, OfSeat):
-        return case.seat.position
-    if isinstance(case, PositionVersion | Decision | Seat | Nomination):
-        return case.position
-    if isinstance(case, AllocationRun):
-        return case.position_version.position
-    return case
+@dataclass(frozen=True)
+class StandIn(Held):
+    """A role that a person fills for somebody else under a delegation, for what it covers."""
 
-
-def examination_of(case: Examined) -> Examination:
-    """The examination that an application, a determination or long work belongs to."""
-    if isinstance(case, Examination):
-        return case
-    if isinstance(case, Application | Job):
-        return case.examination
-    return case.application.examination
+    giver: int
+    covers: frozenset[Capability]
 
 
 class Standing:
@@ -155,13 +144,42 @@ class Standing:
         """Roles held on the day."""
         if self.user is None:
             return ()
-        rows = (
-            RoleAssignment.objects.on(self.on)
-            .filter(user=self.user, revoked_at__isnull=True)
-            .values_list("role", "department_id")
-            .order_by("role", "department_id")
+        return tuple(one for one in self._in_office if not isinstance(one, StandIn))
+
+    @property
+    def stands_in(self) -> tuple[StandIn, ...]:
+        """The roles that the person fills for somebody else on the day. Whoever gave them must hold them still."""
+        return tuple(one for one in self._in_office if isinstance(one, StandIn))
+
+    @cached_property
+    def _in_office(self) -> tuple[Held, ...]:
+        """Roles held and delegated, in one statement."""
+        if self.user is None:
+            return ()
+        held = RoleAssignment.objects.on(self.on).filter(revoked_at__isnull=True)
+        own = (
+            held.filter(user=self.user)
+            .order_by()
+            .annotate(for_whom=Value(0, BigIntegerField()), what=Value("", TextField()))
+            .values_list("role", "department_id", "for_whom", "what")
         )
-        return tuple(Held(role, department) for role, department in rows)
+        still = held.filter(
+            Q(department__isnull=True) | Q(department=OuterRef("department")),
+            user=OuterRef("giver"),
+            role=OuterRef("role"),
+        )
+        lent = (
+            Delegation.objects.on(self.on)
+            .filter(Exists(still), holder=self.user, ended_at__isnull=True, giver__is_active=True)
+            .order_by()
+            .annotate(for_whom=F("giver_id"), what=F("covers_json"))
+            .values_list("role", "department_id", "for_whom", "what")
+        )
+        rows = sorted(own.union(lent, all=True), key=lambda row: (bool(row[2]), row[0], row[1] or 0, row[2]))
+        return tuple(
+            StandIn(role, department, giver, _covered(what)) if giver else Held(role, department)
+            for role, department, giver, what in rows
+        )
 
     @cached_property
     def sat(self) -> frozenset[int]:
@@ -189,12 +207,17 @@ class Standing:
         """Whether the case is the person's own: the position that they hold, or an appointment of theirs."""
         if self.user is None:
             return False
-        appointment = case.appointment if isinstance(case, OfAppointment | Consequence) else case
-        if isinstance(appointment, Appointment) and appointment.executive_id == self.user.pk:
+        appointment = appointment_of(case)
+        if appointment is not None and appointment.executive_id == self.user.pk:
             return True
         if position_of(case).incumbent_id == self.user.pk:
             return True
         return isinstance(case, Seat) and case.pk in self.appointed
+
+    def _mine(self, case: Case) -> bool:
+        """Whether the contract, the rating or the file is the person's own; to hold the position is not enough."""
+        appointment = appointment_of(case)
+        return self.user is not None and appointment is not None and appointment.executive_id == self.user.pk
 
     def _below(self, position: Position) -> bool:
         if self.user is None or position.supervisor_id is None:
@@ -220,11 +243,10 @@ class Standing:
         if self.user is None:
             return False
         if scope is Scope.APPOINTED:
-            return (
-                held.department in (None, position.department_id) and position.appointing_authority_id == self.user.pk
-            )
+            authority = held.giver if isinstance(held, StandIn) else self.user.pk
+            return held.department in (None, position.department_id) and position.appointing_authority_id == authority
         if scope is Scope.OWN:
-            return self._own(obj)
+            return self._own(obj) if not isinstance(obj, OfOneExecutive) else self._mine(obj)
         return self._below(position)
 
     def _decided_by(self, precedent: Precedent) -> bool:
@@ -271,6 +293,10 @@ class Standing:
             scope = MATRIX[held.role].get(capability)
             if scope is not None and self._reaches(scope, held, obj):
                 return held.role
+        for lent in self.stands_in:
+            scope = MATRIX[lent.role].get(capability) if capability in lent.covers else None
+            if scope is not None and self._reaches(scope, lent, obj):
+                return f"{lent.role}, delegated"
         scope = MATRIX[SUPERVISOR].get(capability)
         if scope is not None and isinstance(obj, Case) and self._below(position_of(obj)):
             return SUPERVISOR
@@ -293,11 +319,39 @@ class Standing:
                 return Position.objects.all()
             if scope is Scope.DEPARTMENT:
                 reach |= Q(department_id=held.department)
+            elif scope is Scope.APPOINTED:
+                reach |= self._appointed_by(self.user.pk, held)
             elif scope is Scope.OWN:
                 reach |= Q(incumbent=self.user)
+        for lent in self.stands_in:
+            scope = MATRIX[lent.role].get(capability) if capability in lent.covers else None
+            if scope is Scope.DEPARTMENT:
+                reach |= Q(department_id=lent.department)
+            elif scope is Scope.APPOINTED:
+                reach |= self._appointed_by(lent.giver, lent)
         if capability in MATRIX[SUPERVISOR]:
             reach |= Q(pk__in=RawSQL(CHAIN, [self.user.pk]))
         return Position.objects.filter(reach)
+
+    @staticmethod
+    def _appointed_by(authority: int, held: Held) -> Q:
+        reach = Q(appointing_authority_id=authority)
+        return reach if held.department is None else reach & Q(department_id=held.department)
+
+    def contracts(self, capability: Capability = Capability.READ_CONTRACT) -> QuerySet[PerformanceContract]:
+        """The performance contracts that a reading capability reaches.
+
+        Of their own position only those of their own appointments: who holds a position does not read what was agreed
+        with whoever held it before, and whoever held it reads their own for good.
+        """
+        if self.user is None:
+            return PerformanceContract.objects.none()
+        mine = Q(appointment__executive=self.user)
+        reach = Q(pk__in=[])
+        if any(capability in MATRIX[one.role] for one in self.held) or capability in MATRIX[Role.EXECUTIVE]:
+            reach |= mine
+        others = self.positions(capability).exclude(incumbent=self.user)
+        return PerformanceContract.objects.filter(reach | Q(appointment__seat__position__in=others) & ~mine)
 
     def versions(self) -> QuerySet[PositionVersion]:
         """The versions that the person may read: drafts only where drafts are open to them."""

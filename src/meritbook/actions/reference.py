@@ -23,7 +23,9 @@ from meritbook.actions.permissions import (
 from meritbook.records.models import Role
 from meritbook.records.states import (
     APPOINTMENT_MOVES,
+    APPRAISAL_MOVES,
     CONSEQUENCE_MOVES,
+    CONTRACT_MOVES,
     DECISION_MOVES,
     DETERMINATION_MOVES,
     EXAMINATION_MOVES,
@@ -117,6 +119,16 @@ def consequence_states() -> str:
     return f"```mermaid\n{diagram(CONSEQUENCE_MOVES)}```\n"
 
 
+def contract_states() -> str:
+    """How a version of a performance contract moves."""
+    return f"```mermaid\n{diagram(CONTRACT_MOVES)}```\n"
+
+
+def appraisal_states() -> str:
+    """How an appraisal moves."""
+    return f"```mermaid\n{diagram(APPRAISAL_MOVES)}```\n"
+
+
 def actions() -> str:
     """Every action with what it takes."""
     lines = ["| Action | What it does | Takes, besides who, when and why |", "| --- | --- | --- |"]
@@ -143,6 +155,8 @@ PARTS = {
         "nomination": nomination_states,
         "appointment": appointment_states,
         "consequence": consequence_states,
+        "contract": contract_states,
+        "appraisal": appraisal_states,
     },
     "reference/actions.md": {"actions": actions},
 }

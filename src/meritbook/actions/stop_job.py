@@ -22,7 +22,7 @@ def perform(actor: Actor, *, at: datetime, why: str, job: Job) -> Job:
     on = clock.day_of(at)
     with transaction.atomic():
         job = Job.objects.select_for_update(of=("self",)).select_related("examination").get(pk=job.pk)
-        examination = Examination.objects.select_for_update().get(pk=job.examination_id)
+        examination = Examination.objects.select_for_update().get(pk=job.of_examination.pk)
         role = require(actor, jobs.NEEDS[job.kind], job, on=on)
         job.status = next_state(JOB_MOVES, "stop_job", job.status, of=str(job))
         job.ended_at, job.held_until, job.worker = at, None, ""

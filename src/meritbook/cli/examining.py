@@ -251,7 +251,7 @@ def _job(job: Job, *, whole: bool = True) -> JobAnswer:
 
     left = left_out(job) if whole else ()
     return JobAnswer(
-        examination=job.examination.number,
+        examination=job.of_examination.number,
         kind=job.kind,
         status=job.status,
         done=job.done,

@@ -25,9 +25,9 @@ def examinations(standing: Standing) -> Section:
     broken, some = list(failed[:FEW]), list(waiting[:FEW])
     acts = [
         Act(
-            title=f"Let go on: {one.get_kind_display().lower()}, {one.examination.number}",
+            title=f"Let go on: {one.get_kind_display().lower()}, {one.of_examination.number}",
             view="web:examination",
-            id=one.examination_id,
+            id=one.of_examination.pk,
             detail=f"{one.done:,} of {one.total:,} done, then: {one.problem_says}",
             without="What was done stays, and the rest is left.",
             since=one.ended_at,

@@ -51,6 +51,8 @@ NO_OVERLAPS = (
     NoOverlap("records_appointment", ("seat_id",), counts="{row}status = 'in_force'"),
     NoOverlap("records_appointment", ("executive_id",), counts="{row}status = 'in_force'", of="executive"),
     NoOverlap("records_contractrecord", ("appointment_id",)),
+    NoOverlap("records_performancecontract", ("appointment_id",), counts="{row}withdrawn_at IS NULL"),
+    NoOverlap("records_salarybudget", ("department_id",)),
 )
 
 

@@ -12,7 +12,9 @@ from typing import NamedTuple
 from meritbook.core.errors import MeritbookError
 from meritbook.records.models import (
     AppointmentStatus,
+    AppraisalStatus,
     ConsequenceStatus,
+    ContractStatus,
     DecisionStatus,
     DeterminationStatus,
     ExaminationStatus,
@@ -121,6 +123,36 @@ CONSEQUENCE_MOVES: tuple[Move, ...] = (
     Move("confirm_consequence", ConsequenceStatus.DRAFTED, ConsequenceStatus.CONFIRMED),
     Move("confirm_consequence of another", ConsequenceStatus.DRAFTED, ConsequenceStatus.OVERTAKEN),
     Move("stay_consequence", ConsequenceStatus.DRAFTED, ConsequenceStatus.STAYED),
+)
+
+CONTRACT_MOVES: tuple[Move, ...] = (
+    Move("draw_contract", "", ContractStatus.DRAFT),
+    Move("save_contract", ContractStatus.DRAFT, ContractStatus.DRAFT),
+    Move("propose_contract", ContractStatus.DRAFT, ContractStatus.PROPOSED),
+    Move("answer_contract (other words, as the next version)", "", ContractStatus.DRAFT),
+    Move("answer_contract", ContractStatus.PROPOSED, ContractStatus.SUPERSEDED),
+    Move("agree_contract", ContractStatus.PROPOSED, ContractStatus.AGREED),
+    Move("reopen_contract", ContractStatus.PROPOSED, ContractStatus.SUPERSEDED),
+    Move("reopen_contract", ContractStatus.AGREED, ContractStatus.SUPERSEDED),
+    Move("sign_contract (the last one)", ContractStatus.AGREED, ContractStatus.SIGNED),
+    Move("sign_contract of an alteration", ContractStatus.SIGNED, ContractStatus.SUPERSEDED),
+    Move("alter_contract", "", ContractStatus.DRAFT),
+    Move("withdraw_contract", ContractStatus.DRAFT, ContractStatus.WITHDRAWN),
+    Move("withdraw_contract", ContractStatus.PROPOSED, ContractStatus.WITHDRAWN),
+    Move("withdraw_contract", ContractStatus.AGREED, ContractStatus.WITHDRAWN),
+)
+
+APPRAISAL_MOVES: tuple[Move, ...] = (
+    Move("write_appraisal", "", AppraisalStatus.DRAFT),
+    Move("write_appraisal", AppraisalStatus.DRAFT, AppraisalStatus.DRAFT),
+    Move("write_appraisal", AppraisalStatus.SHOWN, AppraisalStatus.DRAFT),
+    Move("show_appraisal", AppraisalStatus.DRAFT, AppraisalStatus.SHOWN),
+    Move("comment_appraisal", AppraisalStatus.SHOWN, AppraisalStatus.SHOWN),
+    Move("finish_appraisal", AppraisalStatus.SHOWN, AppraisalStatus.FINAL),
+    Move("acknowledge_appraisal", AppraisalStatus.FINAL, AppraisalStatus.ACKNOWLEDGED),
+    Move("undo_appraisal", AppraisalStatus.SHOWN, AppraisalStatus.UNDONE),
+    Move("undo_appraisal", AppraisalStatus.FINAL, AppraisalStatus.UNDONE),
+    Move("undo_appraisal", AppraisalStatus.ACKNOWLEDGED, AppraisalStatus.UNDONE),
 )
 
 

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from meritbook.records.models.common import one_of
 from meritbook.records.models.documents import StoredDocument
-from meritbook.records.models.people import User
+from meritbook.records.models.people import Department, User
 from meritbook.records.models.qualifications import Application, Examination, Statement
 
 
@@ -17,6 +17,7 @@ class JobKind(models.TextChoices):
     RECEIVE = "receive", "Read the file of an examination"
     JUDGE = "judge", "Judge the candidates of an examination"
     DETERMINE = "determine", "Determine a group of candidates and write their notices"
+    OPEN_YEAR = "open_year", "Draw up the contracts of a year"
 
 
 class JobStatus(models.TextChoices):
@@ -30,14 +31,17 @@ class JobStatus(models.TextChoices):
 
 
 class Job(models.Model):
-    """Long work on an examination: how far it is, and where it goes on.
+    """Long work on an examination, or on the contracts of a year: how far it is, and where it goes on.
 
     Only its progress is kept here; what the work changes is changed by actions, with their ledger entries, a part at a
     time, so that a stop at any moment loses nothing and does nothing twice.
     """
 
     kind = models.CharField(max_length=16, choices=JobKind.choices)
-    examination = models.ForeignKey(Examination, on_delete=models.PROTECT, related_name="jobs")
+    examination = models.ForeignKey(Examination, on_delete=models.PROTECT, null=True, blank=True, related_name="jobs")
+    """None where contracts are drawn up."""
+    department = models.ForeignKey(Department, on_delete=models.PROTECT, null=True, blank=True, related_name="jobs")
+    """Whose contracts are drawn up; none for those of all departments."""
     source = models.ForeignKey(StoredDocument, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     """The file that is read."""
     options_json = models.TextField(default="{}")
@@ -75,11 +79,28 @@ class Job(models.Model):
                 condition=Q(status__in=["queued", "running"]),
                 name="job_one_of_a_kind_at_a_time",
             ),
+            models.UniqueConstraint(
+                fields=["kind"],
+                condition=Q(status__in=["queued", "running"], examination__isnull=True),
+                name="job_one_of_a_kind_without_examination",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="open_year", examination__isnull=True)
+                | (~Q(kind="open_year") & Q(examination__isnull=False)),
+                name="job_on_what_its_kind_is_about",
+            ),
         ]
         indexes = [models.Index(fields=["status", "id"])]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.examination.number}"
+        return f"{self.get_kind_display()}: {self.examination.number}" if self.examination else self.get_kind_display()
+
+    @property
+    def of_examination(self) -> Examination:
+        """The examination that it works on; raises `ValueError` for work on contracts."""
+        if self.examination is None:
+            raise ValueError(f"work {self.pk} is about no examination")
+        return self.examination
 
 
 class JobCandidate(models.Model):

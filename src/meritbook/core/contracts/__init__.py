@@ -1,0 +1,1 @@
+"""Performance contracts: their words, how these change, who signs what, the year under them, ratings and pay."""

@@ -1,0 +1,27 @@
+"""What frames every page about a performance contract: who and when, where it stands, and the pages beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+
+from meritbook.actions.permissions import Capability
+from meritbook.desk.contracts import ContractFrame, frame
+from meritbook.records.models import PerformanceContract
+from meritbook.web.http import Request
+
+TABS: tuple[tuple[str, str, frozenset[Capability]], ...] = ()
+"""Label, address by name (it takes the contract's key), and the capabilities of which one opens it."""
+
+
+def framed(request: Request, row: PerformanceContract, current: str) -> dict[str, Any]:
+    """The context that `partials/contract_head.html` shows; `current` is the name of the address that is open."""
+    found: ContractFrame = frame(request.standing, row)
+    may = request.standing.may
+    tabs = [
+        (label, reverse(name, args=[row.pk]), name == current)
+        for label, name, capabilities in TABS
+        if any(may(one, row) for one in capabilities)
+    ]
+    return {"frame": found, "tabs": tabs, "row": row, "on": request.standing.on}
