@@ -177,6 +177,8 @@ class Executives:
     """Held by the executive."""
     held: Any
     contract: Any
+    agreement: Any
+    """The `PerformanceContract` of the executive, its first version signed by all three."""
     notice: Any
     vacant: Any
     """A seat of the Department of Revenue for which nobody is proposed."""
@@ -224,7 +226,29 @@ def executives_of(people: Any, departments: Any, position: Any, elsewhere: Any, 
     )  # fmt: skip
     position.refresh_from_db()
     vouch(position, vacant.position, filled.position, seat, held, contract, vacant, filled, other, coming, moving)
-    return Executives(seat, held, contract, _notice(people, held, at), vacant, coming, moving)
+    agreement = _agreement(people, held, contract)
+    return Executives(seat, held, contract, agreement, _notice(people, held, at), vacant, coming, moving)
+
+
+def _agreement(people: Any, held: Any, record: Any) -> Any:
+    """The words of the executive's contract of the year, signed by all."""
+    from contract_world import contract_of, text
+    from meritbook.core.contracts.text import Parties, Terms
+
+    position = held.seat.position
+    words = text(
+        parties=Parties(
+            employee=held.executive.full_name, employee_username=held.executive.username, title="Chief",
+            position=position.number, department=position.department.name,
+        ),
+        terms=Terms(starts_on=date(2025, 7, 1), ends_before=date(2026, 7, 1), salary=Decimal("9000.00")),
+    )  # fmt: skip
+    signers = {
+        "employee": people.executive,
+        "appointing_authority": people.appointing_authority,
+        "department_director": people.department_director,
+    }
+    return contract_of(held, people.appointing_authority, words, signers=signers, record=record)
 
 
 def position_of_transport(people: Any, departments: Any, description: Any, at: datetime) -> Any:
