@@ -134,6 +134,7 @@ CONTRACT_MOVES: tuple[Move, ...] = (
     Move("agree_contract", ContractStatus.PROPOSED, ContractStatus.AGREED),
     Move("reopen_contract", ContractStatus.PROPOSED, ContractStatus.SUPERSEDED),
     Move("reopen_contract", ContractStatus.AGREED, ContractStatus.SUPERSEDED),
+    Move("reopen_contract (the same words, as the next version)", "", ContractStatus.DRAFT),
     Move("sign_contract (the last one)", ContractStatus.AGREED, ContractStatus.SIGNED),
     Move("sign_contract of an alteration", ContractStatus.SIGNED, ContractStatus.SUPERSEDED),
     Move("alter_contract", "", ContractStatus.DRAFT),
