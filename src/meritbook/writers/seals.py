@@ -28,7 +28,7 @@ from pyhanko.sign.ades.api import CAdESSignedAttrSpec
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.general import SigningError
-from pyhanko.sign.signers.pdf_cms import CMSSignedAttributes
+from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 from pyhanko.sign.validation import SignatureCoverageLevel
 from pyhanko.sign.validation.generic_cms import async_validate_detached_cms
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature, async_validate_pdf_signature
@@ -113,7 +113,7 @@ def load_seal(data: bytes, password: str) -> OfficeSeal:
     from asn1crypto.keys import PrivateKeyInfo
 
     plain = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-    store = SimpleCertificateStore()
+    store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
     for other in others:
         # A root proves nothing by lying in the file: whoever checks brings their own.
         if other.subject != other.issuer:
@@ -195,7 +195,8 @@ def verify_pdf(data: bytes, roots: Sequence[x509.Certificate] = ()) -> tuple[Sea
     try:
         found = PdfFileReader(io.BytesIO(data)).embedded_regular_signatures
         return tuple(_verified(data, one, roots) for one in found)
-    except Exception as problem:  # noqa: BLE001 - a broken file breaks its reader in a hundred ways
+    except Exception as problem:
+        # A broken file breaks its reader in a hundred ways.
         raise SealError("The file cannot be read as a signed PDF.") from problem
 
 
@@ -211,10 +212,7 @@ def _verified(data: bytes, one: EmbeddedPdfSignature, roots: Sequence[x509.Certi
     else:
         intact = status.intact and status.valid and _as_made(data, one)
         trusted = status.trusted
-        covers = {
-            SignatureCoverageLevel.ENTIRE_FILE: "whole_file",
-            SignatureCoverageLevel.ENTIRE_REVISION: "revision",
-        }.get(status.coverage, "part")  # type: ignore[assignment]
+        covers = _COVERS.get(status.coverage, "part") if status.coverage is not None else "part"
         level = status.modification_level
         changed = level not in (ModificationLevel.NONE, ModificationLevel.LTA_UPDATES, ModificationLevel.FORM_FILLING)
     return Seal(
@@ -229,6 +227,12 @@ def _verified(data: bytes, one: EmbeddedPdfSignature, roots: Sequence[x509.Certi
         trust=_trust(roots, trusted=trusted),
         certificate=_told(lambda: one.signer_cert),
     )
+
+
+_COVERS: dict[SignatureCoverageLevel, Coverage] = {
+    SignatureCoverageLevel.ENTIRE_FILE: "whole_file",
+    SignatureCoverageLevel.ENTIRE_REVISION: "revision",
+}
 
 
 def _told(certificate: Callable[[], x509.Certificate]) -> Certificate | None:
@@ -307,7 +311,7 @@ def sign_bytes(data: bytes, seal: OfficeSeal, *, at: datetime) -> bytes:
     """A detached seal (CMS, DER) over the bytes; `at` is what it gives as its time."""
     made = _run(
         seal.signer.async_sign_general_data(
-            data, "sha256", detached=True, signed_attr_settings=CMSSignedAttributes(signing_time=at)
+            data, "sha256", detached=True, signed_attr_settings=PdfCMSSignedAttributes(signing_time=at)
         )
     )
     der: bytes = made.dump()
