@@ -76,6 +76,8 @@ MERITBOOK_CONTRACT_POLICY: str = os.environ.get("MERITBOOK_CONTRACT_POLICY", "")
 # demonstration makes a test authority of its own in its folder.
 MERITBOOK_CERTIFICATE: str = os.environ.get("MERITBOOK_CERTIFICATE", "").strip()
 MERITBOOK_CERTIFICATE_PASSWORD: str = os.environ.get("MERITBOOK_CERTIFICATE_PASSWORD", "")
+# A command that looks into every attached file before it is kept: the office's own virus scanner. 0 is clean.
+MERITBOOK_SCANNER: str = os.environ.get("MERITBOOK_SCANNER", "").strip()
 MERITBOOK_DOCUMENTS: Path = MERITBOOK_HOME / "documents"
 
 # --- Django ------------------------------------------------------------------------------------------------
@@ -165,7 +167,13 @@ USE_I18N = False
 USE_TZ = True
 TIME_ZONE = _time_zone("MERITBOOK_TIME_ZONE", "UTC")
 
-# An upload larger than this is spooled to disk; the readers have their own limit and refuse what is larger.
+# An upload larger than this is spooled to disk; the readers have their own limit and refuse what is larger. What comes
+# after that limit is dropped while it arrives: neither memory nor disk ever holds a file of two gigabytes.
+FILE_UPLOAD_HANDLERS = [
+    "meritbook.web.uploads.CappedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

@@ -16,6 +16,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.expressions import RawSQL
 
+from meritbook.actions import cases
 from meritbook.actions.actor import Actor
 from meritbook.actions.capabilities import (
     CLOSED_TO_CANDIDATES,
@@ -287,7 +288,7 @@ class Standing:
         """
         if capability in MATRIX[PUBLIC]:
             return PUBLIC
-        if self.user is None or self.conflict(capability, obj):
+        if self.user is None or self.conflict(capability, obj) or cases.private_author(obj) not in (None, self.user.pk):
             return None
         for held in self.held:
             scope = MATRIX[held.role].get(capability)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from meritbook.core.service.acts import ACTS
 from meritbook.core.service.record import ContractOnRecord, NoticeOnRecord, ReviewOnRecord, SeatOnRecord
@@ -18,14 +18,15 @@ from meritbook.records.models import (
     ContractRecord,
     CriteriaReview,
     DismissalNotice,
+    PerformanceContract,
     Seat,
     SeatOrigin,
     SupportWithdrawal,
 )
 
 
-def contract_of(row: ContractRecord) -> ContractOnRecord:
-    """A contract as the core judges it."""
+def contract_of(row: ContractRecord, meetings: Sequence[date] | None = None) -> ContractOnRecord:
+    """A contract as the core judges it, with the days of the meetings on progress where its year is kept here."""
     return ContractOnRecord(
         id=row.pk,
         starts_on=row.starts_on,
@@ -38,11 +39,26 @@ def contract_of(row: ContractRecord) -> ContractOnRecord:
         at_central_hr_on=row.at_central_hr_on,
         filed_on=row.filed_on,
         taken_from_file_on=row.taken_from_file_on,
+        meetings=None if meetings is None else tuple(sorted(meetings)),
     )
 
 
+def meetings_of(appointments: Iterable[int]) -> dict[int, list[date]]:
+    """By contract on record whose year is kept here: the days on which a review was held that stands."""
+    rows = (
+        PerformanceContract.objects.filter(record__appointment__in=list(appointments), withdrawn_at__isnull=True)
+        .annotate(held=FilteredRelation("reviews", condition=Q(reviews__withdrawn_at__isnull=True)))
+        .order_by("record_id")
+        .values_list("record_id", "held__held_on")
+    )
+    found: dict[int, list[date]] = defaultdict(list)
+    for record, day in rows:
+        found[record] += [] if day is None else [day]
+    return found
+
+
 def records_of(seats: QuerySet[Seat], *, on: date) -> list[SeatOnRecord]:
-    """What is on record of the seats as known on the day, in the order of the query; six statements in all.
+    """What is on record of the seats as known on the day, in the order of the query; seven statements in all.
 
     Of each seat the appointment that is in force on the day, else the next one to come, else the one that ended last.
     """
@@ -57,8 +73,9 @@ def _filled(held_seats: Sequence[tuple[Seat, Appointment | None]], *, on: date) 
     keys = [row.pk for row, _ in held_seats]
     held = [one.pk for _, one in held_seats if one is not None]
     contracts: dict[int, list[ContractOnRecord]] = defaultdict(list)
+    meetings = meetings_of(held)
     for contract in ContractRecord.objects.filter(appointment__in=held).order_by("starts_on"):
-        contracts[contract.appointment_id].append(contract_of(contract))
+        contracts[contract.appointment_id].append(contract_of(contract, meetings.get(contract.pk)))
     notices = {
         one.appointment_id: one
         for one in DismissalNotice.objects.filter(Q(withdrawn_at__isnull=True), appointment__in=held, served_on__lte=on)

@@ -5,6 +5,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import meritbook.records.models.contract_year
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -237,6 +239,10 @@ class Migration(migrations.Migration):
                 ),
                 ("written_at", models.DateTimeField()),
                 ("shared_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "nonce",
+                    models.CharField(default=meritbook.records.models.contract_year.fresh_nonce, max_length=32),
+                ),
                 ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
                 ("withdrawn_because", models.TextField(blank=True)),
             ],
