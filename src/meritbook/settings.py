@@ -76,6 +76,8 @@ MERITBOOK_CONTRACT_POLICY: str = os.environ.get("MERITBOOK_CONTRACT_POLICY", "")
 # demonstration makes a test authority of its own in its folder.
 MERITBOOK_CERTIFICATE: str = os.environ.get("MERITBOOK_CERTIFICATE", "").strip()
 MERITBOOK_CERTIFICATE_PASSWORD: str = os.environ.get("MERITBOOK_CERTIFICATE_PASSWORD", "")
+# Whether a test authority may seal where the office has no certificate of its own: never in a real office.
+MERITBOOK_TEST_AUTHORITY: bool = MERITBOOK_DEMO
 MERITBOOK_DOCUMENTS: Path = MERITBOOK_HOME / "documents"
 
 # --- Django ------------------------------------------------------------------------------------------------

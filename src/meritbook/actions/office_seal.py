@@ -13,7 +13,7 @@ from meritbook.writers.seals import OfficeSeal, load_seal
 
 TEST_ROOT = "test-authority.pem"
 """In the data folder: the root of the test authority, for `meritbook verify-contract --trust`."""
-_TEST_SEAL, _TEST_PASSWORD = "test-seal.p12", "test-authority"  # noqa: S105 - of a certificate that proves nothing
+_TEST_SEAL, _TEST_PASSWORD = "test-seal.p12", "test-authority"
 _loaded: dict[tuple[str, int, str], OfficeSeal] = {}
 
 
@@ -24,7 +24,7 @@ def office_seal() -> OfficeSeal:
     """
     path, password = settings.MERITBOOK_CERTIFICATE, settings.MERITBOOK_CERTIFICATE_PASSWORD
     if not path:
-        if not settings.MERITBOOK_DEMO:
+        if not settings.MERITBOOK_TEST_AUTHORITY:
             raise CertificateError("The office has no certificate to seal with.", where="MERITBOOK_CERTIFICATE")
         path, password = str(_test_seal()), _TEST_PASSWORD
     return _kept(Path(path), password)
