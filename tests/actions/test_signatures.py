@@ -46,7 +46,7 @@ def test_the_third_signature_makes_the_contract_and_the_record_that_the_law_judg
     version.contract.refresh_from_db()
     record = version.contract.record
     assert (record.agreed_on, record.filed_on, record.at_department_hr_on) == (ON, ON, ON)
-    assert (record.salary, record.states_criteria, record.on_standard_form) == (version.text.terms.salary, True, False)
+    assert (record.salary, record.states_criteria, record.on_standard_form) == (version.text.terms.salary, True, True)
     assert (record.starts_on, record.ends_before) == (version.contract.starts_on, version.contract.ends_before)
     assert ledger.verify().sound
 
@@ -118,11 +118,11 @@ def test_no_seal_is_put_onto_a_file_that_is_not_what_its_hash_says(contract_year
     version = agreed_version(contract_year, coming_words(notes=("A broken file.",)))
     first = sign(contract_year.executive, version, "employee")
     place = settings.MERITBOOK_DOCUMENTS / storage_name(first.document.sha256)
-    data = bytearray(place.read_bytes())
-    data[len(data) // 2] ^= 1
-    place.write_bytes(data)
+    kept = place.read_bytes()
+    place.write_bytes(kept[:-1])
     with pytest.raises(possible.SealBrokenError):
         sign(contract_year.authority, version, "appointing_authority")
+    place.write_bytes(kept)
 
 
 @pytest.mark.parametrize("role", ["department_director", "appointing_authority"])
@@ -219,6 +219,17 @@ def test_a_scan_counts_as_a_signature_and_says_who_filed_it(contract_year: Contr
     version.refresh_from_db()
     assert version.signed_on == ON
     assert "the scan was filed by Year Officer" in words_of_pdf(version.document.original())
+
+
+def test_three_signatures_on_paper_make_the_contract_on_the_last_day_that_stands_on_them(
+    contract_year: ContractYear,
+) -> None:
+    version = agreed_version(contract_year, agreed_at=AT - timedelta(days=5))
+    for days, role in enumerate(ROLES, start=1):
+        paper(contract_year, version, role, on_paper_on=ON - timedelta(days=days), scan=PNG + role.encode())
+    version.refresh_from_db()
+    assert (version.status, version.signed_on) == ("signed", ON - timedelta(days=1))
+    assert "Signed on paper" in words_of_pdf(version.document.original())
 
 
 @pytest.mark.parametrize(

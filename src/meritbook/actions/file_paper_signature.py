@@ -47,9 +47,6 @@ def perform(
         _, delegation = signing.part_of(Actor(signed_by), part, held, on=on_paper_on)
         possible.check_seen(held, held.sha256)
         assert actor.user is not None  # noqa: S101  # the program itself holds no such capability
-        fresh = signed_papers.set_if_missing(actor, held, at=at)
-        if fresh:
-            held.save(update_fields=["document"])
         document, _ = storing.keep_document(
             actor,
             at=at,
@@ -79,6 +76,10 @@ def perform(
         except IntegrityError as problem:
             raise possible.AlreadySignedError("Somebody signed in this part at the same moment.") from problem
         done = signing.complete(held, actor, at=at)
+        # Where all three signed on paper, the words as they agreed to them are kept as a file all the same.
+        fresh = bool(done.rows) and signed_papers.set_if_missing(actor, held, at=at)
+        if fresh:
+            held.save(update_fields=["document"])
         kept = [held, held.document] if fresh and held.document is not None else []
         ledger.write(
             actor,

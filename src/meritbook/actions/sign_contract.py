@@ -35,18 +35,6 @@ def perform(
         signing.check_asked(held, part, on=on)
         possible.check_seen(held, seen_sha256)
         assert actor.user is not None  # noqa: S101  # the program itself signs nothing
-        fresh = signed_papers.set_if_missing(actor, held, at=at)
-        if fresh:
-            held.save(update_fields=["document"])
-        document, certificate = signed_papers.seal(
-            actor,
-            held,
-            at=at,
-            field=f"Signature{held.signatures.count() + 1}",
-            role=part,
-            name=actor.user.full_name,
-            note=signed_papers.for_whom(delegation),
-        )
         row = ContractSignature(
             version=held,
             role=part,
@@ -58,8 +46,18 @@ def perform(
             sections_json=canonical_json(held.text.hashes()),
             text_sha256=held.sha256,
             says=remark,
-            document=document,
-            certificate_sha256=certificate,
+        )
+        fresh = signed_papers.set_if_missing(actor, held, at=at, pending=row)
+        if fresh:
+            held.save(update_fields=["document"])
+        row.document, row.certificate_sha256 = signed_papers.seal(
+            actor,
+            held,
+            at=at,
+            field=f"Signature{held.signatures.count() + 1}",
+            role=part,
+            name=actor.user.full_name,
+            note=signed_papers.for_whom(delegation),
         )
         try:
             with transaction.atomic():
@@ -79,11 +77,11 @@ def perform(
                 "version": held.number,
                 "role": str(part),
                 "words": held.sha256,
-                "pdf": document.sha256,
-                "certificate": certificate,
+                "pdf": row.document.sha256,
+                "certificate": row.certificate_sha256,
                 "delegation": delegation.pk if delegation else None,
                 **done.facts,
             },
-            records=list(dict.fromkeys([row, document, *kept, *done.rows])),
+            records=list(dict.fromkeys([row, row.document, *kept, *done.rows])),
         )
     return row

@@ -75,19 +75,24 @@ def line_of(role: SignerRole, signature: ContractSignature | None, version: Cont
     )
 
 
-def lines_of(version: ContractVersion) -> tuple[SignatureLine, ...]:
-    """The three lines as they stand: what was signed, refused or carried over, and what is still to come."""
-    signed = signing.signed_by_role(version)
+def lines_of(version: ContractVersion, pending: ContractSignature | None = None) -> tuple[SignatureLine, ...]:
+    """The three lines as they stand: what was signed, refused or carried over, and what is still to come.
+
+    `pending` is the signature that is about to be saved.
+    """
     refused = {
         one.role: one
         for one in version.signatures.filter(kind=SignatureKind.REFUSED, withdrawn_at__isnull=True).select_related(
             "signed_by", "delegation__giver", "version"
         )
     }
-    return tuple(line_of(role, signed.get(role) or refused.get(role), version) for role in SignerRole)
+    found = {**refused, **signing.signed_by_role(version)}
+    if pending is not None:
+        found[pending.role] = pending
+    return tuple(line_of(role, found.get(role), version) for role in SignerRole)
 
 
-def paper_of(version: ContractVersion, *, on: date) -> ContractPaper:
+def paper_of(version: ContractVersion, *, on: date, pending: ContractSignature | None = None) -> ContractPaper:
     """What the contract says as a document on the day."""
     law = service_law.service_law()
     terms = version.text.terms
@@ -104,7 +109,7 @@ def paper_of(version: ContractVersion, *, on: date) -> ContractPaper:
         text=version.text,
         cap_rule=cap,
         alters=alters,
-        signatures=lines_of(version),
+        signatures=lines_of(version, pending),
     )
 
 
@@ -115,11 +120,13 @@ def newest(version: ContractVersion) -> StoredDocument | None:
     return row.document if row is not None else version.document
 
 
-def set_if_missing(actor: Actor, version: ContractVersion, *, at: datetime) -> bool:
+def set_if_missing(
+    actor: Actor, version: ContractVersion, *, at: datetime, pending: ContractSignature | None = None
+) -> bool:
     """The agreed words as a PDF before any seal, kept with the version; whether it had to be set."""
     if version.document is not None:
         return False
-    data = contract_pdf(paper_of(version, on=clock.day_of(at)))
+    data = contract_pdf(paper_of(version, on=clock.day_of(at), pending=pending))
     version.document = letters.keep_pdf(actor, at=at, name=_name(version), pdf=data)
     return True
 
