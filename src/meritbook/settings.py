@@ -78,6 +78,8 @@ MERITBOOK_CERTIFICATE: str = os.environ.get("MERITBOOK_CERTIFICATE", "").strip()
 MERITBOOK_CERTIFICATE_PASSWORD: str = os.environ.get("MERITBOOK_CERTIFICATE_PASSWORD", "")
 # A command that looks into every attached file before it is kept: the office's own virus scanner. 0 is clean.
 MERITBOOK_SCANNER: str = os.environ.get("MERITBOOK_SCANNER", "").strip()
+# Whether a test authority may seal where the office has no certificate of its own: never in a real office.
+MERITBOOK_TEST_AUTHORITY: bool = MERITBOOK_DEMO
 MERITBOOK_DOCUMENTS: Path = MERITBOOK_HOME / "documents"
 
 # --- Django ------------------------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ def office_seal() -> OfficeSeal:
     """
     path, password = settings.MERITBOOK_CERTIFICATE, settings.MERITBOOK_CERTIFICATE_PASSWORD
     if not path:
-        if not settings.MERITBOOK_DEMO:
+        if not settings.MERITBOOK_TEST_AUTHORITY:
             raise CertificateError("The office has no certificate to seal with.", where="MERITBOOK_CERTIFICATE")
         path, password = str(_test_seal()), _TEST_PASSWORD
     return _kept(Path(path), password)

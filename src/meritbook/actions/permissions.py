@@ -7,6 +7,7 @@ nobody acts on their own case, whatever roles they hold.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -281,6 +282,14 @@ class Standing:
                 return "Nobody decides on a position that reports to them directly."
         return ""
 
+    def parts_for(self, capability: Capability, obj: Any = None) -> Iterator[Held]:
+        """The roles that permit it, first those held, then those filled for somebody else; none on one's own case."""
+        for one in () if self.user is None or self.conflict(capability, obj) else self._in_office:
+            scope = MATRIX[one.role].get(capability)
+            covered = not isinstance(one, StandIn) or capability in one.covers
+            if scope is not None and covered and self._reaches(scope, one, obj):
+                yield one
+
     def role_for(self, capability: Capability, obj: Any = None) -> str | None:
         """The role that permits it; `None` when none does, or when the person has a part in the case.
 
@@ -290,14 +299,8 @@ class Standing:
             return PUBLIC
         if self.user is None or self.conflict(capability, obj) or cases.private_author(obj) not in (None, self.user.pk):
             return None
-        for held in self.held:
-            scope = MATRIX[held.role].get(capability)
-            if scope is not None and self._reaches(scope, held, obj):
-                return held.role
-        for lent in self.stands_in:
-            scope = MATRIX[lent.role].get(capability) if capability in lent.covers else None
-            if scope is not None and self._reaches(scope, lent, obj):
-                return f"{lent.role}, delegated"
+        for one in self.parts_for(capability, obj):
+            return f"{one.role}, delegated" if isinstance(one, StandIn) else one.role
         scope = MATRIX[SUPERVISOR].get(capability)
         if scope is not None and isinstance(obj, Case) and self._below(position_of(obj)):
             return SUPERVISOR

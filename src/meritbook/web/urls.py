@@ -27,6 +27,7 @@ from meritbook.web.views import (
     seat_acts,
     service,
     service_year,
+    signatures,
 )
 
 app_name = "web"
@@ -184,4 +185,19 @@ urlpatterns = [
     path("calendar/digest/end/", service_year.digest_end, name="digest_end"),
     path("calendar/<slug:secret>.ics", service_year.feed, name="calendar_feed"),
     path("seats/<int:pk>/choices/", service_year.choices, name="choices"),
+    path("performance/<int:pk>/signatures/", signatures.agreement_signatures, name="agreement_signatures"),
+    path("performance/<int:pk>/signatures/contract.pdf", signatures.agreement_pdf, name="agreement_pdf"),
+    path(
+        "performance/<int:pk>/signatures/<int:signature>/file/",
+        signatures.agreement_signature_file,
+        name="agreement_signature_file",
+    ),
+    path(
+        "performance/<int:pk>/signatures/<int:signature>/withdraw/",
+        signatures.agreement_signature_withdraw,
+        name="agreement_signature_withdraw",
+    ),
+    path("performance/<int:pk>/sign/", signatures.agreement_sign, name="agreement_sign"),
+    path("performance/<int:pk>/refuse/", signatures.agreement_refuse, name="agreement_refuse"),
+    path("performance/<int:pk>/paper/", signatures.agreement_paper, name="agreement_paper"),
 ]
