@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 
 from meritbook.actions.appointing_policies import ContractTermError
 from meritbook.actions.policies import PolicyError, check_day_in_range
@@ -146,7 +147,10 @@ def check_term(law: Law, appointment: Appointment, starts_on: date, ends_before:
 def check_free(
     contracts: Sequence[PerformanceContract], records: Sequence[ContractRecord], starts_on: date, ends_before: date
 ) -> None:
-    """No contract of the appointment shares a day with the term: neither drawn up here nor agreed on elsewhere."""
+    """No contract of the appointment shares a day with the term: neither drawn up here nor agreed on elsewhere.
+
+    Of a contract that was agreed for just this term before its words came here, the words may be drawn up.
+    """
     for one in contracts:
         if one.withdrawn_at is None and one.starts_on < ends_before and starts_on < one.ends_before:
             raise ContractExistsError(
@@ -155,9 +159,21 @@ def check_free(
                 details={"contract": one.pk},
             )
     for record in records:
+        if (record.starts_on, record.ends_before) == (starts_on, ends_before):
+            continue
         if record.agreed_on is not None and record.starts_on < ends_before and starts_on < record.ends_before:
             raise ContractExistsError(
                 f"A contract from {day_in_words(record.starts_on)} is on record as agreed.", where="starts_on"
+            )
+
+
+def check_as_agreed(records: Sequence[ContractRecord], starts_on: date, salary: Decimal) -> None:
+    """The salary is that of the contract which is on record as agreed from the day, where there is one."""
+    for record in records:
+        if record.agreed_on is not None and record.starts_on == starts_on and record.salary != salary:
+            raise ContractExistsError(
+                f"The contract from {day_in_words(starts_on)} is on record as agreed at {record.salary}.",
+                where="salary",
             )
 
 

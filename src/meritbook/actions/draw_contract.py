@@ -53,6 +53,7 @@ def perform(
         if salary is None:
             raise possible.NoSalaryError("No salary of the executive is on record.", where="salary")
         salary = appointed.check_salary(salary)
+        possible.check_as_agreed(records, starts_on, salary)
         parties = contracting.parties_of(held, on=on, before=before.text.parties if before else None)
         words = contracting.words_for(parties, starts_on, ends_before, salary, before)
         assert actor.user is not None  # noqa: S101  # the program itself holds no such capability
