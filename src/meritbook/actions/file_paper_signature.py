@@ -47,7 +47,8 @@ def perform(
         taken_over = earlier is not None and earlier.agreed_on is not None and on_paper_on <= earlier.agreed_on
         agreed_on = clock.day_of(held.agreed_at) if held.agreed_at and not taken_over else None
         possible.check_paper_day(on_paper_on, agreed_on=agreed_on, on=on)
-        _, delegation = signing.part_of(Actor(signed_by), part, held, on=on_paper_on)
+        # Who held which part before the record began is not on record: it is asked of today.
+        _, delegation = signing.part_of(Actor(signed_by), part, held, on=on if taken_over else on_paper_on)
         possible.check_seen(held, held.sha256)
         assert actor.user is not None  # noqa: S101  # the program itself holds no such capability
         document, _ = storing.keep_document(

@@ -137,7 +137,7 @@ def _scan(version: ContractVersion, role: SignerRole, who: User, on: str) -> byt
     position = version.contract.appointment.seat.position
     return pdf(
         Paper(
-            name="scan",
+            name="letter",
             title=f"Signature page, position {position.number}",
             reference=f"Scan of {position.number}, {role.label.lower()}",
             jurisdiction="State of Larkmoor",
