@@ -10,6 +10,7 @@ from meritbook.web.views import (
     bench,
     candidates,
     consequences,
+    custody,
     days,
     documents,
     examinations,
@@ -184,4 +185,10 @@ urlpatterns = [
     path("calendar/digest/end/", service_year.digest_end, name="digest_end"),
     path("calendar/<slug:secret>.ics", service_year.feed, name="calendar_feed"),
     path("seats/<int:pk>/choices/", service_year.choices, name="choices"),
+    path("custody/", custody.custody, name="custody"),
+    path("custody/delegate/", custody.custody_delegate, name="custody_delegate"),
+    path("custody/hand-over/", custody.custody_hand_over, name="custody_hand_over"),
+    path("custody/delegations/<int:pk>/end/", custody.delegation_end, name="delegation_end"),
+    path("custody/hand-overs/<int:pk>/withdraw/", custody.hand_over_withdraw, name="hand_over_withdraw"),
+    path("performance/<int:pk>/undo/", custody.agreement_undo, name="agreement_undo"),
 ]

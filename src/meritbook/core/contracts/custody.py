@@ -79,10 +79,12 @@ class Waiting(Value):
 class Custody(Value):
     """A contract and the people around it on a day, as the record has them."""
 
-    contract: int
+    contract: int | None
+    """None for an executive whose position has no contract that stands."""
     position: int
     number: str
     department: int
+    department_name: str = ""
     executive: Person
     authority: Person | None = None
     """Whoever is recorded as the appointing authority of the position."""
