@@ -161,7 +161,7 @@ def without_contract(on: date) -> QuerySet[Position]:
     contract = open_contracts(on).filter(
         appointment__seat__position=OuterRef("pk"), appointment__executive=OuterRef("incumbent")
     )
-    seat = Seat.objects.on(on).filter(position=OuterRef("pk"))  # type: ignore[attr-defined]
+    seat = Seat.objects.on(on).filter(position=OuterRef("pk"))
     return Position.objects.filter(Exists(seat), ~Exists(contract), incumbent__isnull=False)
 
 
@@ -221,7 +221,7 @@ def work_left(user: User, on: date, *, roles: Iterable[RoleAssignment] | None = 
         rows = _in_custody(on)
         if None not in places:
             rows = rows.filter(department__in=places)
-        if role == Role.APPOINTING_AUTHORITY:
+        if role == "appointing_authority":
             others = kept.filter(user=user, role=role) if roles is not None else kept.none()
             handed = handing_over.open_hand_overs().filter(
                 starts_on__lte=on, giver=user, role=role, positions__position=OuterRef("pk")

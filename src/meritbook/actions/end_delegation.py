@@ -38,7 +38,7 @@ def perform(actor: Actor, *, at: datetime, why: str, delegation: Delegation, rea
     on = clock.day_of(at)
     reason = policies.check_text(reason, field="reason")
     with transaction.atomic():
-        row = (
+        row: Delegation = (
             Delegation.objects.select_for_update(of=("self",))
             .select_related("department", "giver", "holder")
             .get(pk=delegation.pk)

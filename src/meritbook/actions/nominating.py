@@ -21,7 +21,6 @@ from meritbook.records.models import (
     Decision,
     DecisionOutcome,
     DecisionStatus,
-    Department,
     DepartmentSize,
     Nomination,
     NominationStatus,

@@ -103,8 +103,8 @@ def scope(standing: Standing) -> list[int] | None:
 def departments(standing: Standing) -> QuerySet[Department]:
     """Those departments, by name."""
     within = scope(standing)
-    rows = Department.objects.on(standing.on)  # type: ignore[attr-defined]
-    return (rows if within is None else rows.filter(pk__in=within)).order_by("name")  # type: ignore[no-any-return]
+    rows = Department.objects.on(standing.on)
+    return (rows if within is None else rows.filter(pk__in=within)).order_by("name")
 
 
 def narrowed(standing: Standing, department: int | None) -> list[int] | None:

@@ -168,7 +168,7 @@ def _address(step: undoing.Step, contract: int) -> str:
 
 def _places(standing: Standing, capability: Capability) -> list[int]:
     """The departments in which the person has the capability, of those that stand today."""
-    rows = Department.objects.on(standing.on)  # type: ignore[attr-defined]
+    rows = Department.objects.on(standing.on)
     reach = [one for one in standing.held if capability in MATRIX[one.role]]
     if any(one.department is None or MATRIX[one.role][capability] is Scope.EVERYWHERE for one in reach):
         return list(rows.values_list("pk", flat=True))
