@@ -245,5 +245,5 @@ def test_an_executive_who_moves_keeps_the_old_contract_and_its_raters(contract_y
     assert Standing(year.authority, june).may(Capability.REVIEW_PROGRESS, year.contract)
     assert Standing(year.authority, june).may(Capability.RATE_EXECUTIVE, year.contract)
     assert not Standing(year.elsewhere, june).may(Capability.READ_CONTRACT, year.contract)
-    (case,) = custody.cases_without_contract(custody.without_contract(june), june)
+    (case,) = custody.cases(PerformanceContract.objects.none(), june, beside=custody.without_contract(june))
     assert (case.number, case.executive.id) == ("T-1", year.executive.pk)

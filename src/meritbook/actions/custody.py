@@ -100,23 +100,25 @@ def standing_delegations(departments: Iterable[int] | None, on: date) -> QuerySe
     )
 
 
-def _holders(role: str, departments: Iterable[int], on: date) -> dict[int, list[User]]:
-    """Who holds the role for each of the departments on the day."""
+def _holders(departments: Iterable[int], on: date) -> dict[tuple[str, int], list[User]]:
+    """Who holds each of the two roles for each of the departments on the day; one statement."""
     wanted = set(departments)
-    found: dict[int, list[User]] = {one: [] for one in wanted}
+    found: dict[tuple[str, int], list[User]] = {(role, one): [] for role in ANSWERING for one in wanted}
     rows = RoleAssignment.objects.on(on).filter(
-        Q(department__isnull=True) | Q(department__in=wanted), role=role, revoked_at__isnull=True
+        Q(department__isnull=True) | Q(department__in=wanted), role__in=ANSWERING, revoked_at__isnull=True
     )
     for row in rows.select_related("user").order_by("user__full_name", "pk"):
         for department in wanted if row.department_id is None else (row.department_id,):
-            if row.user not in found[department]:
-                found[department].append(row.user)
+            if row.user not in found[row.role, department]:
+                found[row.role, department].append(row.user)
     return found
 
 
 def _waiting(contracts: Sequence[PerformanceContract], on: date) -> dict[int, list[Waiting]]:
     """What each contract waits for: the signatures, the steps of a plan, and the rating as its term ends."""
     keys = [one.pk for one in contracts]
+    if not keys:
+        return {}
     found: dict[int, list[Waiting]] = {key: [] for key in keys}
     states: dict[int, set[str]] = {key: set() for key in keys}
     for key, status in ContractVersion.objects.filter(contract__in=keys).values_list("contract", "status"):
@@ -144,18 +146,6 @@ def _waiting(contracts: Sequence[PerformanceContract], on: date) -> dict[int, li
     return found
 
 
-def cases(contracts: QuerySet[PerformanceContract], on: date) -> list[Custody]:
-    """These contracts with the people around them on the day, in their order; few statements for any number."""
-    rows = list(
-        contracts.select_related(
-            "appointment__executive", "appointment__seat__position__department",
-            "appointment__seat__position__appointing_authority",
-        )
-    )  # fmt: skip
-    waiting = _waiting(rows, on)
-    return _cases([(one.appointment.seat.position, one.appointment.executive, one) for one in rows], waiting, on)
-
-
 def without_contract(on: date) -> QuerySet[Position]:
     """The positions in the service on the day that somebody holds, and that no open contract is about."""
     contract = open_contracts(on).filter(
@@ -165,10 +155,27 @@ def without_contract(on: date) -> QuerySet[Position]:
     return Position.objects.filter(Exists(seat), ~Exists(contract), incumbent__isnull=False)
 
 
-def cases_without_contract(positions: QuerySet[Position], on: date) -> list[Custody]:
-    """The same of executives without a contract."""
-    rows = positions.select_related("incumbent", "department", "appointing_authority")
-    return _cases([(one, one.incumbent, None) for one in rows if one.incumbent is not None], {}, on)
+def cases(
+    contracts: QuerySet[PerformanceContract], on: date, *, beside: QuerySet[Position] | None = None
+) -> list[Custody]:
+    """These contracts with the people around them on the day, in their order; few statements for any number.
+
+    `beside` are positions whose executives have no contract; they come after.
+    """
+    rows = list(
+        contracts.select_related(
+            "appointment__executive",
+            "appointment__seat__position__department",
+            "appointment__seat__position__appointing_authority",
+        )
+    )
+    around: list[tuple[Position, User, PerformanceContract | None]] = [
+        (one.appointment.seat.position, one.appointment.executive, one) for one in rows
+    ]
+    if beside is not None:
+        positions = beside.select_related("incumbent", "department", "appointing_authority")
+        around += [(one, one.incumbent, None) for one in positions if one.incumbent is not None]
+    return _cases(around, _waiting(rows, on), on)
 
 
 def _cases(
@@ -177,8 +184,7 @@ def _cases(
     departments = {position.department_id for position, _, _ in rows}
     if not departments:
         return []
-    authorities = _holders(Role.APPOINTING_AUTHORITY, departments, on)
-    directors = _holders(Role.DEPARTMENT_DIRECTOR, departments, on)
+    holders = _holders(departments, on)
     lent: dict[int, list[Lent]] = {one: [] for one in departments}
     for row in standing_delegations(departments, on):
         lent[row.department_id].append(lent_value(row))
@@ -191,8 +197,8 @@ def _cases(
             department_name=position.department.name,
             executive=person(executive),
             authority=person(position.appointing_authority) if position.appointing_authority else None,
-            authority_holds=position.appointing_authority in authorities[position.department_id],
-            directors=tuple(person(one) for one in directors[position.department_id]),
+            authority_holds=position.appointing_authority in holders["appointing_authority", position.department_id],
+            directors=tuple(person(one) for one in holders["department_director", position.department_id]),
             lent=tuple(lent[position.department_id]),
             waiting=tuple(waiting.get(contract.pk, ())) if contract else (),
         )

@@ -122,7 +122,7 @@ def cases(within: list[int] | None, on: date) -> list[Custody]:
     if within is not None:
         contracts = contracts.filter(appointment__seat__position__department__in=within)
         positions = positions.filter(department__in=within)
-    return [*custody.cases(contracts, on), *custody.cases_without_contract(positions, on)]
+    return custody.cases(contracts, on, beside=positions)
 
 
 def orphans(within: list[int] | None, on: date) -> tuple[OrphanLine, ...]:
