@@ -69,9 +69,9 @@ def test_whoever_nominates_for_all_departments_appoints_for_all(service: Any) ->
 
     admin = service.people.system_administrator
     service.act("grant_role", admin, user=service.people.nobody, role=Role.DEPARTMENT_DIRECTOR)
-    standing = Standing(service.people.nobody, date(2026, 3, 2))
+    standing, position = Standing(service.people.nobody, date(2026, 3, 2)), service.position("0500-01")
     for one in (Capability.NOMINATE_POSITION, Capability.APPOINT_EXECUTIVE):
-        assert standing.may(one, service.position("0500-01"))
+        assert standing.may(one, position)
 
 
 def test_the_permission_is_asked_of_the_position_as_it_stands_once_it_is_locked(service: Any) -> None:
