@@ -186,6 +186,10 @@ class Executives:
     """Somebody proposed for another seat of the Department of Revenue, who has acknowledged the rights."""
     moving: Any
     """The executive's transfer to the Department of Transport, not released and not acknowledged."""
+    delegation: Any
+    """The appointing authority stands in for the director, in a month that is to come."""
+    hand_over: Any
+    """Of the appointing authority's position, in a year far ahead."""
 
 
 def executives_of(people: Any, departments: Any, position: Any, elsewhere: Any, at: datetime) -> Executives:
@@ -227,7 +231,26 @@ def executives_of(people: Any, departments: Any, position: Any, elsewhere: Any, 
     position.refresh_from_db()
     vouch(position, vacant.position, filled.position, seat, held, contract, vacant, filled, other, coming, moving)
     agreement = _agreement(people, held, contract)
-    return Executives(seat, held, contract, agreement, _notice(people, held, at), vacant, coming, moving)
+    notice = _notice(people, held, at)
+    delegation, over = _custody(people, departments.revenue, position, at)
+    return Executives(seat, held, contract, agreement, notice, vacant, coming, moving, delegation, over)
+
+
+def _custody(people: Any, department: Any, position: Any, at: datetime) -> tuple[Any, Any]:
+    """A delegation and a hand-over that are to come."""
+    from meritbook.records.models import Delegation, HandOver, HandOverPosition
+
+    delegation = Delegation.objects.create(
+        role="department_director", department=department, giver=people.department_director,
+        holder=people.appointing_authority, covers_json='["contracts"]', starts_on=date(2198, 4, 1),
+        ends_before=date(2198, 5, 1), reason="Away.", given_by=people.department_director, given_at=at,
+    )  # fmt: skip
+    over = HandOver.objects.create(
+        role="appointing_authority", department=department, giver=people.appointing_authority,
+        successor=people.nobody, starts_on=date(2199, 1, 1), reason="Retires.", made_by=people.agency_hr, made_at=at,
+    )  # fmt: skip
+    vouch(delegation, over, HandOverPosition.objects.create(hand_over=over, position=position))
+    return delegation, over
 
 
 def _agreement(people: Any, held: Any, record: Any) -> Any:

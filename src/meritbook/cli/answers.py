@@ -282,6 +282,7 @@ class DemoAnswer(Value):
 def schemas() -> dict[str, dict[str, Any]]:
     """Every published schema by name."""
     from meritbook.cli import (
+        custody_answers,
         desk_answers,
         examining_answers,
         executives_answers,
@@ -305,6 +306,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "class": ClassAnswer,
         "classes": ClassesAnswer,
         "consequences": ticking_answers.ConsequencesAnswer,
+        "custody": custody_answers.CustodyAnswer,
         "day": DayAnswer,
         "decision": DecisionAnswer,
         "demo": DemoAnswer,

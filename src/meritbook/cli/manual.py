@@ -30,6 +30,7 @@ ANSWERS = {
     "examination judge": "job",
     "examination show": "examination",
     "executives": "executives",
+    "custody": "custody",
     "rights": "rights",
     "law list": "law-list",
     "law show": "law-rule",

@@ -87,6 +87,14 @@ _ANSWER = Address(get=_some(Role.EXECUTIVE), post=_some(Role.EXECUTIVE))
 _CONSEQUENCE = Address(get={**_all(*CENTRAL), **_some(*AGENCY, Role.EXECUTIVE)})
 _SETTLE = Address(get=None, post=_all(Role.PERSONNEL_DIRECTOR))
 
+_READ_CONTRACTS = (Role.PERSONNEL_DIRECTOR, Role.PERSONNEL_STAFF, Role.AUDITOR)
+_CUSTODY = (*_READ_CONTRACTS, *AGENCY)
+_DELEGATE = (Role.PERSONNEL_DIRECTOR, Role.DEPARTMENT_DIRECTOR, Role.APPOINTING_AUTHORITY)
+_HAND_OVER = (Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR)
+_END_DELEGATION = Address(
+    get={**_all(Role.PERSONNEL_DIRECTOR), **_some(*AGENCY)}, post={**_all(Role.PERSONNEL_DIRECTOR), **_some(*AGENCY)}
+)
+
 MATRIX: dict[str, Address] = {
     "web:home": _PLAN,
     "web:accessibility": _PLAN,
@@ -224,6 +232,12 @@ MATRIX: dict[str, Address] = {
     "web:digest": Address(get=None, post=_KEEP_CALENDAR),
     "web:digest_end": Address(get=None, post=_KEEP_CALENDAR),
     "web:choices": Address(get={**_all(*CENTRAL), **_some(*AGENCY, Role.EXECUTIVE)}),
+    "web:custody": Address(get=_all(*_CUSTODY)),
+    "web:custody_delegate": Address(get=_all(*_DELEGATE), post=_all(*_DELEGATE)),
+    "web:custody_hand_over": Address(get=_all(*_HAND_OVER), post=_all(*_HAND_OVER)),
+    "web:delegation_end": _END_DELEGATION,
+    "web:hand_over_withdraw": Address(get=_some(*_HAND_OVER), post=_some(*_HAND_OVER)),
+    "web:agreement_undo": Address(get={**_all(*_READ_CONTRACTS), **_some(*AGENCY, Role.EXECUTIVE)}),
     "account_login": Address(get=_all(*EVERYBODY), post=_all(*EVERYBODY)),
     "account_logout": Address(get=_all(*EVERYBODY), post=_all(*EVERYBODY)),
     "account_inactive": _PLAN,

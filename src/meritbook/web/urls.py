@@ -10,6 +10,7 @@ from meritbook.web.views import (
     bench,
     candidates,
     consequences,
+    custody,
     days,
     documents,
     examinations,
@@ -200,4 +201,10 @@ urlpatterns = [
     path("performance/<int:pk>/sign/", signatures.agreement_sign, name="agreement_sign"),
     path("performance/<int:pk>/refuse/", signatures.agreement_refuse, name="agreement_refuse"),
     path("performance/<int:pk>/paper/", signatures.agreement_paper, name="agreement_paper"),
+    path("custody/", custody.custody, name="custody"),
+    path("custody/delegate/", custody.custody_delegate, name="custody_delegate"),
+    path("custody/hand-over/", custody.custody_hand_over, name="custody_hand_over"),
+    path("custody/delegations/<int:pk>/end/", custody.delegation_end, name="delegation_end"),
+    path("custody/hand-overs/<int:pk>/withdraw/", custody.hand_over_withdraw, name="hand_over_withdraw"),
+    path("performance/<int:pk>/undo/", custody.agreement_undo, name="agreement_undo"),
 ]
