@@ -7,6 +7,7 @@ from ninja import NinjaAPI, Router
 
 from meritbook import __version__
 from meritbook.api import (
+    agreements,
     allocations,
     applications,
     classes,
@@ -68,6 +69,7 @@ for router in (
     service.router,
     nominations.router,
     executives.router,
+    agreements.router,
     service_year.router,
     proof.router,
     tokens.router,

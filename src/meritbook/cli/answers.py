@@ -282,6 +282,7 @@ class DemoAnswer(Value):
 def schemas() -> dict[str, dict[str, Any]]:
     """Every published schema by name."""
     from meritbook.cli import (
+        contracts_answers,
         desk_answers,
         examining_answers,
         executives_answers,
@@ -305,6 +306,9 @@ def schemas() -> dict[str, dict[str, Any]]:
         "class": ClassAnswer,
         "classes": ClassesAnswer,
         "consequences": ticking_answers.ConsequencesAnswer,
+        "contract": contracts_answers.AgreementAnswer,
+        "contract-year": contracts_answers.YearAnswer,
+        "contracts": contracts_answers.AgreementsAnswer,
         "day": DayAnswer,
         "decision": DecisionAnswer,
         "demo": DemoAnswer,

@@ -138,10 +138,19 @@ def departments_of(query: QuerySet[PerformanceContract]) -> tuple[Department, ..
 
 def listed(query: QuerySet[PerformanceContract], page: int, standing: Standing) -> Page[AgreementLine]:
     """One page of contracts, the latest first; four statements whatever its length."""
-    states = ContractVersion.objects.only("contract_id", "number", "status", "signed_on")
-    chosen = query.prefetch_related(Prefetch("versions", queryset=states))
     user = standing.user.pk if standing.user else None
-    return paged(chosen, page, lambda row: _line(row, user))
+    return paged(with_states(query), page, lambda row: _line(row, user))
+
+
+def with_states(query: QuerySet[PerformanceContract]) -> QuerySet[PerformanceContract]:
+    """The contracts with where their versions stand, without the words."""
+    states = ContractVersion.objects.only("contract_id", "number", "status", "signed_on")
+    return query.prefetch_related(Prefetch("versions", queryset=states))
+
+
+def line_of(row: PerformanceContract, standing: Standing) -> AgreementLine:
+    """One contract as the list has it."""
+    return _line(row, standing.user.pk if standing.user else None)
 
 
 def _line(row: PerformanceContract, user: int | None) -> AgreementLine:
