@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -38,6 +40,45 @@ def drafted(who: Any, at: Any, appointment: Any, **terms: Any) -> Any:
     """A draft of the whole form for the appointment."""
     draft = perform("draw_contract", who, at, appointment=appointment, **(terms or NEXT))
     return perform("save_contract", who, at, version=draft, text=whole(draft.text), base_sha256=draft.sha256)
+
+
+@dataclass(frozen=True)
+class Words:
+    """Contracts of the executive of the page tests whose words are under way, and the work that opens a year."""
+
+    proposed: Any
+    """Drawn up and proposed by the director, answered and proposed by the executive in version 2."""
+    comment: Any
+    """Of the director, on version 2."""
+    draft: Any
+    """Drawn up by the director for the year after."""
+    job: Any
+    """Of the Department of Revenue; it left one out and was stopped."""
+
+
+def words_under_way(people: Any, department: Any, held: Any, at: Any) -> Words:
+    """The contracts, acted out."""
+    from meritbook.records.models import Job
+
+    director, executive = people.department_director, people.executive
+    first = perform("propose_contract", director, at, version=drafted(director, at, held))
+    answer = perform("answer_contract", executive, at, version=first)
+    project = answer.text.projects[0].model_copy(update={"results_expected": "In use by 1 June 2027."})
+    text = answer.text.model_copy(update={"projects": (project,)})
+    perform("save_contract", executive, at, version=answer, text=text, base_sha256=answer.sha256)
+    second = perform("propose_contract", executive, at, version=answer)
+    comment = perform(
+        "comment_contract", director, at, version=second, section="project.new-plant", says="Why a month later?"
+    )
+    draft = perform(
+        "draw_contract", director, at, appointment=held, starts_on=date(2027, 7, 1), ends_before=date(2028, 7, 1)
+    )
+    job = perform("open_contract_year", people.agency_hr, at, starts_on=date(2026, 7, 1), department=department)
+    left = [{"where": "position S-9", "says": "No salary is on record.", "code": "contract.no_salary"}]
+    Job.objects.filter(pk=job.pk).update(
+        status="stopped", total=2, done=1, skipped_json=json.dumps(left), left_out=1, ended_at=at
+    )
+    return Words(second.contract, comment, draft.contract, job)
 
 
 class ContractStage:
@@ -90,3 +131,11 @@ class ContractStage:
 
     def alter_contract(self) -> Scenario:
         return self.people.executive, {"contract": self.executives.agreement, "reason": "New duties."}, "auditor"
+
+    def draw_contracts(self) -> Scenario:
+        taken = {"appointments": [self.executives.held], "starts_on": date(2026, 7, 1)}
+        return self.people.personnel_staff, taken, "appointing_authority"
+
+    def open_contract_year(self) -> Scenario:
+        taken = {"starts_on": date(2026, 7, 1), "department": self.get("departments").revenue}
+        return self.people.agency_hr, taken, "agency_hr_elsewhere"

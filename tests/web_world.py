@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from appointing_world import executives_of
+from contract_stage import words_under_way
 from recorded import once
 from service_world import law_acts
 
@@ -70,6 +71,8 @@ class World:
     """The draft by which a form of that executive may leave the file."""
     executives: Any
     """A seat of the executive with a contract and a notice, a vacant one, and appointments that are open."""
+    words: Any
+    """Contracts of the executive that are drawn up and proposed (`contract_stage.Words`)."""
     calendar_secret: str
     """The secret of the private address of the analyst's calendar."""
 
@@ -127,6 +130,7 @@ class World:
             "web:delegation_end": {"pk": executives.delegation.pk},
             "web:hand_over_withdraw": {"pk": executives.hand_over.pk},
             "web:agreement_undo": {"pk": executives.agreement.pk},
+            **self._words_of_contracts(seat),
             "web:calendar_feed": {"secret": self.calendar_secret},
             "web:class_requirement": {"key": "kansas", "revision": 1, "ref": "4272A4"},
             "web:requirement": requirement,
@@ -191,6 +195,27 @@ class World:
             "web:person_password": {"pk": self.people.auditor.pk},
             "web:department_end": {"pk": self.departments.transport.pk},
             "web:role_end": {"pk": self.people.auditor.pk, "assignment": self.assignment.pk},
+        }
+
+    def _words_of_contracts(self, seat: dict[str, Any]) -> dict[str, dict[str, Any]]:
+        proposed, draft, job = ({"pk": one.pk} for one in (self.words.proposed, self.words.draft, self.words.job))
+        return {
+            "web:agreement_new": seat,
+            "web:agreement": proposed,
+            "web:agreement_version": {**proposed, "number": 1},
+            "web:agreement_compare": {**proposed, "number": 1, "other": 2},
+            "web:agreement_edit": draft,
+            "web:agreement_propose": draft,
+            "web:agreement_agree": proposed,
+            "web:agreement_answer": proposed,
+            "web:agreement_comment": proposed,
+            "web:agreement_settle": {**proposed, "comment": self.words.comment.pk},
+            "web:agreement_reopen": proposed,
+            "web:agreement_withdraw": proposed,
+            "web:agreement_alter": {"pk": self.executives.agreement.pk},
+            "web:year_work": job,
+            "web:year_stop": job,
+            "web:year_resume": job,
         }
 
 
@@ -358,6 +383,7 @@ def _world(
     ).position
     nomination, authorisation = _nominated(people, departments, describe, description, plan, at + timedelta(days=3))
     conversion, release = law_acts(people, departments.revenue, at)
+    executives = executives_of(people, departments, first.position, elsewhere, at)
     return World(
         people=people,
         departments=departments,
@@ -374,7 +400,8 @@ def _world(
         authorisation=authorisation,
         conversion=conversion,
         release=release,
-        executives=executives_of(people, departments, first.position, elsewhere, at),
+        executives=executives,
+        words=words_under_way(people, departments.revenue, executives.held, at),
         calendar_secret=make_calendar_feed.perform(Actor(people.analyst), at=at, why="For my calendar.").secret,
         question=AskedQuestion.objects.filter(uses__finding__application=examined.open).earliest("pk"),
     )

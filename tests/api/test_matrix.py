@@ -29,6 +29,7 @@ from api_operations import (
     post,
 )
 from custody_operations import CUSTODY_OPERATIONS
+from contract_operations import CONTRACT_OPERATIONS
 from service_operations import SERVICE_OPERATIONS
 
 pytestmark = pytest.mark.django_db
@@ -237,6 +238,7 @@ MATRIX: dict[str, Operation] = {
     ),
     **SERVICE_OPERATIONS,
     **CUSTODY_OPERATIONS,
+    **CONTRACT_OPERATIONS,
     "GET /ledger": Operation(get("/api/ledger"), LEDGER),
     "GET /ledger/verification": Operation(get("/api/ledger/verification"), LEDGER | {"system_administrator"}),
     "GET /me": Operation(get("/api/me"), EVERYBODY),

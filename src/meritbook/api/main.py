@@ -7,6 +7,7 @@ from ninja import NinjaAPI, Router
 
 from meritbook import __version__
 from meritbook.api import (
+    agreements,
     allocations,
     applications,
     classes,
@@ -70,6 +71,7 @@ for router in (
     nominations.router,
     executives.router,
     custody.router,
+    agreements.router,
     service_year.router,
     proof.router,
     tokens.router,

@@ -283,6 +283,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     """Every published schema by name."""
     from meritbook.cli import (
         custody_answers,
+        contracts_answers,
         desk_answers,
         examining_answers,
         executives_answers,
@@ -307,6 +308,9 @@ def schemas() -> dict[str, dict[str, Any]]:
         "classes": ClassesAnswer,
         "consequences": ticking_answers.ConsequencesAnswer,
         "custody": custody_answers.CustodyAnswer,
+        "contract": contracts_answers.AgreementAnswer,
+        "contract-year": contracts_answers.YearAnswer,
+        "contracts": contracts_answers.AgreementsAnswer,
         "day": DayAnswer,
         "decision": DecisionAnswer,
         "demo": DemoAnswer,

@@ -54,6 +54,7 @@ def _register() -> None:
     from meritbook.cli import (
         allocating,
         custody,
+        contracts,
         days,
         deciding,
         examining,
@@ -81,6 +82,7 @@ def _register() -> None:
         examining,
         custody,
         executives,
+        contracts,
         law,
         service,
         ticking,

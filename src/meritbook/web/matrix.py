@@ -84,6 +84,13 @@ _SEAT = {**_all(*CENTRAL), **_some(*AGENCY, Role.EXECUTIVE)}
 _DIRECT = Address(get=_some(Role.DEPARTMENT_DIRECTOR), post=_some(Role.DEPARTMENT_DIRECTOR))
 _ANSWER = Address(get=_some(Role.EXECUTIVE), post=_some(Role.EXECUTIVE))
 
+_CENTRAL_CONTRACTS = (Role.PERSONNEL_DIRECTOR, Role.PERSONNEL_STAFF, Role.AUDITOR)
+"""They read every contract and write none."""
+_READ_CONTRACTS = (*_CENTRAL_CONTRACTS, *AGENCY, Role.EXECUTIVE)
+_AGREEMENT = Address(get={**_all(*_CENTRAL_CONTRACTS), **_some(*AGENCY, Role.EXECUTIVE)})
+_WORDS = Address(get=_some(*AGENCY, Role.EXECUTIVE), post=_some(*AGENCY, Role.EXECUTIVE))
+_OPEN_YEAR = (Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR, Role.PERSONNEL_STAFF)
+
 _CONSEQUENCE = Address(get={**_all(*CENTRAL), **_some(*AGENCY, Role.EXECUTIVE)})
 _SETTLE = Address(get=None, post=_all(Role.PERSONNEL_DIRECTOR))
 
@@ -238,6 +245,27 @@ MATRIX: dict[str, Address] = {
     "web:delegation_end": _END_DELEGATION,
     "web:hand_over_withdraw": Address(get=_some(*_HAND_OVER), post=_some(*_HAND_OVER)),
     "web:agreement_undo": Address(get={**_all(*_READ_CONTRACTS), **_some(*AGENCY, Role.EXECUTIVE)}),
+    # the words of performance contracts
+    "web:agreements": Address(get=_all(*_READ_CONTRACTS)),
+    "web:agreement": _AGREEMENT,
+    "web:agreement_version": _AGREEMENT,
+    "web:agreement_compare": _AGREEMENT,
+    "web:agreement_new": Address(get=_some(*AGENCY), post=_some(*AGENCY)),
+    "web:agreement_edit": _WORDS,
+    "web:agreement_propose": _WORDS,
+    "web:agreement_agree": _WORDS,
+    "web:agreement_answer": _WORDS,
+    "web:agreement_comment": _WORDS,
+    "web:agreement_settle": _WORDS,
+    "web:agreement_reopen": _WORDS,
+    "web:agreement_withdraw": _WORDS,
+    "web:agreement_alter": _WORDS,
+    "web:year_open": Address(get=_all(*_OPEN_YEAR), post=_all(*_OPEN_YEAR)),
+    "web:year_work": Address(get={**_all(Role.PERSONNEL_STAFF), **_some(*_OPEN_YEAR[:2])}),
+    "web:year_stop": Address(get=None, post={**_all(Role.PERSONNEL_STAFF), **_some(*_OPEN_YEAR[:2])}),
+    "web:year_resume": Address(get=None, post={**_all(Role.PERSONNEL_STAFF), **_some(*_OPEN_YEAR[:2])}),
+    "web:typed": Address(get=None, post=_all(*SIGNED_IN)),
+    "web:typed_drop": Address(get=None, post=_all(*SIGNED_IN)),
     "account_login": Address(get=_all(*EVERYBODY), post=_all(*EVERYBODY)),
     "account_logout": Address(get=_all(*EVERYBODY), post=_all(*EVERYBODY)),
     "account_inactive": _PLAN,

@@ -55,6 +55,7 @@ MENU: tuple[tuple[str, str, str, frozenset[Capability]], ...] = (
     ("What the law drafted", "web:consequences", "/consequences", frozenset({Capability.READ_SEAT})),
     ("Executives", "web:seats", "/seats", frozenset({Capability.READ_SEAT})),
     ("Custody", "web:custody", "/custody", frozenset({Capability.READ_CUSTODY})),
+    ("Contracts", "web:agreements", "/performance", frozenset({Capability.READ_CONTRACT})),
     ("The year", "web:calendar", "/calendar", frozenset({Capability.KEEP_CALENDAR})),
     ("Examinations", "web:examinations", "/examinations", frozenset({Capability.READ_EXAMINATION})),
     ("Requirements", "web:requirements", "/requirements", frozenset({Capability.READ_REQUIREMENT})),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.urls import path
 
 from meritbook.web.views import (
+    agreement_acts,
+    agreements,
     applications,
     appointing,
     bench,
@@ -29,6 +31,8 @@ from meritbook.web.views import (
     service,
     service_year,
     signatures,
+    typed,
+    year_opening,
 )
 
 app_name = "web"
@@ -207,4 +211,33 @@ urlpatterns = [
     path("custody/delegations/<int:pk>/end/", custody.delegation_end, name="delegation_end"),
     path("custody/hand-overs/<int:pk>/withdraw/", custody.hand_over_withdraw, name="hand_over_withdraw"),
     path("performance/<int:pk>/undo/", custody.agreement_undo, name="agreement_undo"),
+    # the words of performance contracts
+    path("performance/", agreements.agreements, name="agreements"),
+    path("performance/open/", year_opening.year_open, name="year_open"),
+    path("performance/open/<int:pk>/", year_opening.year_work, name="year_work"),
+    path("performance/open/<int:pk>/stop/", year_opening.year_stop, name="year_stop"),
+    path("performance/open/<int:pk>/resume/", year_opening.year_resume, name="year_resume"),
+    path("performance/<int:pk>/", agreements.agreement, name="agreement"),
+    path("performance/<int:pk>/versions/<int:number>/", agreements.agreement_version, name="agreement_version"),
+    path(
+        "performance/<int:pk>/compare/<int:number>/<int:other>/",
+        agreements.agreement_compare,
+        name="agreement_compare",
+    ),
+    path("performance/<int:pk>/edit/", agreement_acts.agreement_edit, name="agreement_edit"),
+    path("performance/<int:pk>/propose/", agreement_acts.agreement_propose, name="agreement_propose"),
+    path("performance/<int:pk>/agree/", agreement_acts.agreement_agree, name="agreement_agree"),
+    path("performance/<int:pk>/answer/", agreement_acts.agreement_answer, name="agreement_answer"),
+    path("performance/<int:pk>/comment/", agreement_acts.agreement_comment, name="agreement_comment"),
+    path(
+        "performance/<int:pk>/comments/<int:comment>/settle/",
+        agreement_acts.agreement_settle,
+        name="agreement_settle",
+    ),
+    path("performance/<int:pk>/reopen/", agreement_acts.agreement_reopen, name="agreement_reopen"),
+    path("performance/<int:pk>/withdraw/", agreement_acts.agreement_withdraw, name="agreement_withdraw"),
+    path("performance/<int:pk>/alter/", agreement_acts.agreement_alter, name="agreement_alter"),
+    path("seats/<int:pk>/agreement/", agreement_acts.agreement_new, name="agreement_new"),
+    path("typed/", typed.keep, name="typed"),
+    path("typed/drop/", typed.drop, name="typed_drop"),
 ]

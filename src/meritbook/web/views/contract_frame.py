@@ -15,6 +15,7 @@ from meritbook.web.http import Request
 TABS: tuple[tuple[str, str, frozenset[Capability]], ...] = (
     ("Signatures", "web:agreement_signatures", frozenset({Capability.READ_CONTRACT})),
     ("Taken back", "web:agreement_undo", frozenset({Capability.READ_CONTRACT})),
+    ("The contract", "web:agreement", frozenset({Capability.READ_CONTRACT})),
 )
 """Label, address by name (it takes the contract's key), and the capabilities of which one opens it."""
 
