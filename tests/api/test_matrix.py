@@ -28,8 +28,8 @@ from api_operations import (
     get,
     post,
 )
-from custody_operations import CUSTODY_OPERATIONS
 from contract_operations import CONTRACT_OPERATIONS
+from custody_operations import CUSTODY_OPERATIONS
 from service_operations import SERVICE_OPERATIONS
 
 pytestmark = pytest.mark.django_db

@@ -282,8 +282,8 @@ class DemoAnswer(Value):
 def schemas() -> dict[str, dict[str, Any]]:
     """Every published schema by name."""
     from meritbook.cli import (
-        custody_answers,
         contracts_answers,
+        custody_answers,
         desk_answers,
         examining_answers,
         executives_answers,

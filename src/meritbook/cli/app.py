@@ -53,8 +53,8 @@ def _register() -> None:
     # The modules register themselves by decorating with `app`, which must exist before they are imported.
     from meritbook.cli import (
         allocating,
-        custody,
         contracts,
+        custody,
         days,
         deciding,
         examining,
