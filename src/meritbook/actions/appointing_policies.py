@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from meritbook.actions.policies import PolicyError, check_day_in_range
+from meritbook.core.contracts.pay import amount_fault
 from meritbook.core.dates import day_in_words
 from meritbook.core.law.answer import LawVerdict
 from meritbook.core.law.pack import Law
-from meritbook.core.law.parameter import decimals
 from meritbook.core.service.appointing import METHODS, AppointmentOnRecord, Method, unmet
 from meritbook.core.service.due import next_year_starting, year_starting
 from meritbook.core.verdict import Verdict
@@ -25,8 +25,6 @@ from meritbook.records.models import (
     User,
 )
 
-MOST_SALARY = Decimal(10_000_000)
-"""What no salary for a month reaches, in dollars."""
 CAUTION = "caution"
 """The draft of a rule whose breach is told and refuses nothing."""
 
@@ -216,10 +214,8 @@ def check_fits(one: AppointmentOnRecord) -> None:
 
 def check_salary(salary: Decimal) -> Decimal:
     """The salary for a month, to the cent."""
-    if not salary.is_finite() or not 0 < salary < MOST_SALARY:
-        raise SalaryError("The salary is not an amount of money for a month.", where="salary")
-    if decimals(salary) > 2:
-        raise SalaryError(f"{salary} has more than two decimals.", where="salary")
+    if fault := amount_fault(salary):
+        raise SalaryError(fault, where="salary")
     return salary.quantize(Decimal("0.01"))
 
 

@@ -363,6 +363,8 @@ class Migration(migrations.Migration):
                 ("salary", models.DecimalField(decimal_places=2, max_digits=9)),
                 ("grounds_json", models.TextField()),
                 ("cautioned_because", models.TextField(blank=True)),
+                ("over_budget_because", models.TextField(blank=True)),
+                ("budget_json", models.TextField(default="{}")),
                 ("verdicts_json", models.TextField(default="[]")),
                 ("approved_at", models.DateTimeField()),
                 ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
