@@ -128,7 +128,7 @@ def check_rating_first(appraisal: Appraisal | None, because: str) -> None:
 
 
 def check_budget_kept(budget: Budget, because: str) -> None:
-    """What is committed with the salary is within the budget, or the caution is recorded; an unknown one bars nothing."""
+    """What is committed is within the budget, or the caution is recorded; an unknown budget bars nothing."""
     if budget.remaining is not None and budget.remaining < 0 and not because:
         raise OverBudgetError(
             f"With it, the salaries go {dollars(-budget.remaining)} over the budget of {dollars(budget.amount)}.",

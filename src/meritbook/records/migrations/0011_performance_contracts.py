@@ -467,6 +467,22 @@ class Migration(migrations.Migration):
             name="job_kind_known",
         ),
         migrations.AddField(
+            model_name="appointment",
+            name="leaves_position_before",
+            field=models.DateField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name="dismissalnotice",
+            name="record",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="records.storeddocument",
+            ),
+        ),
+        migrations.AddField(
             model_name="job",
             name="department",
             field=models.ForeignKey(
