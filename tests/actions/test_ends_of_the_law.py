@@ -6,12 +6,12 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from test_consequences import director, dismissed
 
 from meritbook.actions import SYSTEM, Actor, begin_appointments, confirm_consequence, end_appointment, law_days
 from meritbook.actions import appointing_policies as possible
 from meritbook.records.models import Appointment, Consequence
 from papers import words_of_pdf
+from separation_world import director, dismissed
 from service_world import drafted_row, vouch
 
 __all__ = ["director", "dismissed"]
