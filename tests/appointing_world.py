@@ -186,6 +186,10 @@ class Executives:
     """Somebody proposed for another seat of the Department of Revenue, who has acknowledged the rights."""
     moving: Any
     """The executive's transfer to the Department of Transport, not released and not acknowledged."""
+    pay: Any
+    """The decision on the executive's salary from 1 July 2026."""
+    proof: Any
+    """How the notice was served, with a receipt."""
 
 
 def executives_of(people: Any, departments: Any, position: Any, elsewhere: Any, at: datetime) -> Executives:
@@ -227,7 +231,31 @@ def executives_of(people: Any, departments: Any, position: Any, elsewhere: Any, 
     position.refresh_from_db()
     vouch(position, vacant.position, filled.position, seat, held, contract, vacant, filled, other, coming, moving)
     agreement = _agreement(people, held, contract)
-    return Executives(seat, held, contract, agreement, _notice(people, held, at), vacant, coming, moving)
+    notice = _notice(people, held, at)
+    pay, proof = _pay(people, held, at), _proof(people, notice, at)
+    return Executives(seat, held, contract, agreement, notice, vacant, coming, moving, pay, proof)
+
+
+def _pay(people: Any, held: Any, at: datetime) -> Any:
+    """The executive's next salary, approved by the director before the appraisal."""
+    from meritbook.actions import approve_pay
+
+    return act(
+        approve_pay, people.department_director, at, appointment=held, starts_on=date(2026, 7, 1),
+        salary=Decimal("9100.00"), grounds=[{"ground": "experience", "says": "Eleven years."}],
+        cautioned_because="The appraisal follows in June.",
+    )  # fmt: skip
+
+
+def _proof(people: Any, notice: Any, at: datetime) -> Any:
+    """The notice was handed over, and a receipt is on file."""
+    from meritbook.actions import record_service
+    from meritbook.actions.papers import Paper
+
+    return act(
+        record_service, people.agency_hr, at, notice=notice, served_how="hand", served_at=at,
+        served_by_name="Pat Porter", place="Room 12", paper=Paper("receipt.pdf", b"%PDF-1.4 receipt"),
+    )  # fmt: skip
 
 
 def _agreement(people: Any, held: Any, record: Any) -> Any:

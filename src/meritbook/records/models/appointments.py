@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -229,3 +231,8 @@ class DismissalNotice(Vouched):
 
     def __str__(self) -> str:
         return f"Notice of {self.served_on}: {self.appointment}"
+
+    @property
+    def proven(self) -> Any:
+        """The proof of its service that stands; none without one. Of proofs that were read beforehand, no statement."""
+        return next((one for one in self.proofs.all() if one.withdrawn_at is None), None)
