@@ -112,7 +112,7 @@ def page(standing: Standing, contract: PerformanceContract) -> PayPage:
     offices = not mine and standing.may(Capability.READ_PAY, held)
     starts_on = paying.next_start(held, on)
     rows = held.pay_decisions.select_related("approved_by", "document").order_by("-starts_on", "-pk")
-    decided = tuple(_decided(one) for one in rows)
+    every = tuple(decided(one) for one in rows)
     before = paying.salary_before(held, starts_on) if starts_on is not None else None
     appraisal = paying.final_appraisal(paying.year_ending(held, starts_on)) if starts_on is not None else None
     department = held.seat.position.department
@@ -122,8 +122,8 @@ def page(standing: Standing, contract: PerformanceContract) -> PayPage:
         before=before,
         appraisal=appraisal,
         overall=overall_of(appraisal),
-        decided=decided,
-        standing=next((one for one in decided if one.stands and one.row.starts_on == starts_on), None),
+        decided=every,
+        standing=next((one for one in every if one.stands and one.row.starts_on == starts_on), None),
         offices=offices,
         may_approve=standing.may(Capability.APPROVE_PAY, held),
         range=pay.range_on(service_law(), starts_on) if starts_on is not None else None,
@@ -133,7 +133,8 @@ def page(standing: Standing, contract: PerformanceContract) -> PayPage:
     )
 
 
-def _decided(row: PayDecision) -> Decided:
+def decided(row: PayDecision) -> Decided:
+    """A decision, as a page shows it."""
     law = service_law()
     titles = pay.grounds_of(law)
     change = pay.Change(before=row.before, after=row.salary)
@@ -316,6 +317,14 @@ def _amount(text: str) -> tuple[Decimal | None, str]:
         return None, f"“{text[:40]}” is not an amount of money for a month."
     fault = pay.amount_fault(salary)
     return (None, fault) if fault else (salary, "")
+
+
+def budget(department: Department, on: date) -> Budget:
+    """The department's budget for the term of a day for which one is on record; raises `NoSuchPayError`."""
+    found = paying.budget_of(department, on)
+    if found is None:
+        raise NoSuchPayError("No budget and no fiscal year is known for the day.", where=on.isoformat())
+    return found
 
 
 def budgets(department: Department) -> tuple[SalaryBudget, ...]:
