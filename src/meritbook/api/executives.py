@@ -252,7 +252,7 @@ def contract_answer(row: ContractRecord) -> dict[str, Any]:
         "ends_before": row.ends_before,
         "salary": f"{row.salary:.2f}",
         **{name: getattr(row, name) for name in days},
-        "verdicts": [one.plain() for one in executive_law.ofcontract_answer(contract_of(row), on=clock.today())],
+        "verdicts": [one.plain() for one in executive_law.of_contract(contract_of(row), on=clock.today())],
     }
 
 
