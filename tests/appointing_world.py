@@ -190,6 +190,10 @@ class Executives:
     """The appointing authority stands in for the director, in a month that is to come."""
     hand_over: Any
     """Of the appointing authority's position, in a year far ahead."""
+    pay: Any
+    """The decision on the executive's salary from 1 July 2026."""
+    proof: Any
+    """How the notice was served, with a receipt."""
 
 
 def executives_of(people: Any, departments: Any, position: Any, elsewhere: Any, at: datetime) -> Executives:
@@ -233,7 +237,21 @@ def executives_of(people: Any, departments: Any, position: Any, elsewhere: Any, 
     agreement = _agreement(people, held, contract)
     notice = _notice(people, held, at)
     delegation, over = _custody(people, departments.revenue, position, at)
-    return Executives(seat, held, contract, agreement, notice, vacant, coming, moving, delegation, over)
+    pay, proof = _pay(people, held, at), _proof(people, notice, at)
+    return Executives(
+        seat=seat,
+        held=held,
+        contract=contract,
+        agreement=agreement,
+        notice=notice,
+        vacant=vacant,
+        coming=coming,
+        moving=moving,
+        delegation=delegation,
+        hand_over=over,
+        pay=pay,
+        proof=proof,
+    )
 
 
 def _custody(people: Any, department: Any, position: Any, at: datetime) -> tuple[Any, Any]:
@@ -251,6 +269,28 @@ def _custody(people: Any, department: Any, position: Any, at: datetime) -> tuple
     )  # fmt: skip
     vouch(delegation, over, HandOverPosition.objects.create(hand_over=over, position=position))
     return delegation, over
+
+
+def _pay(people: Any, held: Any, at: datetime) -> Any:
+    """The executive's next salary, approved by the director before the appraisal."""
+    from meritbook.actions import approve_pay
+
+    return act(
+        approve_pay, people.department_director, at, appointment=held, starts_on=date(2026, 7, 1),
+        salary=Decimal("9100.00"), grounds=[{"ground": "experience", "says": "Eleven years."}],
+        cautioned_because="The appraisal follows in June.",
+    )  # fmt: skip
+
+
+def _proof(people: Any, notice: Any, at: datetime) -> Any:
+    """The notice was handed over, and a receipt is on file."""
+    from meritbook.actions import record_service
+    from meritbook.actions.papers import Paper
+
+    return act(
+        record_service, people.agency_hr, at, notice=notice, served_how="hand", served_at=at,
+        served_by_name="Pat Porter", place="Room 12", paper=Paper("receipt.pdf", b"%PDF-1.4 receipt"),
+    )  # fmt: skip
 
 
 def _agreement(people: Any, held: Any, record: Any) -> Any:

@@ -30,9 +30,10 @@ from meritbook.actions.law_policies import (
 )
 from meritbook.actions.permissions import ForbiddenError, OwnCaseError
 from meritbook.actions.policies import TextError
-from meritbook.records.models import Consequence, DismissalNotice, LedgerEntry, Role
+from meritbook.records.models import Consequence, LedgerEntry, Role
 from meritbook.records.states import StateError
 from papers import faults_of, words_of_pdf
+from separation_world import director, dismissed
 from service_world import (
     appointment_row,
     contract_row,
@@ -42,6 +43,7 @@ from service_world import (
     vouch,
 )
 
+__all__ = ["director", "dismissed"]
 pytestmark = pytest.mark.django_db
 WHY = "Settled."
 DAY = datetime(2005, 7, 5, 16, 0, tzinfo=UTC)
@@ -60,24 +62,6 @@ def confirm(one: Any, person: Any, at: datetime = DAY, **more: Any) -> Any:
 
 def stay(one: Any, person: Any, at: datetime = DAY, **more: Any) -> Any:
     return stay_consequence.perform(Actor(person), at=at, why=WHY, consequence=one, **more)
-
-
-@pytest.fixture
-def director(people: Any, at: datetime) -> Any:
-    """The State Personnel Director, who held the role in 2005 already."""
-    from meritbook.actions import grant_role
-
-    held = people.personnel_director.role_assignments.get()
-    grant_role.perform(
-        SYSTEM,
-        at=at,
-        why="Earlier.",
-        user=people.personnel_director,
-        role=Role.PERSONNEL_DIRECTOR,
-        starts_on=date(2000, 1, 1),
-        ends_before=held.starts_on,
-    )
-    return people.personnel_director
 
 
 def test_conversion_takes_the_position_out_and_ends_the_appointment_on_the_day_of_the_law(
@@ -218,29 +202,6 @@ def test_a_letter_does_not_reach_anybody_before_it_is_written(drafted: Any, dire
 
 
 # --- separation ----------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def dismissed(people: Any, departments: Any, at: datetime) -> Any:
-    """The separation drafted on 30 June 2005 of the executive in 0040-11, who had notice on 20 April."""
-    staff = people.personnel_staff
-    seat = seat_row(position_row(departments.revenue, "0040-11", staff), staff)
-    appointment = appointment_row(seat, people.executive, staff)
-    contract = contract_row(appointment, staff)
-    notice = DismissalNotice.objects.create(
-        appointment=appointment,
-        reason="Three of nine results were missed.",
-        in_writing=True,
-        served_on=date(2005, 4, 20),
-        served_how="hand",
-        separation_on=date(2005, 6, 30),
-        verdict_json="{}",
-        decided_by=people.department_director,
-        decided_at=at,
-    )
-    vouch(at, seat.position, seat, appointment, contract, notice)
-    law_days.catch_up(SYSTEM, on=date(2005, 6, 30), since=date(2005, 6, 29), why="Run.", at=lambda: at)
-    return Consequence.objects.get()
 
 
 def test_separation_ends_the_appointment_with_june_30_and_leaves_the_seat_vacant(

@@ -248,11 +248,12 @@ def test_a_last_day_to_appeal_on_a_sunday_goes_on_to_monday(service: Service) ->
 def test_a_notice_after_the_last_day_is_refused_unless_the_director_insists(
     service: Service, day: date, late: bool
 ) -> None:
+    at = datetime.combine(day, SPRING.timetz())
     if late:
         with pytest.raises(possible.LawRefusesError) as refused:
-            serve(service, SPRING, served_on=day)
+            serve(service, at)
         assert refused.value.details["rule"] == "dismissal.notice"
-    notice = serve(service, SPRING, served_on=day, insisted_because="It was handed over as soon as it was known.")
+    notice = serve(service, at, insisted_because="It was handed over as soon as it was known.")
     assert json.loads(notice.verdict_json)["verdict"] == ("not_met" if late else "met")
     assert bool(notice.insisted_because) is late
     assert ("served all the same" in words_of_pdf(notice.document.original())) is late

@@ -17,6 +17,7 @@ from meritbook.actions.policies import TextError
 from meritbook.core.values import canonical_json
 from meritbook.core.verdict import Verdict
 from meritbook.records.models import DeterminationOutcome, LedgerEntry, Role
+from pay_stage import PayStage
 from qualifying_world import OPEN_KEY, candidates, handed_in, job
 from service_stage import Scenario, ServiceStage
 
@@ -25,6 +26,7 @@ ACTIONS = reference.action_modules()
 
 
 class Stage(CustodyStage, ServiceStage):
+class Stage(ServiceStage, PayStage):
     """Sets each action up so that it has something to do."""
 
     def __init__(self, request: pytest.FixtureRequest) -> None:

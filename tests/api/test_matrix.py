@@ -30,6 +30,7 @@ from api_operations import (
 )
 from contract_operations import CONTRACT_OPERATIONS
 from custody_operations import CUSTODY_OPERATIONS
+from pay_operations import PAY_OPERATIONS
 from service_operations import SERVICE_OPERATIONS
 
 pytestmark = pytest.mark.django_db
@@ -239,6 +240,7 @@ MATRIX: dict[str, Operation] = {
     **SERVICE_OPERATIONS,
     **CUSTODY_OPERATIONS,
     **CONTRACT_OPERATIONS,
+    **PAY_OPERATIONS,
     "GET /ledger": Operation(get("/api/ledger"), LEDGER),
     "GET /ledger/verification": Operation(get("/api/ledger/verification"), LEDGER | {"system_administrator"}),
     "GET /me": Operation(get("/api/me"), EVERYBODY),

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from django.conf import settings
 
 from meritbook.actions import ledger, letters
 from meritbook.actions.actor import Actor
+from meritbook.actions.service_law import service_law
+from meritbook.core.dates import day_in_words
 from meritbook.core.law.answer import LawVerdict, OtherReading
 from meritbook.core.law.model import Citation
 from meritbook.core.service.acts import ACTS
 from meritbook.core.service.appeals import AppealRights
+from meritbook.core.service.rights import what_follows
 from meritbook.core.values import digest
 from meritbook.core.verdict import Verdict
 from meritbook.records import clock
-from meritbook.records.models import Consequence, StoredDocument
+from meritbook.records.models import Consequence, EndCause, StoredDocument
 from meritbook.writers.act_of_law import ActLetter, CitedRule, ReadingTold, act_letter_pdf
 
+_TO_CONFIRM = re.compile(r"\s*A person confirms it[^.]*\.")
 _RANKS = {"directors_procedure": "director's procedure"}
 _READ = {"whole": "", "part": "read in part", "told": "not read itself; another text tells of it"}
 _OTHERWISE = {
@@ -60,6 +65,34 @@ def addressees(consequence: Consequence) -> tuple[str, ...]:
     return tuple(names[one] for one in ACTS[consequence.draft].tells if names[one])
 
 
+def _confirmed(says: str) -> str:
+    """The effect of a rule once a person confirmed it: that somebody is to confirm it falls away."""
+    return _TO_CONFIRM.sub("", says).strip()
+
+
+def _rights(consequence: Consequence) -> tuple[str, ...]:
+    """What whoever is separated keeps and what not, and the last day to appeal the notice itself."""
+    appointment = consequence.appointment
+    if appointment is None or not ACTS[consequence.draft].parts or ACTS[consequence.draft].leaves:
+        return ()
+    told = []
+    for one in what_follows(service_law(), EndCause.DISMISSAL):
+        parts = [f"{'You have' if one.held else 'You do not have'}:", one.says, one.instead]
+        if one.key == "reinstatement":
+            known = appointment.previous_class
+            parts.append(f"The class on record is {known}." if known else "No such class is on record.")
+        told.append(" ".join(part for part in parts if part))
+    notice = appointment.dismissal_notices.filter(withdrawn_at__isnull=True).first()
+    if notice is not None:
+        proof = notice.proofs.filter(withdrawn_at__isnull=True).first()
+        until = (proof.appeal_until if proof is not None else None) or notice.appeal_until
+        last = (
+            f"the last day to appeal it is {day_in_words(until)}" if until else "the last day to appeal it is not known"
+        )
+        told.append(f"Notice of dismissal was served on {day_in_words(notice.served_on)}; {last}.")
+    return tuple(told)
+
+
 def letter_of(
     consequence: Consequence, verdict: LawVerdict, rights: AppealRights, entry: ledger.NextEntry, *, served_on: date
 ) -> ActLetter:
@@ -83,7 +116,7 @@ def letter_of(
         last_day=act.on_last_day,
         served_on=served_on,
         found=verdict.sentence,
-        effect=verdict.effect.says,
+        effect=_confirmed(verdict.effect.says),
         done=act.steps[:-1],
         rule=verdict.rule,
         rule_says=verdict.says,
@@ -94,6 +127,7 @@ def letter_of(
         cautions=verdict.cautions,
         appeal=rights.says,
         appeal_until=rights.last_day,
+        rights=_rights(consequence),
         remarks=consequence.settled_says,
         confirmed_by=consequence.settled_by.full_name,
         ledger_reference=f"{entry.seq:,}",

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from meritbook.actions.policies import PolicyError, check_day_in_range
+from meritbook.core.contracts.pay import amount_fault
 from meritbook.core.dates import day_in_words
 from meritbook.core.law.answer import LawVerdict
 from meritbook.core.law.pack import Law
-from meritbook.core.law.parameter import decimals
 from meritbook.core.service.appointing import METHODS, AppointmentOnRecord, Method, unmet
 from meritbook.core.service.due import next_year_starting, year_starting
 from meritbook.core.verdict import Verdict
@@ -25,8 +25,6 @@ from meritbook.records.models import (
     User,
 )
 
-MOST_SALARY = Decimal(10_000_000)
-"""What no salary for a month reaches, in dollars."""
 CAUTION = "caution"
 """The draft of a rule whose breach is told and refuses nothing."""
 
@@ -216,10 +214,8 @@ def check_fits(one: AppointmentOnRecord) -> None:
 
 def check_salary(salary: Decimal) -> Decimal:
     """The salary for a month, to the cent."""
-    if not salary.is_finite() or not 0 < salary < MOST_SALARY:
-        raise SalaryError("The salary is not an amount of money for a month.", where="salary")
-    if decimals(salary) > 2:
-        raise SalaryError(f"{salary} has more than two decimals.", where="salary")
+    if fault := amount_fault(salary):
+        raise SalaryError(fault, where="salary")
     return salary.quantize(Decimal("0.01"))
 
 
@@ -315,6 +311,17 @@ def check_end(appointment: Appointment, cause: str, last_day: date, *, causes: t
         raise EndError(f"The appointment begins on {day_in_words(appointment.starts_on)}{until}.", where="last_day")
 
 
+def check_paper(on_file: bool | None) -> str:
+    """Whether the paper of a disciplinary action is on file, in words; somebody has said so."""
+    if on_file is None:
+        raise EndError(
+            "Disciplinary action is taken as for other employees, by its own papers: say whether they are on file.",
+            where="paper_on_file",
+            remedy="Say whether the paper of the disciplinary action is on file; where it is not, ask for it.",
+        )
+    return "The paper of the disciplinary action is on file." if on_file else "Its paper is not on file yet."
+
+
 def check_ends_after_start(former: Appointment) -> None:
     """The appointment that a transfer ends has had a day."""
     if former.ends_before is not None and former.ends_before <= former.starts_on:
@@ -357,11 +364,23 @@ def check_contract_term(
 
 
 def check_terms_open(
-    agreed_on: date | None, terms: tuple[date, date, Decimal], wanted: tuple[date, date, Decimal]
+    agreed_on: date | None,
+    terms: tuple[date, date, Decimal],
+    wanted: tuple[date, date, Decimal],
+    *,
+    wanted_agreed_on: date | None,
 ) -> None:
-    """Term and salary are as they were, or the contract is not agreed."""
-    if agreed_on is not None and terms != wanted:
+    """Term, salary and day of agreement are as they were, or the contract is not agreed."""
+    if agreed_on is None:
+        return
+    if terms != wanted:
         raise AgreedError(f"The contract was agreed on {day_in_words(agreed_on)}.", where="salary")
+    if wanted_agreed_on != agreed_on:
+        raise AgreedError(
+            f"The contract was agreed on {day_in_words(agreed_on)}; that day is not changed here.",
+            where="agreed_on",
+            remedy="Correct the day of agreement with a reason, or undo the agreement before anything rests on it.",
+        )
 
 
 def check_contract_days(days: dict[str, date | None], *, on: date) -> None:
@@ -376,8 +395,14 @@ def check_contract_days(days: dict[str, date | None], *, on: date) -> None:
         raise ContractDayError("What leaves the file was put into it before.", where="taken_from_file_on")
 
 
-def check_notice_day(appointment: Appointment, served_on: date, *, on: date) -> None:
-    """The notice was served today at the latest, while the executive holds the seat."""
+def check_notice_day(appointment: Appointment, served_on: date, *, on: date, paper: bool) -> None:
+    """The notice is served today, or was before on a paper that is attached, while the executive holds the seat."""
+    if served_on < on and not paper:
+        raise NoticeDayError(
+            f"The letter is written today, {day_in_words(on)}: it was not served on {day_in_words(served_on)}.",
+            where="served_on",
+            remedy="Serve it today; or attach the paper that was served on the day, which is kept as the notice.",
+        )
     if served_on > on:
         raise NoticeDayError(f"{day_in_words(served_on)} is still to come.", where="served_on")
     if served_on < appointment.starts_on:

@@ -34,7 +34,8 @@ def perform(
 ) -> ContractRecord:
     """The contract with its days as they are now; what is empty has not happened.
 
-    Term and salary, where they are given, are corrected while the contract is not agreed. Raises `ForbiddenError`;
+    Term and salary, where they are given, are corrected while the contract is not agreed; of one that is agreed, its
+    day stays too: `correct_agreed_day` moves it, `undo_agreement` takes it back. Raises `ForbiddenError`;
     `OwnCaseError`; `AgreedError`; `SalaryError`; `ContractTermError`; `ContractDayError`; `DayRangeError`;
     `LawRefusesError`.
     """
@@ -49,7 +50,7 @@ def perform(
             ends_before or row.ends_before,
             row.salary if salary is None else possible.check_salary(salary),
         )
-        possible.check_terms_open(row.agreed_on, terms, wanted)
+        possible.check_terms_open(row.agreed_on, terms, wanted, wanted_agreed_on=agreed_on)
         row.starts_on, row.ends_before, row.salary = wanted
         row.agreed_on, row.at_department_hr_on, row.at_central_hr_on = agreed_on, at_department_hr_on, at_central_hr_on
         row.filed_on, row.taken_from_file_on = filed_on, taken_from_file_on

@@ -11,6 +11,7 @@ from meritbook.actions import law_policies as possible
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, require
 from meritbook.actions.service_law import service_law
+from meritbook.core.dates import day_in_words
 from meritbook.core.law.answer import LawVerdict
 from meritbook.core.service.acts import ACTS, ActOfLaw
 from meritbook.core.service.appeals import appeal_rights
@@ -134,13 +135,25 @@ def _end_appointments(act: ActOfLaw, one: Consequence, over: date, *, today: dat
         rows = rows.filter(pk=one.appointment_id)
     for row in rows.exclude(ends_before__lte=over).select_for_update(of=("self",)).select_related("executive"):
         possible.check_appointment(row.starts_on, ends_before=over, of=row.executive.full_name)
-        row.ends_before, row.ended_rule, row.ended_because = over, one.rule, one.says
-        if not act.leaves:
-            # Whoever's position converts goes on in it, outside the service; whoever is separated leaves it.
+        before = _ended_before(row)
+        if act.leaves and row.ended_cause:
+            # Whoever's position converts goes on in it, outside the service, until the day on which they leave it.
+            row.leaves_position_before = row.ends_before
+        elif not act.leaves:
             row.ended_cause = EndCause.DISMISSAL
+        row.ends_before, row.ended_rule, row.ended_because = over, one.rule, f"{one.says}{before}"
         row.save()
         changed += [row, *incumbents.settle_incumbents(today, appointment=row)]
     return changed
+
+
+def _ended_before(row: Appointment) -> str:
+    """What was on record of the end before the law ended it; empty where nothing was."""
+    if row.ends_before is None:
+        return ""
+    last = day_in_words(row.ends_before - timedelta(days=1))
+    cause = f"{row.get_ended_cause_display()}, " if row.ended_cause else ""
+    return f" On record before: {cause}last day {last}. {row.ended_because}".rstrip()
 
 
 def _overtake(act: ActOfLaw, one: Consequence, *, today: date) -> list[Consequence]:

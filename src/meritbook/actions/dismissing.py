@@ -35,7 +35,6 @@ def judged(appointment: Appointment, *, served_on: date, served_how: str, in_wri
 
     The days to appeal run from when the executive has it: of a letter in the mail that day is not known.
     """
-    law = service_law.service_law()
     contract = appointment.contracts.on(served_on).first()
     facts = {
         "dismissal.for_performance": True,
@@ -48,9 +47,16 @@ def judged(appointment: Appointment, *, served_on: date, served_how: str, in_wri
     separation = day_named(verdict, "separation")
     if verdict is None or separation is None:
         raise possible.NoNoticeRuleError("The law does not give the day of separation.", where="served_on")
-    had = had_on(served_how, served_on)
-    rights = appeal_rights(law, law.rules[NOTICE].effect.appeal, served_on=had) if had is not None else None
-    return Judged(verdict, day_named(verdict, "last_notice"), separation, rights.last_day if rights else None)
+    until = appeal_until(had_on(served_how, served_on))
+    return Judged(verdict, day_named(verdict, "last_notice"), separation, until)
+
+
+def appeal_until(had: date | None) -> date | None:
+    """The last day to appeal a dismissal of which notice was had on the day; none where that day is not known."""
+    law = service_law.service_law()
+    if had is None or NOTICE not in law.rules:
+        return None
+    return appeal_rights(law, law.rules[NOTICE].effect.appeal, served_on=had).last_day
 
 
 def reference(notice: DismissalNotice, number: int) -> str:
@@ -59,8 +65,13 @@ def reference(notice: DismissalNotice, number: int) -> str:
     return f"{position.department.code}/{position.number}/N{number}"
 
 
-def letter_of(notice: DismissalNotice, said: Judged, entry: ledger.NextEntry) -> DismissalLetter:
-    """What the letter says; the notice need not be saved yet. `entry` is the place of its entry in the ledger."""
+def letter_of(
+    notice: DismissalNotice, said: Judged, entry: ledger.NextEntry | None, *, paper: StoredDocument | None = None
+) -> DismissalLetter:
+    """What the letter says; the notice need not be saved yet. `entry` is the place of its entry in the ledger.
+
+    Of a `paper` that was served before, it is the record of its service. Without `entry` it is only looked at.
+    """
     appointment, position = notice.appointment, notice.appointment.seat.position
     law = service_law.service_law()
     cited = said.verdict.citation
@@ -91,15 +102,25 @@ def letter_of(notice: DismissalNotice, said: Judged, entry: ledger.NextEntry) ->
             for one in what_follows(law, "dismissal")
         ),
         decided_by=notice.decided_by.full_name,
-        ledger_reference=f"{entry.seq:,}",
-        ledger_hash_before=entry.prev_hash,
+        paper_name=paper.name if paper is not None else "",
+        paper_sha256=paper.sha256 if paper is not None else "",
+        draft=entry is None,
+        ledger_reference=f"{entry.seq:,}" if entry is not None else "",
+        ledger_hash_before=entry.prev_hash if entry is not None else "",
     )
 
 
 def write(
-    actor: Actor, *, at: datetime, notice: DismissalNotice, said: Judged, entry: ledger.NextEntry
+    actor: Actor,
+    *,
+    at: datetime,
+    notice: DismissalNotice,
+    said: Judged,
+    entry: ledger.NextEntry,
+    paper: StoredDocument | None = None,
 ) -> StoredDocument:
-    """The letter of a notice that is about to be saved, as PDF."""
-    letter = letter_of(notice, said, entry)
-    name = f"notice-of-dismissal-{letter.reference.replace('/', '-')}"
+    """The letter of a notice that is about to be saved, or the record of service of the paper, as PDF."""
+    letter = letter_of(notice, said, entry, paper=paper)
+    what = "notice-of-dismissal" if paper is None else "record-of-service"
+    name = f"{what}-{letter.reference.replace('/', '-')}"
     return letters.keep_pdf(actor, at=at, name=name, pdf=dismissal_letter_pdf(letter))

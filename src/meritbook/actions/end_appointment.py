@@ -19,9 +19,20 @@ CAUSES = (EndCause.RESIGNATION, EndCause.RETIREMENT, EndCause.DEATH, EndCause.LA
 
 
 def perform(
-    actor: Actor, *, at: datetime, why: str, appointment: Appointment, cause: str, last_day: date, reason: str
+    actor: Actor,
+    *,
+    at: datetime,
+    why: str,
+    appointment: Appointment,
+    cause: str,
+    last_day: date,
+    reason: str,
+    paper_on_file: bool | None = None,
 ) -> Appointment:
     """The appointment with its end; the incumbent leaves the position after `last_day`, which may be to come.
+
+    Disciplinary action is taken as for other employees: `paper_on_file` says whether its paper is on file, and is asked
+    there alone. It goes into the reason, so that whoever reads the end reads it too.
 
     Raises `ForbiddenError`; `OwnCaseError`; `TextError`; `EndError` for a cause or a day that cannot be;
     `DayRangeError`; `NotInForceError`.
@@ -33,6 +44,8 @@ def perform(
         role = require(actor, Capability.APPOINT_EXECUTIVE, row, on=on)
         possible.check_in_force(row, on=on)
         possible.check_end(row, cause, last_day, causes=tuple(str(one) for one in CAUSES))
+        if cause == EndCause.DISCIPLINE:
+            reason = f"{reason} {possible.check_paper(paper_on_file)}"
         row.ends_before = last_day + timedelta(days=1)
         row.ended_cause, row.ended_because = cause, reason
         row.save()
@@ -51,6 +64,7 @@ def perform(
                 "cause": cause,
                 "last_day": last_day.isoformat(),
                 "reason": reason,
+                "paper_on_file": paper_on_file if cause == EndCause.DISCIPLINE else None,
                 "follows": [[one.key, one.held] for one in follows],
             },
             records=[row, *changed],

@@ -15,7 +15,9 @@ def _left(on: date) -> QuerySet[Appointment]:
     Where the law took the position out of the service, its holder stays in it: nobody left.
     """
     rows = Appointment.objects.filter(status=AppointmentStatus.IN_FORCE, ends_before__lte=on)
-    return rows.exclude(ended_cause="").filter(seat__position__incumbent__isnull=False)
+    # Who had said before that they leave on a later day stays in it until then.
+    still = Q(leaves_position_before__isnull=False, leaves_position_before__gt=on)
+    return rows.exclude(ended_cause="").exclude(still).filter(seat__position__incumbent__isnull=False)
 
 
 def _begun(on: date) -> QuerySet[Appointment]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
-from meritbook.actions import appointing, dismissing, ledger, policies
+from meritbook.actions import appointing, dismissing, ledger, papers, policies
 from meritbook.actions import appointing_policies as possible
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, require
@@ -27,12 +27,16 @@ def perform(
     served_how: str,
     in_writing: bool = True,
     insisted_because: str = "",
+    paper: papers.Paper | None = None,
 ) -> DismissalNotice:
     """The notice, with the last day of service and the last day to appeal as the law has them, and its letter.
 
+    The letter is written in the act and bears its day: it is served today. What was served before is a `paper`, which
+    is kept as the notice, with a record of its service in place of the letter.
+
     One that is late, or not in writing, is refused with the verdict, unless `insisted_because` says why it is served
     all the same. Raises `ForbiddenError`; `OwnCaseError`; `TextError`; `NotInForceError`; `NoticeDayError`;
-    `NoticeStandsError`; `NoNoticeRuleError`; `LawRefusesError`; `LetterError`.
+    `NoticeStandsError`; `NoNoticeRuleError`; `LawRefusesError`; `PaperError`; `LetterError`.
     """
     on = clock.day_of(at)
     reason = policies.check_text(reason, field="reason")
@@ -42,7 +46,7 @@ def perform(
         role = require(actor, Capability.SERVE_NOTICE, held, on=on)
         possible.check_in_force(held, on=served_on)
         possible.check_served_how(served_how)
-        possible.check_notice_day(held, served_on, on=on)
+        possible.check_notice_day(held, served_on, on=on, paper=paper is not None)
         possible.check_no_notice(held)
         said = dismissing.judged(held, served_on=served_on, served_how=served_how, in_writing=in_writing, on=on)
         late = said.verdict.verdict is Verdict.NOT_MET
@@ -62,7 +66,9 @@ def perform(
             decided_by=actor.user,
             decided_at=at,
         )
-        notice.document = dismissing.write(actor, at=at, notice=notice, said=said, entry=ledger.next_entry())
+        kept = papers.keep(actor, at=at, paper=paper) if paper is not None else None
+        written = dismissing.write(actor, at=at, notice=notice, said=said, entry=ledger.next_entry(), paper=kept)
+        notice.document, notice.record = (kept, written) if kept is not None else (written, None)
         try:
             with transaction.atomic():
                 notice.save()
@@ -87,7 +93,8 @@ def perform(
                 "verdict": str(said.verdict.verdict),
                 "insisted_because": notice.insisted_because,
                 "letter": notice.document.sha256,
+                "record": notice.record.sha256 if notice.record is not None else None,
             },
-            records=[notice, notice.document],
+            records=[one for one in (notice, notice.document, notice.record) if one is not None],
         )
     return notice

@@ -19,6 +19,7 @@ from meritbook.records.models import (
     CriteriaReview,
     DismissalNotice,
     PerformanceContract,
+    ProofOfService,
     Seat,
     SeatOrigin,
     SupportWithdrawal,
@@ -58,7 +59,7 @@ def meetings_of(appointments: Iterable[int]) -> dict[int, list[date]]:
 
 
 def records_of(seats: QuerySet[Seat], *, on: date) -> list[SeatOnRecord]:
-    """What is on record of the seats as known on the day, in the order of the query; seven statements in all.
+    """What is on record of the seats as known on the day, in the order of the query; eight statements at most.
 
     Of each seat the appointment that is in force on the day, else the next one to come, else the one that ended last.
     """
@@ -80,6 +81,7 @@ def _filled(held_seats: Sequence[tuple[Seat, Appointment | None]], *, on: date) 
         one.appointment_id: one
         for one in DismissalNotice.objects.filter(Q(withdrawn_at__isnull=True), appointment__in=held, served_on__lte=on)
     }
+    arrived = _arrived(notices.values(), on)
     reviews: dict[int, CriteriaReview] = {}
     for review in CriteriaReview.objects.filter(seat__in=keys, on__lte=on).order_by("on", "id"):
         reviews[review.seat_id] = review
@@ -96,12 +98,22 @@ def _filled(held_seats: Sequence[tuple[Seat, Appointment | None]], *, on: date) 
             appointment,
             contracts,
             notices,
+            arrived,
             reviews.get(row.pk),
             withdrawn.get(row.pk),
             told.get(row.pk),
         )
         for row, appointment in held_seats
     ]
+
+
+def _arrived(notices: Iterable[DismissalNotice], on: date) -> dict[int, date]:
+    """When notices reached the executive, by the proofs that stand, as known on the day."""
+    keys = [one.pk for one in notices]
+    if not keys:
+        return {}
+    rows = ProofOfService.objects.filter(notice__in=keys, withdrawn_at__isnull=True, arrived_on__lte=on)
+    return {key: day for key, day in rows.values_list("notice_id", "arrived_on") if day is not None}
 
 
 def _told(seats: Iterable[int], on: date) -> dict[int, date]:
@@ -164,6 +176,7 @@ def _record(
     appointment: Appointment | None,
     contracts: dict[int, list[ContractOnRecord]],
     notices: dict[int, DismissalNotice],
+    arrived: dict[int, date],
     review: CriteriaReview | None,
     withdrawn: date | None,
     told: date | None,
@@ -192,6 +205,7 @@ def _record(
             served_on=notice.served_on,
             served_how=notice.served_how,
             in_writing=notice.in_writing,
+            arrived_on=arrived.get(notice.pk),
         )
         if notice
         else None,

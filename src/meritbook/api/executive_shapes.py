@@ -174,7 +174,7 @@ class ContractChange(ContractDays):
 
 
 class Notice(Because):
-    """A notice of dismissal to serve."""
+    """A notice of dismissal to serve today; one that was served before is recorded on the site, with its paper."""
 
     reason: Text
     served_on: date
@@ -197,3 +197,5 @@ class End(Because):
     cause: Literal["resignation", "retirement", "death", "layoff", "discipline"]
     last_day: date
     reason: Text
+    paper_on_file: bool | None = None
+    """Of a disciplinary action, which is taken as for other employees: whether its paper is on file."""

@@ -149,13 +149,13 @@ def record(request: HttpRequest, appointment_id: Id, body: shapes.Contract) -> A
     require(actor(request), Capability.RECORD_CONTRACT, row, on=clock.today())
     taken = body.model_dump(exclude={"why"})
     done = record_contract.perform(actor(request), at=clock.now(), why=body.why, appointment=row, **taken)
-    return Status(201, _contract(done))
+    return Status(201, contract_answer(done))
 
 
 @router.get("/contracts/{contract_id}", response=with_errors(shapes.ContractAnswer))
 def get_contract(request: HttpRequest, contract_id: Id) -> Any:
     """One contract with its days, and what the law says of it."""
-    return _contract(read.contract(standing(request), contract_id))
+    return contract_answer(read.contract(standing(request), contract_id))
 
 
 @router.post("/contracts/{contract_id}/days", response=with_errors(shapes.ContractAnswer))
@@ -165,7 +165,7 @@ def record_days(request: HttpRequest, contract_id: Id, body: shapes.ContractChan
     require(actor(request), Capability.RECORD_CONTRACT, row, on=clock.today())
     days = shapes.ContractDays.model_fields.keys() - {"why"}
     taken = {name: getattr(row, name) for name in days} | body.model_dump(exclude={"why"}, exclude_unset=True)
-    return _contract(change_contract.perform(actor(request), at=clock.now(), why=body.why, contract=row, **taken))
+    return contract_answer(change_contract.perform(actor(request), at=clock.now(), why=body.why, contract=row, **taken))
 
 
 @router.post("/appointments/{appointment_id}/notices", response=with_errors(shapes.NoticeAnswer, 201))
@@ -242,7 +242,8 @@ def _appointment(request: HttpRequest, row: Appointment) -> dict[str, Any]:
     }
 
 
-def _contract(row: ContractRecord) -> dict[str, Any]:
+def contract_answer(row: ContractRecord) -> dict[str, Any]:
+    """A contract on record, as the API answers it."""
     days = shapes.ContractDays.model_fields.keys() - {"why"}
     return {
         "id": row.pk,

@@ -271,6 +271,8 @@ class SeatParts:
     notices: tuple[DismissalNotice, ...]
     reviews: tuple[CriteriaReview, ...]
     withdrawals: tuple[SupportWithdrawal, ...]
+    cut: tuple[str, ...] = ()
+    """Of which kinds there is more than is shown."""
 
     @property
     def open(self) -> Appointment | None:
@@ -302,28 +304,31 @@ MOST = 50
 
 
 def parts_of(row: Seat, *, only: Any = None) -> SeatParts:
-    """What was recorded of a seat, in five statements; `only` keeps it to the appointments of one person."""
+    """What was recorded of a seat, in six statements at most; `only` keeps it to the appointments of one person."""
     mine = {"executive": only} if only is not None else {}
     of_mine = {"appointment__executive": only} if only is not None else {}
-    return SeatParts(
-        appointments=tuple(
+    every: dict[str, list[Any]] = {
+        "appointments": list(
             row.appointments.filter(**mine)
             .select_related("executive", "proposed_by")
-            .order_by("-starts_on", "-pk")[:MOST]
+            .order_by("-starts_on", "-pk")[: MOST + 1]
         ),
-        contracts=tuple(
+        "contracts": list(
             ContractRecord.objects.filter(appointment__seat=row, **of_mine)
             .select_related("appointment__executive")
-            .order_by("-starts_on", "-pk")[:MOST]
+            .order_by("-starts_on", "-pk")[: MOST + 1]
         ),
-        notices=tuple(
+        "notices": list(
             DismissalNotice.objects.filter(appointment__seat=row, **of_mine)
             .select_related("appointment__executive", "decided_by")
-            .order_by("-served_on", "-pk")[:MOST]
+            .prefetch_related("proofs")
+            .order_by("-served_on", "-pk")[: MOST + 1]
         ),
-        reviews=tuple(row.reviews.select_related("reviewed_by").order_by("-on", "-pk")[:MOST]),
-        withdrawals=tuple(row.support_withdrawals.select_related("withdrawn_by").order_by("-on", "-pk")[:MOST]),
-    )
+        "reviews": list(row.reviews.select_related("reviewed_by").order_by("-on", "-pk")[: MOST + 1]),
+        "withdrawals": list(row.support_withdrawals.select_related("withdrawn_by").order_by("-on", "-pk")[: MOST + 1]),
+    }
+    shown: dict[str, Any] = {name: tuple(rows[:MOST]) for name, rows in every.items()}
+    return SeatParts(**shown, cut=tuple(name for name, rows in every.items() if len(rows) > MOST))
 
 
 def history_of(row: Seat, parts: SeatParts, standing: Standing) -> tuple[HistoryLine, ...]:

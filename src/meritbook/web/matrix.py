@@ -92,6 +92,14 @@ _WORDS = Address(get=_some(*AGENCY, Role.EXECUTIVE), post=_some(*AGENCY, Role.EX
 _OPEN_YEAR = (Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR, Role.PERSONNEL_STAFF)
 
 _CONSEQUENCE = Address(get={**_all(*CENTRAL), **_some(*AGENCY, Role.EXECUTIVE)})
+_PROVE = Address(
+    get=_some(Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR), post=_some(Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR)
+)
+_UNDO_STEP = _some(Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR, Role.APPOINTING_AUTHORITY)
+_PAY = {
+    **_all(Role.PERSONNEL_DIRECTOR, Role.PERSONNEL_STAFF, Role.AUDITOR),
+    **_some(Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR, Role.EXECUTIVE),
+}
 _SETTLE = Address(get=None, post=_all(Role.PERSONNEL_DIRECTOR))
 
 _READ_CONTRACTS = (Role.PERSONNEL_DIRECTOR, Role.PERSONNEL_STAFF, Role.AUDITOR)
@@ -183,6 +191,21 @@ MATRIX: dict[str, Address] = {
     "web:contract": Address(get=_SEAT, post=_some(Role.AGENCY_HR)),
     "web:notice_letter": Address(get=_SEAT),
     "web:notice_withdraw": _DIRECT,
+    "web:notice_draft": _DIRECT,
+    "web:notice_proof": _PROVE,
+    "web:notice_record": Address(get=_SEAT),
+    "web:proof_withdraw": _PROVE,
+    "web:proof_paper": Address(get=_SEAT),
+    "web:agreed_day": Address(get=_some(Role.AGENCY_HR), post=_some(Role.AGENCY_HR)),
+    "web:contract_undo": Address(get=_UNDO_STEP, post=_UNDO_STEP),
+    "web:agreement_pay": Address(get=_PAY),
+    "web:agreement_pay_approve": _DIRECT,
+    "web:pay_withdraw": _DIRECT,
+    "web:pay_letter": Address(get=_PAY),
+    "web:pay_what_if": Address(
+        get=_all(Role.PERSONNEL_DIRECTOR, Role.PERSONNEL_STAFF, Role.AUDITOR, Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR)
+    ),
+    "web:pay_budget": Address(get=_all(Role.AGENCY_HR), post=_all(Role.AGENCY_HR)),
     "web:appointment": Address(get=_SEAT),
     "web:appointment_rights": _ANSWER,
     "web:appointment_decline": _ANSWER,

@@ -78,6 +78,8 @@ class ActLetter(Value):
     cautions: tuple[str, ...] = ()
     appeal: str
     appeal_until: date | None = None
+    rights: tuple[str, ...] = ()
+    """What the executive keeps and what not, in plain words; empty where nobody leaves."""
     remarks: str = ""
     """What whoever confirmed it added."""
     confirmed_by: str
@@ -128,6 +130,7 @@ def parts(letter: ActLetter) -> tuple[Part, ...]:
         bullets(letter.done),
         heading("Your right to appeal"),
         paragraph(letter.appeal),
+        *((heading("What you keep and what you do not"), bullets(letter.rights)) if letter.rights else ()),
         *_rule(letter),
     ]
     if letter.remarks:

@@ -50,6 +50,11 @@ class DismissalLetter(Value):
     """Why it is served though the law says that it is not as it should be."""
     rights: tuple[str, ...] = ()
     """What the executive may claim and what not, in plain words."""
+    paper_name: str = ""
+    """The file of the paper that was served before this was written; then this is the record of its service."""
+    paper_sha256: str = ""
+    draft: bool = False
+    """Whether nothing is served yet and this is only looked at."""
     decided_by: str
     ledger_reference: str
     ledger_hash_before: str
@@ -57,6 +62,8 @@ class DismissalLetter(Value):
     @property
     def title(self) -> str:
         """The title of the document."""
+        if self.paper_sha256:
+            return f"Record of service: notice of dismissal, position {self.position_number}"
         return f"Notice of dismissal, position {self.position_number}"
 
 
@@ -87,10 +94,7 @@ def parts(letter: DismissalLetter) -> tuple[Part, ...]:
         (
             lines(letter.executive, letter.department, f"Position {letter.position_number} {letter.position_title}"),
             heading(letter.title, 1),
-            paragraph(
-                f"You are dismissed for failure to perform. Your last day of service is "
-                f"{long_date(letter.separation_on)}."
-            ),
+            *_opening(letter),
             heading("Why"),
             paragraph(letter.reason),
             heading("The days that count"),
@@ -118,13 +122,40 @@ def parts(letter: DismissalLetter) -> tuple[Part, ...]:
             heading("What you may do"),
             paragraph(appeal),
             bullets(letter.rights),
-            heading("How to check this notice"),
-            paragraph(
-                f"It stands in the ledger as entry {letter.ledger_reference}, after the entry with the hash "
-                f"{letter.ledger_hash_before}."
-            ),
+            *_check(letter),
             signature(letter.decided_by, f"for the {letter.department}"),
         )
+    )
+
+
+def _opening(letter: DismissalLetter) -> tuple[Part, ...]:
+    if not letter.paper_sha256:
+        return (
+            paragraph(
+                f"You are dismissed for failure to perform. Your last day of service is "
+                f"{long_date(letter.separation_on)}."
+            ),
+        )
+    return (
+        paragraph(
+            f"A notice of dismissal for failure to perform was served on {letter.executive} on paper on "
+            f"{long_date(letter.served_on)}, {letter.served_how.lower()}. It was recorded on "
+            f"{long_date(letter.written_on)}; this record is not the notice. The last day of service is "
+            f"{long_date(letter.separation_on)}."
+        ),
+        paragraph(f"The paper is on file: {letter.paper_name}, SHA-256 {letter.paper_sha256}."),
+    )
+
+
+def _check(letter: DismissalLetter) -> tuple[Part, ...]:
+    if letter.draft:
+        return ()
+    return (
+        heading("How to check this notice"),
+        paragraph(
+            f"It stands in the ledger as entry {letter.ledger_reference}, after the entry with the hash "
+            f"{letter.ledger_hash_before}."
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from typing import Literal
 
 from meritbook.core.law.answer import LawVerdict
 from meritbook.core.law.days import civil, day_of_number, from_civil, number_of
+from meritbook.core.service.appeals import DEADLINE, had_on
 from meritbook.core.service.asking import Asking, day_named
 from meritbook.core.service.choice_case import DUE, NOTICE, REMOVAL, agreed_on
 from meritbook.core.service.due import Due, dues, last_day_after_entry, next_year_starting
@@ -20,13 +21,23 @@ from meritbook.core.service.record import ContractOnRecord, SeatOnRecord
 from meritbook.core.values import Value
 
 EntryKind = Literal[
-    "contract_entry", "contract_year", "notice", "separation", "year", "meeting", "retention", "stay", "entry_day"
+    "contract_entry",
+    "contract_year",
+    "notice",
+    "separation",
+    "year",
+    "meeting",
+    "retention",
+    "stay",
+    "entry_day",
+    "appeal",
 ]
 KIND_SAYS: dict[EntryKind, str] = {
     "contract_entry": "Contract after entry is due",
     "contract_year": "Contract of the fiscal year is due",
     "notice": "Last safe day for notice of dismissal",
     "separation": "Separation after notice",
+    "appeal": "Last day to appeal a notice of dismissal",
     "year": "The fiscal year starts",
     "meeting": "Meeting on progress is encouraged",
     "retention": "Contract may leave the personnel file",
@@ -239,6 +250,7 @@ def _notice(asking: Asking, record: SeatOnRecord, contract: ContractOnRecord, on
             cautions=_cautions(verdict),
         )
     if served:
+        yield from _appeal(asking, record, on)
         given = asking.ask(NOTICE, facts, on=max(on, facts["dismissal.notice"]))
         leaves = day_named(given, "separation")
         if given is not None and leaves is not None and not _gone(record, leaves):
@@ -253,6 +265,31 @@ def _notice(asking: Asking, record: SeatOnRecord, contract: ContractOnRecord, on
                 settled=record.leaves_before is not None and record.leaves_before <= on,
                 cautions=_cautions(given),
             )
+
+
+def _appeal(asking: Asking, record: SeatOnRecord, on: date) -> Iterator[CalendarEntry]:
+    """The last day to appeal a notice that stands; none while nobody knows when a letter arrived."""
+    notice = record.notice
+    had = notice.arrived_on or had_on(notice.served_how, notice.served_on) if notice is not None else None
+    if had is None:
+        return
+    facts = {"appeal.considered": True, "appeal.filed": False, "appeal.known_on": had}
+    verdict = asking.ask(DEADLINE, facts, on=had)
+    last = day_named(verdict, "last_day")
+    if verdict is None or last is None:
+        return
+    yield _entry(
+        record,
+        on=last,
+        kind="appeal",
+        rule=DEADLINE,
+        do="Appeal the dismissal to the State Personnel Board by this day, or leave it.",
+        who=("executive",),
+        without="The dismissal can no longer be appealed in time.",
+        reading=_reading(verdict),
+        settled=last < on,
+        cautions=_cautions(verdict),
+    )
 
 
 def _follows(record: SeatOnRecord, contract: ContractOnRecord, on: date) -> bool:

@@ -259,7 +259,11 @@ def _serve(case: Case) -> Choice:
     if notice is not None:
         served_on = notice.served_on
         trial = trial.model_copy(
-            update={"served": WAYS.get(notice.served_how, "hand"), "in_writing": notice.in_writing}
+            update={
+                "served": WAYS.get(notice.served_how, "hand"),
+                "in_writing": notice.in_writing,
+                "arrived_on": notice.arrived_on,
+            }
         )
     given = trial.arrived_on or served_on
     day = max(given, case.on)

@@ -259,7 +259,7 @@ def _days_of(record: SeatOnRecord) -> set[date]:
         record.leaves_before,
         record.support_withdrawn_on,
         record.central_hr_told_on,
-        record.notice.served_on if record.notice else None,
+        record.notice.given_on if record.notice else None,
         record.review.on if record.review else None,
     }
     for contract in record.contracts:

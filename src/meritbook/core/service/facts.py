@@ -63,7 +63,7 @@ def dismissal_facts(record: SeatOnRecord, contract: ContractOnRecord | None, *, 
     otherwise = record.leaves_by not in ("", DISMISSAL) and left is not None and left <= on
     facts: Facts = {
         "dismissal.for_performance": notice is not None and not otherwise,
-        "dismissal.notice": notice.served_on if notice else False,
+        "dismissal.notice": notice.given_on if notice else False,
         "executive.separated": _happened(left, on),
     }
     if notice is not None:

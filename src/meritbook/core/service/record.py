@@ -44,6 +44,13 @@ class NoticeOnRecord(Value):
     served_on: date
     served_how: str
     in_writing: bool
+    arrived_on: date | None = None
+    """The day on which the executive had it, by the proof of its service; none while no proof says so."""
+
+    @property
+    def given_on(self) -> date:
+        """The day on which notice is given: when it arrived, and as long as nobody knows that, when it was served."""
+        return self.arrived_on or self.served_on
 
 
 class ReviewOnRecord(Value):

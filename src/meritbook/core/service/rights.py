@@ -18,7 +18,7 @@ FOLLOWS: dict[str, tuple[str, ...]] = {
     "layoff": ("layoff-rules", "retention", "re-employment", "reinstatement"),
     "discipline": ("discipline-as-others", "downward-pay", "position-outside"),
     "transfer": ("appeal-of-move", "automatic-pay"),
-    "dismissal": ("appeal-of-dismissal", "position-outside", "reinstatement"),
+    "dismissal": ("appeal-of-dismissal", "retention", "re-employment", "position-outside", "reinstatement"),
 }
 """For each cause for which an executive leaves a seat: the rows of the table that speak of what follows."""
 

@@ -84,7 +84,7 @@ def _in_office(law: Law, record: SeatOnRecord, on: date, since: date) -> Iterato
     if notice is not None and notice.served_on <= on:
         contract = record.contract_on(notice.served_on)
         facts = dismissal_facts(record, contract, on=on)
-        yield Subject(record, f"notice:{notice.id}", notice.served_on, facts, in_office=True)
+        yield Subject(record, f"notice:{notice.id}", notice.given_on, facts, in_office=True)
     if record.further and record.entered_on is not None:
         about = f"executive:{record.appointment}"
         yield Subject(record, about, record.entered_on, dict(record.further), in_office=True, renews=True)

@@ -369,6 +369,8 @@ class Migration(migrations.Migration):
                 ("salary", models.DecimalField(decimal_places=2, max_digits=9)),
                 ("grounds_json", models.TextField()),
                 ("cautioned_because", models.TextField(blank=True)),
+                ("over_budget_because", models.TextField(blank=True)),
+                ("budget_json", models.TextField(default="{}")),
                 ("verdicts_json", models.TextField(default="[]")),
                 ("approved_at", models.DateTimeField()),
                 ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
@@ -469,6 +471,22 @@ class Migration(migrations.Migration):
         migrations.RemoveConstraint(
             model_name="job",
             name="job_kind_known",
+        ),
+        migrations.AddField(
+            model_name="appointment",
+            name="leaves_position_before",
+            field=models.DateField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name="dismissalnotice",
+            name="record",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="records.storeddocument",
+            ),
         ),
         migrations.AddField(
             model_name="job",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -51,6 +53,8 @@ class EndCause(models.TextChoices):
 class Appointment(Vouched):
     """An executive in a seat for a term. Proposed by the department's director; in force once everything is there."""
 
+    added_later = frozenset({"leaves_position_before"})
+
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="appointments")
     executive = models.ForeignKey(User, on_delete=models.PROTECT, related_name="appointments")
     method = models.CharField(max_length=32, choices=AppointmentMethod.choices)
@@ -68,6 +72,8 @@ class Appointment(Vouched):
     """Set where the executive leaves the position; where the law takes the position out, its holder stays in it."""
     ended_because = models.TextField(blank=True)
     """Also why it was declined or withdrawn."""
+    leaves_position_before = models.DateField(null=True, blank=True)
+    """Before which day the executive leaves the position, where the law took it out of the service before that day."""
     status = models.CharField(max_length=16, choices=AppointmentStatus.choices)
     proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField()
@@ -184,11 +190,16 @@ class ServedBy(models.TextChoices):
 class DismissalNotice(Vouched):
     """Notice of dismissal for failure to perform, and its service on the executive."""
 
+    added_later = frozenset({"record"})
+
     appointment = models.ForeignKey(Appointment, on_delete=models.PROTECT, related_name="dismissal_notices")
     reason = models.TextField()
     """On which failure to perform it rests."""
     in_writing = models.BooleanField()
     document = models.ForeignKey(StoredDocument, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    """What was served: the letter that was written in the act, or the paper that was handed over before it."""
+    record = models.ForeignKey(StoredDocument, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    """The record of its service, where the paper itself was served before it was recorded here."""
     served_on = models.DateField()
     served_how = models.CharField(max_length=16, choices=ServedBy.choices)
     separation_on = models.DateField()
@@ -220,3 +231,8 @@ class DismissalNotice(Vouched):
 
     def __str__(self) -> str:
         return f"Notice of {self.served_on}: {self.appointment}"
+
+    @property
+    def proven(self) -> Any:
+        """The proof of its service that stands; none without one. Of proofs that were read beforehand, no statement."""
+        return next((one for one in self.proofs.all() if one.withdrawn_at is None), None)

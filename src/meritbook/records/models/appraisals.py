@@ -137,6 +137,10 @@ class PayDecision(Vouched):
     )
     cautioned_because = models.TextField(blank=True)
     """Why it was approved before the appraisal was final."""
+    over_budget_because = models.TextField(blank=True)
+    """Why it was approved though it goes over the department's salary budget."""
+    budget_json = models.TextField(default="{}")
+    """The department's budget with this salary in it, as it stood: a `Budget` in canonical JSON."""
     verdicts_json = models.TextField(default="[]")
     approved_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     approved_at = models.DateTimeField()

@@ -59,6 +59,8 @@ class Vouched(models.Model):
     """
 
     unvouched: ClassVar[frozenset[str]] = frozenset()
+    added_later: ClassVar[frozenset[str]] = frozenset()
+    """Columns that came after rows were vouched for: left out while empty, so that such rows stay as sealed."""
 
     class Meta:
         abstract = True
@@ -73,5 +75,6 @@ class Vouched(models.Model):
             field.attname: _plain(getattr(self, field.attname))
             for field in self._meta.concrete_fields
             if field.name not in self.unvouched
+            and not (field.name in self.added_later and getattr(self, field.attname) is None)
         }
         return digest({"columns": columns, "with": self.vouched_with()})

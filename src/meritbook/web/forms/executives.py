@@ -156,7 +156,9 @@ class NoticeForm(_Form):
         help_text="It stands in the letter.",
         widget=_lines(),
     )
-    served_on = forms.DateField(label="Served on", help_text=f"{DAY} Today at the latest.")
+    served_on = forms.DateField(
+        label="Served on", help_text=f"{DAY} Today; an earlier day only with the paper that was served."
+    )
     served_how = forms.ChoiceField(label="Served", choices=ServedBy.choices, widget=forms.RadioSelect)
     in_writing = forms.BooleanField(label="In writing", required=False)
     insisted_because = forms.CharField(
@@ -201,6 +203,15 @@ class EndForm(_Form):
     )
     last_day = forms.DateField(label="Last day in the seat", help_text=DAY)
     reason = forms.CharField(label="Reason", max_length=20_000, help_text=WHY_HELP, widget=_lines())
+    paper_on_file = forms.ChoiceField(
+        label="Of a disciplinary action, taken as for other employees: is its paper on file?",
+        choices=[("", "It is none"), ("yes", "The paper is on file"), ("no", "The paper is not on file yet")],
+        required=False,
+    )
+
+    def clean_paper_on_file(self) -> bool | None:
+        """Whether it is; none where nobody says."""
+        return {"yes": True, "no": False}.get(self.cleaned_data["paper_on_file"])
 
 
 def form_problems(forms_: Iterable[forms.Form]) -> list[dict[str, str]]:

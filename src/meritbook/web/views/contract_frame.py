@@ -16,6 +16,7 @@ TABS: tuple[tuple[str, str, frozenset[Capability]], ...] = (
     ("Signatures", "web:agreement_signatures", frozenset({Capability.READ_CONTRACT})),
     ("Taken back", "web:agreement_undo", frozenset({Capability.READ_CONTRACT})),
     ("The contract", "web:agreement", frozenset({Capability.READ_CONTRACT})),
+    ("Pay", "web:agreement_pay", frozenset({Capability.READ_PAY, Capability.SIGN_OWN_CONTRACT})),
 )
 """Label, address by name (it takes the contract's key), and the capabilities of which one opens it."""
 

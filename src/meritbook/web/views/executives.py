@@ -59,6 +59,8 @@ def seat(request: Request, pk: int) -> HttpResponse:
         "verdicts": executive_law.of_seat(record, on=on),
         "history": read.history_of(row, parts, standing),
         "may_notice": parts.standing_notice is not None and standing.may(Capability.SERVE_NOTICE, row),
+        "may_prove": bool(parts.notices) and standing.may(Capability.PROVE_SERVICE, row),
+        "most": read.MOST,
         "reads_ledger": standing.may(Capability.READ_LEDGER),
         "acts": _acts(request, row, parts),
         "on": on,
@@ -80,6 +82,7 @@ def _acts(request: Request, row: Seat, parts: read.SeatParts) -> list[tuple[str,
         if may(Capability.RECORD_CONTRACT, row):
             found.append(("Record a contract", reverse("web:contract_new", args=[row.pk])))
         if may(Capability.SERVE_NOTICE, row) and parts.standing_notice is None:
+            found.append(("Draft a notice of dismissal", reverse("web:notice_draft", args=[row.pk])))
             found.append(("Serve notice of dismissal", reverse("web:seat_notice", args=[row.pk])))
         if may(Capability.APPOINT_EXECUTIVE, row):
             found.append(("End the appointment", reverse("web:seat_end", args=[row.pk])))

@@ -31,15 +31,16 @@ from meritbook.web.forms.executives import (
     ContractDaysForm,
     ContractForm,
     EndForm,
-    NoticeForm,
     ReasonForm,
     ReviewForm,
     SupportAgainForm,
     SupportForm,
 )
+from meritbook.web.forms.pay import ServeForm
 from meritbook.web.http import Request, actor, page
 from meritbook.web.views.acting import Act, act_page, sent
 from meritbook.web.views.executives import seat_step, trail
+from meritbook.web.views.notice_acts import paper_of
 
 
 @page("GET", "POST", needs=Capability.RECORD_CONTRACT)
@@ -99,6 +100,7 @@ def contract(request: Request, pk: int) -> HttpResponse:
         may=may,
         own=standing.user is not None and held.executive_id == standing.user.pk,
         verdicts=executive_law.of_contract(contract_of(row), on=standing.on),
+        may_undo=row.agreed_on is not None and standing.may(Capability.UNDO_STEP, row),
         reads_seat=standing.seats().filter(pk=held.seat_id).exists(),
         trail=trail((held.seat.position.number, ""), ("Contract", "")),
     )
@@ -109,11 +111,15 @@ def seat_notice(request: Request, pk: int) -> HttpResponse:
     """Serve notice of dismissal on the executive in a seat."""
     row = _seat(request, pk, Capability.SERVE_NOTICE)
     held = _held(request, row)
-    form = NoticeForm(sent(request), initial={"in_writing": True, "served_on": request.standing.on})
+    form = ServeForm(
+        sent(request), request.FILES or None, initial={"in_writing": True, "served_on": request.standing.on}
+    )
 
     def act() -> tuple[str, str]:
+        taken = dict(form.cleaned_data)
+        paper = paper_of(taken)
         done = serve_notice.perform(
-            actor(request), at=clock.now(), why="Notice of dismissal.", appointment=held, **form.cleaned_data
+            actor(request), at=clock.now(), why="Notice of dismissal.", appointment=held, paper=paper, **taken
         )
         return (
             f"Served. The last day of service is {done.separation_on:%Y-%m-%d}; the letter is ready.",
@@ -122,7 +128,8 @@ def seat_notice(request: Request, pk: int) -> HttpResponse:
 
     intro = (
         f"To {held.executive.full_name}, for failure to perform. The law gives the last day for notice, the last day "
-        "of service and the last day to appeal; the letter is written with the notice."
+        "of service and the last day to appeal; the letter is written with the notice and bears the day on which it is "
+        "served, which is today. What was served before is attached as the paper that it was."
     )
     return _page(request, form, act, row, "Serve notice of dismissal", "Serve notice", intro=intro)
 

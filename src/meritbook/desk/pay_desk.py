@@ -1,0 +1,115 @@
+"""On the desk: salaries to decide before the next contract year, and notices whose service is not proven."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.db.models import Exists, OuterRef, Q
+
+from meritbook.actions.permissions import Capability, Standing
+from meritbook.actions.service_law import service_law
+from meritbook.core.contracts.pay import AT_CONTRACT
+from meritbook.core.dates import day_in_words
+from meritbook.core.service.due import next_year_starting
+from meritbook.desk import pay
+from meritbook.desk.acts import Act
+from meritbook.desk.service_case import Case, Rank
+from meritbook.records.models import (
+    Appointment,
+    AppointmentStatus,
+    ContractRecord,
+    DismissalNotice,
+    PayDecision,
+    ProofOfService,
+)
+
+COMING = timedelta(days=90)
+"""How long before the contract year salaries to decide come onto the desk."""
+NAMED = 5
+"""How many executives such a line names."""
+
+
+def cases(standing: Standing) -> Iterator[Case]:
+    """What the person has to decide on pay, and to prove of notices."""
+    if standing.may(Capability.APPROVE_PAY):
+        yield from _salaries(standing)
+    if standing.may(Capability.PROVE_SERVICE):
+        yield from _unproven(standing)
+
+
+def _salaries(standing: Standing) -> Iterator[Case]:
+    starts_on = next_year_starting(service_law(), standing.on)
+    if starts_on is None or starts_on - standing.on > COMING:
+        return
+    departments = list(pay.departments(standing, Capability.APPROVE_PAY))
+    settled = ContractRecord.objects.on(starts_on).filter(appointment=OuterRef("pk"), agreed_on__isnull=False)
+    decided = PayDecision.objects.filter(appointment=OuterRef("pk"), starts_on=starts_on, withdrawn_at__isnull=True)
+    noticed = DismissalNotice.objects.filter(appointment=OuterRef("pk"), withdrawn_at__isnull=True)
+    rows = (
+        Appointment.objects.on(starts_on)
+        .filter(
+            Q(seat__ends_before__isnull=True) | Q(seat__ends_before__gt=starts_on),
+            ~Exists(settled),
+            ~Exists(decided),
+            ~Exists(noticed),
+            status=AppointmentStatus.IN_FORCE,
+            starts_on__lte=standing.on,
+            seat__position__department__in=[one.pk for one in departments],
+        )
+        .exclude(executive=standing.user)
+        .select_related("executive", "seat__position")
+        .order_by("seat__position__number", "pk")
+    )
+    by_department: dict[int, list[Appointment]] = {}
+    for row in rows:
+        by_department.setdefault(row.seat.position.department_id, []).append(row)
+    last = starts_on - timedelta(days=1)
+    for department in departments:
+        found = by_department.get(department.pk, [])
+        if not found:
+            continue
+        names = ", ".join(one.executive.full_name for one in found[:NAMED])
+        more = f" and {len(found) - NAMED} more" if len(found) > NAMED else ""
+        what = "salary" if len(found) == 1 else "salaries"
+        yield Case(
+            Rank.COMING,
+            Act(
+                title=f"Decide {len(found)} {what} from {day_in_words(starts_on)}: {department.name}",
+                view="web:pay_what_if",
+                id=None,
+                detail=f"{names}{more}. The appraisal comes before the salary.",
+                without="The next contracts have no salary to state.",
+                last_day=last,
+                rule=AT_CONTRACT,
+            ),
+        )
+
+
+def _unproven(standing: Standing) -> Iterator[Case]:
+    """Notices that stand without proof of service, or whose letter is not known to have arrived."""
+    proofs = ProofOfService.objects.filter(notice=OuterRef("pk"), withdrawn_at__isnull=True, arrived_on__isnull=False)
+    rows = (
+        DismissalNotice.objects.filter(
+            ~Exists(proofs),
+            withdrawn_at__isnull=True,
+            appointment__seat__position__in=standing.positions(Capability.PROVE_SERVICE),
+        )
+        .exclude(appointment__executive=standing.user)
+        .select_related("appointment__executive", "appointment__seat__position")
+        .order_by("served_on", "pk")
+    )
+    for row in rows[:20]:
+        yield Case(
+            Rank.COMING,
+            Act(
+                title=f"Prove how the notice to {row.appointment.executive.full_name} was served",
+                view="web:seat",
+                id=row.appointment.seat_id,
+                detail=f"Served on {day_in_words(row.served_on)}, {row.get_served_how_display().lower()}. "
+                "No proof says when the executive had it.",
+                without="The last day to appeal rests on the notice alone, and of a letter it is not known.",
+                since=row.decided_at,
+                rule="dismissal.notice",
+            ),
+        )
