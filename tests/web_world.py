@@ -70,6 +70,8 @@ class World:
     """The draft by which a form of that executive may leave the file."""
     executives: Any
     """A seat of the executive with a contract and a notice, a vacant one, and appointments that are open."""
+    appraisal: Any
+    """The final appraisal of the executive's contract."""
     calendar_secret: str
     """The secret of the private address of the analyst's calendar."""
 
@@ -88,6 +90,8 @@ class World:
         release = {"pk": self.release.pk}
         executives = self.executives
         seat = {"pk": executives.seat.pk}
+        agreement = {"pk": executives.agreement.pk}
+        appraisal = {**agreement, "appraisal": self.appraisal.pk}
         moving, coming = {"pk": executives.moving.pk}, {"pk": executives.coming.pk}
         return {
             "web:service_department": revenue,
@@ -124,6 +128,17 @@ class World:
             "web:appointment_withdraw": coming,
             "web:appointment_make": coming,
             "web:choices": seat,
+            "web:agreement_rating": agreement,
+            "web:agreement_rating_write": agreement,
+            "web:agreement_rating_interim": agreement,
+            "web:agreement_appraisal": appraisal,
+            "web:agreement_appraisal_show": appraisal,
+            "web:agreement_appraisal_comment": appraisal,
+            "web:agreement_appraisal_finish": appraisal,
+            "web:agreement_appraisal_acknowledge": appraisal,
+            "web:agreement_appraisal_refusal": appraisal,
+            "web:agreement_appraisal_undo": appraisal,
+            "web:agreement_appraisal_letter": appraisal,
             "web:calendar_feed": {"secret": self.calendar_secret},
             "web:class_requirement": {"key": "kansas", "revision": 1, "ref": "4272A4"},
             "web:requirement": requirement,
