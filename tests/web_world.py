@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from appointing_world import executives_of
+from contract_world import final_appraisal
 from recorded import once
 from service_world import law_acts
 
@@ -370,6 +371,7 @@ def _world(
     ).position
     nomination, authorisation = _nominated(people, departments, describe, description, plan, at + timedelta(days=3))
     conversion, release = law_acts(people, departments.revenue, at)
+    executives = executives_of(people, departments, first.position, elsewhere, at)
     return World(
         people=people,
         departments=departments,
@@ -386,7 +388,8 @@ def _world(
         authorisation=authorisation,
         conversion=conversion,
         release=release,
-        executives=executives_of(people, departments, first.position, elsewhere, at),
+        executives=executives,
+        appraisal=final_appraisal(executives.agreement, people.department_director, at),
         calendar_secret=make_calendar_feed.perform(Actor(people.analyst), at=at, why="For my calendar.").secret,
         question=AskedQuestion.objects.filter(uses__finding__application=examined.open).earliest("pk"),
     )

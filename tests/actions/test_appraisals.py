@@ -47,8 +47,8 @@ def marks(value: int = 3, **other: Any) -> dict[str, Any]:
 
 def result(year: ContractYear, measure: str, value: str, **more: Any) -> MeasuredResult:
     row = MeasuredResult.objects.create(
-        contract=year.contract, measure=measure, period_ends_on=date(2005, 5, 31), value=Decimal(value),
-        source="Monthly report", recorded_by=year.officer, recorded_at=JUNE, **more,
+        contract=year.contract, measure=measure, value=Decimal(value), source="Monthly report",
+        recorded_by=year.officer, recorded_at=JUNE, **{"period_ends_on": date(2005, 5, 31), **more},
     )  # fmt: skip
     vouch(row)
     return row
@@ -151,12 +151,19 @@ def test_a_result_corrected_later_does_not_change_what_is_frozen(contract_year: 
     assert frozen.seal() == final.sha256
     now = appraising.findings_of(contract_year.contract, contract_year.version.text, on=JUNE.date())
     (one,) = corrected(frozen.findings, now)
-    assert (one.measure, one.before.verdict, one.now.verdict) == ("wait-days", Verdict.MET, Verdict.NOT_MET)
+    assert (one.measure, one.before.so_far, one.now.so_far) == ("wait-days", Verdict.MET, Verdict.NOT_MET)
 
 
-@pytest.mark.parametrize(
-    ("days", "says"), [(4, "not_met"), (5, "met"), (9, "met"), (10, "not_met"), (None, "not_met")]
-)
+def test_a_newer_period_on_record_is_no_correction(contract_year: ContractYear) -> None:
+    result(contract_year, "wait-days", "19")
+    final = finish(contract_year, shown(contract_year))
+    result(contract_year, "wait-days", "25", period_ends_on=date(2005, 6, 30))
+    frozen = appraising.sealed(Appraisal.objects.get(pk=final.pk))
+    now = appraising.findings_of(contract_year.contract, contract_year.version.text, on=date(2005, 7, 20))
+    assert corrected(frozen.findings, now) == ()
+
+
+@pytest.mark.parametrize(("days", "says"), [(4, "not_met"), (5, "met"), (9, "met"), (10, "not_met"), (None, "not_met")])
 def test_the_meeting_about_a_week_before_is_advice_that_is_kept(
     contract_year: ContractYear, days: int | None, says: str
 ) -> None:

@@ -17,13 +17,14 @@ from meritbook.core.values import canonical_json
 from meritbook.core.verdict import Verdict
 from meritbook.records.models import DeterminationOutcome, LedgerEntry, Role
 from qualifying_world import OPEN_KEY, candidates, handed_in, job
+from rating_stage import RatingStage
 from service_stage import Scenario, ServiceStage
 
 pytestmark = pytest.mark.django_db
 ACTIONS = reference.action_modules()
 
 
-class Stage(ServiceStage):
+class Stage(RatingStage, ServiceStage):
     """Sets each action up so that it has something to do."""
 
     def __init__(self, request: pytest.FixtureRequest) -> None:

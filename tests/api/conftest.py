@@ -12,6 +12,7 @@ from allauth.account.internal.flows.login import record_authentication
 from django.test import Client, RequestFactory
 
 from appointing_world import executives_of, position_of_transport
+from contract_world import final_appraisal
 from recorded import once
 from service_world import law_acts
 
@@ -49,6 +50,8 @@ class World:
     service: Nominated
     executives: Any
     """Seats, appointments, a contract and a notice."""
+    appraisal: Any
+    """The final appraisal of the executive's contract."""
 
 
 @dataclass(frozen=True)
@@ -251,6 +254,7 @@ def _world(
         )
     elsewhere = position_of_transport(people, departments, description, at)
     conversion, release = law_acts(people, draft.position.department, at)
+    executives = executives_of(people, departments, draft.position, elsewhere, at)
     return World(
         people,
         draft,
@@ -262,7 +266,8 @@ def _world(
         service=nominated,
         conversion=conversion,
         release=release,
-        executives=executives_of(people, departments, draft.position, elsewhere, at),
+        executives=executives,
+        appraisal=final_appraisal(executives.agreement, people.department_director, at),
         **examined,
     )
 

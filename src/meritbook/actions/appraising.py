@@ -14,7 +14,8 @@ from meritbook.actions import appointing, ledger, letters, measured, service_law
 from meritbook.actions import appraisal_policies as possible
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, Standing
-from meritbook.core.contracts.rating import FrozenRating, Mark, Marks, Measured, rating_facts, read_marks, rows
+from meritbook.core.contracts.measures import MeasureFinding
+from meritbook.core.contracts.rating import FrozenRating, Mark, Marks, rating_facts, read_marks, rows
 from meritbook.core.contracts.text import ContractText
 from meritbook.core.law.answer import LawVerdict
 from meritbook.core.values import canonical_json, digest
@@ -74,21 +75,19 @@ def seen_of(row: Appraisal | None) -> str:
     return "" if row is None else digest({"marks": row.marks_json, "says": row.says, "status": str(row.status)})
 
 
-def findings_of(contract: PerformanceContract, text: ContractText, *, on: date) -> tuple[Measured, ...]:
+def findings_of(contract: PerformanceContract, text: ContractText, *, on: date) -> tuple[MeasureFinding, ...]:
     """What the results on record show of each measure, as of the day."""
     return measured.findings_of(contract, text, on=on)
 
 
-def judged(
-    text: ContractText, marks: Marks, *, final: date, meeting: date | None, on: date
-) -> dict[str, LawVerdict]:
+def judged(text: ContractText, marks: Marks, *, final: date, meeting: date | None, on: date) -> dict[str, LawVerdict]:
     """What the law says of a rating that becomes final on the day."""
     facts = rating_facts(text, marks, final=final, meeting=meeting)
     return service_law.judge(facts, RULES, on=on)
 
 
 def frozen(
-    row: Appraisal, version: ContractVersion, marks: Marks, findings: Sequence[Measured], *, on: date
+    row: Appraisal, version: ContractVersion, marks: Marks, findings: Sequence[MeasureFinding], *, on: date
 ) -> FrozenRating:
     """The rating as it becomes final on the day."""
     return FrozenRating(
@@ -107,7 +106,8 @@ def frozen(
 
 def sealed(row: Appraisal) -> FrozenRating:
     """The rating of a final appraisal, read back from its row: its seal is the row's `sha256` unless it was altered."""
-    assert row.version is not None and row.final_at is not None  # noqa: S101  # a final one has both
+    assert row.version is not None  # noqa: S101  # a final one has both
+    assert row.final_at is not None  # noqa: S101
     kept = json.loads(row.results_json)
     return FrozenRating(
         contract=row.contract_id,
@@ -119,7 +119,7 @@ def sealed(row: Appraisal) -> FrozenRating:
         marks=read_marks(row.version.text, json.loads(row.marks_json)),
         says=row.says,
         executive_says=row.executive_says,
-        findings=tuple(Measured.model_validate(one) for one in kept),
+        findings=tuple(MeasureFinding.model_validate(one) for one in kept),
     )
 
 
@@ -157,7 +157,8 @@ def letter_of(row: Appraisal, rating: FrozenRating, verdicts: Sequence[LawVerdic
     """What the appraisal says on paper."""
     contract = row.contract
     position = contract.appointment.seat.position
-    assert row.version is not None and row.final_by is not None  # noqa: S101  # it is about to be final
+    assert row.version is not None  # noqa: S101  # a final one has both
+    assert row.final_by is not None  # noqa: S101
     meeting = next((one for one in verdicts if one.rule == possible.MEETING), None)
     return AppraisalLetter(
         jurisdiction=settings.MERITBOOK_GOVERNMENT or service_law.service_law().pack.jurisdiction,

@@ -18,9 +18,7 @@ from meritbook.records.models import Appraisal
 from meritbook.records.states import APPRAISAL_MOVES, next_state
 
 
-def perform(
-    actor: Actor, *, at: datetime, why: str, appraisal: Appraisal, meeting_on: date | None = None
-) -> Appraisal:
+def perform(actor: Actor, *, at: datetime, why: str, appraisal: Appraisal, meeting_on: date | None = None) -> Appraisal:
     """The appraisal, final. `meeting_on` is the day of the meeting with the executive; none where none was held.
 
     A missing mark refuses it by the law's rule on the scale, unless it is an interim one. That the meeting was not

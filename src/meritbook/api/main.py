@@ -21,6 +21,7 @@ from meritbook.api import (
     nominations,
     proof,
     qualifying,
+    ratings,
     requirements,
     service,
     service_year,
@@ -69,6 +70,7 @@ for router in (
     nominations.router,
     executives.router,
     service_year.router,
+    ratings.router,
     proof.router,
     tokens.router,
 ):

@@ -1,4 +1,4 @@
-"""Ratings as pages show them: for each thing that is rated the words, the results beside it, and what each side says."""
+"""Ratings as pages show them: of each thing that is rated the words, the results, and what each side says."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from meritbook.actions import appraising
+from meritbook.actions import appraisal_policies, appraising
 from meritbook.actions import undo_appraisal as undo
 from meritbook.actions.permissions import Capability, Standing
-from meritbook.core.contracts.rating import Corrected, Mark, Measured, Remark, Row, corrected, missing, remarks, rows
+from meritbook.core.contracts.measures import MeasureFinding
+from meritbook.core.contracts.rating import Corrected, Mark, Remark, Row, corrected, missing, remarks, rows
 from meritbook.core.contracts.text import ContractText
 from meritbook.core.errors import MeritbookError
 from meritbook.core.law.answer import LawVerdict
@@ -53,7 +54,7 @@ class Rated:
     """One row of the page."""
 
     row: Row
-    measured: tuple[Measured, ...]
+    measured: tuple[MeasureFinding, ...]
     evidence: tuple[EvidenceNote, ...]
     said: tuple[Said, ...]
     remarks: tuple[Remark, ...]
@@ -128,7 +129,7 @@ def sheet(standing: Standing, row: PerformanceContract, pk: int | None = None) -
 def _version(row: PerformanceContract, chosen: Appraisal | None) -> ContractVersion:
     if chosen is not None and chosen.final_at is not None and chosen.version is not None:
         return chosen.version
-    return appraising.possible.check_signed(row)
+    return appraisal_policies.check_signed(row)
 
 
 def _sheet(
@@ -169,7 +170,7 @@ def _sheet(
 
 def _rows(
     text: ContractText,
-    found: Sequence[Measured],
+    found: Sequence[MeasureFinding],
     notes: Sequence[EvidenceNote],
     chosen: Appraisal | None,
     own: Appraisal | None,

@@ -231,8 +231,7 @@ def _line(
         rater=by.full_name if by is not None else "nobody on record",
         overall=marks[OVERALL].mark if OVERALL in marks else None,
         areas=tuple(
-            (area.title, marks[key].mark if (key := f"area.{area.key}") in marks else None)
-            for area in rated.text.areas
+            (area.title, marks[key].mark if (key := f"area.{area.key}") in marks else None) for area in rated.text.areas
         )
         if shown is not None
         else (),
@@ -245,9 +244,7 @@ def _results(row: Appraisal) -> str:
     found = Counter(one.verdict for one in appraising.sealed(row).findings)
     if not found:
         return "nothing is measured"
-    return (
-        f"{found[Verdict.MET]} reached, {found[Verdict.NOT_MET]} missed, {found[Verdict.UNDETERMINED]} undetermined"
-    )
+    return f"{found[Verdict.MET]} reached, {found[Verdict.NOT_MET]} missed, {found[Verdict.UNDETERMINED]} undetermined"
 
 
 def _group(name: str, anchor: str, marks: Sequence[int | None]) -> Group:

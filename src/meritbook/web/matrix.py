@@ -230,9 +230,7 @@ MATRIX: dict[str, Address] = {
     "web:digest_end": Address(get=None, post=_KEEP_CALENDAR),
     "web:calibration": Address(get=_all(Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR, Role.PERSONNEL_DIRECTOR)),
     "web:agreement_rating": Address(get=_READ_RATING),
-    "web:agreement_rating_write": Address(
-        get=_some(*_RATERS, Role.EXECUTIVE), post=_some(*_RATERS, Role.EXECUTIVE)
-    ),
+    "web:agreement_rating_write": Address(get=_some(*_RATERS, Role.EXECUTIVE), post=_some(*_RATERS, Role.EXECUTIVE)),
     "web:agreement_rating_interim": Address(get=_some(*_RATERS), post=_some(*_RATERS)),
     "web:agreement_appraisal": Address(get=_READ_RATING),
     "web:agreement_appraisal_show": Address(get=_some(*_RATERS), post=_some(*_RATERS)),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from meritbook.core.contracts.rating import FrozenRating, Mark, Measured, rows
+from meritbook.core.contracts.measures import MeasureFinding
+from meritbook.core.contracts.rating import FrozenRating, Mark, rows
 from meritbook.core.contracts.text import ContractText
 from meritbook.core.values import Value
 from meritbook.writers.paper import (
@@ -86,10 +87,9 @@ def letter_rows(text: ContractText, rating: FrozenRating) -> tuple[LetterRow, ..
     return tuple(found)
 
 
-def _result(one: Measured) -> str:
-    figures = f" ({one.arithmetic}{f' {one.unit}' if one.unit else ''})" if one.arithmetic else ""
-    source = f" Source: {one.source.rstrip('.')}." if one.source else ""
-    return f"{IN_WORDS[one.verdict]}{figures}: {one.says} {one.sentence}{source}"
+def _result(one: MeasureFinding) -> str:
+    source = f" Source: {one.counted[0].source.rstrip('.')}." if one.counted else ""
+    return f"{IN_WORDS[one.verdict]}: {one.says} {one.sentence}{source}"
 
 
 def paper(letter: AppraisalLetter) -> Paper:

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from pydantic import Field, field_validator
 
+from meritbook.core.contracts.measures import MeasureFinding
 from meritbook.core.contracts.text import ContractText, Measure, Objective, Project
 from meritbook.core.errors import MeritbookError
 from meritbook.core.values import Value, digest
@@ -39,29 +40,6 @@ class MarkError(MeritbookError):
     code = "rating.mark"
     remedy = "Choose 1, 2, 3 or 4, or leave it not rated."
     http_status = 422
-
-
-class Measured(Value):
-    """What the results on record show of one measure, as it stands beside a rating and is frozen with it."""
-
-    measure: str
-    """The key of the measure."""
-    says: str
-    """What is measured."""
-    verdict: Verdict
-    """Whether the target was reached; undetermined where nothing shows it."""
-    sentence: str
-    """The verdict in words."""
-    value: Decimal | None = None
-    """In `unit`; none where nothing is on record."""
-    target: Decimal | None = None
-    unit: str = ""
-    arithmetic: str = ""
-    """The comparison with its figures, such as `19 ≤ 21`."""
-    source: str = ""
-    """Where the value was read."""
-    result: int | None = None
-    """The result on record that it rests on."""
 
 
 class Row(Value):
@@ -120,9 +98,7 @@ def _rows(text: ContractText) -> Iterator[Row]:
 
 
 def _row(one: Objective | Project, kind: RowKind, about: str, area: str) -> Row:
-    return Row(
-        key=one.key, kind=kind, title=one.says, about=about, area=area, weight=one.weight, measures=one.measures
-    )
+    return Row(key=one.key, kind=kind, title=one.says, about=about, area=area, weight=one.weight, measures=one.measures)
 
 
 def read_mark(given: Any, *, where: str = "") -> int | None:
@@ -173,40 +149,39 @@ def missing(text: ContractText, marks: Marks) -> tuple[Row, ...]:
     return tuple(one for one in rows(text) if _mark(marks, one.key) is None)
 
 
-def remarks(text: ContractText, marks: Marks, findings: Sequence[Measured]) -> tuple[Remark, ...]:
+def remarks(text: ContractText, marks: Marks, findings: Sequence[MeasureFinding]) -> tuple[Remark, ...]:
     """What the measured results say against the marks, in the order of the contract.
 
-    A 4 beside a target that was missed asks for a reason. A 4 while a target is open, and a 1 though all were reached,
-    get a caution. Areas and the whole have no measures of their own.
+    A 4 beside a target that was missed, or that the newest value misses, asks for a reason. A 4 while a target is open,
+    and a 1 though all were reached, get a caution. Areas and the whole have no measures of their own, and a measure
+    without a target is judged by the rating itself.
     """
-    said = {one.measure: one.verdict for one in findings}
     found = []
     for row in rows(text):
         mark = _mark(marks, row.key)
-        verdicts = {one.says: said.get(one.key, Verdict.UNDETERMINED) for one in row.measures}
-        missed = [name for name, one in verdicts.items() if one is Verdict.NOT_MET]
-        unsaid = [name for name, one in verdicts.items() if one is Verdict.UNDETERMINED]
+        beside = [one for one in findings if one.about == row.key and one.target is not None]
+        missed = [one for one in beside if Verdict.NOT_MET in (one.verdict, one.so_far)]
+        unsaid = [one for one in beside if one.verdict is Verdict.UNDETERMINED]
         if mark == HIGHEST and missed:
-            found.append(
-                Remark(key=row.key, kind="reason", says=f"A 4, though a target was missed: {_named(missed)}.")
-            )
+            says = f"A 4 beside a target that the results miss: {_named(missed)}."
+            found.append(Remark(key=row.key, kind="reason", says=says))
         elif mark == HIGHEST and unsaid:
-            found.append(
-                Remark(key=row.key, kind="caution", says=f"A 4, while this is undetermined: {_named(unsaid)}.")
-            )
-        elif mark == LOWEST and verdicts and not missed and not unsaid:
-            found.append(Remark(key=row.key, kind="caution", says="A 1, though every target was reached."))
+            says = f"A 4 while this is undetermined: {_named(unsaid)}."
+            found.append(Remark(key=row.key, kind="caution", says=says))
+        elif mark == LOWEST and beside and all(one.so_far is Verdict.MET for one in beside):
+            says = "A 1 though the results reach every target."
+            found.append(Remark(key=row.key, kind="caution", says=says))
     return tuple(found)
 
 
-def needs_reason(text: ContractText, marks: Marks, findings: Sequence[Measured]) -> tuple[Row, ...]:
+def needs_reason(text: ContractText, marks: Marks, findings: Sequence[MeasureFinding]) -> tuple[Row, ...]:
     """The rows whose mark asks for a reason that is not given."""
     asked = {one.key for one in remarks(text, marks, findings) if one.kind == "reason"}
     return tuple(one for one in rows(text) if one.key in asked and not marks[one.key].reason)
 
 
-def _named(names: Sequence[str]) -> str:
-    return "; ".join(one.rstrip(".") for one in names)
+def _named(found: Sequence[MeasureFinding]) -> str:
+    return "; ".join(one.says.rstrip(".") for one in found)
 
 
 def _mark(marks: Marks, key: str) -> int | None:
@@ -228,7 +203,7 @@ class FrozenRating(Value):
     marks: dict[str, Mark]
     says: str
     executive_says: str
-    findings: tuple[Measured, ...]
+    findings: tuple[MeasureFinding, ...]
     """What was found of each measure, with the values that it rests on."""
 
     def seal(self) -> str:
@@ -241,19 +216,33 @@ class Corrected(Value):
 
     measure: str
     says: str
-    before: Measured
-    now: Measured
+    before: MeasureFinding
+    now: MeasureFinding
 
 
-def corrected(frozen: Sequence[Measured], now: Sequence[Measured]) -> tuple[Corrected, ...]:
-    """The measures whose value or verdict changed since the rating was frozen, in their order then."""
+def corrected(frozen: Sequence[MeasureFinding], now: Sequence[MeasureFinding]) -> tuple[Corrected, ...]:
+    """The measures of which the value that the rating rests on was corrected since, in their order then.
+
+    A value of a later period is no correction, and neither is a first value where there was none.
+    """
     today = {one.measure: one for one in now}
     found = []
     for before in frozen:
         after = today.get(before.measure)
-        if after is not None and (before.value, before.verdict) != (after.value, after.verdict):
+        if before.value_on is None or after is None:
+            continue
+        if _stands_on(before) != _stands_on(after, before.value_on):
             found.append(Corrected(measure=before.measure, says=before.says, before=before, now=after))
     return tuple(found)
+
+
+def _stands_on(one: MeasureFinding, on: date | None = None) -> tuple[date | None, Decimal | None, str]:
+    """Which value a finding rests on: of a period that ended by the day, where one is given."""
+    counted = [result for result in one.counted if on is None or result.period_ends_on <= on]
+    if not counted:
+        return (None, None, "")
+    newest = counted[0]
+    return (newest.period_ends_on, newest.value.normalize(), newest.source)
 
 
 def rating_facts(text: ContractText, marks: Marks, *, final: date | None, meeting: date | None) -> dict[str, Any]:

@@ -46,7 +46,7 @@ class Appraisal(Vouched):
     )
     """The signed words that are rated, as they stood when it was saved last."""
     marks_json = models.TextField(default="{}")
-    """`{key: {"mark": 1-4 or null, "says": …, "reason": …}}`; keys are those of objectives, `area.…`, projects and `overall`."""
+    """`{key: {"mark": 1-4 or null, "says": …, "reason": …}}`; keys of objectives, `area.…`, projects and `overall`."""
     says = models.TextField(blank=True)
     """The account of the year as a whole."""
     written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from meritbook.actions import (
     acknowledge_appraisal,
+    appraisal_policies,
     appraising,
     comment_appraisal,
     finish_appraisal,
@@ -68,7 +69,7 @@ def _read(request: Request, row: PerformanceContract, pk: int | None) -> HttpRes
         "sheet": shown,
         "states": [(one, read.state_in_words(one), _links(request, one)) for one in both],
         "others": [(one, read.state_in_words(one)) for one in shown.others] if shown else [],
-        "write": _write_words(kind, row, begun, standing.on >= row.starts_on),
+        "write": _write_words(kind, begun, standing.on >= row.starts_on),
         "may_interim": kind == AppraisalKind.RATER and standing.on >= row.starts_on,
         "levels": sorted(LEVELS.items()),
         "trail": _trail(row),
@@ -76,7 +77,7 @@ def _read(request: Request, row: PerformanceContract, pk: int | None) -> HttpRes
     return render(request, "web/agreement_rating.html", context)
 
 
-def _write_words(kind: str, row: PerformanceContract, begun: bool, open_now: bool) -> str:
+def _write_words(kind: str, begun: bool, open_now: bool) -> str:
     if not kind or begun or not open_now:
         return ""
     return "Write the appraisal" if kind == AppraisalKind.RATER else "Write your self-assessment"
@@ -110,7 +111,7 @@ def agreement_rating_interim(request: Request, pk: int) -> HttpResponse:
 def _write(request: Request, row: PerformanceContract, kind: str, *, interim: bool) -> HttpResponse:
     require(actor(request), appraising.capability_of(kind), row, on=request.standing.on)
     standing_one = appraising.standing_one(row, kind, interim=interim)
-    version = appraising.possible.check_signed(row)
+    version = appraisal_policies.check_signed(row)
     shown = read.sheet(request.standing, row, standing_one.pk if standing_one is not None else None)
     began = appraising.marks_of(standing_one, version.text) if standing_one is not None else {}
     rater = kind == AppraisalKind.RATER
