@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from appointing_world import vouch
-from contract_world import RATED
+from appointing_world import person, vouch
+from contract_world import RATED, contract_of, final_appraisal
 from meritbook.actions import Actor, finish_appraisal, show_appraisal, undo_appraisal, write_appraisal
 from meritbook.records.models import Appraisal, MeasuredResult
+from service_world import appointment_row, position_row, seat_row
 
 pytestmark = pytest.mark.django_db
 SignedIn = Callable[[Any], Any]
@@ -156,3 +159,32 @@ def test_a_rater_who_may_not_calibrate_and_another_department_are_turned_away(wo
     address = reverse("web:calibration")
     assert signed_in(world.people.appointing_authority).get(address).status_code == 403
     assert signed_in(world.people.agency_hr_elsewhere).get(address + "?department=revenue").status_code == 403
+
+
+def test_the_statements_of_calibration_and_of_the_desk_do_not_grow_with_the_executives(
+    world: Any, departments: Any, signed_in: SignedIn, at: datetime
+) -> None:
+    client = signed_in(world.people.department_director)
+    addresses = (reverse("web:calibration") + "?year=2025", reverse("web:home"))
+
+    def count() -> list[int]:
+        found = []
+        for address in addresses:
+            client.get(address)
+            with CaptureQueriesContext(connection) as captured:
+                assert client.get(address).status_code == 200
+            found.append(len(captured))
+        return found
+
+    before = count()
+    for n in range(3):
+        executive = person(f"more_{n}", "executive", departments.revenue)
+        position = position_row(departments.revenue, f"M-{n}", world.people.personnel_staff)
+        seat = seat_row(position, world.people.personnel_staff, date(2025, 7, 1))
+        held = appointment_row(seat, executive, world.people.personnel_staff, date(2025, 7, 1))
+        words = world.executives.agreement.versions.get().text
+        contract = contract_of(held, world.people.department_director, words, signers={"employee": executive})
+        vouch(position, seat, held)
+        final_appraisal(contract, world.people.department_director, at)
+    client = signed_in(world.people.department_director)
+    assert [max(0, after - was) for was, after in zip(before, count(), strict=True)] == [0, 0]

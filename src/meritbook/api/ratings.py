@@ -26,7 +26,7 @@ from meritbook.api.auth import actor, confirm_password, standing
 from meritbook.api.replies import ERRORS, file_answer, with_errors
 from meritbook.api.shapes import Asked, Because, Id, Words
 from meritbook.core.contracts.measures import MeasureFinding
-from meritbook.core.contracts.rating import remarks
+from meritbook.core.contracts.rating import missing, remarks
 from meritbook.core.law.answer import LawVerdict
 from meritbook.desk import appraisals as read
 from meritbook.desk import calibration as side_by_side
@@ -190,7 +190,7 @@ def _answer(request: HttpRequest, pk: int) -> dict[str, Any]:
         "status": row.status,
         "says": row.says,
         "marks": {key: one.plain() for key, one in marks.items()},
-        "missing": [one.key for one in read.missing(text, marks)],
+        "missing": [one.key for one in missing(text, marks)],
         "remarks": [one.plain() for one in remarks(text, marks, results)],
         "results": results,
         "corrected": [one.measure for one in shown.corrected],
@@ -303,8 +303,7 @@ def refusal(request: HttpRequest, appraisal_id: Id, body: SaysBody) -> Any:
     """Record, as rater, that the executive would not acknowledge it."""
     row = _asked(request, appraisal_id, Capability.RATE_EXECUTIVE)
     confirm_password(request)
-    taken = {"appraisal": row, "says": body.says}
-    record_refusal_to_acknowledge.perform(actor(request), at=clock.now(), why=body.why, **taken)
+    record_refusal_to_acknowledge.perform(actor(request), at=clock.now(), why=body.why, appraisal=row, says=body.says)
     return _answer(request, row.pk)
 
 

@@ -22,7 +22,7 @@ from meritbook.actions import (
     write_appraisal,
 )
 from meritbook.actions.permissions import Capability, require
-from meritbook.core.contracts.rating import LEVELS, missing, needs_reason
+from meritbook.core.contracts.rating import LEVELS, missing, needs_reason, remarks, rows
 from meritbook.core.dates import day_in_words
 from meritbook.desk import appraisals as read
 from meritbook.desk.contracts import contract
@@ -238,7 +238,8 @@ def agreement_appraisal_comment(request: Request, pk: int, appraisal: int) -> Ht
 def agreement_appraisal_finish(request: Request, pk: int, appraisal: int) -> HttpResponse:
     """Make an appraisal final; what is still missing is listed."""
     row = read.appraisal(request.standing, pk, appraisal)
-    open_now = []
+    open_now: list[str] = []
+    cautions: list[str] = []
     if row.status == AppraisalStatus.SHOWN and row.version is not None:
         text = row.version.text
         marks = appraising.marks_of(row, text)
@@ -246,6 +247,8 @@ def agreement_appraisal_finish(request: Request, pk: int, appraisal: int) -> Htt
         if not row.interim:
             open_now += [f"Not rated: {one.title}" for one in missing(text, marks)]
         open_now += [f"A reason for the 4: {one.title}" for one in needs_reason(text, marks, found)]
+        titles = {one.key: one.title for one in rows(text)}
+        cautions = [f"{titles[one.key]} {one.says}" for one in remarks(text, marks, found)]
 
     def perform(one: Appraisal, values: dict[str, Any]) -> str:
         finish_appraisal.perform(actor(request), at=clock.now(), why="Final.", appraisal=one, **values)
@@ -261,6 +264,7 @@ def agreement_appraisal_finish(request: Request, pk: int, appraisal: int) -> Htt
         "Make it final",
         template="web/agreement_rating_finish.html",
         lacks=open_now,
+        cautions=cautions,
     )
 
 
