@@ -60,6 +60,11 @@ class Rated:
     remarks: tuple[Remark, ...]
 
     @property
+    def shows(self) -> bool:
+        """Whether there is anything to stand beside the marks; areas and the whole have no measures."""
+        return self.row.kind in ("objective", "project") or bool(self.evidence)
+
+    @property
     def anchor(self) -> str:
         """Its place on the page."""
         return f"rated-{self.row.key.replace('.', '-')}"

@@ -227,8 +227,8 @@ def _line(
         department=position.department.name,
         position=position.number,
         executive=contract.appointment.executive.full_name,
-        unit=version.text.parties.division or "no division named",
-        rater=by.full_name if by is not None else "nobody on record",
+        unit=version.text.parties.division or "No division named",
+        rater=by.full_name if by is not None else "Nobody on record",
         overall=marks[OVERALL].mark if OVERALL in marks else None,
         areas=tuple(
             (area.title, marks[key].mark if (key := f"area.{area.key}") in marks else None) for area in rated.text.areas
