@@ -13,6 +13,7 @@ import pytest
 
 from appointing_world import executives_of
 from contract_stage import words_under_way
+from contract_world import final_appraisal
 from recorded import once
 from service_world import law_acts
 
@@ -73,6 +74,8 @@ class World:
     """A seat of the executive with a contract and a notice, a vacant one, and appointments that are open."""
     words: Any
     """Contracts of the executive that are drawn up and proposed (`contract_stage.Words`)."""
+    appraisal: Any
+    """The final appraisal of the executive's contract."""
     calendar_secret: str
     """The secret of the private address of the analyst's calendar."""
 
@@ -91,6 +94,8 @@ class World:
         release = {"pk": self.release.pk}
         executives = self.executives
         seat = {"pk": executives.seat.pk}
+        agreement = {"pk": executives.agreement.pk}
+        appraisal = {**agreement, "appraisal": self.appraisal.pk}
         moving, coming = {"pk": executives.moving.pk}, {"pk": executives.coming.pk}
         return {
             "web:service_department": revenue,
@@ -142,6 +147,17 @@ class World:
             "web:hand_over_withdraw": {"pk": executives.hand_over.pk},
             "web:agreement_undo": {"pk": executives.agreement.pk},
             **self._words_of_contracts(seat),
+            "web:agreement_rating": agreement,
+            "web:agreement_rating_write": agreement,
+            "web:agreement_rating_interim": agreement,
+            "web:agreement_appraisal": appraisal,
+            "web:agreement_appraisal_show": appraisal,
+            "web:agreement_appraisal_comment": appraisal,
+            "web:agreement_appraisal_finish": appraisal,
+            "web:agreement_appraisal_acknowledge": appraisal,
+            "web:agreement_appraisal_refusal": appraisal,
+            "web:agreement_appraisal_undo": appraisal,
+            "web:agreement_appraisal_letter": appraisal,
             "web:calendar_feed": {"secret": self.calendar_secret},
             "web:class_requirement": {"key": "kansas", "revision": 1, "ref": "4272A4"},
             "web:requirement": requirement,
@@ -413,6 +429,7 @@ def _world(
         release=release,
         executives=executives,
         words=words_under_way(people, departments.revenue, executives.held, at),
+        appraisal=final_appraisal(executives.agreement, people.department_director, at),
         calendar_secret=make_calendar_feed.perform(Actor(people.analyst), at=at, why="For my calendar.").secret,
         question=AskedQuestion.objects.filter(uses__finding__application=examined.open).earliest("pk"),
     )

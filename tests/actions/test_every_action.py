@@ -19,6 +19,7 @@ from meritbook.core.verdict import Verdict
 from meritbook.records.models import DeterminationOutcome, LedgerEntry, Role
 from pay_stage import PayStage
 from qualifying_world import OPEN_KEY, candidates, handed_in, job
+from rating_stage import RatingStage
 from service_stage import Scenario, ServiceStage
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +28,7 @@ ACTIONS = reference.action_modules()
 
 class Stage(CustodyStage, ServiceStage):
 class Stage(ServiceStage, PayStage):
+class Stage(RatingStage, ServiceStage):
     """Sets each action up so that it has something to do."""
 
     def __init__(self, request: pytest.FixtureRequest) -> None:

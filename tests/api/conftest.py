@@ -13,6 +13,7 @@ from django.test import Client, RequestFactory
 
 from appointing_world import executives_of, position_of_transport
 from contract_stage import words_under_way
+from contract_world import final_appraisal
 from recorded import once
 from service_world import law_acts
 
@@ -52,6 +53,8 @@ class World:
     """Seats, appointments, a contract and a notice."""
     words: Any
     """Contracts whose words are under way (`contract_stage.Words`)."""
+    appraisal: Any
+    """The final appraisal of the executive's contract."""
 
 
 @dataclass(frozen=True)
@@ -268,6 +271,7 @@ def _world(
         release=release,
         executives=executives,
         words=words_under_way(people, departments.revenue, executives.held, at),
+        appraisal=final_appraisal(executives.agreement, people.department_director, at),
         **examined,
     )
 

@@ -31,6 +31,7 @@ from api_operations import (
 from contract_operations import CONTRACT_OPERATIONS
 from custody_operations import CUSTODY_OPERATIONS
 from pay_operations import PAY_OPERATIONS
+from rating_operations import RATING_OPERATIONS
 from service_operations import SERVICE_OPERATIONS
 
 pytestmark = pytest.mark.django_db
@@ -241,6 +242,7 @@ MATRIX: dict[str, Operation] = {
     **CUSTODY_OPERATIONS,
     **CONTRACT_OPERATIONS,
     **PAY_OPERATIONS,
+    **RATING_OPERATIONS,
     "GET /ledger": Operation(get("/api/ledger"), LEDGER),
     "GET /ledger/verification": Operation(get("/api/ledger/verification"), LEDGER | {"system_administrator"}),
     "GET /me": Operation(get("/api/me"), EVERYBODY),

@@ -14,6 +14,7 @@ from meritbook.web.matrix import MATRIX
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 DOWNLOADS = {
+    "web:agreement_appraisal_letter",
     "web:application_notice",
     "web:calendar_feed",
     "web:consequence_letter",
@@ -30,6 +31,17 @@ DOWNLOADS = {
 ELSEWHERE = {"web:application_settle", "web:plan_current", "web:department_positions", "account_inactive"}
 """They lead to another page of the list."""
 SEEN_BY = {
+    "web:calibration": "department_director",
+    "web:agreement_rating": "department_director",
+    "web:agreement_rating_write": "executive",
+    "web:agreement_rating_interim": "department_director",
+    "web:agreement_appraisal": "executive",
+    "web:agreement_appraisal_show": "department_director",
+    "web:agreement_appraisal_comment": "executive",
+    "web:agreement_appraisal_finish": "department_director",
+    "web:agreement_appraisal_acknowledge": "executive",
+    "web:agreement_appraisal_refusal": "department_director",
+    "web:agreement_appraisal_undo": "agency_hr",
     "web:seat_appoint": "department_director",
     "web:seat_notice": "department_director",
     "web:seat_support": "department_director",

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from django.db.models import FilteredRelation, Q, QuerySet
 
+from meritbook.actions.rated import rated_facts
 from meritbook.core.service.acts import ACTS
 from meritbook.core.service.record import ContractOnRecord, NoticeOnRecord, ReviewOnRecord, SeatOnRecord
 from meritbook.records.models import (
@@ -59,7 +61,7 @@ def meetings_of(appointments: Iterable[int]) -> dict[int, list[date]]:
 
 
 def records_of(seats: QuerySet[Seat], *, on: date) -> list[SeatOnRecord]:
-    """What is on record of the seats as known on the day, in the order of the query; eight statements at most.
+    """What is on record of the seats as known on the day, in the order of the query; nine statements at most.
 
     Of each seat the appointment that is in force on the day, else the next one to come, else the one that ended last.
     """
@@ -92,6 +94,7 @@ def _filled(held_seats: Sequence[tuple[Seat, Appointment | None]], *, on: date) 
         )
     }
     told = _told(keys, on)
+    rated = rated_facts(held, on=on)
     return [
         _record(
             row,
@@ -102,6 +105,7 @@ def _filled(held_seats: Sequence[tuple[Seat, Appointment | None]], *, on: date) 
             reviews.get(row.pk),
             withdrawn.get(row.pk),
             told.get(row.pk),
+            rated.get(appointment.pk, {}) if appointment else {},
         )
         for row, appointment in held_seats
     ]
@@ -180,6 +184,7 @@ def _record(
     review: CriteriaReview | None,
     withdrawn: date | None,
     told: date | None,
+    further: dict[str, Any],
 ) -> SeatOnRecord:
     position = row.position
     notice = notices.get(appointment.pk) if appointment else None
@@ -212,4 +217,5 @@ def _record(
         review=ReviewOnRecord(on=review.on, still_met=review.still_met) if review else None,
         support_withdrawn_on=withdrawn,
         central_hr_told_on=told,
+        further=further,
     )

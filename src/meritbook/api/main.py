@@ -24,6 +24,7 @@ from meritbook.api import (
     pay,
     proof,
     qualifying,
+    ratings,
     requirements,
     service,
     service_year,
@@ -75,6 +76,7 @@ for router in (
     agreements.router,
     pay.router,
     service_year.router,
+    ratings.router,
     proof.router,
     tokens.router,
 ):

@@ -288,6 +288,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         examining_answers,
         executives_answers,
         law_answers,
+        ratings_answers,
         service_answers,
         ticking_answers,
     )
@@ -303,6 +304,7 @@ def schemas() -> dict[str, dict[str, Any]]:
 
     published: dict[str, type[Value]] = {
         "allocation": AllocationResult,
+        "appraisals": ratings_answers.AppraisalsAnswer,
         "choices": Choices,
         "class": ClassAnswer,
         "classes": ClassesAnswer,

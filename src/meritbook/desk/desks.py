@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from meritbook.actions.permissions import Capability, Standing
-from meritbook.desk import analyst, custody_desk, examiner, service_desk, signatures
+from meritbook.desk import analyst, appraisal_desk, custody_desk, examiner, service_desk, signatures
 from meritbook.desk import positions as read
 from meritbook.desk.acts import FEW, MOST, Act, Section, named, section
 from meritbook.desk.answers import DECIDED
@@ -41,6 +41,10 @@ def desk(standing: Standing) -> tuple[Section, ...]:
             sections[first.heading] = first
     if (waiting := signatures.desk_section(standing)) is not None:
         sections[waiting.heading] = waiting
+    if (first := service_desk.service(standing)) is not None:
+        sections[first.heading] = first
+    if (rated := appraisal_desk.appraisals(standing)) is not None:
+        sections[rated.heading] = rated
     for role in standing.roles:
         for build in BY_ROLE.get(role, ()):
             built = build(standing)

@@ -152,6 +152,8 @@ APPRAISAL_MOVES: tuple[Move, ...] = (
     Move("comment_appraisal", AppraisalStatus.SHOWN, AppraisalStatus.SHOWN),
     Move("finish_appraisal", AppraisalStatus.SHOWN, AppraisalStatus.FINAL),
     Move("acknowledge_appraisal", AppraisalStatus.FINAL, AppraisalStatus.ACKNOWLEDGED),
+    Move("record_refusal_to_acknowledge", AppraisalStatus.FINAL, AppraisalStatus.FINAL),
+    Move("undo_appraisal", AppraisalStatus.DRAFT, AppraisalStatus.UNDONE),
     Move("undo_appraisal", AppraisalStatus.SHOWN, AppraisalStatus.UNDONE),
     Move("undo_appraisal", AppraisalStatus.FINAL, AppraisalStatus.UNDONE),
     Move("undo_appraisal", AppraisalStatus.ACKNOWLEDGED, AppraisalStatus.UNDONE),

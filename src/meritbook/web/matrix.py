@@ -83,6 +83,11 @@ _PRECEDENT = Address(get=_all(*CENTRAL, Role.AGENCY_HR))
 _SEAT = {**_all(*CENTRAL), **_some(*AGENCY, Role.EXECUTIVE)}
 _DIRECT = Address(get=_some(Role.DEPARTMENT_DIRECTOR), post=_some(Role.DEPARTMENT_DIRECTOR))
 _ANSWER = Address(get=_some(Role.EXECUTIVE), post=_some(Role.EXECUTIVE))
+_RATERS = (Role.DEPARTMENT_DIRECTOR, Role.APPOINTING_AUTHORITY)
+_READ_RATING = {
+    **_all(Role.PERSONNEL_DIRECTOR, Role.PERSONNEL_STAFF, Role.AUDITOR),
+    **_some(*AGENCY, Role.EXECUTIVE),
+}
 
 _CENTRAL_CONTRACTS = (Role.PERSONNEL_DIRECTOR, Role.PERSONNEL_STAFF, Role.AUDITOR)
 """They read every contract and write none."""
@@ -261,6 +266,18 @@ MATRIX: dict[str, Address] = {
     "web:calendar_feed_revoke": Address(get=None, post=_KEEP_CALENDAR),
     "web:digest": Address(get=None, post=_KEEP_CALENDAR),
     "web:digest_end": Address(get=None, post=_KEEP_CALENDAR),
+    "web:calibration": Address(get=_all(Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR, Role.PERSONNEL_DIRECTOR)),
+    "web:agreement_rating": Address(get=_READ_RATING),
+    "web:agreement_rating_write": Address(get=_some(*_RATERS, Role.EXECUTIVE), post=_some(*_RATERS, Role.EXECUTIVE)),
+    "web:agreement_rating_interim": Address(get=_some(*_RATERS), post=_some(*_RATERS)),
+    "web:agreement_appraisal": Address(get=_READ_RATING),
+    "web:agreement_appraisal_show": Address(get=_some(*_RATERS), post=_some(*_RATERS)),
+    "web:agreement_appraisal_comment": _ANSWER,
+    "web:agreement_appraisal_finish": Address(get=_some(*_RATERS), post=_some(*_RATERS)),
+    "web:agreement_appraisal_acknowledge": _ANSWER,
+    "web:agreement_appraisal_refusal": Address(get=_some(*_RATERS), post=_some(*_RATERS)),
+    "web:agreement_appraisal_undo": Address(get=_some(*AGENCY), post=_some(*AGENCY)),
+    "web:agreement_appraisal_letter": Address(get=_READ_RATING),
     "web:choices": Address(get={**_all(*CENTRAL), **_some(*AGENCY, Role.EXECUTIVE)}),
     "web:custody": Address(get=_all(*_CUSTODY)),
     "web:custody_delegate": Address(get=_all(*_DELEGATE), post=_all(*_DELEGATE)),

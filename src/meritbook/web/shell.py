@@ -56,6 +56,7 @@ MENU: tuple[tuple[str, str, str, frozenset[Capability]], ...] = (
     ("Executives", "web:seats", "/seats", frozenset({Capability.READ_SEAT})),
     ("Custody", "web:custody", "/custody", frozenset({Capability.READ_CUSTODY})),
     ("Contracts", "web:agreements", "/performance", frozenset({Capability.READ_CONTRACT})),
+    ("Ratings", "web:calibration", "/performance/calibration", frozenset({Capability.CALIBRATE})),
     ("The year", "web:calendar", "/calendar", frozenset({Capability.KEEP_CALENDAR})),
     ("Examinations", "web:examinations", "/examinations", frozenset({Capability.READ_EXAMINATION})),
     ("Requirements", "web:requirements", "/requirements", frozenset({Capability.READ_REQUIREMENT})),

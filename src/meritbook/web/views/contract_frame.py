@@ -17,6 +17,7 @@ TABS: tuple[tuple[str, str, frozenset[Capability]], ...] = (
     ("Taken back", "web:agreement_undo", frozenset({Capability.READ_CONTRACT})),
     ("The contract", "web:agreement", frozenset({Capability.READ_CONTRACT})),
     ("Pay", "web:agreement_pay", frozenset({Capability.READ_PAY, Capability.SIGN_OWN_CONTRACT})),
+    ("Rating", "web:agreement_rating", frozenset({Capability.READ_CONTRACT})),
 )
 """Label, address by name (it takes the contract's key), and the capabilities of which one opens it."""
 
