@@ -14,6 +14,7 @@ import pytest
 from appointing_world import executives_of
 from recorded import once
 from service_world import law_acts
+from year_stage import YearRows, year_rows
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -70,8 +71,34 @@ class World:
     """The draft by which a form of that executive may leave the file."""
     executives: Any
     """A seat of the executive with a contract and a notice, a vacant one, and appointments that are open."""
+    year: YearRows
+    """Evidence, a review and a result of the executive's contract."""
     calendar_secret: str
     """The secret of the private address of the analyst's calendar."""
+
+    def _year(self) -> dict[str, dict[str, Any]]:
+        contract = {"pk": self.executives.agreement.pk}
+        draft = {**contract, "note": self.year.draft.pk}
+        review = {**contract, "review": self.year.review.pk}
+        return {
+            "web:agreement_year": contract,
+            "web:agreement_evidence_new": contract,
+            "web:agreement_evidence_change": draft,
+            "web:agreement_evidence_share": draft,
+            "web:agreement_evidence_withdraw": draft,
+            "web:agreement_evidence_attach": draft,
+            "web:agreement_evidence_file": {
+                **contract,
+                "note": self.year.shared.pk,
+                "file": self.year.file.pk,
+            },
+            "web:agreement_review_new": contract,
+            "web:agreement_review_answer": review,
+            "web:agreement_review_withdraw": review,
+            "web:agreement_step_close": {**contract, "step": self.year.step.pk},
+            "web:agreement_result_new": {**contract, "measure": "wait-days"},
+            "web:agreement_result_correct": {**contract, "result": self.year.result.pk},
+        }
 
     def arguments(self) -> dict[str, dict[str, Any]]:
         """For each address with parts in it: the parts."""
@@ -124,6 +151,8 @@ class World:
             "web:appointment_withdraw": coming,
             "web:appointment_make": coming,
             "web:choices": seat,
+            # Through the contract year
+            **self._year(),
             "web:calendar_feed": {"secret": self.calendar_secret},
             "web:class_requirement": {"key": "kansas", "revision": 1, "ref": "4272A4"},
             "web:requirement": requirement,
@@ -355,6 +384,7 @@ def _world(
     ).position
     nomination, authorisation = _nominated(people, departments, describe, description, plan, at + timedelta(days=3))
     conversion, release = law_acts(people, departments.revenue, at)
+    executives = executives_of(people, departments, first.position, elsewhere, at)
     return World(
         people=people,
         departments=departments,
@@ -371,7 +401,8 @@ def _world(
         authorisation=authorisation,
         conversion=conversion,
         release=release,
-        executives=executives_of(people, departments, first.position, elsewhere, at),
+        executives=executives,
+        year=year_rows(executives.agreement, people.appointing_authority, at + timedelta(days=3)),
         calendar_secret=make_calendar_feed.perform(Actor(people.analyst), at=at, why="For my calendar.").secret,
         question=AskedQuestion.objects.filter(uses__finding__application=examined.open).earliest("pk"),
     )

@@ -14,6 +14,7 @@ from meritbook.web.matrix import MATRIX
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 DOWNLOADS = {
+    "web:agreement_evidence_file",
     "web:application_notice",
     "web:calendar_feed",
     "web:consequence_letter",
@@ -27,6 +28,19 @@ DOWNLOADS = {
 ELSEWHERE = {"web:application_settle", "web:plan_current", "web:department_positions", "account_inactive"}
 """They lead to another page of the list."""
 SEEN_BY = {
+    "web:agreement_year": "appointing_authority",
+    "web:agreement_measures": "results_administrator",
+    "web:agreement_evidence_new": "executive",
+    "web:agreement_evidence_change": "appointing_authority",
+    "web:agreement_evidence_share": "appointing_authority",
+    "web:agreement_evidence_withdraw": "appointing_authority",
+    "web:agreement_evidence_attach": "appointing_authority",
+    "web:agreement_review_new": "appointing_authority",
+    "web:agreement_review_answer": "executive",
+    "web:agreement_review_withdraw": "appointing_authority",
+    "web:agreement_step_close": "department_director",
+    "web:agreement_result_new": "results_administrator",
+    "web:agreement_result_correct": "results_administrator",
     "web:seat_appoint": "department_director",
     "web:seat_notice": "department_director",
     "web:seat_support": "department_director",

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from meritbook.actions.permissions import Capability, Standing
-from meritbook.desk import analyst, examiner, service_desk
+from meritbook.desk import analyst, contract_year_desk, examiner, service_desk
 from meritbook.desk import positions as read
 from meritbook.desk.acts import FEW, MOST, Act, Section, named, section
 from meritbook.desk.answers import DECIDED
@@ -35,6 +35,8 @@ def desk(standing: Standing) -> tuple[Section, ...]:
     sections: dict[str, Section] = {}
     if (first := service_desk.service(standing)) is not None:
         sections[first.heading] = first
+    if (through := contract_year_desk.contract_year(standing)) is not None:
+        sections[through.heading] = through
     for role in standing.roles:
         for build in BY_ROLE.get(role, ()):
             built = build(standing)

@@ -11,7 +11,9 @@ from meritbook.desk.contracts import ContractFrame, frame
 from meritbook.records.models import PerformanceContract
 from meritbook.web.http import Request
 
-TABS: tuple[tuple[str, str, frozenset[Capability]], ...] = ()
+TABS: tuple[tuple[str, str, frozenset[Capability]], ...] = (
+    ("Through the year", "web:agreement_year", frozenset({Capability.READ_CONTRACT})),
+)
 """Label, address by name (it takes the contract's key), and the capabilities of which one opens it."""
 
 
