@@ -14,6 +14,7 @@ from django.test import Client, RequestFactory
 from appointing_world import executives_of, position_of_transport
 from recorded import once
 from service_world import law_acts
+from year_stage import YearRows, year_rows
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,8 @@ class World:
     service: Nominated
     executives: Any
     """Seats, appointments, a contract and a notice."""
+    year: YearRows
+    """Evidence, a review and a result of the executive's contract."""
 
 
 @dataclass(frozen=True)
@@ -251,6 +254,7 @@ def _world(
         )
     elsewhere = position_of_transport(people, departments, description, at)
     conversion, release = law_acts(people, draft.position.department, at)
+    executives = executives_of(people, departments, draft.position, elsewhere, at)
     return World(
         people,
         draft,
@@ -262,7 +266,8 @@ def _world(
         service=nominated,
         conversion=conversion,
         release=release,
-        executives=executives_of(people, departments, draft.position, elsewhere, at),
+        executives=executives,
+        year=year_rows(executives.agreement, people.appointing_authority, at + timedelta(days=3)),
         **examined,
     )
 

@@ -11,6 +11,7 @@ from meritbook.api import (
     applications,
     classes,
     consequences,
+    contract_year,
     decisions,
     determinations,
     errors,
@@ -69,6 +70,7 @@ for router in (
     nominations.router,
     executives.router,
     service_year.router,
+    contract_year.router,
     proof.router,
     tokens.router,
 ):

@@ -282,6 +282,7 @@ class DemoAnswer(Value):
 def schemas() -> dict[str, dict[str, Any]]:
     """Every published schema by name."""
     from meritbook.cli import (
+        contract_year_answers,
         desk_answers,
         examining_answers,
         executives_answers,
@@ -302,6 +303,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     published: dict[str, type[Value]] = {
         "allocation": AllocationResult,
         "choices": Choices,
+        "contracts-year": contract_year_answers.ContractYearAnswer,
         "class": ClassAnswer,
         "classes": ClassesAnswer,
         "consequences": ticking_answers.ConsequencesAnswer,

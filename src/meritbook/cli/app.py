@@ -53,6 +53,7 @@ def _register() -> None:
     # The modules register themselves by decorating with `app`, which must exist before they are imported.
     from meritbook.cli import (
         allocating,
+        contract_year,
         days,
         deciding,
         examining,
@@ -78,6 +79,7 @@ def _register() -> None:
         qualifying,
         examining,
         executives,
+        contract_year,
         law,
         service,
         ticking,
