@@ -8,7 +8,7 @@ from typing import Literal
 from django.db.models import QuerySet
 
 from meritbook.actions.permissions import Capability, Standing
-from meritbook.core.contracts.measures import MeasureFinding, findings, target_in_words
+from meritbook.core.contracts.measures import MeasureFinding, findings
 from meritbook.desk.contract_year import NoSuchItemError, results_in
 from meritbook.desk.paging import Page, paged
 from meritbook.records.models import (
@@ -37,11 +37,6 @@ class MeasureLine:
     position: str
     department: str
     finding: MeasureFinding
-
-    @property
-    def target(self) -> str:
-        """What was agreed, in words."""
-        return target_in_words(self.finding)
 
 
 def contracts_of(standing: Standing) -> QuerySet[PerformanceContract]:
