@@ -16,6 +16,7 @@ from contract_stage import words_under_way
 from contract_world import final_appraisal
 from recorded import once
 from service_world import law_acts
+from year_stage import YearRows, year_rows
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -76,8 +77,34 @@ class World:
     """Contracts of the executive that are drawn up and proposed (`contract_stage.Words`)."""
     appraisal: Any
     """The final appraisal of the executive's contract."""
+    year: YearRows
+    """Evidence, a review and a result of the executive's contract."""
     calendar_secret: str
     """The secret of the private address of the analyst's calendar."""
+
+    def _year(self) -> dict[str, dict[str, Any]]:
+        contract = {"pk": self.executives.agreement.pk}
+        draft = {**contract, "note": self.year.draft.pk}
+        review = {**contract, "review": self.year.review.pk}
+        return {
+            "web:agreement_year": contract,
+            "web:agreement_evidence_new": contract,
+            "web:agreement_evidence_change": draft,
+            "web:agreement_evidence_share": draft,
+            "web:agreement_evidence_withdraw": draft,
+            "web:agreement_evidence_attach": draft,
+            "web:agreement_evidence_file": {
+                **contract,
+                "note": self.year.shared.pk,
+                "file": self.year.file.pk,
+            },
+            "web:agreement_review_new": contract,
+            "web:agreement_review_answer": review,
+            "web:agreement_review_withdraw": review,
+            "web:agreement_step_close": {**contract, "step": self.year.step.pk},
+            "web:agreement_result_new": {**contract, "measure": "wait-days"},
+            "web:agreement_result_correct": {**contract, "result": self.year.result.pk},
+        }
 
     def arguments(self) -> dict[str, dict[str, Any]]:
         """For each address with parts in it: the parts."""
@@ -158,6 +185,8 @@ class World:
             "web:agreement_appraisal_refusal": appraisal,
             "web:agreement_appraisal_undo": appraisal,
             "web:agreement_appraisal_letter": appraisal,
+            # Through the contract year
+            **self._year(),
             "web:calendar_feed": {"secret": self.calendar_secret},
             "web:class_requirement": {"key": "kansas", "revision": 1, "ref": "4272A4"},
             "web:requirement": requirement,
@@ -430,6 +459,7 @@ def _world(
         executives=executives,
         words=words_under_way(people, departments.revenue, executives.held, at),
         appraisal=final_appraisal(executives.agreement, people.department_director, at),
+        year=year_rows(executives.agreement, people.appointing_authority, at + timedelta(days=3)),
         calendar_secret=make_calendar_feed.perform(Actor(people.analyst), at=at, why="For my calendar.").secret,
         question=AskedQuestion.objects.filter(uses__finding__application=examined.open).earliest("pk"),
     )

@@ -16,6 +16,7 @@ from contract_stage import words_under_way
 from contract_world import final_appraisal
 from recorded import once
 from service_world import law_acts
+from year_stage import YearRows, year_rows
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,8 @@ class World:
     """Contracts whose words are under way (`contract_stage.Words`)."""
     appraisal: Any
     """The final appraisal of the executive's contract."""
+    year: YearRows
+    """Evidence, a review and a result of the executive's contract."""
 
 
 @dataclass(frozen=True)
@@ -272,6 +275,7 @@ def _world(
         executives=executives,
         words=words_under_way(people, departments.revenue, executives.held, at),
         appraisal=final_appraisal(executives.agreement, people.department_director, at),
+        year=year_rows(executives.agreement, people.appointing_authority, at + timedelta(days=3)),
         **examined,
     )
 

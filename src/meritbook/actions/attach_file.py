@@ -11,23 +11,27 @@ from meritbook.actions import contract_year_policies as possible
 from meritbook.actions import ledger, scanning, storing, year_facts
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import require
-from meritbook.readers.attachments import read_attachment
+from meritbook.readers.attachments import Attachment, read_attachment
 from meritbook.records import clock
 from meritbook.records.models import EvidenceFile, EvidenceNote, store_original
 
 
-def perform(actor: Actor, *, at: datetime, why: str, note: EvidenceNote, stream: IO[bytes], name: str) -> EvidenceFile:
-    """The file beside the note, which shares who can read it.
+def take(stream: IO[bytes], *, name: str) -> Attachment:
+    """The file that somebody hands in, looked into before anything is locked or kept: a scanner takes its time.
 
-    Raises what `read_attachment` raises; `ScannedError`; `ScannerError`; `ForbiddenError`; `NotePrivacyError`;
-    `NoteStandsError`; `NotSignedError`; `FilesError`.
+    Raises what `read_attachment` raises; `ScannedError`; `ScannerError`.
     """
-    on = clock.day_of(at)
-    possible.check_author(note, actor)
-    require(actor, year_facts.capability(actor, note.contract), note.contract, on=on)
-    # Before the record is locked: a scanner takes its time.
     file = read_attachment(stream, name=name)
     scanning.scan(file.data, name=file.name)
+    return file
+
+
+def perform(actor: Actor, *, at: datetime, why: str, note: EvidenceNote, file: Attachment) -> EvidenceFile:
+    """The file beside the note, read by those who read the note. `take` gives it.
+
+    Raises `ForbiddenError`; `NotePrivacyError`; `NoteStandsError`; `NotSignedError`; `FilesError`.
+    """
+    on = clock.day_of(at)
     with transaction.atomic():
         held = possible.locked(note.contract)
         row: EvidenceNote = EvidenceNote.objects.select_related("contract__appointment__seat__position").get(pk=note.pk)
@@ -45,6 +49,7 @@ def perform(actor: Actor, *, at: datetime, why: str, note: EvidenceNote, stream:
             size=len(file.data),
             document=None,
         )
+        assert actor.user is not None  # noqa: S101  # the program itself holds no such capability
         try:
             with transaction.atomic():
                 kept = EvidenceFile.objects.create(

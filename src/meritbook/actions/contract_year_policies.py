@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from meritbook.actions import appointing
 from meritbook.actions.actor import Actor
+from meritbook.actions.permissions import ForbiddenError
 from meritbook.actions.policies import PolicyError, check_day_in_range, check_text
 from meritbook.core.contracts.text import ContractText, Measure
 from meritbook.core.dates import day_in_words
@@ -56,12 +57,11 @@ class NoSuchObjectiveError(PolicyError):
     http_status = 422
 
 
-class NotePrivacyError(PolicyError):
+class NotePrivacyError(ForbiddenError):
     """Only who wrote a note changes, shares or withdraws it, or adds a file."""
 
     code = "evidence.not_yours"
     remedy = "Ask whoever wrote it, or write a note of your own."
-    http_status = 403
 
 
 class NoteStandsError(PolicyError):

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db import IntegrityError, transaction
 
 from meritbook.actions import contract_year_policies as possible
-from meritbook.actions import ledger, year_facts
+from meritbook.actions import ledger, policies, year_facts
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, require
 from meritbook.records import clock
@@ -42,7 +42,7 @@ def perform(
         possible.check_result_stands(old)
         amount = possible.check_value(value)
         ends = period_ends_on or old.period_ends_on
-        possible.check_day_in_range(ends, where="period_ends_on")
+        policies.check_day_in_range(ends, where="period_ends_on")
         possible.check_has_come(ends, on=on, where="period_ends_on")
         if ends != old.period_ends_on:
             possible.check_period_free(held, old.measure, ends)

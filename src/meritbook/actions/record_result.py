@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from meritbook.actions import contract_year_policies as possible
-from meritbook.actions import ledger, year_facts
+from meritbook.actions import ledger, policies, year_facts
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, require
 from meritbook.records import clock
@@ -40,7 +40,7 @@ def perform(
         role = require(actor, Capability.RECORD_RESULT, held, on=on)
         possible.check_measure(possible.signed_text(held), measure)
         amount = possible.check_value(value)
-        possible.check_day_in_range(period_ends_on, where="period_ends_on")
+        policies.check_day_in_range(period_ends_on, where="period_ends_on")
         possible.check_has_come(period_ends_on, on=on, where="period_ends_on")
         possible.check_period_free(held, measure, period_ends_on)
         assert actor.user is not None  # noqa: S101  # the program itself holds no such capability

@@ -13,6 +13,7 @@ from meritbook.api import (
     classes,
     consequences,
     custody,
+    contract_year,
     decisions,
     determinations,
     errors,
@@ -77,6 +78,7 @@ for router in (
     pay.router,
     service_year.router,
     ratings.router,
+    contract_year.router,
     proof.router,
     tokens.router,
 ):

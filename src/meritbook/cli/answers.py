@@ -284,6 +284,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     from meritbook.cli import (
         contracts_answers,
         custody_answers,
+        contract_year_answers,
         desk_answers,
         examining_answers,
         executives_answers,
@@ -306,6 +307,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "allocation": AllocationResult,
         "appraisals": ratings_answers.AppraisalsAnswer,
         "choices": Choices,
+        "contracts-year": contract_year_answers.ContractYearAnswer,
         "class": ClassAnswer,
         "classes": ClassesAnswer,
         "consequences": ticking_answers.ConsequencesAnswer,

@@ -13,6 +13,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from meritbook.actions.permissions import Capability, Standing
 from meritbook.desk import analyst, appraisal_desk, custody_desk, examiner, service_desk, signatures
+from meritbook.desk import analyst, contract_year_desk, examiner, service_desk
 from meritbook.desk import positions as read
 from meritbook.desk.acts import FEW, MOST, Act, Section, named, section
 from meritbook.desk.answers import DECIDED
@@ -45,6 +46,8 @@ def desk(standing: Standing) -> tuple[Section, ...]:
         sections[first.heading] = first
     if (rated := appraisal_desk.appraisals(standing)) is not None:
         sections[rated.heading] = rated
+    if (through := contract_year_desk.contract_year(standing)) is not None:
+        sections[through.heading] = through
     for role in standing.roles:
         for build in BY_ROLE.get(role, ()):
             built = build(standing)

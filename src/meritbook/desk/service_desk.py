@@ -273,8 +273,11 @@ def _notice_to_appeal(asking: Asking, record: SeatOnRecord, on: date) -> Iterato
 
 
 def _encouraged(asking: Asking, record: SeatOnRecord, on: date) -> Iterator[Case]:
+    contract = record.contract_on(on)
     for one in calendar(asking, [record], first=on, last=on + SOON, on=on):
-        if one.kind == "meeting":
+        # Of the day itself, and of days that have passed, `contract_year_desk` tells where the year is kept here.
+        told = contract is not None and contract.meetings is not None and one.on == on
+        if one.kind == "meeting" and not one.settled and not told:
             yield Case(
                 Rank.ADVICE,
                 Act(

@@ -96,6 +96,17 @@ _AGREEMENT = Address(get={**_all(*_CENTRAL_CONTRACTS), **_some(*AGENCY, Role.EXE
 _WORDS = Address(get=_some(*AGENCY, Role.EXECUTIVE), post=_some(*AGENCY, Role.EXECUTIVE))
 _OPEN_YEAR = (Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR, Role.PERSONNEL_STAFF)
 
+_RATE = _some(Role.DEPARTMENT_DIRECTOR, Role.APPOINTING_AUTHORITY)
+_READ_YEAR = {
+    **_all(Role.PERSONNEL_DIRECTOR, Role.PERSONNEL_STAFF, Role.AUDITOR),
+    **_some(*AGENCY, Role.EXECUTIVE),
+}
+_REVIEW_PROGRESS = Address(get=_RATE, post=_RATE)
+_WRITE_NOTE = {**_RATE, **_some(Role.EXECUTIVE)}
+_OWN_NOTE = Address(get=_some(Role.APPOINTING_AUTHORITY), post=_some(Role.APPOINTING_AUTHORITY))
+"""Of a note: its author alone, who in the record of the tests is the appointing authority."""
+_RECORD_RESULT = {**_all(Role.RESULTS_ADMINISTRATOR), **_some(*AGENCY)}
+
 _CONSEQUENCE = Address(get={**_all(*CENTRAL), **_some(*AGENCY, Role.EXECUTIVE)})
 _PROVE = Address(
     get=_some(Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR), post=_some(Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR)
@@ -306,6 +317,21 @@ MATRIX: dict[str, Address] = {
     "web:year_resume": Address(get=None, post={**_all(Role.PERSONNEL_STAFF), **_some(*_OPEN_YEAR[:2])}),
     "web:typed": Address(get=None, post=_all(*SIGNED_IN)),
     "web:typed_drop": Address(get=None, post=_all(*SIGNED_IN)),
+    # Through the contract year
+    "web:agreement_year": Address(get=_READ_YEAR),
+    "web:agreement_measures": Address(get=_all(*AGENCY, Role.RESULTS_ADMINISTRATOR)),
+    "web:agreement_evidence_new": Address(get=_WRITE_NOTE, post=_WRITE_NOTE),
+    "web:agreement_evidence_change": _OWN_NOTE,
+    "web:agreement_evidence_share": _OWN_NOTE,
+    "web:agreement_evidence_withdraw": _OWN_NOTE,
+    "web:agreement_evidence_attach": _OWN_NOTE,
+    "web:agreement_evidence_file": Address(get=_READ_YEAR),
+    "web:agreement_review_new": _REVIEW_PROGRESS,
+    "web:agreement_review_answer": _ANSWER,
+    "web:agreement_review_withdraw": _REVIEW_PROGRESS,
+    "web:agreement_step_close": _REVIEW_PROGRESS,
+    "web:agreement_result_new": Address(get=_RECORD_RESULT, post=_RECORD_RESULT),
+    "web:agreement_result_correct": Address(get=_RECORD_RESULT, post=_RECORD_RESULT),
     "account_login": Address(get=_all(*EVERYBODY), post=_all(*EVERYBODY)),
     "account_logout": Address(get=_all(*EVERYBODY), post=_all(*EVERYBODY)),
     "account_inactive": _PLAN,

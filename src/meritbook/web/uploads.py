@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 
 from meritbook.readers.limits import DEFAULT_LIMITS
@@ -35,6 +34,5 @@ class CappedUpload(FileUploadHandler):
             raise StopUpload(connection_reset=True)
         return raw_data
 
-    def file_complete(self, file_size: int) -> UploadedFile | None:  # noqa: ARG002
+    def file_complete(self, file_size: int) -> None:
         """The next handler gives the file."""
-        return None

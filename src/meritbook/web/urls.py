@@ -14,6 +14,8 @@ from meritbook.web.views import (
     candidates,
     consequences,
     custody,
+    contract_reviews,
+    contract_year,
     days,
     documents,
     examinations,
@@ -298,4 +300,53 @@ urlpatterns = [
     path("seats/<int:pk>/agreement/", agreement_acts.agreement_new, name="agreement_new"),
     path("typed/", typed.keep, name="typed"),
     path("typed/drop/", typed.drop, name="typed_drop"),
+    # Through the contract year
+    path("performance/measures/", contract_reviews.measure_list, name="agreement_measures"),
+    path("performance/<int:pk>/year/", contract_year.year, name="agreement_year"),
+    path("performance/<int:pk>/evidence/new/", contract_year.evidence_new, name="agreement_evidence_new"),
+    path(
+        "performance/<int:pk>/evidence/<int:note>/change/",
+        contract_year.evidence_change,
+        name="agreement_evidence_change",
+    ),
+    path(
+        "performance/<int:pk>/evidence/<int:note>/share/", contract_year.evidence_share, name="agreement_evidence_share"
+    ),
+    path(
+        "performance/<int:pk>/evidence/<int:note>/withdraw/",
+        contract_year.evidence_withdraw,
+        name="agreement_evidence_withdraw",
+    ),
+    path(
+        "performance/<int:pk>/evidence/<int:note>/files/new/",
+        contract_year.evidence_attach,
+        name="agreement_evidence_attach",
+    ),
+    path(
+        "performance/<int:pk>/evidence/<int:note>/files/<int:file>/",
+        contract_year.evidence_file,
+        name="agreement_evidence_file",
+    ),
+    path("performance/<int:pk>/reviews/new/", contract_reviews.review_new, name="agreement_review_new"),
+    path(
+        "performance/<int:pk>/reviews/<int:review>/answer/",
+        contract_reviews.review_answer,
+        name="agreement_review_answer",
+    ),
+    path(
+        "performance/<int:pk>/reviews/<int:review>/withdraw/",
+        contract_reviews.review_withdraw,
+        name="agreement_review_withdraw",
+    ),
+    path("performance/<int:pk>/steps/<int:step>/", contract_reviews.step_close, name="agreement_step_close"),
+    path(
+        "performance/<int:pk>/measures/<slug:measure>/record/",
+        contract_reviews.result_new,
+        name="agreement_result_new",
+    ),
+    path(
+        "performance/<int:pk>/results/<int:result>/correct/",
+        contract_reviews.result_correct,
+        name="agreement_result_correct",
+    ),
 ]

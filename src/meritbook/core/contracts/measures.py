@@ -38,6 +38,11 @@ class ResultOnRecord(Value):
     replaces: int | None = None
     """The result that it corrects."""
 
+    @property
+    def shown(self) -> str:
+        """The value as people write it."""
+        return amount(self.value)
+
 
 class SetAside(Value):
     """A result that does not count, and why not."""
@@ -79,6 +84,11 @@ class MeasureFinding(Value):
     corrections: tuple[ResultOnRecord, ...] = ()
     """Results that were replaced, the newest first."""
     set_aside: tuple[SetAside, ...] = ()
+
+    @property
+    def agreed(self) -> str:
+        """What was agreed, in words; empty without a target."""
+        return target_in_words(self)
 
     @property
     def stale(self) -> bool:

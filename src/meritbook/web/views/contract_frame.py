@@ -18,6 +18,7 @@ TABS: tuple[tuple[str, str, frozenset[Capability]], ...] = (
     ("The contract", "web:agreement", frozenset({Capability.READ_CONTRACT})),
     ("Pay", "web:agreement_pay", frozenset({Capability.READ_PAY, Capability.SIGN_OWN_CONTRACT})),
     ("Rating", "web:agreement_rating", frozenset({Capability.READ_CONTRACT})),
+    ("Through the year", "web:agreement_year", frozenset({Capability.READ_CONTRACT})),
 )
 """Label, address by name (it takes the contract's key), and the capabilities of which one opens it."""
 

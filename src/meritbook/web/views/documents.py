@@ -86,11 +86,15 @@ def upload_bytes(upload: object, limits: Limits = DEFAULT_LIMITS) -> bytes:
     return data
 
 
-def download(stored: StoredDocument) -> HttpResponse:
-    """A stored document as a download; never shown inside a page of this site, whatever it holds."""
+def download(stored: StoredDocument, name: str = "") -> HttpResponse:
+    """A stored document as a download; never shown inside a page of this site, whatever it holds.
+
+    `name` is that under which it lies where it was asked for; the same bytes may have another elsewhere.
+    """
     response = HttpResponse(stored.original(), content_type="application/octet-stream")
-    helper = FileResponse(as_attachment=True, filename=stored.name)
+    helper = FileResponse(as_attachment=True, filename=name or stored.name)
     response["Content-Disposition"] = helper.headers.get("Content-Disposition", "attachment")
+    response["X-Content-Type-Options"] = "nosniff"
     response["Content-Type"] = stored.media_type if stored.media_type in SAFE_TYPES else "application/octet-stream"
     return response
 
