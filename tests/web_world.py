@@ -88,6 +88,7 @@ class World:
         release = {"pk": self.release.pk}
         executives = self.executives
         seat = {"pk": executives.seat.pk}
+        to_sign = {"pk": executives.to_sign.contract_id}
         moving, coming = {"pk": executives.moving.pk}, {"pk": executives.coming.pk}
         return {
             "web:service_department": revenue,
@@ -124,6 +125,13 @@ class World:
             "web:appointment_withdraw": coming,
             "web:appointment_make": coming,
             "web:choices": seat,
+            "web:agreement_signatures": to_sign,
+            "web:agreement_pdf": to_sign,
+            "web:agreement_sign": to_sign,
+            "web:agreement_refuse": to_sign,
+            "web:agreement_paper": to_sign,
+            "web:agreement_signature_withdraw": {**to_sign, "signature": executives.to_sign.signatures.get().pk},
+            "web:agreement_signature_file": {**to_sign, "signature": executives.to_sign.signatures.get().pk},
             "web:calendar_feed": {"secret": self.calendar_secret},
             "web:class_requirement": {"key": "kansas", "revision": 1, "ref": "4272A4"},
             "web:requirement": requirement,

@@ -14,6 +14,8 @@ from meritbook.web.matrix import MATRIX
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 DOWNLOADS = {
+    "web:agreement_pdf",
+    "web:agreement_signature_file",
     "web:application_notice",
     "web:calendar_feed",
     "web:consequence_letter",
@@ -27,6 +29,11 @@ DOWNLOADS = {
 ELSEWHERE = {"web:application_settle", "web:plan_current", "web:department_positions", "account_inactive"}
 """They lead to another page of the list."""
 SEEN_BY = {
+    "web:agreement_signatures": "department_director",
+    "web:agreement_signature_withdraw": "agency_hr",
+    "web:agreement_sign": "department_director",
+    "web:agreement_refuse": "appointing_authority",
+    "web:agreement_paper": "agency_hr",
     "web:seat_appoint": "department_director",
     "web:seat_notice": "department_director",
     "web:seat_support": "department_director",

@@ -84,6 +84,12 @@ _SEAT = {**_all(*CENTRAL), **_some(*AGENCY, Role.EXECUTIVE)}
 _DIRECT = Address(get=_some(Role.DEPARTMENT_DIRECTOR), post=_some(Role.DEPARTMENT_DIRECTOR))
 _ANSWER = Address(get=_some(Role.EXECUTIVE), post=_some(Role.EXECUTIVE))
 
+_READ_AGREEMENT = {
+    **_all(Role.PERSONNEL_DIRECTOR, Role.PERSONNEL_STAFF, Role.AUDITOR),
+    **_some(*AGENCY, Role.EXECUTIVE),
+}
+_SIGNERS = _some(Role.DEPARTMENT_DIRECTOR, Role.APPOINTING_AUTHORITY, Role.EXECUTIVE)
+
 _CONSEQUENCE = Address(get={**_all(*CENTRAL), **_some(*AGENCY, Role.EXECUTIVE)})
 _SETTLE = Address(get=None, post=_all(Role.PERSONNEL_DIRECTOR))
 
@@ -224,6 +230,15 @@ MATRIX: dict[str, Address] = {
     "web:digest": Address(get=None, post=_KEEP_CALENDAR),
     "web:digest_end": Address(get=None, post=_KEEP_CALENDAR),
     "web:choices": Address(get={**_all(*CENTRAL), **_some(*AGENCY, Role.EXECUTIVE)}),
+    "web:agreement_signatures": Address(get=_READ_AGREEMENT),
+    "web:agreement_pdf": Address(get=_READ_AGREEMENT),
+    "web:agreement_signature_file": Address(get=_READ_AGREEMENT),
+    "web:agreement_signature_withdraw": Address(
+        get=_some(*AGENCY, Role.EXECUTIVE), post=_some(*AGENCY, Role.EXECUTIVE)
+    ),
+    "web:agreement_sign": Address(get=_SIGNERS, post=_SIGNERS),
+    "web:agreement_refuse": Address(get=_SIGNERS, post=_SIGNERS),
+    "web:agreement_paper": Address(get=_some(Role.AGENCY_HR), post=_some(Role.AGENCY_HR)),
     "account_login": Address(get=_all(*EVERYBODY), post=_all(*EVERYBODY)),
     "account_logout": Address(get=_all(*EVERYBODY), post=_all(*EVERYBODY)),
     "account_inactive": _PLAN,
