@@ -18,12 +18,13 @@ from meritbook.core.verdict import Verdict
 from meritbook.records.models import DeterminationOutcome, LedgerEntry, Role
 from qualifying_world import OPEN_KEY, candidates, handed_in, job
 from service_stage import Scenario, ServiceStage
+from signing_stage import SigningStage
 
 pytestmark = pytest.mark.django_db
 ACTIONS = reference.action_modules()
 
 
-class Stage(ServiceStage):
+class Stage(SigningStage, ServiceStage):
     """Sets each action up so that it has something to do."""
 
     def __init__(self, request: pytest.FixtureRequest) -> None:

@@ -29,6 +29,7 @@ from api_operations import (
     post,
 )
 from service_operations import SERVICE_OPERATIONS
+from signing_operations import SIGNING_OPERATIONS
 
 pytestmark = pytest.mark.django_db
 
@@ -235,6 +236,7 @@ MATRIX: dict[str, Operation] = {
         post("/api/precedents/{w.settlement.precedent_id}/overrule", because), ANALYSTS
     ),
     **SERVICE_OPERATIONS,
+    **SIGNING_OPERATIONS,
     "GET /ledger": Operation(get("/api/ledger"), LEDGER),
     "GET /ledger/verification": Operation(get("/api/ledger/verification"), LEDGER | {"system_administrator"}),
     "GET /me": Operation(get("/api/me"), EVERYBODY),

@@ -24,6 +24,7 @@ from meritbook.api import (
     requirements,
     service,
     service_year,
+    signatures,
     tokens,
 )
 from meritbook.api import positions as positions_
@@ -69,6 +70,7 @@ for router in (
     nominations.router,
     executives.router,
     service_year.router,
+    signatures.router,
     proof.router,
     tokens.router,
 ):
