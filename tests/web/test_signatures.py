@@ -42,6 +42,8 @@ def confirmed(signed_in: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) ->
 
 def test_a_signature_asks_for_the_password_first(contract_year: ContractYear, signed_in: Callable[..., Any]) -> None:
     version = agreed_version(contract_year)
+    contract_year.executive.set_password("a ferry leaves at seven")
+    contract_year.executive.save()
     answer = signed_in(contract_year.executive).post(address(version), sent(version, "employee"))
     assert "reauthenticate" in answer["Location"]
     assert not version.signatures.exists()
