@@ -54,7 +54,7 @@ def made(number: int) -> ContractPaper:
         terms=Terms(starts_on=date(2004, 7, 1), ends_before=date(2005, 7, 1), salary=Decimal("9000.00")),
         notes=("A lower salary in the next contract cannot be appealed.",),
         areas=areas,
-        projects=tuple(Project(key=f"project-{one}", says=f"Project {one}.", results_expected="Done.") for one in (1, 2)),
+        projects=(Project(key="plant", says="Open it.", results_expected="Done."), Project(key="move", says="Move.")),
     )  # fmt: skip
     return ContractPaper(
         jurisdiction="State", office="Department of Revenue", reference=f"Contract B-{number}",
