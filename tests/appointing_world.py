@@ -179,6 +179,8 @@ class Executives:
     contract: Any
     agreement: Any
     """The `PerformanceContract` of the executive, its first version signed by all three."""
+    to_sign: Any
+    """A version of an earlier contract of the executive, agreed; the employee has signed it, the others have not."""
     notice: Any
     vacant: Any
     """A seat of the Department of Revenue for which nobody is proposed."""
@@ -238,11 +240,13 @@ def executives_of(people: Any, departments: Any, position: Any, elsewhere: Any, 
     notice = _notice(people, held, at)
     delegation, over = _custody(people, departments.revenue, position, at)
     pay, proof = _pay(people, held, at), _proof(people, notice, at)
+    to_sign = _to_sign(people, held)
     return Executives(
         seat=seat,
         held=held,
         contract=contract,
         agreement=agreement,
+        to_sign=to_sign,
         notice=notice,
         vacant=vacant,
         coming=coming,
@@ -312,6 +316,29 @@ def _agreement(people: Any, held: Any, record: Any) -> Any:
         "department_director": people.department_director,
     }
     return contract_of(held, people.appointing_authority, words, signers=signers, record=record)
+
+
+def _to_sign(people: Any, held: Any) -> Any:
+    """Words of the year before that were agreed late, signed by the executive alone."""
+    from contract_world import text
+    from meritbook.core.contracts.text import Terms
+    from meritbook.core.values import canonical_json
+    from meritbook.records.models import ContractSignature, PerformanceContract
+    from signing_world import version_row
+
+    term = {"starts_on": date(2024, 7, 1), "ends_before": date(2025, 7, 1)}
+    contract = PerformanceContract.objects.create(
+        appointment=held, **term, drawn_by=people.appointing_authority, drawn_at=AT
+    )
+    words = text(terms=Terms(**term, salary=Decimal("8900.00")))
+    version = version_row(contract, words, people.appointing_authority)
+    signature = ContractSignature.objects.create(
+        version=version, role="employee", kind="electronic", signed_by=people.executive,
+        recorded_by=people.executive, signed_at=AT, sections_json=canonical_json(words.hashes()),
+        text_sha256=words.seal(),
+    )  # fmt: skip
+    vouch(contract, signature)
+    return version
 
 
 def position_of_transport(people: Any, departments: Any, description: Any, at: datetime) -> Any:

@@ -123,6 +123,7 @@ class World:
         seat = {"pk": executives.seat.pk}
         agreement = {"pk": executives.agreement.pk}
         appraisal = {**agreement, "appraisal": self.appraisal.pk}
+        to_sign = {"pk": executives.to_sign.contract_id}
         moving, coming = {"pk": executives.moving.pk}, {"pk": executives.coming.pk}
         return {
             "web:service_department": revenue,
@@ -187,6 +188,13 @@ class World:
             "web:agreement_appraisal_letter": appraisal,
             # Through the contract year
             **self._year(),
+            "web:agreement_signatures": to_sign,
+            "web:agreement_pdf": to_sign,
+            "web:agreement_sign": to_sign,
+            "web:agreement_refuse": to_sign,
+            "web:agreement_paper": to_sign,
+            "web:agreement_signature_withdraw": {**to_sign, "signature": executives.to_sign.signatures.get().pk},
+            "web:agreement_signature_file": {**to_sign, "signature": executives.to_sign.signatures.get().pk},
             "web:calendar_feed": {"secret": self.calendar_secret},
             "web:class_requirement": {"key": "kansas", "revision": 1, "ref": "4272A4"},
             "web:requirement": requirement,

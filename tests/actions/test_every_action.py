@@ -21,16 +21,14 @@ from pay_stage import PayStage
 from qualifying_world import OPEN_KEY, candidates, handed_in, job
 from rating_stage import RatingStage
 from service_stage import Scenario, ServiceStage
+from signing_stage import SigningStage
 from year_stage import YearStage
 
 pytestmark = pytest.mark.django_db
 ACTIONS = reference.action_modules()
 
 
-class Stage(CustodyStage, ServiceStage):
-class Stage(ServiceStage, PayStage):
-class Stage(RatingStage, ServiceStage):
-class Stage(YearStage, ServiceStage):
+class Stage(CustodyStage, PayStage, RatingStage, SigningStage, YearStage, ServiceStage):
     """Sets each action up so that it has something to do."""
 
     def __init__(self, request: pytest.FixtureRequest) -> None:

@@ -330,3 +330,16 @@ def test_a_stranger_signs_nothing(contract_year: ContractYear) -> None:
     for role in ROLES:
         with pytest.raises(ForbiddenError):
             sign(person(f"stranger_{role}"), version, role)
+
+
+def test_of_two_signatures_in_one_part_at_the_same_second_the_second_is_told(
+    contract_year: ContractYear, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    version = agreed_version(contract_year)
+    sign(contract_year.executive, version, "employee")
+    # As a second process sees it, which asked before the first one saved: the database has the last word.
+    monkeypatch.setattr(possible, "check_not_signed", lambda *_: None)
+    monkeypatch.setattr("meritbook.actions.signing.check_asked", lambda *_, **__: None)
+    with pytest.raises(possible.AlreadySignedError, match="at the same moment"):
+        sign(contract_year.executive, version, "employee")
+    assert version.signatures.count() == 1

@@ -33,6 +33,7 @@ from custody_operations import CUSTODY_OPERATIONS
 from pay_operations import PAY_OPERATIONS
 from rating_operations import RATING_OPERATIONS
 from service_operations import SERVICE_OPERATIONS
+from signing_operations import SIGNING_OPERATIONS
 from year_operations import YEAR_OPERATIONS
 
 pytestmark = pytest.mark.django_db
@@ -245,6 +246,7 @@ MATRIX: dict[str, Operation] = {
     **PAY_OPERATIONS,
     **RATING_OPERATIONS,
     **YEAR_OPERATIONS,
+    **SIGNING_OPERATIONS,
     "GET /ledger": Operation(get("/api/ledger"), LEDGER),
     "GET /ledger/verification": Operation(get("/api/ledger/verification"), LEDGER | {"system_administrator"}),
     "GET /me": Operation(get("/api/me"), EVERYBODY),

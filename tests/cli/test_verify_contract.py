@@ -97,7 +97,7 @@ def test_a_file_that_is_none_is_bad_news_without_a_traceback(tmp_path: Path) -> 
     assert "Traceback" not in done.stderr
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(place=st.floats(0, 1, exclude_max=True), flip=st.integers(1, 255))
 def test_one_changed_byte_anywhere_fails_the_check(authority: Any, signed: bytes, place: float, flip: int) -> None:
     data = bytearray(signed)
@@ -109,7 +109,7 @@ def test_one_changed_byte_anywhere_fails_the_check(authority: Any, signed: bytes
     assert report.outcome != "holds"
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(place=st.integers(0, 6000))
 def test_one_changed_digit_of_the_last_signature_fails_it_too(authority: Any, signed: bytes, place: int) -> None:
     """No signature covers itself: what lies in it is compared with how it was made."""
@@ -172,7 +172,7 @@ def test_a_detached_seal_holds_for_its_bytes_alone(authority: Any) -> None:
     assert verify_bytes(b"manifest", seal).trust == "not_asked"
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(place=st.floats(0, 1, exclude_max=True), flip=st.integers(1, 255))
 def test_one_changed_byte_of_a_detached_seal_fails_it(authority: Any, place: float, flip: int) -> None:
     data = bytearray(sign_bytes(b"manifest", load_seal(authority.office, "pw"), at=AT))

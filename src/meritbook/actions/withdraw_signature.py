@@ -11,7 +11,7 @@ from meritbook.actions import signing_policies as possible
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, require
 from meritbook.records import clock
-from meritbook.records.models import ContractSignature, SignatureKind, SignerRole
+from meritbook.records.models import ContractSignature, Role, SignatureKind, SignerRole
 
 
 def perform(actor: Actor, *, at: datetime, why: str, signature: ContractSignature, reason: str) -> ContractSignature:
@@ -26,7 +26,7 @@ def perform(actor: Actor, *, at: datetime, why: str, signature: ContractSignatur
         held = signing.locked(signature.version)
         row = ContractSignature.objects.select_related("signed_by").get(pk=signature.pk)
         own = actor.user is not None and row.signed_by_id == actor.user.pk and row.kind != SignatureKind.ON_PAPER
-        as_role = str(row.role) if own else require(actor, Capability.UNDO_STEP, held, on=on)
+        as_role = _own_role(row) if own else require(actor, Capability.UNDO_STEP, held, on=on)
         possible.check_stands(row)
         possible.check_not_in_force(held)
         row.withdrawn_by, row.withdrawn_at, row.withdrawn_because = actor.user, at, because
@@ -54,3 +54,9 @@ def perform(actor: Actor, *, at: datetime, why: str, signature: ContractSignatur
             records=[row, *kept],
         )
     return row
+
+
+def _own_role(row: ContractSignature) -> str:
+    """The role in which whoever takes their own signature back had given it."""
+    role = Role.EXECUTIVE if row.role == SignerRole.EMPLOYEE else Role(row.role)
+    return f"{role}, delegated" if row.delegation_id is not None else str(role)

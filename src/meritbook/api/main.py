@@ -12,8 +12,8 @@ from meritbook.api import (
     applications,
     classes,
     consequences,
-    custody,
     contract_year,
+    custody,
     decisions,
     determinations,
     errors,
@@ -29,6 +29,7 @@ from meritbook.api import (
     requirements,
     service,
     service_year,
+    signatures,
     tokens,
 )
 from meritbook.api import positions as positions_
@@ -79,6 +80,7 @@ for router in (
     service_year.router,
     ratings.router,
     contract_year.router,
+    signatures.router,
     proof.router,
     tokens.router,
 ):

@@ -282,9 +282,9 @@ class DemoAnswer(Value):
 def schemas() -> dict[str, dict[str, Any]]:
     """Every published schema by name."""
     from meritbook.cli import (
+        contract_year_answers,
         contracts_answers,
         custody_answers,
-        contract_year_answers,
         desk_answers,
         examining_answers,
         executives_answers,

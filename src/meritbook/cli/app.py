@@ -53,9 +53,9 @@ def _register() -> None:
     # The modules register themselves by decorating with `app`, which must exist before they are imported.
     from meritbook.cli import (
         allocating,
+        contract_year,
         contracts,
         custody,
-        contract_year,
         days,
         deciding,
         examining,

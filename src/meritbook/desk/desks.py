@@ -12,8 +12,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from meritbook.actions.permissions import Capability, Standing
-from meritbook.desk import analyst, appraisal_desk, custody_desk, examiner, service_desk, signatures
-from meritbook.desk import analyst, contract_year_desk, examiner, service_desk
+from meritbook.desk import analyst, appraisal_desk, contract_year_desk, custody_desk, examiner, service_desk, signatures
 from meritbook.desk import positions as read
 from meritbook.desk.acts import FEW, MOST, Act, Section, named, section
 from meritbook.desk.answers import DECIDED

@@ -107,6 +107,12 @@ _OWN_NOTE = Address(get=_some(Role.APPOINTING_AUTHORITY), post=_some(Role.APPOIN
 """Of a note: its author alone, who in the record of the tests is the appointing authority."""
 _RECORD_RESULT = {**_all(Role.RESULTS_ADMINISTRATOR), **_some(*AGENCY)}
 
+_READ_AGREEMENT = {
+    **_all(Role.PERSONNEL_DIRECTOR, Role.PERSONNEL_STAFF, Role.AUDITOR),
+    **_some(*AGENCY, Role.EXECUTIVE),
+}
+_SIGNERS = _some(Role.DEPARTMENT_DIRECTOR, Role.APPOINTING_AUTHORITY, Role.EXECUTIVE)
+
 _CONSEQUENCE = Address(get={**_all(*CENTRAL), **_some(*AGENCY, Role.EXECUTIVE)})
 _PROVE = Address(
     get=_some(Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR), post=_some(Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR)
@@ -332,6 +338,15 @@ MATRIX: dict[str, Address] = {
     "web:agreement_step_close": _REVIEW_PROGRESS,
     "web:agreement_result_new": Address(get=_RECORD_RESULT, post=_RECORD_RESULT),
     "web:agreement_result_correct": Address(get=_RECORD_RESULT, post=_RECORD_RESULT),
+    "web:agreement_signatures": Address(get=_READ_AGREEMENT),
+    "web:agreement_pdf": Address(get=_READ_AGREEMENT),
+    "web:agreement_signature_file": Address(get=_READ_AGREEMENT),
+    "web:agreement_signature_withdraw": Address(
+        get=_some(*AGENCY, Role.EXECUTIVE), post=_some(*AGENCY, Role.EXECUTIVE)
+    ),
+    "web:agreement_sign": Address(get=_SIGNERS, post=_SIGNERS),
+    "web:agreement_refuse": Address(get=_SIGNERS, post=_SIGNERS),
+    "web:agreement_paper": Address(get=_some(Role.AGENCY_HR), post=_some(Role.AGENCY_HR)),
     "account_login": Address(get=_all(*EVERYBODY), post=_all(*EVERYBODY)),
     "account_logout": Address(get=_all(*EVERYBODY), post=_all(*EVERYBODY)),
     "account_inactive": _PLAN,

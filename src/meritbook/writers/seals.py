@@ -210,7 +210,9 @@ def _verified(data: bytes, one: EmbeddedPdfSignature, roots: Sequence[x509.Certi
     except Exception:  # noqa: BLE001 - what cannot be judged does not hold
         changed = True
     else:
-        intact = status.intact and status.valid and _as_made(data, one)
+        # Of earlier signatures every byte is covered by those after them.
+        last = status.coverage is SignatureCoverageLevel.ENTIRE_FILE
+        intact = status.intact and status.valid and (not last or _as_made(data, one))
         trusted = status.trusted
         covers = _COVERS.get(status.coverage, "part") if status.coverage is not None else "part"
         level = status.modification_level
@@ -298,7 +300,7 @@ def _rebuilt(made: cms.SignedData) -> bytes:
             "signer_infos": [written],
         }
     )
-    der: bytes = cms.ContentInfo({"content_type": "signed_data", "content": signed}).dump(force=True)
+    der: bytes = cms.ContentInfo({"content_type": "signed_data", "content": signed}).dump()
     return der
 
 
