@@ -13,12 +13,12 @@ from meritbook.records.models import PerformanceContract
 from meritbook.web.http import Request
 
 TABS: tuple[tuple[str, str, frozenset[Capability]], ...] = (
-    ("Signatures", "web:agreement_signatures", frozenset({Capability.READ_CONTRACT})),
-    ("Taken back", "web:agreement_undo", frozenset({Capability.READ_CONTRACT})),
     ("The contract", "web:agreement", frozenset({Capability.READ_CONTRACT})),
-    ("Pay", "web:agreement_pay", frozenset({Capability.READ_PAY, Capability.SIGN_OWN_CONTRACT})),
-    ("Rating", "web:agreement_rating", frozenset({Capability.READ_CONTRACT})),
+    ("Signatures", "web:agreement_signatures", frozenset({Capability.READ_CONTRACT})),
     ("Through the year", "web:agreement_year", frozenset({Capability.READ_CONTRACT})),
+    ("Rating", "web:agreement_rating", frozenset({Capability.READ_CONTRACT})),
+    ("Pay", "web:agreement_pay", frozenset({Capability.READ_PAY, Capability.SIGN_OWN_CONTRACT})),
+    ("Take back", "web:agreement_undo", frozenset({Capability.READ_CONTRACT})),
 )
 """Label, address by name (it takes the contract's key), and the capabilities of which one opens it."""
 
