@@ -53,6 +53,7 @@ def test_the_page_shows_the_words_and_signs_them(contract_year: ContractYear, co
     client = confirmed(contract_year.executive)
     page = client.get(address(version)).content.decode()
     assert "Refunds come soon." in page
+    assert "Days from return to refund, mean of the year: at most 21 days (Monthly report of the refund unit)." in page
     assert version.sha256 in page
     answer = client.post(address(version), sent(version, "employee", says="Gladly."), follow=True)
     assert "Signed. The sealed file is ready." in answer.content.decode()
