@@ -39,7 +39,14 @@ def list_signatures(request: HttpRequest, contract_id: Id) -> Any:
     row = read.contract(who, contract_id)
     version = desk.current(row)
     if version is None:
-        nothing = {"version": None, "status": "", "sha256": "", "last_day": None, "asked": [], "signatures": []}
+        nothing: dict[str, Any] = {
+            "version": None,
+            "status": "",
+            "sha256": "",
+            "last_day": None,
+            "asked": [],
+            "signatures": [],
+        }
         return {"contract": row.pk, **nothing}
     found = desk.page(who, version)
     return {

@@ -11,7 +11,7 @@ from meritbook.actions import signed_papers, signing
 from meritbook.actions.permissions import Capability, StandIn, Standing
 from meritbook.actions.service_record import records_of
 from meritbook.core.contracts.signing import Asked
-from meritbook.core.contracts.text import ContractText, Section
+from meritbook.core.contracts.text import ContractText, Measure, Section
 from meritbook.core.errors import MeritbookError
 from meritbook.core.service.asking import Asking
 from meritbook.core.service.choices import choices_for
@@ -27,6 +27,7 @@ from meritbook.records.models import (
     SignatureKind,
     SignerRole,
 )
+from meritbook.writers.contract import measure_in_words
 
 HEADING = "Contracts that wait for your signature"
 MOST = 30
@@ -207,14 +208,20 @@ def words_of(section: Section | None) -> tuple[str, ...]:
 
 
 def _said(held: Any, label: str) -> Iterator[str]:
-    if isinstance(held, dict):
+    if isinstance(held, dict) and "direction" in held:
+        # A measure is one sentence: a target without its "at least" or "at most" would say nothing.
+        yield measure_in_words(Measure.model_validate(held))
+        yield from _said(held["register_key"], "Tied to the results register")
+    elif isinstance(held, dict):
         for name, part in held.items():
-            if name not in ("key", "on_form", "register_key", "direction"):
+            if name != "key":
                 yield from _said(part, {"says": ""}.get(name, name.replace("_", " ").capitalize()))
     elif isinstance(held, list):
         for part in held:
             yield from _said(part, "")
-    elif held not in (None, ""):
+    elif held is True:
+        yield f"{label}: yes"
+    elif held not in (None, "", False):
         yield f"{label}: {held}" if label else str(held)
 
 
