@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from appointing_world import person, vouch
 from contract_world import AT, ContractYear
 from meritbook.actions import contract_year_policies as possible
 from meritbook.actions.permissions import Capability, ForbiddenError, OwnCaseError, Standing
@@ -56,6 +57,7 @@ def test_whoever_takes_the_position_over_as_authority_does_not_read_the_drafts_o
     position = contract_year.seat.position
     position.appointing_authority = contract_year.successor
     position.save()
+    vouch(position)
     assert Standing(contract_year.successor, ON).may(Capability.READ_CONTRACT, contract_year.contract)
     row.refresh_from_db()
     assert not sees(contract_year.successor, contract_year, row)
@@ -226,6 +228,7 @@ def test_before_all_have_signed_there_is_no_year_to_work_under(contract_year: Co
     version = contract_year.version
     version.status = "agreed"
     version.save()
+    vouch(version)
     with pytest.raises(possible.NotSignedError):
         note(contract_year, contract_year.authority)
 
@@ -240,8 +243,6 @@ def test_the_same_file_stands_beside_a_note_once_and_is_kept_byte_for_byte(contr
 
 
 def test_who_records_results_finds_what_is_wanted_and_reads_no_contract(contract_year: ContractYear) -> None:
-    from appointing_world import person
-
     clerk = person("year_results", "results_administrator")
     later = Standing(clerk, date(2004, 10, 2))
     assert not later.may(Capability.READ_CONTRACT, contract_year.contract)

@@ -12,7 +12,7 @@ from meritbook.actions.contract_year_policies import keys_of
 from meritbook.actions.permissions import Standing
 from meritbook.core.contracts.measures import MeasureFinding, ResultOnRecord, findings
 from meritbook.core.contracts.text import ContractText
-from meritbook.core.dates import day_in_words
+from meritbook.core.dates import MONTHS, day_in_words
 from meritbook.core.errors import MeritbookError
 from meritbook.records.models import (
     ContractStatus,
@@ -250,6 +250,23 @@ def _key(standing: Standing) -> int | None:
     return standing.user.pk if standing.user is not None else None
 
 
+def _quarters(contract: PerformanceContract) -> list[date]:
+    """The first day, and the first of each third month after its month."""
+    found = [contract.starts_on]
+    for months in range(3, 12, 3):
+        year, month = divmod(contract.starts_on.month - 1 + months, 12)
+        day = date(contract.starts_on.year + year, month + 1, 1)
+        if day < contract.ends_before:
+            found.append(day)
+    return found
+
+
+def _tick(day: date, *, first: bool) -> str:
+    """The month in short, with its year where that begins."""
+    short = MONTHS[day.month - 1][:3]
+    return f"{short} {day.year}" if first or day.month == 1 else short
+
+
 def _line(
     contract: PerformanceContract,
     notes: Iterable[Note],
@@ -289,11 +306,7 @@ def _line(
         for place_, (kind, label, shape) in enumerate(ROWS)
     )
     last = contract.ends_before - timedelta(days=1)
-    ticks = tuple(
-        (place(contract.starts_on + timedelta(days=part * span // 4)), f"{day:%b %Y}")
-        for part in range(4)
-        for day in [contract.starts_on + timedelta(days=part * span // 4)]
-    )
+    ticks = tuple((place(day), _tick(day, first=day == contract.starts_on)) for day in _quarters(contract))
     today = place(on) if contract.starts_on <= on <= last else ""
     return Line(rows, ticks, today, 30 + len(ROWS) * 46 + 22, ordered)
 

@@ -55,13 +55,13 @@ def test_nothing_on_record_is_undetermined_and_not_zero() -> None:
         None, None, Verdict.UNDETERMINED, Verdict.UNDETERMINED,
     )  # fmt: skip
     assert found.missing[0].ask == "results_administrator"
-    assert "at most 21 days is agreed for 30 June 2005" in found.sentence
+    assert "at most 21 days are agreed for 30 June 2005" in found.sentence
 
 
 def test_a_value_before_the_due_day_is_told_as_it_stands_and_decides_nothing() -> None:
     found = wait(result("24", date(2005, 3, 31)), on=date(2005, 4, 10))
     assert (found.verdict, found.so_far) == (Verdict.UNDETERMINED, Verdict.NOT_MET)
-    assert found.sentence == "24 days on 31 March 2005; at most 21 days is agreed for 30 June 2005."
+    assert found.sentence == "24 days on 31 March 2005; at most 21 days are agreed for 30 June 2005."
     assert found.missing
 
 

@@ -220,7 +220,7 @@ def _sentence(measure: Measure, newest: ResultOnRecord | None, due: date, on: da
         return f"{begun}. No target was agreed: a person judges it by the words."
     if newest is not None and newest.period_ends_on == due:
         return f"{_against(measure, newest.value, measure.target)}."
-    verb = "is" if on < due else "was"
+    verb = "are" if on < due else "were"
     agreed = f"{target_in_words(measure)} {verb} agreed for {day_in_words(due)}"
     unknown = "" if on < due or newest is None else ", and the value of that day is not on record"
     return f"{begun}; {agreed}{unknown}."
