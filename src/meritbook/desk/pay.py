@@ -14,7 +14,7 @@ from meritbook.actions import paying
 from meritbook.actions.permissions import MATRIX, Capability, Scope, Standing
 from meritbook.actions.service_law import service_law
 from meritbook.core.contracts import pay
-from meritbook.core.contracts.pay import Budget, Judged, Peer
+from meritbook.core.contracts.pay import Budget, Peer
 from meritbook.core.errors import MeritbookError
 from meritbook.core.law.answer import LawVerdict
 from meritbook.desk import executive_law
@@ -76,7 +76,7 @@ class PayPage:
     budget: Budget | None
     peers: tuple[Peer, ...]
     law: tuple[LawVerdict, ...]
-    """What the law says of the salary as it is, were it the next one."""
+    """What the cap says of the salary as it is, were it the next one."""
 
 
 def decision(standing: Standing, pk: int) -> PayDecision:
@@ -129,7 +129,7 @@ def page(standing: Standing, contract: PerformanceContract) -> PayPage:
         range=pay.range_on(service_law(), starts_on) if starts_on is not None else None,
         budget=paying.budget_of(department, starts_on) if offices and starts_on is not None else None,
         peers=peers_of(department, on, beside=held.pk) if offices else (),
-        law=_judged(before, before, starts_on, appraisal, on).verdicts if before and starts_on and offices else (),
+        law=_cap_now(before, starts_on, on) if before and starts_on and offices else (),
     )
 
 
@@ -149,15 +149,10 @@ def decided(row: PayDecision) -> Decided:
     )
 
 
-def _judged(salary: Decimal, before: Decimal | None, starts_on: date, appraisal: Appraisal | None, on: date) -> Judged:
-    return pay.judged(
-        service_law(),
-        salary=salary,
-        before=before,
-        starts_on=starts_on,
-        on=on,
-        rating_final=paying.final_on(appraisal),
-    )
+def _cap_now(salary: Decimal, starts_on: date, on: date) -> tuple[LawVerdict, ...]:
+    """What the cap of the next contract's first day says of the salary as it is."""
+    said = pay.judged(service_law(), salary=salary, before=salary, starts_on=starts_on, on=on)
+    return (said.cap,) if said.cap is not None else ()
 
 
 def _held(department: Department, on: date) -> list[Appointment]:

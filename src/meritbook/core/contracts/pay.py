@@ -171,7 +171,7 @@ def reduction_says(law: Law) -> str:
         return says
     cited = law.cite(row.citation or table.citation) if table is not None else None
     where = f" ({cited.title}, {cited.place})" if cited is not None else ""
-    return f"{says} The executive has no right: {row.says[0].lower()}{row.says[1:]}{where}".strip()
+    return f"{says} The executive has no right: {row.says[0].lower()}{row.says[1:].rstrip('.')}{where}."
 
 
 def judged(
