@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 import typst
 
@@ -20,7 +20,15 @@ _SPELLED_NOTE = (
 )
 
 
-def pdf(paper: Paper) -> bytes:
+class Attached(NamedTuple):
+    """A file that the PDF carries: the same words for machines."""
+
+    name: str
+    text: str
+    says: str
+
+
+def pdf(paper: Paper, attached: Attached | None = None) -> bytes:
     """The paper as a PDF that conforms to PDF/UA-1; the same paper gives the same bytes with the same fonts.
 
     Text is handed over as data and is never read as markup. Raises `LetterError` when it cannot be set.
@@ -33,28 +41,29 @@ def pdf(paper: Paper) -> bytes:
         plain = _mapped(plain, missing)
         plain["parts"].append(_part(paragraph(_SPELLED_NOTE.format(name=paper.name))))
     try:
-        return _compile(plain, paper, system=system)
+        return _compile(plain, paper, attached, system=system)
     except typst.TypstError:
         # Characters that can be drawn alone may have no glyph together: spell all that are not plainly Latin.
         beyond = frozenset(character for character in text if ord(character) > 0x17F and character not in "–—‘’“”…•·")
         plain = _mapped(_plain(paper), beyond | missing)
         plain["parts"].append(_part(paragraph(_SPELLED_NOTE.format(name=paper.name))))
     try:
-        return _compile(plain, paper, system=system)
+        return _compile(plain, paper, attached, system=system)
     except typst.TypstError as error:
         says = f"The {paper.name} {paper.reference} could not be set as PDF."
         raise LetterError(says, where=paper.reference) from error
 
 
-def _compile(plain: dict[str, Any], paper: Paper, *, system: bool) -> bytes:
+def _compile(plain: dict[str, Any], paper: Paper, attached: Attached | None, *, system: bool) -> bytes:
     template = files("meritbook.writers") / "templates" / "paper.typ"
     on = paper.written_on
+    more = {f"attached_{key}": value for key, value in attached._asdict().items()} if attached else {}
     return typst.compile(
         template.read_bytes(),
         font_paths=fonts(system=system),
         ignore_system_fonts=not system,
         format="pdf",
-        sys_inputs={"paper": json.dumps(plain, ensure_ascii=False)},
+        sys_inputs={"paper": json.dumps(plain, ensure_ascii=False), **more},
         pdf_standards=["ua-1"],
         timestamp=datetime(on.year, on.month, on.day, tzinfo=UTC),
     )
