@@ -13,7 +13,7 @@ from meritbook.writers.seals import OfficeSeal, load_seal
 
 TEST_ROOT = "test-authority.pem"
 """In the data folder: the root of the test authority, for `meritbook verify-contract --trust`."""
-_TEST_SEAL, _TEST_PASSWORD = "test-seal.p12", "test-authority"  # noqa: S105 - of a certificate that proves nothing
+_TEST_SEAL, _TEST_PASSWORD = "test-seal.p12", "test-authority"
 _loaded: dict[tuple[str, int, str], OfficeSeal] = {}
 
 

@@ -285,6 +285,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         desk_answers,
         examining_answers,
         executives_answers,
+        filing_answers,
         law_answers,
         service_answers,
         ticking_answers,
@@ -340,6 +341,9 @@ def schemas() -> dict[str, dict[str, Any]]:
         "tick": ticking_answers.TickAnswer,
         "token": TokenAnswer,
         "token-revoked": TokenLine,
+        "file": filing_answers.FileAnswer,
+        "packet": filing_answers.PacketAnswer,
+        "verify-packet": filing_answers.VerifyPacketAnswer,
         "verify": VerifyAnswer,
     }
     return {

@@ -1,4 +1,4 @@
-"""How an entry of the ledger is spelled and hashed; the core has it, so that a packet can be checked without records."""
+"""How an entry of the ledger is spelled and hashed; the core has it, so that packets are checked without records."""
 
 from __future__ import annotations
 

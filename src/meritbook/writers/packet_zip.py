@@ -51,7 +51,7 @@ def sound_path(path: str) -> bool:
 
 @dataclass(frozen=True)
 class Opened:
-    """What was read from a zip; `fault` says what is wrong with it, and is empty where it is spelled as it should be."""
+    """What was read from a zip; `fault` says what is wrong with it, empty where nothing is."""
 
     files: dict[str, bytes] = field(default_factory=dict)
     fault: str = ""

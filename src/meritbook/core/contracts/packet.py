@@ -165,7 +165,9 @@ def sealed(name: str, what: str, seal: SealAnswer | None) -> Point:
     if not seal.holds:
         return _no(name, f"The seal over {what} is broken: what it covers was changed after it was sealed.")
     if seal.trusted is False:
-        return _no(name, f"The seal over {what} is by {seal.by}, which does not lead to the certificate that you trust.")
+        return _no(
+            name, f"The seal over {what} is by {seal.by}, which does not lead to the certificate that you trust."
+        )
     at = f" on {seal.signed_at:%Y-%m-%d at %H:%M} UTC" if seal.signed_at else ""
     asked = "" if seal.trusted else " Whether the certificate is the office's was not asked: give it with --trust."
     return _yes(name, f"The seal over {what} holds: {seal.by}{at}.{asked}")
@@ -231,8 +233,8 @@ def check_ledger(data: bytes, expected: LedgerRange) -> Point:
         return _no("ledger", "The ledger extract is not the part of the ledger that the manifest names.")
     return _yes(
         "ledger",
-        f"The ledger extract holds: entries {first['seq']:,} to {last['seq']:,} follow one another, {full:,} of them in "
-        "full, each with the hash that its words give.",
+        f"The ledger extract holds: entries {first['seq']:,} to {last['seq']:,} follow one another, {full:,} of them "
+        "in full, each with the hash that its words give.",
     )
 
 
@@ -266,9 +268,7 @@ def _wrong(row: Mapping[str, Any]) -> str:
     return f"its column {differing[0]} is not what was written" if differing else "its hash does not follow from it"
 
 
-def extract(
-    entries: Iterable[Mapping[str, Any]], concerns: Mapping[int, bool]
-) -> tuple[bytes, LedgerRange]:
+def extract(entries: Iterable[Mapping[str, Any]], concerns: Mapping[int, bool]) -> tuple[bytes, LedgerRange]:
     """The part of the ledger from the first to the last entry that concerns a case.
 
     `entries` are the columns of each entry in order; `concerns` says of an entry by its number whether it may be shown
