@@ -1,4 +1,4 @@
-"""A personnel file with one of everything: the contract year of `contract_world` with an alteration and what is kept."""
+"""A personnel file with one of everything: the contract year of `contract_world` with an alteration and more."""
 
 from __future__ import annotations
 
@@ -59,7 +59,8 @@ def altered_version(year: ContractYear, number: int = 2) -> Any:
     version = ContractVersion.objects.create(
         contract=year.contract, number=number, status="signed", alters=before, text_json=canonical_json(words),
         sha256=words.seal(), saved_by=year.authority, saved_at=AT, proposed_by=year.authority, proposed_at=AT,
-        proposed_side="department", agreed_by=year.executive, agreed_at=AT, signed_on=AT.date(), reason="A second plant.",
+        proposed_side="department", agreed_by=year.executive, agreed_at=AT, signed_on=AT.date(),
+        reason="A second plant.",
     )  # fmt: skip
     vouch(before, version)
     return version

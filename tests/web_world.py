@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from appointing_world import executives_of
+from filed_world import filed_of
 from recorded import once
 from service_world import law_acts
 
@@ -70,6 +71,8 @@ class World:
     """The draft by which a form of that executive may leave the file."""
     executives: Any
     """A seat of the executive with a contract and a notice, a vacant one, and appointments that are open."""
+    filed: Any
+    """What lies in the personnel file of the executive: a copy on its way, a hold, a packet."""
     calendar_secret: str
     """The secret of the private address of the analyst's calendar."""
 
@@ -124,6 +127,7 @@ class World:
             "web:appointment_withdraw": coming,
             "web:appointment_make": coming,
             "web:choices": seat,
+            **self.filed.arguments(),
             "web:calendar_feed": {"secret": self.calendar_secret},
             "web:class_requirement": {"key": "kansas", "revision": 1, "ref": "4272A4"},
             "web:requirement": requirement,
@@ -355,6 +359,7 @@ def _world(
     ).position
     nomination, authorisation = _nominated(people, departments, describe, description, plan, at + timedelta(days=3))
     conversion, release = law_acts(people, departments.revenue, at)
+    executives = executives_of(people, departments, first.position, elsewhere, at)
     return World(
         people=people,
         departments=departments,
@@ -371,7 +376,8 @@ def _world(
         authorisation=authorisation,
         conversion=conversion,
         release=release,
-        executives=executives_of(people, departments, first.position, elsewhere, at),
+        executives=executives,
+        filed=filed_of(people, executives, at),
         calendar_secret=make_calendar_feed.perform(Actor(people.analyst), at=at, why="For my calendar.").secret,
         question=AskedQuestion.objects.filter(uses__finding__application=examined.open).earliest("pk"),
     )

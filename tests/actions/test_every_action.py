@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from contract_stage import FileStage
 from meritbook.actions import SYSTEM, Actor, reference
 from meritbook.actions.permissions import ForbiddenError
 from meritbook.actions.policies import TextError
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.django_db
 ACTIONS = reference.action_modules()
 
 
-class Stage(ServiceStage):
+class Stage(FileStage, ServiceStage):
     """Sets each action up so that it has something to do."""
 
     def __init__(self, request: pytest.FixtureRequest) -> None:

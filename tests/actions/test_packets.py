@@ -1,4 +1,4 @@
-"""A packet: everything on the case as it stood, nothing of others, nothing private, and every byte of it under a seal."""
+"""A packet: everything on the case as it stood, nothing of others, nothing private, every byte of it under a seal."""
 
 from __future__ import annotations
 

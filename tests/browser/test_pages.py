@@ -22,6 +22,9 @@ DOWNLOADS = {
     "web:nomination_notice",
     "web:notice_letter",
     "web:original",
+    "web:file_document",
+    "web:packet_paper",
+    "web:packet_zip",
     "web:position_source",
 }
 ELSEWHERE = {"web:application_settle", "web:plan_current", "web:department_positions", "account_inactive"}
@@ -64,6 +67,15 @@ SEEN_BY = {
     "web:department_new": "system_administrator",
     "web:person": "system_administrator",
     "web:role_end": "system_administrator",
+    "web:files": "agency_hr",
+    "web:file": "agency_hr",
+    "web:file_hold": "agency_hr",
+    "web:file_hold_release": "personnel_staff",
+    "web:file_copy_send": "agency_hr",
+    "web:file_copy_receive": "agency_hr",
+    "web:file_take": "agency_hr",
+    "web:file_packet": "auditor",
+    "web:file_full_copy": "executive",
     "account_login": None,
     "web:plans": None,
 }

@@ -36,7 +36,8 @@ def entries(count: int) -> list[dict[str, Any]]:
     for seq in range(1, count + 1):
         columns: dict[str, Any] = {
             "seq": seq, "at_text": f"2005-05-02T15:00:{seq:02}.000000+00:00", "actor": "officer", "role": "agency_hr",
-            "action": "send_copy", "subject": f"copy:{seq}", "why": "Sent\u2028on.", "payload": '{"facts":{},"records":[]}',
+            "action": "send_copy", "subject": f"copy:{seq}", "why": "Sent\u2028on.",
+            "payload": '{"facts":{},"records":[]}',
         }  # fmt: skip
         columns["digests"] = digests_of(columns)
         columns["prev_hash"], columns["hash"] = prev, hash_of(columns, prev)

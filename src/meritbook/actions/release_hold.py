@@ -10,7 +10,7 @@ from meritbook.actions import filing, ledger, policies
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, ForbiddenError, require
 from meritbook.records import clock
-from meritbook.records.models import Appointment, LegalHold
+from meritbook.records.models import Appointment, AppointmentStatus, LegalHold
 
 
 def perform(actor: Actor, *, at: datetime, why: str, hold: LegalHold, reason: str) -> LegalHold:
@@ -24,7 +24,7 @@ def perform(actor: Actor, *, at: datetime, why: str, hold: LegalHold, reason: st
         filing.lock_person(hold.executive_id)
         row = LegalHold.objects.select_for_update().get(pk=hold.pk)
         files = list(
-            Appointment.objects.filter(executive=row.executive_id)
+            Appointment.objects.filter(executive=row.executive_id, status=AppointmentStatus.IN_FORCE)
             .select_related("seat__position__department", "executive")
             .order_by("pk")
         )

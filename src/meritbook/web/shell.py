@@ -54,6 +54,7 @@ MENU: tuple[tuple[str, str, str, frozenset[Capability]], ...] = (
     ("Service", "web:service", "/service", frozenset({Capability.READ_SERVICE})),
     ("What the law drafted", "web:consequences", "/consequences", frozenset({Capability.READ_SEAT})),
     ("Executives", "web:seats", "/seats", frozenset({Capability.READ_SEAT})),
+    ("Personnel files", "web:files", "/file/", frozenset({Capability.READ_FILE})),
     ("The year", "web:calendar", "/calendar", frozenset({Capability.KEEP_CALENDAR})),
     ("Examinations", "web:examinations", "/examinations", frozenset({Capability.READ_EXAMINATION})),
     ("Requirements", "web:requirements", "/requirements", frozenset({Capability.READ_REQUIREMENT})),
