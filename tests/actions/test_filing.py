@@ -74,6 +74,7 @@ def test_it_leaves_once(contract_year: ContractYear) -> None:
 def test_what_was_never_filed_does_not_leave(contract_year: ContractYear) -> None:
     contract_year.record.filed_on = None
     contract_year.record.save()
+    vouch(contract_year.record)
     with pytest.raises(RetentionError, match="never put"):
         take(contract_year, date(2019, 1, 1))
 
@@ -104,9 +105,12 @@ def test_what_holds_the_files_of_two_departments_is_not_released_by_one(
 ) -> None:
     from service_world import appointment_row, position_row, seat_row
 
-    held = hold(contract_year)
-    seat = seat_row(position_row(departments.transport, "Y-9", contract_year.staff), contract_year.staff)
-    appointment_row(seat, contract_year.executive, contract_year.staff)
+    held, staff, moved = hold(contract_year), contract_year.staff, AT.date()
+    former = contract_year.appointment
+    former.ends_before = moved
+    former.save()
+    seat = seat_row(position_row(departments.transport, "Y-9", staff), staff)
+    vouch(former, seat, appointment_row(seat, contract_year.executive, staff, starts_on=moved), seat.position)
     taken = {"at": AT, "why": "Settled.", "hold": held, "reason": "Settled."}
     with pytest.raises(ForbiddenError):
         release_hold.perform(Actor(contract_year.officer), **taken)
@@ -125,10 +129,11 @@ def test_an_officer_who_holds_a_position_of_the_service_keeps_no_file_of_their_o
     from meritbook.records.models import RoleAssignment
 
     department = contract_year.seat.position.department
-    RoleAssignment.objects.create(
+    held = RoleAssignment.objects.create(
         user=contract_year.executive, role="agency_hr", department=department, starts_on=date(2004, 1, 1),
         granted_by=contract_year.staff, granted_at=AT,
     )  # fmt: skip
+    vouch(held)
     with pytest.raises(OwnCaseError):
         hold(contract_year, "executive")
 
@@ -137,6 +142,7 @@ def test_copies_that_arrive_set_the_days_of_the_contract_on_record(contract_year
     record = contract_year.record
     record.at_department_hr_on = record.at_central_hr_on = record.filed_on = None
     record.save()
+    vouch(record)
     receive(contract_year, send(contract_year, "department_hr"), "officer")
     receive(contract_year, send(contract_year, "central_hr"), "staff")
     record.refresh_from_db()
@@ -166,6 +172,7 @@ def test_no_copy_goes_elsewhere_or_before_all_have_signed(contract_year: Contrac
     contract_year.version.signed_on = None
     contract_year.version.status = "agreed"
     contract_year.version.save()
+    vouch(contract_year.version)
     with pytest.raises(CopyError, match="not signed"):
         send(contract_year, "central_hr")
 

@@ -49,6 +49,8 @@ class World:
     service: Nominated
     executives: Any
     """Seats, appointments, a contract and a notice."""
+    filed: Any
+    """What lies in the personnel file of the executive: a copy on its way, a hold, a packet."""
 
 
 @dataclass(frozen=True)
@@ -251,6 +253,7 @@ def _world(
         )
     elsewhere = position_of_transport(people, departments, description, at)
     conversion, release = law_acts(people, draft.position.department, at)
+    executives = executives_of(people, departments, draft.position, elsewhere, at)
     return World(
         people,
         draft,
@@ -262,7 +265,8 @@ def _world(
         service=nominated,
         conversion=conversion,
         release=release,
-        executives=executives_of(people, departments, draft.position, elsewhere, at),
+        executives=executives,
+        filed=filed_of(people, executives, at),
         **examined,
     )
 
