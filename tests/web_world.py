@@ -14,6 +14,7 @@ import pytest
 from appointing_world import executives_of
 from contract_stage import words_under_way
 from contract_world import final_appraisal
+from filed_world import filed_of
 from recorded import once
 from service_world import law_acts
 from year_stage import YearRows, year_rows
@@ -79,6 +80,8 @@ class World:
     """The final appraisal of the executive's contract."""
     year: YearRows
     """Evidence, a review and a result of the executive's contract."""
+    filed: Any
+    """What lies in the personnel file of the executive: a copy on its way, a hold, a packet."""
     calendar_secret: str
     """The secret of the private address of the analyst's calendar."""
 
@@ -195,6 +198,7 @@ class World:
             "web:agreement_paper": to_sign,
             "web:agreement_signature_withdraw": {**to_sign, "signature": executives.to_sign.signatures.get().pk},
             "web:agreement_signature_file": {**to_sign, "signature": executives.to_sign.signatures.get().pk},
+            **self.filed.arguments(),
             "web:calendar_feed": {"secret": self.calendar_secret},
             "web:class_requirement": {"key": "kansas", "revision": 1, "ref": "4272A4"},
             "web:requirement": requirement,
@@ -468,6 +472,7 @@ def _world(
         words=words_under_way(people, departments.revenue, executives.held, at),
         appraisal=final_appraisal(executives.agreement, people.department_director, at),
         year=year_rows(executives.agreement, people.appointing_authority, at + timedelta(days=3)),
+        filed=filed_of(people, executives, at),
         calendar_secret=make_calendar_feed.perform(Actor(people.analyst), at=at, why="For my calendar.").secret,
         question=AskedQuestion.objects.filter(uses__finding__application=examined.open).earliest("pk"),
     )

@@ -16,6 +16,7 @@ from csp.constants import NONCE, NONE, SELF
 from meritbook.core.errors import MeritbookError
 from meritbook.records import database_url
 from meritbook.records.home import prepare_home, secret_key
+from meritbook.records.storage_setting import storage
 
 
 class SettingError(MeritbookError):
@@ -149,14 +150,7 @@ DATABASES: dict[str, dict[str, Any]] = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 STORAGES: dict[str, dict[str, Any]] = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {
-            "location": str(MERITBOOK_DOCUMENTS),
-            "file_permissions_mode": 0o600,
-            "directory_permissions_mode": 0o700,
-        },
-    },
+    "default": storage(os.environ, MERITBOOK_DOCUMENTS),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 STATIC_URL = "/static/"

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from custody_stage import CustodyStage
+from contract_stage import FileStage
 from meritbook.actions import SYSTEM, Actor, reference
 from meritbook.actions.permissions import ForbiddenError
 from meritbook.actions.policies import TextError
@@ -29,6 +30,7 @@ ACTIONS = reference.action_modules()
 
 
 class Stage(CustodyStage, PayStage, RatingStage, SigningStage, YearStage, ServiceStage):
+class Stage(FileStage, ServiceStage):
     """Sets each action up so that it has something to do."""
 
     def __init__(self, request: pytest.FixtureRequest) -> None:

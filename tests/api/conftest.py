@@ -58,6 +58,8 @@ class World:
     """The final appraisal of the executive's contract."""
     year: YearRows
     """Evidence, a review and a result of the executive's contract."""
+    filed: Any
+    """What lies in the personnel file of the executive: a copy on its way, a hold, a packet."""
 
 
 @dataclass(frozen=True)
@@ -276,6 +278,7 @@ def _world(
         words=words_under_way(people, departments.revenue, executives.held, at),
         appraisal=final_appraisal(executives.agreement, people.department_director, at),
         year=year_rows(executives.agreement, people.appointing_authority, at + timedelta(days=3)),
+        filed=filed_of(people, executives, at),
         **examined,
     )
 

@@ -29,6 +29,9 @@ DOWNLOADS = {
     "web:pay_letter",
     "web:proof_paper",
     "web:original",
+    "web:file_document",
+    "web:packet_paper",
+    "web:packet_zip",
     "web:position_source",
 }
 ELSEWHERE = {"web:application_settle", "web:plan_current", "web:department_positions", "account_inactive"}
@@ -132,6 +135,15 @@ SEEN_BY = {
     "web:agreement_alter": "executive",
     "web:year_open": "personnel_staff",
     "web:year_work": "personnel_staff",
+    "web:files": "agency_hr",
+    "web:file": "agency_hr",
+    "web:file_hold": "agency_hr",
+    "web:file_hold_release": "personnel_staff",
+    "web:file_copy_send": "agency_hr",
+    "web:file_copy_receive": "agency_hr",
+    "web:file_take": "agency_hr",
+    "web:file_packet": "auditor",
+    "web:file_full_copy": "executive",
     "account_login": None,
     "web:plans": None,
 }

@@ -288,6 +288,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         desk_answers,
         examining_answers,
         executives_answers,
+        filing_answers,
         law_answers,
         ratings_answers,
         service_answers,
@@ -350,6 +351,9 @@ def schemas() -> dict[str, dict[str, Any]]:
         "tick": ticking_answers.TickAnswer,
         "token": TokenAnswer,
         "token-revoked": TokenLine,
+        "file": filing_answers.FileAnswer,
+        "packet": filing_answers.PacketAnswer,
+        "verify-packet": filing_answers.VerifyPacketAnswer,
         "verify": VerifyAnswer,
     }
     return {

@@ -19,7 +19,7 @@ from meritbook.core.service.choices import choices_for
 from meritbook.core.service.due import Due, contract_for
 from meritbook.core.service.facts import contract_facts
 from meritbook.core.service.record import SeatOnRecord
-from meritbook.desk import pay_desk
+from meritbook.desk import file_desk, pay_desk
 from meritbook.desk import service_desk_central as central
 from meritbook.desk.acts import Act, ActLink, Section
 from meritbook.desk.service_case import APPOINTMENT, CHOICES, CONSEQUENCE, REMOVING, Case, Rank
@@ -56,6 +56,7 @@ def service(standing: Standing) -> Section | None:
     for role, build in central.BY_ROLE.items():
         if role in roles:
             cases.extend(build(standing, asking))
+    cases.extend(file_desk.cases(standing))
     if not roles & CONCERNED:
         return None
     # A case can come to somebody by two of their roles, and stands once.

@@ -131,6 +131,15 @@ _HAND_OVER = (Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR)
 _END_DELEGATION = Address(
     get={**_all(Role.PERSONNEL_DIRECTOR), **_some(*AGENCY)}, post={**_all(Role.PERSONNEL_DIRECTOR), **_some(*AGENCY)}
 )
+_WATCH = (Role.PERSONNEL_DIRECTOR, Role.PERSONNEL_STAFF, Role.AUDITOR)
+_READ_FILES = (*_WATCH, Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR)
+_FILE = Address(get={**_all(*_WATCH), **_some(Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR, Role.EXECUTIVE)})
+_HOLDERS = {**_all(Role.PERSONNEL_DIRECTOR, Role.PERSONNEL_STAFF), **_some(Role.AGENCY_HR)}
+_HOLD = Address(get=_HOLDERS, post=_HOLDERS)
+_KEEPERS = {**_STAFF, **_some(Role.AGENCY_HR)}
+_KEEP = Address(get=_KEEPERS, post=_KEEPERS)
+_PACKERS = {**_all(*_WATCH), **_some(Role.AGENCY_HR)}
+_PACKET = Address(get=_PACKERS, post=_PACKERS)
 
 MATRIX: dict[str, Address] = {
     "web:home": _PLAN,
@@ -234,6 +243,18 @@ MATRIX: dict[str, Address] = {
     "web:appointment_release": _DIRECT,
     "web:appointment_withdraw": _DIRECT,
     "web:appointment_make": _DIRECT,
+    "web:files": Address(get=_all(*_READ_FILES, Role.EXECUTIVE)),
+    "web:file": _FILE,
+    "web:file_document": _FILE,
+    "web:packet_zip": _FILE,
+    "web:packet_paper": _FILE,
+    "web:file_hold": _HOLD,
+    "web:file_hold_release": _HOLD,
+    "web:file_copy_send": _KEEP,
+    "web:file_copy_receive": _KEEP,
+    "web:file_take": _KEEP,
+    "web:file_packet": _PACKET,
+    "web:file_full_copy": _ANSWER,
     "web:precedents": _PRECEDENT,
     "web:precedent": _PRECEDENT,
     "web:precedent_overrule": Address(get=None, post=_all(Role.ANALYST)),

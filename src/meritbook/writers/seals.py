@@ -146,11 +146,20 @@ def load_roots(data: bytes) -> tuple[x509.Certificate, ...]:
 
 
 def sign_pdf(
-    data: bytes, seal: OfficeSeal, *, field: str, name: str, reason: str, location: str, at: datetime
+    data: bytes,
+    seal: OfficeSeal,
+    *,
+    field: str,
+    name: str,
+    reason: str,
+    location: str,
+    at: datetime,
+    archive: bool = False,
 ) -> bytes:
-    """The PDF with one more signature in a new hidden field, appended; raises `SealError`.
+    """The PDF with one more signature in a new field that nobody sees, appended; raises `SealError`.
 
-    `at` is what the signature gives as its time. A field of that name must not be there yet.
+    `at` is what the signature gives as its time. A field of that name must not be there yet. `archive`: the file is
+    PDF/A, which has no hidden fields; the field lies outside the page then.
     """
     try:
         writer = IncrementalPdfFileWriter(io.BytesIO(data))
@@ -164,7 +173,10 @@ def sign_pdf(
             cades_signed_attr_spec=CAdESSignedAttrSpec(),
         )
         spec = SigFieldSpec(
-            sig_field_name=field, invis_sig_settings=InvisSigSettings(set_print_flag=True, set_hidden_flag=True)
+            sig_field_name=field,
+            invis_sig_settings=InvisSigSettings(
+                set_print_flag=True, set_hidden_flag=not archive, box_out_of_bounds=archive
+            ),
         )
         signer = _At(about, seal.signer, new_field_spec=spec)
         signer.at = at
