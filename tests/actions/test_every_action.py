@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from custody_stage import CustodyStage
-from contract_stage import FileStage
+from file_stage import FileStage
 from meritbook.actions import SYSTEM, Actor, reference
 from meritbook.actions.permissions import ForbiddenError
 from meritbook.actions.policies import TextError
@@ -29,8 +29,7 @@ pytestmark = pytest.mark.django_db
 ACTIONS = reference.action_modules()
 
 
-class Stage(CustodyStage, PayStage, RatingStage, SigningStage, YearStage, ServiceStage):
-class Stage(FileStage, ServiceStage):
+class Stage(CustodyStage, FileStage, PayStage, RatingStage, SigningStage, YearStage, ServiceStage):
     """Sets each action up so that it has something to do."""
 
     def __init__(self, request: pytest.FixtureRequest) -> None:

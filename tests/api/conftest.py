@@ -14,6 +14,7 @@ from django.test import Client, RequestFactory
 from appointing_world import executives_of, position_of_transport
 from contract_stage import words_under_way
 from contract_world import final_appraisal
+from filed_world import filed_of
 from recorded import once
 from service_world import law_acts
 from year_stage import YearRows, year_rows

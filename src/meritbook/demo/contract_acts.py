@@ -269,8 +269,8 @@ def _evidence(act: Act) -> None:
             shared=told["shared"],
         )
     if "file" in told and not note.files.exists():
-        data = io.BytesIO(told["file_says"].encode("utf-8"))
-        attach_file.perform(who, at=clock.now(), why="Noted.", note=note, stream=data, name=told["file"])
+        taken = attach_file.take(io.BytesIO(told["file_says"].encode("utf-8")), name=told["file"])
+        attach_file.perform(who, at=clock.now(), why="Noted.", note=note, file=taken)
 
 
 ACTS: dict[str, Callable[[Act], None]] = {

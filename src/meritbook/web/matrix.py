@@ -124,8 +124,8 @@ _PAY = {
 }
 _SETTLE = Address(get=None, post=_all(Role.PERSONNEL_DIRECTOR))
 
-_READ_CONTRACTS = (Role.PERSONNEL_DIRECTOR, Role.PERSONNEL_STAFF, Role.AUDITOR)
-_CUSTODY = (*_READ_CONTRACTS, *AGENCY)
+_CENTRAL_CUSTODY = (Role.PERSONNEL_DIRECTOR, Role.PERSONNEL_STAFF, Role.AUDITOR)
+_CUSTODY = (*_CENTRAL_CUSTODY, *AGENCY)
 _DELEGATE = (Role.PERSONNEL_DIRECTOR, Role.DEPARTMENT_DIRECTOR, Role.APPOINTING_AUTHORITY)
 _HAND_OVER = (Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR)
 _END_DELEGATION = Address(
@@ -322,7 +322,7 @@ MATRIX: dict[str, Address] = {
     "web:custody_hand_over": Address(get=_all(*_HAND_OVER), post=_all(*_HAND_OVER)),
     "web:delegation_end": _END_DELEGATION,
     "web:hand_over_withdraw": Address(get=_some(*_HAND_OVER), post=_some(*_HAND_OVER)),
-    "web:agreement_undo": Address(get={**_all(*_READ_CONTRACTS), **_some(*AGENCY, Role.EXECUTIVE)}),
+    "web:agreement_undo": Address(get={**_all(*_CENTRAL_CUSTODY), **_some(*AGENCY, Role.EXECUTIVE)}),
     # the words of performance contracts
     "web:agreements": Address(get=_all(*_READ_CONTRACTS)),
     "web:agreement": _AGREEMENT,
