@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 
 from django.db.models import QuerySet
@@ -25,8 +26,8 @@ FILTERS: dict[Wanted, str] = {
     "stale": "Without a value for a quarter",
     "all": "All measures with a target",
 }
-AFTER = 400
-"""Days after its last day in which the values of a contract are still asked for."""
+AFTER = timedelta(days=400)
+"""How long after its last day the values of a contract are still asked for."""
 
 
 @dataclass(frozen=True)
@@ -45,14 +46,12 @@ def contracts_of(standing: Standing) -> QuerySet[PerformanceContract]:
     rows = rows.exclude(appointment__executive=standing.user).exclude(
         appointment__seat__position__incumbent=standing.user
     )
-    found: QuerySet[PerformanceContract] = rows.filter(starts_on__lte=standing.on).order_by(
-        "appointment__seat__position__department__name", "appointment__seat__position__number", "-starts_on", "pk"
-    )
+    found: QuerySet[PerformanceContract] = rows.filter(starts_on__lte=standing.on)
     return found
 
 
 def lines(standing: Standing, *, wanted: Wanted = "wanted", number: int = 1) -> Page[MeasureLine]:
-    """One page of the measures; three statements whatever their number."""
+    """One page of the measures; two statements whatever their number."""
     found = [one for one in measures_of(standing) if fits(one.finding, wanted)]
     return paged(found, number)
 
@@ -65,30 +64,33 @@ def fits(finding: MeasureFinding, wanted: Wanted) -> bool:
 
 
 def measures_of(standing: Standing) -> list[MeasureLine]:
-    """All measures whose values the person may record; three statements."""
-    rows = [
-        one
-        for one in contracts_of(standing).select_related("appointment__seat__position__department")
-        if (standing.on - one.ends_before).days <= AFTER
-    ]
-    keys = [one.pk for one in rows]
-    versions = {
-        one.contract_id: one
-        for one in ContractVersion.objects.filter(contract__in=keys, status=ContractStatus.SIGNED).defer(
-            "verdicts_json"
+    """All measures whose values the person may record; two statements."""
+    versions = (
+        ContractVersion.objects.filter(
+            contract__in=contracts_of(standing),
+            contract__ends_before__gte=standing.on - AFTER,
+            status=ContractStatus.SIGNED,
         )
-    }
-    results = results_in(versions)
+        .select_related("contract__appointment__seat__position__department")
+        .defer("verdicts_json")
+        .order_by(
+            "contract__appointment__seat__position__department__name",
+            "contract__appointment__seat__position__number",
+            "-contract__starts_on",
+            "contract",
+        )
+    )
+    held = list(versions)
+    results = results_in(one.contract_id for one in held)
     return [
         MeasureLine(
-            contract=row.pk,
-            position=row.appointment.seat.position.number,
-            department=row.appointment.seat.position.department.name,
+            contract=one.contract_id,
+            position=one.contract.appointment.seat.position.number,
+            department=one.contract.appointment.seat.position.department.name,
             finding=finding,
         )
-        for row in rows
-        if row.pk in versions
-        for finding in findings(versions[row.pk].text, results.get(row.pk, ()), on=standing.on)
+        for one in held
+        for finding in findings(one.text, results.get(one.contract_id, ()), on=standing.on)
     ]
 
 
