@@ -96,7 +96,9 @@ bench: setup ## Measure speed and memory against the named baselines
 	@$(BIN)/python -m benchmarks.allocation $(ARGS)
 	@$(BIN)/python -m benchmarks.qualifying
 	@$(BIN)/python -m benchmarks.examination
+	@$(BIN)/python -m benchmarks.contracts_open
 	@$(BIN)/python -m benchmarks.law
+	@$(BIN)/python -m benchmarks.contracts_signed
 	@$(BIN)/python -m benchmarks.pages $(ARGS)
 
 # What `make mutants` changes, e.g. `make mutants CODE=src/meritbook/core/service`.

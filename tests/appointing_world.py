@@ -179,6 +179,8 @@ class Executives:
     contract: Any
     agreement: Any
     """The `PerformanceContract` of the executive, its first version signed by all three."""
+    to_sign: Any
+    """A version of an earlier contract of the executive, agreed; the employee has signed it, the others have not."""
     notice: Any
     vacant: Any
     """A seat of the Department of Revenue for which nobody is proposed."""
@@ -186,6 +188,10 @@ class Executives:
     """Somebody proposed for another seat of the Department of Revenue, who has acknowledged the rights."""
     moving: Any
     """The executive's transfer to the Department of Transport, not released and not acknowledged."""
+    delegation: Any
+    """The appointing authority stands in for the director, in a month that is to come."""
+    hand_over: Any
+    """Of the appointing authority's position, in a year far ahead."""
     pay: Any
     """The decision on the executive's salary from 1 July 2026."""
     proof: Any
@@ -232,8 +238,41 @@ def executives_of(people: Any, departments: Any, position: Any, elsewhere: Any, 
     vouch(position, vacant.position, filled.position, seat, held, contract, vacant, filled, other, coming, moving)
     agreement = _agreement(people, held, contract)
     notice = _notice(people, held, at)
+    delegation, over = _custody(people, departments.revenue, position, at)
     pay, proof = _pay(people, held, at), _proof(people, notice, at)
-    return Executives(seat, held, contract, agreement, notice, vacant, coming, moving, pay, proof)
+    to_sign = _to_sign(people, held)
+    return Executives(
+        seat=seat,
+        held=held,
+        contract=contract,
+        agreement=agreement,
+        to_sign=to_sign,
+        notice=notice,
+        vacant=vacant,
+        coming=coming,
+        moving=moving,
+        delegation=delegation,
+        hand_over=over,
+        pay=pay,
+        proof=proof,
+    )
+
+
+def _custody(people: Any, department: Any, position: Any, at: datetime) -> tuple[Any, Any]:
+    """A delegation and a hand-over that are to come."""
+    from meritbook.records.models import Delegation, HandOver, HandOverPosition
+
+    delegation = Delegation.objects.create(
+        role="department_director", department=department, giver=people.department_director,
+        holder=people.appointing_authority, covers_json='["contracts"]', starts_on=date(2198, 4, 1),
+        ends_before=date(2198, 5, 1), reason="Away.", given_by=people.department_director, given_at=at,
+    )  # fmt: skip
+    over = HandOver.objects.create(
+        role="appointing_authority", department=department, giver=people.appointing_authority,
+        successor=people.nobody, starts_on=date(2199, 1, 1), reason="Retires.", made_by=people.agency_hr, made_at=at,
+    )  # fmt: skip
+    vouch(delegation, over, HandOverPosition.objects.create(hand_over=over, position=position))
+    return delegation, over
 
 
 def _pay(people: Any, held: Any, at: datetime) -> Any:
@@ -277,6 +316,29 @@ def _agreement(people: Any, held: Any, record: Any) -> Any:
         "department_director": people.department_director,
     }
     return contract_of(held, people.appointing_authority, words, signers=signers, record=record)
+
+
+def _to_sign(people: Any, held: Any) -> Any:
+    """Words of the year before that were agreed late, signed by the executive alone."""
+    from contract_world import text
+    from meritbook.core.contracts.text import Terms
+    from meritbook.core.values import canonical_json
+    from meritbook.records.models import ContractSignature, PerformanceContract
+    from signing_world import version_row
+
+    term = {"starts_on": date(2024, 7, 1), "ends_before": date(2025, 7, 1)}
+    contract = PerformanceContract.objects.create(
+        appointment=held, **term, drawn_by=people.appointing_authority, drawn_at=AT
+    )
+    words = text(terms=Terms(**term, salary=Decimal("8900.00")))
+    version = version_row(contract, words, people.appointing_authority)
+    signature = ContractSignature.objects.create(
+        version=version, role="employee", kind="electronic", signed_by=people.executive,
+        recorded_by=people.executive, signed_at=AT, sections_json=canonical_json(words.hashes()),
+        text_sha256=words.seal(),
+    )  # fmt: skip
+    vouch(contract, signature)
+    return version
 
 
 def position_of_transport(people: Any, departments: Any, description: Any, at: datetime) -> Any:

@@ -149,4 +149,32 @@ def _contract_year(departments: Any) -> ContractYear:
     )
 
 
-__all__ = ["AT", "NEXT_YEAR", "SIGNED_AT", "ContractYear", "contract_of", "contract_year_of", "text"]
+RATED = (
+    "customers-goals", "customers-wait", "area.customers", "credibility-budgets", "area.credibility", "new-plant",
+    "overall",
+)  # fmt: skip
+"""What is rated in the words of `text`."""
+
+
+def final_appraisal(contract: Any, rater: Any, at: datetime, mark: int = 3) -> Any:
+    """A final appraisal of the contract, taken through the acts: the same mark for everything."""
+    from meritbook.actions import Actor, finish_appraisal, show_appraisal, write_appraisal
+
+    marks = {key: {"mark": mark, "says": "As agreed."} for key in RATED}
+    taken = {"contract": contract, "kind": "rater", "marks": marks, "says": "A steady year."}
+    row = write_appraisal.perform(Actor(rater), at=at, why="Year's end.", **taken)
+    show_appraisal.perform(Actor(rater), at=at, why="To talk over.", appraisal=row)
+    return finish_appraisal.perform(Actor(rater), at=at, why="Done.", appraisal=row, meeting_on=None)
+
+
+__all__ = [
+    "AT",
+    "NEXT_YEAR",
+    "RATED",
+    "SIGNED_AT",
+    "ContractYear",
+    "contract_of",
+    "contract_year_of",
+    "final_appraisal",
+    "text",
+]

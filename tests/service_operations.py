@@ -21,6 +21,7 @@ from api_operations import (
     get,
     post,
 )
+from filing_operations import FILING_OPERATIONS
 
 
 def serve(client: Client, world: Any) -> Any:
@@ -208,5 +209,6 @@ SERVICE_OPERATIONS: dict[str, Operation] = {
     ),
     "GET /calendar": Operation(get("/api/calendar?who=mine"), CENTRAL | AGENCY | {"executive", "agency_hr_elsewhere"}),
     "GET /me/desk": Operation(get("/api/me/desk"), EVERYBODY),
+    **FILING_OPERATIONS,
 }
 """By method and address."""

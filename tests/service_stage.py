@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from contract_stage import ContractStage
 from meritbook.actions import Actor, service_law
 from meritbook.core.service.rights import rights_of
 from meritbook.core.verdict import Verdict
@@ -16,7 +17,7 @@ Scenario = tuple[Any, dict[str, Any], str]
 """Who acts, with what, and somebody who may not."""
 
 
-class ServiceStage:
+class ServiceStage(ContractStage):
     """Sets each action on seats, nominations, appointments and consequences up so that it has something to do."""
 
     get: Callable[[str], Any]

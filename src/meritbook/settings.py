@@ -16,6 +16,7 @@ from csp.constants import NONCE, NONE, SELF
 from meritbook.core.errors import MeritbookError
 from meritbook.records import database_url
 from meritbook.records.home import prepare_home, secret_key
+from meritbook.records.storage_setting import storage
 
 
 class SettingError(MeritbookError):
@@ -76,6 +77,10 @@ MERITBOOK_CONTRACT_POLICY: str = os.environ.get("MERITBOOK_CONTRACT_POLICY", "")
 # demonstration makes a test authority of its own in its folder.
 MERITBOOK_CERTIFICATE: str = os.environ.get("MERITBOOK_CERTIFICATE", "").strip()
 MERITBOOK_CERTIFICATE_PASSWORD: str = os.environ.get("MERITBOOK_CERTIFICATE_PASSWORD", "")
+# A command that looks into every attached file before it is kept: the office's own virus scanner. 0 is clean.
+MERITBOOK_SCANNER: str = os.environ.get("MERITBOOK_SCANNER", "").strip()
+# Whether a test authority may seal where the office has no certificate of its own: never in a real office.
+MERITBOOK_TEST_AUTHORITY: bool = MERITBOOK_DEMO
 MERITBOOK_DOCUMENTS: Path = MERITBOOK_HOME / "documents"
 
 # --- Django ------------------------------------------------------------------------------------------------
@@ -145,14 +150,7 @@ DATABASES: dict[str, dict[str, Any]] = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 STORAGES: dict[str, dict[str, Any]] = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {
-            "location": str(MERITBOOK_DOCUMENTS),
-            "file_permissions_mode": 0o600,
-            "directory_permissions_mode": 0o700,
-        },
-    },
+    "default": storage(os.environ, MERITBOOK_DOCUMENTS),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 STATIC_URL = "/static/"
@@ -165,7 +163,13 @@ USE_I18N = False
 USE_TZ = True
 TIME_ZONE = _time_zone("MERITBOOK_TIME_ZONE", "UTC")
 
-# An upload larger than this is spooled to disk; the readers have their own limit and refuse what is larger.
+# An upload larger than this is spooled to disk; the readers have their own limit and refuse what is larger. What comes
+# after that limit is dropped while it arrives: neither memory nor disk ever holds a file of two gigabytes.
+FILE_UPLOAD_HANDLERS = [
+    "meritbook.web.uploads.CappedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from custody_stage import CustodyStage
+from file_stage import FileStage
 from meritbook.actions import SYSTEM, Actor, reference
 from meritbook.actions.permissions import ForbiddenError
 from meritbook.actions.policies import TextError
@@ -18,13 +20,16 @@ from meritbook.core.verdict import Verdict
 from meritbook.records.models import DeterminationOutcome, LedgerEntry, Role
 from pay_stage import PayStage
 from qualifying_world import OPEN_KEY, candidates, handed_in, job
+from rating_stage import RatingStage
 from service_stage import Scenario, ServiceStage
+from signing_stage import SigningStage
+from year_stage import YearStage
 
 pytestmark = pytest.mark.django_db
 ACTIONS = reference.action_modules()
 
 
-class Stage(ServiceStage, PayStage):
+class Stage(CustodyStage, FileStage, PayStage, RatingStage, SigningStage, YearStage, ServiceStage):
     """Sets each action up so that it has something to do."""
 
     def __init__(self, request: pytest.FixtureRequest) -> None:

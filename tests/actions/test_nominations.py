@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from appointing_world import vouch
 from meritbook.actions import nominating, seating
 from meritbook.actions.permissions import ForbiddenError, OwnCaseError
 from meritbook.core.verdict import Verdict
-from meritbook.records.models import Nomination, NominationStatus, Seat
+from meritbook.records.models import Department, Nomination, NominationStatus, Position, Seat
 from meritbook.records.states import StateError
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +45,7 @@ def test_a_director_does_not_nominate_the_position_that_they_hold(service: Any) 
     assert not Nomination.objects.exists()
 
 
-def test_only_the_director_of_the_very_department_nominates(service: Any) -> None:
+def test_only_a_director_of_the_department_nominates_and_that_of_all_departments_is_one(service: Any) -> None:
     from meritbook.records.models import Role
 
     service.size("250")
@@ -54,9 +55,36 @@ def test_only_the_director_of_the_very_department_nominates(service: Any) -> Non
         with pytest.raises(ForbiddenError):
             service.act("nominate_position", getattr(service.people, who), **taken)
     admin = service.people.system_administrator
+    transport = Department.objects.get(code="transport")
+    for who, department in ((service.people.nobody, None), (service.people.supervisor, transport)):
+        service.act("grant_role", admin, user=who, role=Role.DEPARTMENT_DIRECTOR, department=department)
+    with pytest.raises(ForbiddenError):
+        service.act("nominate_position", service.people.supervisor, **taken)
+    assert service.act("nominate_position", service.people.nobody, **taken).nominated_by == service.people.nobody
+
+
+def test_whoever_nominates_for_all_departments_appoints_for_all(service: Any) -> None:
+    from meritbook.actions.permissions import Capability, Standing
+    from meritbook.records.models import Role
+
+    admin = service.people.system_administrator
     service.act("grant_role", admin, user=service.people.nobody, role=Role.DEPARTMENT_DIRECTOR)
-    with pytest.raises(nominating.NotDirectorError):
-        service.act("nominate_position", service.people.nobody, **taken)
+    standing, position = Standing(service.people.nobody, date(2026, 3, 2)), service.position("0500-01")
+    for one in (Capability.NOMINATE_POSITION, Capability.APPOINT_EXECUTIVE):
+        assert standing.may(one, position)
+
+
+def test_the_permission_is_asked_of_the_position_as_it_stands_once_it_is_locked(service: Any) -> None:
+    """Whoever became the incumbent while the page was open withdraws the nomination no more."""
+    service.size("250")
+    nomination = service.nominate(service.position("0500-01"))
+    director = service.people.department_director
+    position = Position.objects.get(pk=nomination.position_id)
+    position.incumbent = director
+    position.save()
+    vouch(position)
+    with pytest.raises(OwnCaseError):
+        service.act("withdraw_nomination", director, nomination=nomination)
 
 
 def test_without_an_official_description_nothing_is_nominated(service: Any) -> None:

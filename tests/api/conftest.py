@@ -12,8 +12,12 @@ from allauth.account.internal.flows.login import record_authentication
 from django.test import Client, RequestFactory
 
 from appointing_world import executives_of, position_of_transport
+from contract_stage import words_under_way
+from contract_world import final_appraisal
+from filed_world import filed_of
 from recorded import once
 from service_world import law_acts
+from year_stage import YearRows, year_rows
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,14 @@ class World:
     service: Nominated
     executives: Any
     """Seats, appointments, a contract and a notice."""
+    words: Any
+    """Contracts whose words are under way (`contract_stage.Words`)."""
+    appraisal: Any
+    """The final appraisal of the executive's contract."""
+    year: YearRows
+    """Evidence, a review and a result of the executive's contract."""
+    filed: Any
+    """What lies in the personnel file of the executive: a copy on its way, a hold, a packet."""
 
 
 @dataclass(frozen=True)
@@ -251,6 +263,7 @@ def _world(
         )
     elsewhere = position_of_transport(people, departments, description, at)
     conversion, release = law_acts(people, draft.position.department, at)
+    executives = executives_of(people, departments, draft.position, elsewhere, at)
     return World(
         people,
         draft,
@@ -262,7 +275,11 @@ def _world(
         service=nominated,
         conversion=conversion,
         release=release,
-        executives=executives_of(people, departments, draft.position, elsewhere, at),
+        executives=executives,
+        words=words_under_way(people, departments.revenue, executives.held, at),
+        appraisal=final_appraisal(executives.agreement, people.department_director, at),
+        year=year_rows(executives.agreement, people.appointing_authority, at + timedelta(days=3)),
+        filed=filed_of(people, executives, at),
         **examined,
     )
 

@@ -28,8 +28,13 @@ from api_operations import (
     get,
     post,
 )
+from contract_operations import CONTRACT_OPERATIONS
+from custody_operations import CUSTODY_OPERATIONS
 from pay_operations import PAY_OPERATIONS
+from rating_operations import RATING_OPERATIONS
 from service_operations import SERVICE_OPERATIONS
+from signing_operations import SIGNING_OPERATIONS
+from year_operations import YEAR_OPERATIONS
 
 pytestmark = pytest.mark.django_db
 
@@ -236,7 +241,12 @@ MATRIX: dict[str, Operation] = {
         post("/api/precedents/{w.settlement.precedent_id}/overrule", because), ANALYSTS
     ),
     **SERVICE_OPERATIONS,
+    **CUSTODY_OPERATIONS,
+    **CONTRACT_OPERATIONS,
     **PAY_OPERATIONS,
+    **RATING_OPERATIONS,
+    **YEAR_OPERATIONS,
+    **SIGNING_OPERATIONS,
     "GET /ledger": Operation(get("/api/ledger"), LEDGER),
     "GET /ledger/verification": Operation(get("/api/ledger/verification"), LEDGER | {"system_administrator"}),
     "GET /me": Operation(get("/api/me"), EVERYBODY),

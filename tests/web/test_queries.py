@@ -58,10 +58,22 @@ PAGES = (
     ("web:seat", "executive"),
     ("web:appointment", "department_director"),
     ("web:contract", "agency_hr"),
+    ("web:agreements", "auditor"),
+    ("web:agreements", "executive"),
+    ("web:agreement", "department_director"),
+    ("web:agreement_compare", "auditor"),
+    ("web:agreement_edit", "department_director"),
+    ("web:year_open", "personnel_staff"),
     ("web:agreement_pay", "department_director"),
     ("web:agreement_pay", "executive"),
     ("web:pay_what_if", "department_director"),
     ("web:pay_budget", "agency_hr"),
+    ("web:agreement_rating", "department_director"),
+    ("web:agreement_rating", "executive"),
+    ("web:agreement_rating_interim", "department_director"),
+    ("web:agreement_appraisal_finish", "department_director"),
+    ("web:calibration", "department_director"),
+    ("web:calibration", "personnel_director"),
     ("web:law", "analyst"),
     ("web:law_pack", "analyst"),
     ("web:law_rule", "analyst"),
@@ -87,12 +99,15 @@ PAGES = (
     ("web:consequences", "department_director"),
     ("web:consequence", "personnel_director"),
     ("web:law_days", "auditor"),
+    ("web:custody", "agency_hr"),
+    ("web:custody", "auditor"),
+    ("web:agreement_undo", "department_director"),
     ("web:people", "system_administrator"),
     ("web:person", "system_administrator"),
     ("web:person_shut_out", "system_administrator"),
     ("web:department_end", "system_administrator"),
 )
-MOST = 24
+MOST = 26
 
 
 def _count(world: Any, signed_in: Callable[[Any], Any]) -> dict[tuple[str, str], int]:

@@ -33,6 +33,7 @@ from meritbook.records.models import (
     ProofOfService,
     Seat,
     Settlement,
+    Sharing,
     Statement,
     SupportWithdrawal,
 )
@@ -68,6 +69,14 @@ def appointment_of(case: Case) -> Appointment | None:
         return case.review.contract.appointment
     if isinstance(case, ProofOfService):
         return case.notice.appointment
+    return None
+
+
+def private_author(case: object) -> int | None:
+    """Who alone may do anything with a private draft, or with a file beside one; none for whatever is not private."""
+    note = case.note if isinstance(case, EvidenceFile) else case
+    if isinstance(note, EvidenceNote) and note.sharing == Sharing.PRIVATE:
+        return note.written_by_id
     return None
 
 

@@ -6,14 +6,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from meritbook.actions import ledger, policies
+from meritbook.actions import custody, ledger, policies
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, ForbiddenError, OwnCaseError, require
 from meritbook.records import clock
 from meritbook.records.models import ApiToken, User
 
 
-def perform(actor: Actor, *, at: datetime, why: str, user: User) -> User:
+def perform(actor: Actor, *, at: datetime, why: str, user: User, left_because: str = "") -> User:
     """The person, who holds no role in effect from now on; what they did stays on record under their name.
 
     Their open sessions end with the next request, and their tokens are revoked, so that none lives again if they are
@@ -25,9 +25,13 @@ def perform(actor: Actor, *, at: datetime, why: str, user: User) -> User:
         raise ForbiddenError("A person is shut out by a person.")
     if actor.user.pk == user.pk:
         raise OwnCaseError("Nobody shuts themselves out.")
+    because = policies.check_text(left_because, field="left_because", required=False)
+    on = clock.day_of(at)
     with transaction.atomic():
         user = User.objects.select_for_update().get(pk=user.pk)
         policies.check_active(user)
+        left = custody.work_left(user, on)
+        custody.check_nothing_left(left, because)
         user.is_active = False
         user.save(update_fields=["is_active"])
         tokens = list(ApiToken.objects.select_for_update().filter(user=user, revoked_at__isnull=True).order_by("pk"))
@@ -41,7 +45,11 @@ def perform(actor: Actor, *, at: datetime, why: str, user: User) -> User:
             why=why,
             action="deactivate_user",
             subject=f"user:{user.pk}",
-            facts={"username": user.username, "tokens_revoked": [token.name for token in tokens]},
+            facts={
+                "username": user.username,
+                "tokens_revoked": [token.name for token in tokens],
+                **custody.told_left(left, because),
+            },
             records=[user, *tokens],
         )
     return user

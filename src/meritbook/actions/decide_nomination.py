@@ -30,7 +30,7 @@ def perform(
     `NominationReasonError`; `TextError`.
     """
     on = clock.day_of(at)
-    role = require(actor, Capability.DECIDE_NOMINATION, nomination, on=on)
+    require(actor, Capability.DECIDE_NOMINATION, nomination, on=on)
     policies.check_text(why, field="why")
     reason = policies.check_text(reason, field="reason", longest=20_000, required=False)
     if not approve and not reason:
@@ -38,6 +38,7 @@ def perform(
     with transaction.atomic():
         entry = seating.lock(nomination.position, nomination)
         row = nominating.fresh(nomination)
+        role = require(actor, Capability.DECIDE_NOMINATION, row, on=on)  # as it stands now
         move = "decide_nomination (approve)" if approve else "decide_nomination (refuse)"
         status = next_state(NOMINATION_MOVES, move, row.status, of=str(row))
         verdicts = nominating.verdicts_of(row, on=on, rules=TO_APPROVE)

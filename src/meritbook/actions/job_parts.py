@@ -5,17 +5,18 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from django.db import DatabaseError, transaction
 
 from meritbook.actions import determine_qualification, jobs, qualifying, receive_applications
 from meritbook.actions.actor import Actor
+from meritbook.actions.job_work import Left, Part, Task
 from meritbook.actions.permissions import ForbiddenError, require
 from meritbook.actions.policies import PolicyError
 from meritbook.actions.qualifying_policies import ExaminationClosedError, StatedAnewError, check_open
+from meritbook.actions.year_opening import OpenYear
 from meritbook.core.errors import MeritbookError
 from meritbook.core.qualifications.candidate import Application as Stated
 from meritbook.readers.batches import Entry, LeftOut, read_batch
@@ -50,43 +51,13 @@ STOPS = (ForbiddenError, ExaminationClosedError, DatabaseError, OSError, MemoryE
 """What concerns no candidate: whoever asked may not, the examination is closed, or the machine cannot."""
 
 
-@dataclass(frozen=True)
-class Left:
-    """What was left out, where it stands, and why."""
-
-    where: str
-    says: str
-    code: str
-
-    def plain(self) -> dict[str, str]:
-        """As it is kept."""
-        return {"where": self.where, "says": self.says, "code": self.code}
-
-
-@dataclass(frozen=True)
-class Part:
-    """How far the work is after a part."""
-
-    done: int
-    total: int
-    place: str
-    ended: bool
-    left_out: tuple[Left, ...] = ()
-
-
-class Task(Protocol):
-    """Work of one kind, made ready for its parts."""
-
-    def part(self, job: Job) -> Part:
-        """The next part from `job.place` on; raises what its actions raise, and then nothing of it stays."""
-
-
 def task_of(job: Job) -> Task:
     """The task of a job. Reading the file of one takes seconds, so this stands outside of any transaction."""
-    made: dict[str, type[Receive | Judge | Determine]] = {
+    made: dict[str, type[Receive | Judge | Determine | OpenYear]] = {
         JobKind.RECEIVE: Receive,
         JobKind.JUDGE: Judge,
         JobKind.DETERMINE: Determine,
+        JobKind.OPEN_YEAR: OpenYear,
     }
     return made[job.kind](job)
 

@@ -1,4 +1,4 @@
-"""Long work on an examination: who may ask for it, when it is possible, and which candidates it is about.
+"""Long work, most of it on an examination: who may ask for it, when it is possible, and which candidates it is about.
 
 `start_job`, `stop_job` and `resume_job` are the actions; `work` does the work. What a part changes is changed by other
 actions, in the name of whoever asked, so that a job can do nothing that this person could not do by hand.
@@ -32,6 +32,7 @@ NEEDS: dict[str, Capability] = {
     JobKind.RECEIVE: Capability.RECEIVE_APPLICATION,
     JobKind.JUDGE: Capability.SETTLE_QUESTION,
     JobKind.DETERMINE: Capability.DETERMINE_QUALIFICATION,
+    JobKind.OPEN_YEAR: Capability.OPEN_YEAR,
 }
 """What whoever starts, stops or resumes work of a kind must be permitted to do."""
 
@@ -73,6 +74,13 @@ def check_none_active(examination: Examination, kind: str) -> None:
     """Raises `JobExistsError` when work of the kind waits or runs."""
     if Job.objects.filter(examination=examination, kind=kind, status__in=ACTIVE).exists():
         raise JobExistsError(f"“{JobKind(kind).label}” is under way already.", where=examination.number)
+
+
+def check_none_opening() -> None:
+    """Raises `JobExistsError` when contracts of a year are being drawn up."""
+    row = Job.objects.filter(kind=JobKind.OPEN_YEAR, status__in=ACTIVE).first()
+    if row is not None:
+        raise JobExistsError("The contracts of a year are being drawn up already.", where=f"work {row.pk}")
 
 
 def check_determine(examination: Examination, options: Mapping[str, Any], *, on: date) -> list[tuple[int, int]]:

@@ -8,7 +8,6 @@ from django.db import transaction
 
 from meritbook.actions import ledger, nominating, policies, seating
 from meritbook.actions.actor import Actor
-from meritbook.actions.permissions import require
 from meritbook.actions.policies import PolicyError
 from meritbook.core.values import canonical_json
 from meritbook.core.verdict import Verdict
@@ -36,13 +35,14 @@ def perform(
     for another judgement; `StateError` once the nomination is decided, returned or withdrawn; `TextError`.
     """
     on = clock.day_of(at)
-    role = require(actor, nominating.reviewing_capability(actor, nomination, on), nomination, on=on)
+    nominating.require_review(actor, nomination, on)
     policies.check_text(why, field="why")
     says = policies.check_text(says, field="says", longest=20_000, required=False)
     verdict = Verdict(verdict)
     with transaction.atomic():
         seating.lock(nomination.position, nomination)
         row = nominating.fresh(nomination)
+        role = nominating.require_review(actor, row, on)  # as it stands now
         if row.status not in (NominationStatus.SUBMITTED, NominationStatus.REVIEWED):
             raise StateError(f"{row} is {row.get_status_display().lower()}; its criteria are judged no more.")
         read = next((one for one in nominating.suggestions(row, on=on) if one.criterion.fact == fact), None)

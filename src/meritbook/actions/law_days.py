@@ -30,6 +30,7 @@ from meritbook.records.models import (
     ContractRecord,
     CriteriaReview,
     DismissalNotice,
+    HandOver,
     LawDay,
     Seat,
     SupportWithdrawal,
@@ -55,6 +56,7 @@ _DAYS: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
     (DismissalNotice, ("served_on",)),
     (CriteriaReview, ("on",)),
     (SupportWithdrawal, ("on", "restored_on")),
+    (HandOver, ("starts_on",)),
 )
 """The days on record from which something else holds."""
 
@@ -207,7 +209,10 @@ def catch_up(
 
 
 def keep_up(*, on: date, why: str, stopping: Callable[[], bool] = lambda: False) -> CaughtUp | None:
-    """Catch up as the program itself, where the law is worked at all: nothing while no seat is on record."""
+    """Catch up as the program itself, where the law is worked at all: while no seat is on record, hand-overs alone."""
+    from meritbook.actions import settle_hand_overs
+
     if possible.newest_day() is None and beginning(service_law()) is None:
+        settle_hand_overs.perform(SYSTEM, at=clock.now(), why=why, on=on)
         return None
     return catch_up(SYSTEM, on=on, why=why, stopping=stopping)

@@ -8,7 +8,6 @@ from django.db import transaction
 
 from meritbook.actions import ledger, nominating, policies, seating
 from meritbook.actions.actor import Actor
-from meritbook.actions.permissions import Capability, require
 from meritbook.core.service.nominating import TO_SUBMIT
 from meritbook.core.verdict import Verdict
 from meritbook.records import clock
@@ -31,19 +30,18 @@ def check_complete(nomination: Nomination, at: datetime) -> None:
 def perform(actor: Actor, *, at: datetime, why: str, position: Position, rationale: str) -> Nomination:
     """The nomination, submitted with the description that is official now.
 
-    Of two nominations for one last seat at the same moment one gets it. Raises `ForbiddenError`; `NotDirectorError`
-    for anybody but the director of this department; `OwnCaseError` for the position that they hold themselves;
+    Of two nominations for one last seat at the same moment one gets it. Raises `ForbiddenError` for
+    anybody but a director of this department; `OwnCaseError` for the position that they hold themselves;
     `InServiceError`; `IncompleteError` without an official description or a rationale; `NoSeatError` and
     `SeatUndeterminedError` with the verdict; `DatedActError` where the department has ended; `TextError`.
     """
     on = clock.day_of(at)
-    role = require(actor, Capability.NOMINATE_POSITION, position, on=on)
-    nominating.check_director(actor, position, on)
+    nominating.require_director(actor, position, on)
     rationale = policies.check_text(rationale, field="rationale", longest=20_000)
     with transaction.atomic():
         seating.lock(position.department, position)
         position = Position.objects.select_related("department").get(pk=position.pk)
-        require(actor, Capability.NOMINATE_POSITION, position, on=on)
+        role = nominating.require_director(actor, position, on)  # as it stands now
         seating.check_department_on(position.department, on)
         seating.check_not_in_service(position, on=on)
         version = nominating.official_of(position)

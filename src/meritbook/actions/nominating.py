@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 
 from meritbook.actions import seating
 from meritbook.actions.actor import Actor
-from meritbook.actions.permissions import Capability, ForbiddenError, Held, Standing
+from meritbook.actions.permissions import Capability, Standing, require
 from meritbook.actions.policies import PolicyError
 from meritbook.actions.service_law import judge, service_law
 from meritbook.core.law.answer import LawVerdict
@@ -21,23 +21,14 @@ from meritbook.records.models import (
     Decision,
     DecisionOutcome,
     DecisionStatus,
-    Department,
     DepartmentSize,
     Nomination,
     NominationStatus,
     Position,
     PositionVersion,
-    Role,
     VersionStatus,
 )
 from meritbook.records.models.nominations import RESERVING
-
-
-class NotDirectorError(ForbiddenError):
-    """Only the director of the very department nominates its positions; a director for all departments is none."""
-
-    code = "nomination.not_director"
-    remedy = "Have the director of the position's department nominate it."
 
 
 class IncompleteError(PolicyError):
@@ -77,17 +68,17 @@ class EntryDayError(PolicyError):
     remedy = "Give a day on or after the day of the decision, on which the department stands."
 
 
-def directs(actor: Actor, department: Department, on: date) -> bool:
-    """Whether the person is the director of this department, and not of all of them at once."""
-    return Held(Role.DEPARTMENT_DIRECTOR, department.pk) in Standing(actor.user, on).held
+def require_director(actor: Actor, position: Position | Nomination, on: date) -> str:
+    """The role in which the director of the position's department may; raises `ForbiddenError` or `OwnCaseError`.
+
+    Whoever holds the role for all departments is the director of each, as they are where they appoint.
+    """
+    return require(actor, Capability.NOMINATE_POSITION, position, on=on)
 
 
-def check_director(actor: Actor, position: Position, on: date) -> None:
-    """The person directs the position's department; raises `NotDirectorError`."""
-    if not directs(actor, position.department, on):
-        raise NotDirectorError(
-            f"{actor.name} is not the director of {position.department.name}.", where=position.number
-        )
+def require_review(actor: Actor, nomination: Nomination, on: date) -> str:
+    """The role in which the person reviews or decides on the nomination; raises `ForbiddenError`, `OwnCaseError`."""
+    return require(actor, reviewing_capability(actor, nomination, on), nomination, on=on)
 
 
 def reviewing_capability(actor: Actor, nomination: Nomination, on: date) -> Capability:

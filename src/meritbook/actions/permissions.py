@@ -6,16 +6,16 @@ nobody acts on their own case, whatever roles they hold.
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
+from meritbook.actions import cases
 from meritbook.actions.actor import Actor
 from meritbook.actions.capabilities import (
     CLOSED_TO_CANDIDATES,
@@ -31,6 +31,7 @@ from meritbook.actions.capabilities import (
     Scope,
 )
 from meritbook.actions.cases import Case, Examined, OfOneExecutive, appointment_of, examination_of, position_of
+from meritbook.actions.offices import Held, StandIn, handed_over, in_office
 from meritbook.core.errors import MeritbookError
 from meritbook.records import clock
 from meritbook.records.models import (
@@ -40,7 +41,6 @@ from meritbook.records.models import (
     AppointmentStatus,
     Consequence,
     Decision,
-    Delegation,
     Department,
     Examination,
     FindingQuestion,
@@ -50,7 +50,6 @@ from meritbook.records.models import (
     PositionVersion,
     Precedent,
     Role,
-    RoleAssignment,
     Seat,
     Settlement,
     User,
@@ -100,11 +99,6 @@ class OwnCaseError(ForbiddenError):
     remedy = "Someone who has no part in the case must do it."
 
 
-def _covered(groups: str) -> frozenset[Capability]:
-    """The capabilities of the groups that a delegation covers."""
-    return frozenset().union(*(DELEGABLE.get(group, frozenset()) for group in json.loads(groups)))
-
-
 CHAIN = (
     "WITH RECURSIVE chain(id) AS ("
     "SELECT below.id FROM records_position below JOIN records_position held ON below.supervisor_id = held.id "
@@ -114,22 +108,6 @@ CHAIN = (
 )
 
 Person = User | AnonymousUser | None
-
-
-@dataclass(frozen=True)
-class Held:
-    """A role that a person holds, for one department or (`None`) all."""
-
-    role: str
-    department: int | None
-
-
-@dataclass(frozen=True)
-class StandIn(Held):
-    """A role that a person fills for somebody else under a delegation, for what it covers."""
-
-    giver: int
-    covers: frozenset[Capability]
 
 
 class Standing:
@@ -156,30 +134,7 @@ class Standing:
         """Roles held and delegated, in one statement."""
         if self.user is None:
             return ()
-        held = RoleAssignment.objects.on(self.on).filter(revoked_at__isnull=True)
-        own = (
-            held.filter(user=self.user)
-            .order_by()
-            .annotate(for_whom=Value(0, BigIntegerField()), what=Value("", TextField()))
-            .values_list("role", "department_id", "for_whom", "what")
-        )
-        still = held.filter(
-            Q(department__isnull=True) | Q(department=OuterRef("department")),
-            user=OuterRef("giver"),
-            role=OuterRef("role"),
-        )
-        lent = (
-            Delegation.objects.on(self.on)
-            .filter(Exists(still), holder=self.user, ended_at__isnull=True, giver__is_active=True)
-            .order_by()
-            .annotate(for_whom=F("giver_id"), what=F("covers_json"))
-            .values_list("role", "department_id", "for_whom", "what")
-        )
-        rows = sorted(own.union(lent, all=True), key=lambda row: (bool(row[2]), row[0], row[1] or 0, row[2]))
-        return tuple(
-            StandIn(role, department, giver, _covered(what)) if giver else Held(role, department)
-            for role, department, giver, what in rows
-        )
+        return in_office(self.user, self.on)
 
     @cached_property
     def sat(self) -> frozenset[int]:
@@ -244,7 +199,10 @@ class Standing:
             return False
         if scope is Scope.APPOINTED:
             authority = held.giver if isinstance(held, StandIn) else self.user.pk
-            return held.department in (None, position.department_id) and position.appointing_authority_id == authority
+            if held.department not in (None, position.department_id) or position.appointing_authority_id != authority:
+                return False
+            over = held.hand_over if isinstance(held, StandIn) else None
+            return not over or Position.objects.filter(handed_over(over), pk=position.pk).exists()
         if scope is Scope.OWN:
             return self._own(obj) if not isinstance(obj, OfOneExecutive) else self._mine(obj)
         return self._below(position)
@@ -280,6 +238,14 @@ class Standing:
                 return "Nobody decides on a position that reports to them directly."
         return ""
 
+    def parts_for(self, capability: Capability, obj: Any = None) -> Iterator[Held]:
+        """The roles that permit it, first those held, then those filled for somebody else; none on one's own case."""
+        for one in () if self.user is None or self.conflict(capability, obj) else self._in_office:
+            scope = MATRIX[one.role].get(capability)
+            covered = not isinstance(one, StandIn) or capability in one.covers
+            if scope is not None and covered and self._reaches(scope, one, obj):
+                yield one
+
     def role_for(self, capability: Capability, obj: Any = None) -> str | None:
         """The role that permits it; `None` when none does, or when the person has a part in the case.
 
@@ -287,16 +253,10 @@ class Standing:
         """
         if capability in MATRIX[PUBLIC]:
             return PUBLIC
-        if self.user is None or self.conflict(capability, obj):
+        if self.user is None or self.conflict(capability, obj) or cases.private_author(obj) not in (None, self.user.pk):
             return None
-        for held in self.held:
-            scope = MATRIX[held.role].get(capability)
-            if scope is not None and self._reaches(scope, held, obj):
-                return held.role
-        for lent in self.stands_in:
-            scope = MATRIX[lent.role].get(capability) if capability in lent.covers else None
-            if scope is not None and self._reaches(scope, lent, obj):
-                return f"{lent.role}, delegated"
+        for one in self.parts_for(capability, obj):
+            return f"{one.role}, delegated" if isinstance(one, StandIn) else one.role
         scope = MATRIX[SUPERVISOR].get(capability)
         if scope is not None and isinstance(obj, Case) and self._below(position_of(obj)):
             return SUPERVISOR
@@ -336,6 +296,8 @@ class Standing:
     @staticmethod
     def _appointed_by(authority: int, held: Held) -> Q:
         reach = Q(appointing_authority_id=authority)
+        if isinstance(held, StandIn) and held.hand_over:
+            reach &= handed_over(held.hand_over)
         return reach if held.department is None else reach & Q(department_id=held.department)
 
     def contracts(self, capability: Capability = Capability.READ_CONTRACT) -> QuerySet[PerformanceContract]:

@@ -9,7 +9,6 @@ from django.db import transaction
 from meritbook.actions import ledger, nominating, policies, seating
 from meritbook.actions.actor import Actor
 from meritbook.actions.nominate_position import check_complete
-from meritbook.actions.permissions import Capability, require
 from meritbook.records import clock
 from meritbook.records.models import Nomination
 from meritbook.records.states import NOMINATION_MOVES, next_state
@@ -19,17 +18,17 @@ def perform(actor: Actor, *, at: datetime, why: str, nomination: Nomination, rat
     """The nomination, submitted again with the description that is official now; an empty rationale keeps the old one.
 
     It comes late: others may have taken the seat meanwhile. A review is taken back, and criteria that were judged by
-    another description are judged anew. Raises `ForbiddenError`; `NotDirectorError`; `OwnCaseError`; `StateError` for
+    another description are judged anew. Raises `ForbiddenError`; `OwnCaseError`; `StateError` for
     one that was not returned; `IncompleteError`; `NoSeatError` and `SeatUndeterminedError` with the verdict;
     `TextError`.
     """
     on = clock.day_of(at)
-    role = require(actor, Capability.NOMINATE_POSITION, nomination, on=on)
-    nominating.check_director(actor, nomination.position, on)
+    nominating.require_director(actor, nomination, on)
     rationale = policies.check_text(rationale, field="rationale", longest=20_000, required=False)
     with transaction.atomic():
         seating.lock(nomination.position.department, nomination.position, nomination)
         row = nominating.fresh(nomination)
+        role = nominating.require_director(actor, row, on)  # as it stands now
         status = next_state(NOMINATION_MOVES, "resubmit_nomination", row.status, of=str(row))
         seating.check_department_on(row.position.department, on)
         version = nominating.official_of(row.position)

@@ -6,12 +6,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from meritbook.actions import jobs, ledger
+from meritbook.actions import job_cases, jobs, ledger
 from meritbook.actions.actor import Actor
-from meritbook.actions.permissions import require
 from meritbook.actions.qualifying_policies import check_open
 from meritbook.records import clock
-from meritbook.records.models import Examination, Job
+from meritbook.records.models import Job
 from meritbook.records.states import JOB_MOVES, next_state
 
 
@@ -23,12 +22,15 @@ def perform(actor: Actor, *, at: datetime, why: str, job: Job) -> Job:
     """
     on = clock.day_of(at)
     with transaction.atomic():
-        job = Job.objects.select_for_update(of=("self",)).select_related("examination").get(pk=job.pk)
-        examination = Examination.objects.select_for_update().get(pk=job.of_examination.pk)
-        role = require(actor, jobs.NEEDS[job.kind], job, on=on)
-        check_open(examination)
+        job = Job.objects.select_for_update(of=("self",)).select_related("examination", "department").get(pk=job.pk)
+        role = job_cases.require_for(actor, job, on=on)
+        if job.examination is not None:
+            check_open(job.examination)
         job.status = next_state(JOB_MOVES, "resume_job", job.status, of=str(job))
-        jobs.check_none_active(examination, job.kind)
+        if job.examination is not None:
+            jobs.check_none_active(job.examination, job.kind)
+        else:
+            jobs.check_none_opening()
         before = job.asked_by.username
         assert actor.user is not None  # noqa: S101  # the program itself holds no such capability
         job.asked_by = actor.user
@@ -42,12 +44,12 @@ def perform(actor: Actor, *, at: datetime, why: str, job: Job) -> Job:
             action="resume_job",
             subject=f"job:{job.pk}",
             facts={
-                "examination": examination.number,
+                **job_cases.told(job),
                 "kind": job.kind,
                 "done": job.done,
                 "total": job.total,
                 "asked_by_before": before,
             },
-            records=[examination],
+            records=job_cases.vouched(job),
         )
     return job

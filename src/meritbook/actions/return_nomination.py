@@ -8,7 +8,6 @@ from django.db import transaction
 
 from meritbook.actions import ledger, nominating, policies, seating
 from meritbook.actions.actor import Actor
-from meritbook.actions.permissions import require
 from meritbook.records import clock
 from meritbook.records.models import Nomination
 from meritbook.records.states import NOMINATION_MOVES, next_state
@@ -21,11 +20,12 @@ def perform(actor: Actor, *, at: datetime, why: str, nomination: Nomination) -> 
     whoever has a part in the case; `StateError` for one that was decided; `TextError`.
     """
     on = clock.day_of(at)
-    role = require(actor, nominating.reviewing_capability(actor, nomination, on), nomination, on=on)
+    nominating.require_review(actor, nomination, on)
     because = policies.check_text(why, field="why")
     with transaction.atomic():
         seating.lock(nomination.position, nomination)
         row = nominating.fresh(nomination)
+        role = nominating.require_review(actor, row, on)  # as it stands now
         row.status = next_state(NOMINATION_MOVES, "return_nomination", row.status, of=str(row))
         row.returned_by, row.returned_at, row.returned_because = actor.user, at, because
         row.save()

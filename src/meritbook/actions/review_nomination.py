@@ -24,11 +24,12 @@ def perform(
     the classes and the position should be in the Management class all the same; `TextError`.
     """
     on = clock.day_of(at)
-    role = require(actor, Capability.REVIEW_NOMINATION, nomination, on=on)
+    require(actor, Capability.REVIEW_NOMINATION, nomination, on=on)
     says = policies.check_text(says, field="says", longest=20_000, required=False)
     with transaction.atomic():
         seating.lock(nomination.position, nomination)
         row = nominating.fresh(nomination)
+        role = require(actor, Capability.REVIEW_NOMINATION, row, on=on)  # as it stands now
         status = next_state(NOMINATION_MOVES, "review_nomination", row.status, of=str(row))
         decision = nominating.standing_decision(row.position)
         if decision is None:

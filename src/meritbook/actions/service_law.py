@@ -34,6 +34,11 @@ def _judge(law: Law, on: date) -> Judge:
     return Judge(law, on)
 
 
+def judge_on(law: Law, on: date) -> Judge:
+    """The judge of the pack on the day."""
+    return _judge(law, on)
+
+
 def known_facts(law: Law, facts: Mapping[str, Any]) -> dict[str, Any]:
     """Those of the facts that the law knows: another state's service asks for others."""
     return {name: value for name, value in facts.items() if name in law.facts}

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
+from meritbook.actions.rated import rated_facts
 from meritbook.core.service.acts import ACTS
 from meritbook.core.service.record import ContractOnRecord, NoticeOnRecord, ReviewOnRecord, SeatOnRecord
 from meritbook.records.models import (
@@ -18,6 +20,7 @@ from meritbook.records.models import (
     ContractRecord,
     CriteriaReview,
     DismissalNotice,
+    PerformanceContract,
     ProofOfService,
     Seat,
     SeatOrigin,
@@ -25,8 +28,8 @@ from meritbook.records.models import (
 )
 
 
-def contract_of(row: ContractRecord) -> ContractOnRecord:
-    """A contract as the core judges it."""
+def contract_of(row: ContractRecord, meetings: Sequence[date] | None = None) -> ContractOnRecord:
+    """A contract as the core judges it, with the days of the meetings on progress where its year is kept here."""
     return ContractOnRecord(
         id=row.pk,
         starts_on=row.starts_on,
@@ -39,11 +42,26 @@ def contract_of(row: ContractRecord) -> ContractOnRecord:
         at_central_hr_on=row.at_central_hr_on,
         filed_on=row.filed_on,
         taken_from_file_on=row.taken_from_file_on,
+        meetings=None if meetings is None else tuple(sorted(meetings)),
     )
 
 
+def meetings_of(appointments: Iterable[int]) -> dict[int, list[date]]:
+    """By contract on record whose year is kept here: the days on which a review was held that stands."""
+    rows = (
+        PerformanceContract.objects.filter(record__appointment__in=list(appointments), withdrawn_at__isnull=True)
+        .annotate(held=FilteredRelation("reviews", condition=Q(reviews__withdrawn_at__isnull=True)))
+        .order_by("record_id")
+        .values_list("record_id", "held__held_on")
+    )
+    found: dict[int, list[date]] = defaultdict(list)
+    for record, day in rows:
+        found[record] += [] if day is None else [day]
+    return found
+
+
 def records_of(seats: QuerySet[Seat], *, on: date) -> list[SeatOnRecord]:
-    """What is on record of the seats as known on the day, in the order of the query; six statements in all.
+    """What is on record of the seats as known on the day, in the order of the query; eight statements at most.
 
     Of each seat the appointment that is in force on the day, else the next one to come, else the one that ended last.
     """
@@ -58,8 +76,9 @@ def _filled(held_seats: Sequence[tuple[Seat, Appointment | None]], *, on: date) 
     keys = [row.pk for row, _ in held_seats]
     held = [one.pk for _, one in held_seats if one is not None]
     contracts: dict[int, list[ContractOnRecord]] = defaultdict(list)
+    meetings = meetings_of(held)
     for contract in ContractRecord.objects.filter(appointment__in=held).order_by("starts_on"):
-        contracts[contract.appointment_id].append(contract_of(contract))
+        contracts[contract.appointment_id].append(contract_of(contract, meetings.get(contract.pk)))
     # When a notice reached the executive, by the proof that stands, as known on the day.
     proofs = ProofOfService.objects.filter(notice=OuterRef("pk"), withdrawn_at__isnull=True, arrived_on__lte=on)
     notices = {
@@ -84,6 +103,7 @@ def _filled(held_seats: Sequence[tuple[Seat, Appointment | None]], *, on: date) 
         )
     }
     told = _told(keys, on)
+    rated = rated_facts(held, on=on)
     return [
         _record(
             row,
@@ -93,6 +113,7 @@ def _filled(held_seats: Sequence[tuple[Seat, Appointment | None]], *, on: date) 
             reviews.get(row.pk),
             withdrawn.get(row.pk),
             told.get(row.pk),
+            rated.get(appointment.pk, {}) if appointment else {},
         )
         for row, appointment in held_seats
     ]
@@ -161,6 +182,7 @@ def _record(
     review: CriteriaReview | None,
     withdrawn: date | None,
     told: date | None,
+    further: dict[str, Any],
 ) -> SeatOnRecord:
     position = row.position
     return SeatOnRecord(
@@ -184,4 +206,5 @@ def _record(
         review=ReviewOnRecord(on=review.on, still_met=review.still_met) if review else None,
         support_withdrawn_on=withdrawn,
         central_hr_told_on=told,
+        further=further,
     )

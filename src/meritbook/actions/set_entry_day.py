@@ -24,10 +24,11 @@ def perform(actor: Actor, *, at: datetime, why: str, nomination: Nomination, sta
     `DayRangeError`; `NoSeatError` where the law has lowered the cap of the state meanwhile; `TextError`.
     """
     on = clock.day_of(at)
-    role = require(actor, Capability.SET_ENTRY_DAY, nomination, on=on)
+    require(actor, Capability.SET_ENTRY_DAY, nomination, on=on)
     with transaction.atomic():
         seating.lock(nomination.position, nomination)
         row = nominating.fresh(nomination)
+        role = require(actor, Capability.SET_ENTRY_DAY, row, on=on)  # as it stands now
         status = next_state(NOMINATION_MOVES, "set_entry_day", row.status, of=str(row))
         decided = clock.day_of(row.decided_at) if row.decided_at else on
         if starts_on < decided:

@@ -6,11 +6,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from meritbook.actions import jobs, ledger
+from meritbook.actions import job_cases, ledger
 from meritbook.actions.actor import Actor
-from meritbook.actions.permissions import require
 from meritbook.records import clock
-from meritbook.records.models import Examination, Job
+from meritbook.records.models import Job
 from meritbook.records.states import JOB_MOVES, next_state
 
 
@@ -21,9 +20,8 @@ def perform(actor: Actor, *, at: datetime, why: str, job: Job) -> Job:
     """
     on = clock.day_of(at)
     with transaction.atomic():
-        job = Job.objects.select_for_update(of=("self",)).select_related("examination").get(pk=job.pk)
-        examination = Examination.objects.select_for_update().get(pk=job.of_examination.pk)
-        role = require(actor, jobs.NEEDS[job.kind], job, on=on)
+        job = Job.objects.select_for_update(of=("self",)).select_related("examination", "department").get(pk=job.pk)
+        role = job_cases.require_for(actor, job, on=on)
         job.status = next_state(JOB_MOVES, "stop_job", job.status, of=str(job))
         job.ended_at, job.held_until, job.worker = at, None, ""
         job.save(update_fields=["status", "ended_at", "held_until", "worker"])
@@ -34,7 +32,7 @@ def perform(actor: Actor, *, at: datetime, why: str, job: Job) -> Job:
             why=why,
             action="stop_job",
             subject=f"job:{job.pk}",
-            facts={"examination": examination.number, "kind": job.kind, "done": job.done, "total": job.total},
-            records=[examination],
+            facts={**job_cases.told(job), "kind": job.kind, "done": job.done, "total": job.total},
+            records=job_cases.vouched(job),
         )
     return job

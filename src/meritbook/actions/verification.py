@@ -288,7 +288,7 @@ def _original_faults(row: StoredDocument, seq: int) -> Iterator[Fault]:
 
 
 @contextmanager
-def _one_view() -> Iterator[None]:
+def one_view() -> Iterator[None]:
     """Chain and rows as of one moment, while others go on writing; within a transaction, its view is used.
 
     Django's own transactions take SQLite's write lock, which a long walk must not hold.
@@ -312,7 +312,7 @@ def verify(*, anchor: Anchor | str | None = None, progress: Progress | None = No
     `AnchorError` when it cannot be read.
     """
     known = Anchor.read(anchor) if isinstance(anchor, str) else anchor
-    with _one_view():
+    with one_view():
         total = LedgerEntry.objects.count() + sum(model._default_manager.count() for model in vouched_models())
         done = 0
 

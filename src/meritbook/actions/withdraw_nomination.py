@@ -8,7 +8,6 @@ from django.db import transaction
 
 from meritbook.actions import ledger, nominating, policies, seating
 from meritbook.actions.actor import Actor
-from meritbook.actions.permissions import Capability, require
 from meritbook.records import clock
 from meritbook.records.models import Nomination
 from meritbook.records.states import NOMINATION_MOVES, next_state
@@ -17,15 +16,15 @@ from meritbook.records.states import NOMINATION_MOVES, next_state
 def perform(actor: Actor, *, at: datetime, why: str, nomination: Nomination) -> Nomination:
     """The nomination, withdrawn with the reason; also one that was approved, as long as no day of entry is set.
 
-    Raises `ForbiddenError`; `NotDirectorError`; `OwnCaseError`; `StateError` for one that is over; `TextError`.
+    Raises `ForbiddenError`; `OwnCaseError`; `StateError` for one that is over; `TextError`.
     """
     on = clock.day_of(at)
-    role = require(actor, Capability.NOMINATE_POSITION, nomination, on=on)
-    nominating.check_director(actor, nomination.position, on)
+    nominating.require_director(actor, nomination, on)
     because = policies.check_text(why, field="why")
     with transaction.atomic():
         seating.lock(nomination.position, nomination)
         row = nominating.fresh(nomination)
+        role = nominating.require_director(actor, row, on)  # as it stands now
         row.status = next_state(NOMINATION_MOVES, "withdraw_nomination", row.status, of=str(row))
         row.withdrawn_by, row.withdrawn_at, row.withdrawn_because = actor.user, at, because
         row.save()

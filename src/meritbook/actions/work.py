@@ -18,7 +18,8 @@ from datetime import timedelta
 from django.db import OperationalError, connection, transaction
 from django.db.models import Q, QuerySet
 
-from meritbook.actions.job_parts import MOST_LISTED, Task, kept, task_of
+from meritbook.actions.job_parts import MOST_LISTED, kept, task_of
+from meritbook.actions.job_work import Task
 from meritbook.core.errors import MeritbookError
 from meritbook.core.values import canonical_json
 from meritbook.records import clock
@@ -133,7 +134,7 @@ class Worker:
 
     def _mine(self, job: Job) -> QuerySet[Job]:
         rows = Job.objects.filter(pk=job.pk, worker=self.name, status=JobStatus.RUNNING)
-        return rows.select_related("examination__requirement", "source", "asked_by")
+        return rows.select_related("examination__requirement", "source", "asked_by", "department")
 
     def _part(self, job: Job, task: Task, progress: Callable[[int, int], object] = lambda *_: None) -> bool:
         """Do the next part; whether the work goes on."""

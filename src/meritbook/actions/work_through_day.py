@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from meritbook.actions import incumbents, law_days, ledger
+from meritbook.actions import handing_over, incumbents, law_days, ledger
 from meritbook.actions import law_policies as possible
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, require
@@ -21,6 +21,7 @@ from meritbook.records.models import (
     LawDay,
     Position,
 )
+from meritbook.records.models.common import Vouched
 from meritbook.records.states import CONSEQUENCE_MOVES, next_state
 
 OPEN = (ConsequenceStatus.DRAFTED, ConsequenceStatus.STAYED)
@@ -49,6 +50,7 @@ def perform(actor: Actor, *, at: datetime, why: str, on: date, outlook: law_days
         row = LawDay(on=on, drafted=0, overtaken=0, worked_at=at)
         changed: list[Consequence] = []
         moved: list[Position] = []
+        followed: list[Vouched] = []
         if not outlook.quiet(on, last_seq=entry.seq - 1):
             since = law_days.asked_from(law, possible.first_day() or on)
             records = law_days.records_on(on)
@@ -56,6 +58,7 @@ def perform(actor: Actor, *, at: datetime, why: str, on: date, outlook: law_days
             day = work(law, records, on=on, since=since, stayed=stayed)
             row.save()
             changed = _settle(row, day)
+            followed = handing_over.settle(list(handing_over.due(on)), at)
             moved = incumbents.settle_incumbents(on)
             row.drafted = sum(
                 one.status == ConsequenceStatus.DRAFTED and one.drafted_on_id == row.pk for one in changed
@@ -76,9 +79,11 @@ def perform(actor: Actor, *, at: datetime, why: str, on: date, outlook: law_days
                 "drafted": row.drafted,
                 "overtaken": row.overtaken,
                 "incumbents": [[one.number, one.incumbent.username if one.incumbent else None] for one in moved],
+                "handed_over": handing_over.moved(followed),
                 "consequences": [[one.pk, one.rule, one.draft, one.status] for one in changed],
             },
-            records=[row, *changed, *moved],
+            # A position whose appointing authority and incumbent both changed is vouched for as it was saved last.
+            records=[row, *changed, *_last_saved(followed, moved)],
         )
     outlook.seq = entry.seq
     return row
@@ -89,9 +94,15 @@ def _lock(on: date) -> None:
 
     Else whoever stays a draft, or ends an appointment, at the same moment and this would wait for one another.
     """
+    handing_over.lock_due(on)
     incumbents.lock_positions(on)
     rows = Consequence.objects.select_for_update(of=("self",)).filter(status__in=OPEN)
     list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def _last_saved(followed: list[Vouched], moved: list[Position]) -> list[Vouched]:
+    later = {one.pk for one in moved}
+    return [*(one for one in followed if not isinstance(one, Position) or one.pk not in later), *moved]
 
 
 def _staying(on: date) -> set[tuple[str, int, str]]:

@@ -282,10 +282,15 @@ class DemoAnswer(Value):
 def schemas() -> dict[str, dict[str, Any]]:
     """Every published schema by name."""
     from meritbook.cli import (
+        contract_year_answers,
+        contracts_answers,
+        custody_answers,
         desk_answers,
         examining_answers,
         executives_answers,
+        filing_answers,
         law_answers,
+        ratings_answers,
         service_answers,
         ticking_answers,
     )
@@ -301,10 +306,16 @@ def schemas() -> dict[str, dict[str, Any]]:
 
     published: dict[str, type[Value]] = {
         "allocation": AllocationResult,
+        "appraisals": ratings_answers.AppraisalsAnswer,
         "choices": Choices,
+        "contracts-year": contract_year_answers.ContractYearAnswer,
         "class": ClassAnswer,
         "classes": ClassesAnswer,
         "consequences": ticking_answers.ConsequencesAnswer,
+        "custody": custody_answers.CustodyAnswer,
+        "contract": contracts_answers.AgreementAnswer,
+        "contract-year": contracts_answers.YearAnswer,
+        "contracts": contracts_answers.AgreementsAnswer,
         "day": DayAnswer,
         "decision": DecisionAnswer,
         "demo": DemoAnswer,
@@ -340,6 +351,9 @@ def schemas() -> dict[str, dict[str, Any]]:
         "tick": ticking_answers.TickAnswer,
         "token": TokenAnswer,
         "token-revoked": TokenLine,
+        "file": filing_answers.FileAnswer,
+        "packet": filing_answers.PacketAnswer,
+        "verify-packet": filing_answers.VerifyPacketAnswer,
         "verify": VerifyAnswer,
     }
     return {

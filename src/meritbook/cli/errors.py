@@ -14,6 +14,8 @@ class ExitCode(IntEnum):
     BAD_NEWS = 1
     """The command ran, and its answer is bad news: the record was altered, or some files were not imported."""
     USAGE = 2
+    UNPROVEN = 2
+    """The same number: nothing was altered, but what was asked is not proven."""
     ERROR = 3
     """An error with a code; with `--json` it stands on standard output under `error`."""
     INTERRUPTED = 130

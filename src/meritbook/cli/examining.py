@@ -221,7 +221,7 @@ def _work(job: Job, output: Output, *, queue: bool) -> int:
     if not queue:
         title = str(job.get_kind_display())
         with output.progress(title, total) as progress:
-            _see_to_its_end(job, progress)
+            see_to_its_end(job, progress)
     job.refresh_from_db()
     answer = _job(job)
     if output.as_json:
@@ -232,7 +232,8 @@ def _work(job: Job, output: Output, *, queue: bool) -> int:
     return ExitCode.BAD_NEWS if bad else ExitCode.OK
 
 
-def _see_to_its_end(job: Job, progress: Progress) -> None:
+def see_to_its_end(job: Job, progress: Progress) -> None:
+    """Do the job here until it has ended, or watch whoever was quicker."""
     from meritbook.actions.jobs import ACTIVE
     from meritbook.actions.work import Worker
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from meritbook.records.models import User
 
 Because = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, for the ledger.")]
+LeftBecause = Annotated[
+    str, typer.Option("--left-because", metavar="TEXT", help="Why work that nobody else answers for is left.")
+]
 EndsBefore = Annotated[str, typer.Option(metavar="DATE", help="First day on which it no longer holds; else today.")]
 
 
@@ -37,10 +40,15 @@ def _day(typed: str) -> date | None:
 
 
 def user_deactivate(
-    context: typer.Context, username: str, as_user: AsUser, why: Because, as_json: AsJson = False
+    context: typer.Context,
+    username: str,
+    as_user: AsUser,
+    why: Because,
+    left_because: LeftBecause = "",
+    as_json: AsJson = False,
 ) -> None:
     """Shut out a person who left: they sign in no more, and their tokens are revoked. The record keeps them."""
-    _act("deactivate_user", username, as_user, why, output_of(context, as_json))
+    _act("deactivate_user", username, as_user, why, output_of(context, as_json), left_because=left_because)
 
 
 def user_reactivate(
@@ -50,7 +58,9 @@ def user_reactivate(
     _act("reactivate_user", username, as_user, why, output_of(context, as_json))
 
 
-def _act(name: Literal["deactivate_user", "reactivate_user"], username: str, by: str, why: str, output: Output) -> None:
+def _act(
+    name: Literal["deactivate_user", "reactivate_user"], username: str, by: str, why: str, output: Output, **more: str
+) -> None:
     from meritbook.cli.home import open_records
 
     open_records()
@@ -59,7 +69,7 @@ def _act(name: Literal["deactivate_user", "reactivate_user"], username: str, by:
     from meritbook.records import clock
 
     perform = deactivate_user.perform if name == "deactivate_user" else reactivate_user.perform
-    show_person(perform(actor_named(by), at=clock.now(), why=why, user=_person(username)), output)
+    show_person(perform(actor_named(by), at=clock.now(), why=why, user=_person(username), **more), output)
 
 
 def user_password(
@@ -98,6 +108,7 @@ def role_end(
     why: Because,
     department: Annotated[str, typer.Option(metavar="CODE", help="The department for which it is held.")] = "",
     ends_before: EndsBefore = "",
+    left_because: LeftBecause = "",
     as_json: AsJson = False,
 ) -> None:
     """End a role that a person holds."""
@@ -128,7 +139,7 @@ def role_end(
             where=role,
             remedy="Name the role as `role grant` did, with --department CODE when it is held for one.",
         )
-    end_role.perform(actor_named(as_user), at=at, why=why, assignment=held, ends_before=last)
+    end_role.perform(actor_named(as_user), at=at, why=why, assignment=held, ends_before=last, left_because=left_because)
     show_person(person, output)
 
 

@@ -30,6 +30,7 @@ ANSWERS = {
     "examination judge": "job",
     "examination show": "examination",
     "executives": "executives",
+    "custody": "custody",
     "rights": "rights",
     "law list": "law-list",
     "law show": "law-rule",
@@ -80,7 +81,7 @@ error is then `{"error": {"code", "message", "where", "to_do", "details"}}` (sch
 | --- | --- |
 | 0 | done |
 | 1 | done, and the answer is bad news: the record was altered, or a file was not imported |
-| 2 | the command was written in a way that does not work |
+| 2 | the command was written in a way that does not work; or nothing is altered, and nothing proven either |
 | 3 | an error with a code; [errors](errors.md) lists them |
 | 130 | interrupted; what was finished before stays |
 

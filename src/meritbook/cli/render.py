@@ -16,6 +16,7 @@ PEOPLE = {
     "analyst": "the analyst",
     "appointing_authority": "the appointing authority",
     "personnel_director": "the State Personnel Director",
+    "results_administrator": "the results administrator",
 }
 STATUS_WORDS = {
     "fits": "fits",

@@ -25,8 +25,8 @@ class Missing(Value):
 
     question: str
     ask: str
-    """Who can settle it: `supervisor`, `incumbent`, `agency_hr`, `analyst`, `appointing_authority` or
-    `personnel_director`."""
+    """Who can settle it: `supervisor`, `incumbent`, `agency_hr`, `analyst`, `appointing_authority`,
+    `personnel_director` or `results_administrator`."""
     about: str = ""
     """The field or facet that lacks evidence."""
 

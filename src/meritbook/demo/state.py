@@ -157,7 +157,7 @@ def _people(data: dict[str, Any], departments: tuple[Department, ...]) -> Iterat
                 "executive",
                 department.code,
                 f"Chief of the {division.name}",
-                first and number == 1,
+                first,
             )
 
 

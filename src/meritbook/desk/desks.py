@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from meritbook.actions.permissions import Capability, Standing
-from meritbook.desk import analyst, examiner, service_desk
+from meritbook.desk import analyst, appraisal_desk, contract_year_desk, custody_desk, examiner, service_desk, signatures
 from meritbook.desk import positions as read
 from meritbook.desk.acts import FEW, MOST, Act, Section, named, section
 from meritbook.desk.answers import DECIDED
@@ -33,8 +33,20 @@ from meritbook.records.models import (
 def desk(standing: Standing) -> tuple[Section, ...]:
     """The sections of all roles that the person holds, each once."""
     sections: dict[str, Section] = {}
+    held, urgent = custody_desk.custody(standing)
+    law = service_desk.service(standing)
+    # What nobody answers for comes before the law itself when its day is near.
+    for first in (held, law) if urgent else (law, held):
+        if first is not None:
+            sections[first.heading] = first
+    if (waiting := signatures.desk_section(standing)) is not None:
+        sections[waiting.heading] = waiting
     if (first := service_desk.service(standing)) is not None:
         sections[first.heading] = first
+    if (rated := appraisal_desk.appraisals(standing)) is not None:
+        sections[rated.heading] = rated
+    if (through := contract_year_desk.contract_year(standing)) is not None:
+        sections[through.heading] = through
     for role in standing.roles:
         for build in BY_ROLE.get(role, ()):
             built = build(standing)

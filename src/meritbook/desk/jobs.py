@@ -6,9 +6,15 @@ import csv
 import io
 import json
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
+from django.db.models import QuerySet
+
+from meritbook.actions import year_opening
 from meritbook.actions.jobs import ACTIVE, file_name, options_of
+from meritbook.actions.permissions import Standing
+from meritbook.core.dates import day_in_words
+from meritbook.core.errors import MeritbookError
 from meritbook.core.verdict import Verdict
 from meritbook.desk.examinations import WORDS, NoSuchExaminationError
 from meritbook.records import clock
@@ -80,6 +86,35 @@ def job(row: Examination, pk: int, *, listed: bool = True) -> JobLine:
     return _line(found)
 
 
+class NoSuchWorkError(MeritbookError):
+    """No work of that number is on record, or none that this person may read."""
+
+    code = "job.unknown"
+    remedy = "Open the page on which the contracts of a year are drawn up; it lists the work that you may read."
+    http_status = 404
+
+
+def openings(standing: Standing) -> tuple[JobLine, ...]:
+    """The newest work that draws up contracts, of what the person may open."""
+    rows = _openings(standing).defer("skipped_json")
+    return tuple(_line(one) for one in rows[:NEWEST])
+
+
+def opening(standing: Standing, pk: int) -> JobLine:
+    """One piece of such work; raises `NoSuchWorkError`."""
+    found = _openings(standing).filter(pk=pk).first()
+    if found is None:
+        raise NoSuchWorkError(f"There is no work {pk} that you may read.", where=str(pk))
+    return _line(found)
+
+
+def _openings(standing: Standing) -> QuerySet[Job]:
+    rows = Job.objects.filter(kind=JobKind.OPEN_YEAR).select_related("asked_by", "department", "source")
+    if year_opening.everywhere(standing):
+        return rows
+    return rows.filter(department__in=year_opening.departments(standing))
+
+
 def left_out(row: Job) -> tuple[LeftOut, ...]:
     """What it left out, and as a last line how many more, where not all are listed."""
     listed = [LeftOut(one["where"], one["says"], one["code"]) for one in json.loads(row.skipped_json)]
@@ -114,6 +149,9 @@ def _words(row: Job) -> str:
     if row.kind == JobKind.RECEIVE:
         return f"Receive and judge the candidates of {file_name(row.source)}" if row.source else "Receive candidates"
     options = options_of(row)
+    if row.kind == JobKind.OPEN_YEAR:
+        where = row.department.name if row.department else "all departments"
+        return f"Draw up the contracts from {day_in_words(date.fromisoformat(options['starts_on']))}, {where}"
     if row.kind == JobKind.DETERMINE:
         return f"Determine those computed as {WORDS[Verdict(options['verdict'])].lower()}, and write their notices"
     return "Judge all candidates again" if options.get("which", "all") == "all" else "Judge again by new precedents"

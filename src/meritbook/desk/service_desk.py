@@ -19,7 +19,7 @@ from meritbook.core.service.choices import choices_for
 from meritbook.core.service.due import Due, contract_for
 from meritbook.core.service.facts import contract_facts
 from meritbook.core.service.record import SeatOnRecord
-from meritbook.desk import pay_desk
+from meritbook.desk import file_desk, pay_desk
 from meritbook.desk import service_desk_central as central
 from meritbook.desk.acts import Act, ActLink, Section
 from meritbook.desk.service_case import APPOINTMENT, CHOICES, CONSEQUENCE, REMOVING, Case, Rank
@@ -56,6 +56,7 @@ def service(standing: Standing) -> Section | None:
     for role, build in central.BY_ROLE.items():
         if role in roles:
             cases.extend(build(standing, asking))
+    cases.extend(file_desk.cases(standing))
     if not roles & CONCERNED:
         return None
     # A case can come to somebody by two of their roles, and stands once.
@@ -273,8 +274,11 @@ def _notice_to_appeal(asking: Asking, record: SeatOnRecord, on: date) -> Iterato
 
 
 def _encouraged(asking: Asking, record: SeatOnRecord, on: date) -> Iterator[Case]:
+    contract = record.contract_on(on)
     for one in calendar(asking, [record], first=on, last=on + SOON, on=on):
-        if one.kind == "meeting":
+        # Of the day itself, and of days that have passed, `contract_year_desk` tells where the year is kept here.
+        told = contract is not None and contract.meetings is not None and one.on == on
+        if one.kind == "meeting" and not one.settled and not told:
             yield Case(
                 Rank.ADVICE,
                 Act(

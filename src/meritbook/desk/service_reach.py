@@ -93,7 +93,7 @@ def records_in(
     seats: Iterable[int] | None = None,
     offices: Offices | None = None,
 ) -> list[SeatOnRecord]:
-    """The seats of a span that the person may look into, as known on a day; seven statements whatever their number.
+    """The seats of a span that the person may look into, as known on a day; eight statements whatever their number.
 
     Whoever sees a seat only because it is their own sees their own time in it, and not that of another executive.
     """

@@ -106,7 +106,7 @@ def open_package(data: bytes, *, name: str, limits: Limits) -> Package:
         raise DamagedFileError(
             f"“{name}” is damaged: it starts as a package, and its list of contents at the end is missing or wrong."
         ) from error
-    _check_sizes(entries, len(data), name, limits)
+    check_sizes(entries, len(data), name, limits)
     names = [entry.filename for entry in entries]
     if any(entry.flag_bits & 0x1 for entry in entries):
         raise EncryptedFileError(f"“{name}” is protected by a password.")
@@ -122,7 +122,8 @@ def open_package(data: bytes, *, name: str, limits: Limits) -> Package:
     return package
 
 
-def _check_sizes(entries: list[zipfile.ZipInfo], size: int, name: str, limits: Limits) -> None:
+def check_sizes(entries: list[zipfile.ZipInfo], size: int, name: str, limits: Limits) -> None:
+    """A package may be unfolded; raises `ZipBombError` where it would become far more than its size allows for."""
     if len(entries) > limits.max_entries:
         raise ZipBombError(f"“{name}” holds {len(entries)} parts; the limit is {limits.max_entries}.")
     total = sum(entry.file_size for entry in entries)

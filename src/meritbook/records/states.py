@@ -59,6 +59,7 @@ DECISION_MOVES: tuple[Move, ...] = (
 
 JOB_MOVES: tuple[Move, ...] = (
     Move("start_job", "", JobStatus.QUEUED),
+    Move("open_contract_year", "", JobStatus.QUEUED),
     Move("work on it", JobStatus.QUEUED, JobStatus.RUNNING),
     Move("work on it", JobStatus.RUNNING, JobStatus.RUNNING),
     Move("the worker ends early", JobStatus.RUNNING, JobStatus.QUEUED),
@@ -134,6 +135,7 @@ CONTRACT_MOVES: tuple[Move, ...] = (
     Move("agree_contract", ContractStatus.PROPOSED, ContractStatus.AGREED),
     Move("reopen_contract", ContractStatus.PROPOSED, ContractStatus.SUPERSEDED),
     Move("reopen_contract", ContractStatus.AGREED, ContractStatus.SUPERSEDED),
+    Move("reopen_contract (the same words, as the next version)", "", ContractStatus.DRAFT),
     Move("sign_contract (the last one)", ContractStatus.AGREED, ContractStatus.SIGNED),
     Move("sign_contract of an alteration", ContractStatus.SIGNED, ContractStatus.SUPERSEDED),
     Move("alter_contract", "", ContractStatus.DRAFT),
@@ -150,6 +152,8 @@ APPRAISAL_MOVES: tuple[Move, ...] = (
     Move("comment_appraisal", AppraisalStatus.SHOWN, AppraisalStatus.SHOWN),
     Move("finish_appraisal", AppraisalStatus.SHOWN, AppraisalStatus.FINAL),
     Move("acknowledge_appraisal", AppraisalStatus.FINAL, AppraisalStatus.ACKNOWLEDGED),
+    Move("record_refusal_to_acknowledge", AppraisalStatus.FINAL, AppraisalStatus.FINAL),
+    Move("undo_appraisal", AppraisalStatus.DRAFT, AppraisalStatus.UNDONE),
     Move("undo_appraisal", AppraisalStatus.SHOWN, AppraisalStatus.UNDONE),
     Move("undo_appraisal", AppraisalStatus.FINAL, AppraisalStatus.UNDONE),
     Move("undo_appraisal", AppraisalStatus.ACKNOWLEDGED, AppraisalStatus.UNDONE),

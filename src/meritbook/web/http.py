@@ -59,6 +59,10 @@ def page(
             if request.method not in (*allowed, "HEAD" if "GET" in allowed else ""):
                 return method_not_allowed(request, HttpResponseNotAllowed(allowed))
             if not public and not request.user.is_authenticated:
+                if request.method == "POST" and "typed-form" in request.POST:
+                    from meritbook.web.views.typed import stash
+
+                    stash(request)
                 return redirect_to_login(request.get_full_path())
             try:
                 standing = standing_of(request)

@@ -83,6 +83,35 @@ _PRECEDENT = Address(get=_all(*CENTRAL, Role.AGENCY_HR))
 _SEAT = {**_all(*CENTRAL), **_some(*AGENCY, Role.EXECUTIVE)}
 _DIRECT = Address(get=_some(Role.DEPARTMENT_DIRECTOR), post=_some(Role.DEPARTMENT_DIRECTOR))
 _ANSWER = Address(get=_some(Role.EXECUTIVE), post=_some(Role.EXECUTIVE))
+_RATERS = (Role.DEPARTMENT_DIRECTOR, Role.APPOINTING_AUTHORITY)
+_READ_RATING = {
+    **_all(Role.PERSONNEL_DIRECTOR, Role.PERSONNEL_STAFF, Role.AUDITOR),
+    **_some(*AGENCY, Role.EXECUTIVE),
+}
+
+_CENTRAL_CONTRACTS = (Role.PERSONNEL_DIRECTOR, Role.PERSONNEL_STAFF, Role.AUDITOR)
+"""They read every contract and write none."""
+_READ_CONTRACTS = (*_CENTRAL_CONTRACTS, *AGENCY, Role.EXECUTIVE)
+_AGREEMENT = Address(get={**_all(*_CENTRAL_CONTRACTS), **_some(*AGENCY, Role.EXECUTIVE)})
+_WORDS = Address(get=_some(*AGENCY, Role.EXECUTIVE), post=_some(*AGENCY, Role.EXECUTIVE))
+_OPEN_YEAR = (Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR, Role.PERSONNEL_STAFF)
+
+_RATE = _some(Role.DEPARTMENT_DIRECTOR, Role.APPOINTING_AUTHORITY)
+_READ_YEAR = {
+    **_all(Role.PERSONNEL_DIRECTOR, Role.PERSONNEL_STAFF, Role.AUDITOR),
+    **_some(*AGENCY, Role.EXECUTIVE),
+}
+_REVIEW_PROGRESS = Address(get=_RATE, post=_RATE)
+_WRITE_NOTE = {**_RATE, **_some(Role.EXECUTIVE)}
+_OWN_NOTE = Address(get=_some(Role.APPOINTING_AUTHORITY), post=_some(Role.APPOINTING_AUTHORITY))
+"""Of a note: its author alone, who in the record of the tests is the appointing authority."""
+_RECORD_RESULT = {**_all(Role.RESULTS_ADMINISTRATOR), **_some(*AGENCY)}
+
+_READ_AGREEMENT = {
+    **_all(Role.PERSONNEL_DIRECTOR, Role.PERSONNEL_STAFF, Role.AUDITOR),
+    **_some(*AGENCY, Role.EXECUTIVE),
+}
+_SIGNERS = _some(Role.DEPARTMENT_DIRECTOR, Role.APPOINTING_AUTHORITY, Role.EXECUTIVE)
 
 _CONSEQUENCE = Address(get={**_all(*CENTRAL), **_some(*AGENCY, Role.EXECUTIVE)})
 _PROVE = Address(
@@ -94,6 +123,23 @@ _PAY = {
     **_some(Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR, Role.EXECUTIVE),
 }
 _SETTLE = Address(get=None, post=_all(Role.PERSONNEL_DIRECTOR))
+
+_CENTRAL_CUSTODY = (Role.PERSONNEL_DIRECTOR, Role.PERSONNEL_STAFF, Role.AUDITOR)
+_CUSTODY = (*_CENTRAL_CUSTODY, *AGENCY)
+_DELEGATE = (Role.PERSONNEL_DIRECTOR, Role.DEPARTMENT_DIRECTOR, Role.APPOINTING_AUTHORITY)
+_HAND_OVER = (Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR)
+_END_DELEGATION = Address(
+    get={**_all(Role.PERSONNEL_DIRECTOR), **_some(*AGENCY)}, post={**_all(Role.PERSONNEL_DIRECTOR), **_some(*AGENCY)}
+)
+_WATCH = (Role.PERSONNEL_DIRECTOR, Role.PERSONNEL_STAFF, Role.AUDITOR)
+_READ_FILES = (*_WATCH, Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR)
+_FILE = Address(get={**_all(*_WATCH), **_some(Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR, Role.EXECUTIVE)})
+_HOLDERS = {**_all(Role.PERSONNEL_DIRECTOR, Role.PERSONNEL_STAFF), **_some(Role.AGENCY_HR)}
+_HOLD = Address(get=_HOLDERS, post=_HOLDERS)
+_KEEPERS = {**_STAFF, **_some(Role.AGENCY_HR)}
+_KEEP = Address(get=_KEEPERS, post=_KEEPERS)
+_PACKERS = {**_all(*_WATCH), **_some(Role.AGENCY_HR)}
+_PACKET = Address(get=_PACKERS, post=_PACKERS)
 
 MATRIX: dict[str, Address] = {
     "web:home": _PLAN,
@@ -197,6 +243,18 @@ MATRIX: dict[str, Address] = {
     "web:appointment_release": _DIRECT,
     "web:appointment_withdraw": _DIRECT,
     "web:appointment_make": _DIRECT,
+    "web:files": Address(get=_all(*_READ_FILES, Role.EXECUTIVE)),
+    "web:file": _FILE,
+    "web:file_document": _FILE,
+    "web:packet_zip": _FILE,
+    "web:packet_paper": _FILE,
+    "web:file_hold": _HOLD,
+    "web:file_hold_release": _HOLD,
+    "web:file_copy_send": _KEEP,
+    "web:file_copy_receive": _KEEP,
+    "web:file_take": _KEEP,
+    "web:file_packet": _PACKET,
+    "web:file_full_copy": _ANSWER,
     "web:precedents": _PRECEDENT,
     "web:precedent": _PRECEDENT,
     "web:precedent_overrule": Address(get=None, post=_all(Role.ANALYST)),
@@ -246,7 +304,70 @@ MATRIX: dict[str, Address] = {
     "web:calendar_feed_revoke": Address(get=None, post=_KEEP_CALENDAR),
     "web:digest": Address(get=None, post=_KEEP_CALENDAR),
     "web:digest_end": Address(get=None, post=_KEEP_CALENDAR),
+    "web:calibration": Address(get=_all(Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR, Role.PERSONNEL_DIRECTOR)),
+    "web:agreement_rating": Address(get=_READ_RATING),
+    "web:agreement_rating_write": Address(get=_some(*_RATERS, Role.EXECUTIVE), post=_some(*_RATERS, Role.EXECUTIVE)),
+    "web:agreement_rating_interim": Address(get=_some(*_RATERS), post=_some(*_RATERS)),
+    "web:agreement_appraisal": Address(get=_READ_RATING),
+    "web:agreement_appraisal_show": Address(get=_some(*_RATERS), post=_some(*_RATERS)),
+    "web:agreement_appraisal_comment": _ANSWER,
+    "web:agreement_appraisal_finish": Address(get=_some(*_RATERS), post=_some(*_RATERS)),
+    "web:agreement_appraisal_acknowledge": _ANSWER,
+    "web:agreement_appraisal_refusal": Address(get=_some(*_RATERS), post=_some(*_RATERS)),
+    "web:agreement_appraisal_undo": Address(get=_some(*AGENCY), post=_some(*AGENCY)),
+    "web:agreement_appraisal_letter": Address(get=_READ_RATING),
     "web:choices": Address(get={**_all(*CENTRAL), **_some(*AGENCY, Role.EXECUTIVE)}),
+    "web:custody": Address(get=_all(*_CUSTODY)),
+    "web:custody_delegate": Address(get=_all(*_DELEGATE), post=_all(*_DELEGATE)),
+    "web:custody_hand_over": Address(get=_all(*_HAND_OVER), post=_all(*_HAND_OVER)),
+    "web:delegation_end": _END_DELEGATION,
+    "web:hand_over_withdraw": Address(get=_some(*_HAND_OVER), post=_some(*_HAND_OVER)),
+    "web:agreement_undo": Address(get={**_all(*_CENTRAL_CUSTODY), **_some(*AGENCY, Role.EXECUTIVE)}),
+    # the words of performance contracts
+    "web:agreements": Address(get=_all(*_READ_CONTRACTS)),
+    "web:agreement": _AGREEMENT,
+    "web:agreement_version": _AGREEMENT,
+    "web:agreement_compare": _AGREEMENT,
+    "web:agreement_new": Address(get=_some(*AGENCY), post=_some(*AGENCY)),
+    "web:agreement_edit": _WORDS,
+    "web:agreement_propose": _WORDS,
+    "web:agreement_agree": _WORDS,
+    "web:agreement_answer": _WORDS,
+    "web:agreement_comment": _WORDS,
+    "web:agreement_settle": _WORDS,
+    "web:agreement_reopen": _WORDS,
+    "web:agreement_withdraw": _WORDS,
+    "web:agreement_alter": _WORDS,
+    "web:year_open": Address(get=_all(*_OPEN_YEAR), post=_all(*_OPEN_YEAR)),
+    "web:year_work": Address(get={**_all(Role.PERSONNEL_STAFF), **_some(*_OPEN_YEAR[:2])}),
+    "web:year_stop": Address(get=None, post={**_all(Role.PERSONNEL_STAFF), **_some(*_OPEN_YEAR[:2])}),
+    "web:year_resume": Address(get=None, post={**_all(Role.PERSONNEL_STAFF), **_some(*_OPEN_YEAR[:2])}),
+    "web:typed": Address(get=None, post=_all(*SIGNED_IN)),
+    "web:typed_drop": Address(get=None, post=_all(*SIGNED_IN)),
+    # Through the contract year
+    "web:agreement_year": Address(get=_READ_YEAR),
+    "web:agreement_measures": Address(get=_all(*AGENCY, Role.RESULTS_ADMINISTRATOR)),
+    "web:agreement_evidence_new": Address(get=_WRITE_NOTE, post=_WRITE_NOTE),
+    "web:agreement_evidence_change": _OWN_NOTE,
+    "web:agreement_evidence_share": _OWN_NOTE,
+    "web:agreement_evidence_withdraw": _OWN_NOTE,
+    "web:agreement_evidence_attach": _OWN_NOTE,
+    "web:agreement_evidence_file": Address(get=_READ_YEAR),
+    "web:agreement_review_new": _REVIEW_PROGRESS,
+    "web:agreement_review_answer": _ANSWER,
+    "web:agreement_review_withdraw": _REVIEW_PROGRESS,
+    "web:agreement_step_close": _REVIEW_PROGRESS,
+    "web:agreement_result_new": Address(get=_RECORD_RESULT, post=_RECORD_RESULT),
+    "web:agreement_result_correct": Address(get=_RECORD_RESULT, post=_RECORD_RESULT),
+    "web:agreement_signatures": Address(get=_READ_AGREEMENT),
+    "web:agreement_pdf": Address(get=_READ_AGREEMENT),
+    "web:agreement_signature_file": Address(get=_READ_AGREEMENT),
+    "web:agreement_signature_withdraw": Address(
+        get=_some(*AGENCY, Role.EXECUTIVE), post=_some(*AGENCY, Role.EXECUTIVE)
+    ),
+    "web:agreement_sign": Address(get=_SIGNERS, post=_SIGNERS),
+    "web:agreement_refuse": Address(get=_SIGNERS, post=_SIGNERS),
+    "web:agreement_paper": Address(get=_some(Role.AGENCY_HR), post=_some(Role.AGENCY_HR)),
     "account_login": Address(get=_all(*EVERYBODY), post=_all(*EVERYBODY)),
     "account_logout": Address(get=_all(*EVERYBODY), post=_all(*EVERYBODY)),
     "account_inactive": _PLAN,

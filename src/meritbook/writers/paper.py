@@ -43,7 +43,7 @@ class Part(Value):
 class Paper(Value):
     """What both formats are set from. They say the same words; the same paper gives the same bytes."""
 
-    name: Literal["letter", "notice"]
+    name: Literal["letter", "notice", "contract", "packet"]
     """What it calls itself."""
     title: str
     reference: str

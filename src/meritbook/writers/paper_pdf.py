@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 import typst
 
@@ -18,10 +18,29 @@ _SPELLED_NOTE = (
     "Some characters of this {name} have no glyph in the fonts at hand and are spelled by their Unicode code points, "
     "such as [U+4E2D]. The word-processor version of the {name} holds them as they are."
 )
+_SPELLED_IN_PACKET = (
+    "Some characters of this {name} have no glyph in the fonts at hand and are spelled by their Unicode code points, "
+    "such as [U+4E2D]. The files of the {name} hold them as they are."
+)
+
+Standard = Literal["ua-1", "a-2a"]
 
 
-def pdf(paper: Paper) -> bytes:
-    """The paper as a PDF that conforms to PDF/UA-1; the same paper gives the same bytes with the same fonts.
+class Attached(NamedTuple):
+    """A file that the PDF carries: the same words for machines."""
+
+    name: str
+    text: str
+    says: str
+
+
+UA: tuple[Standard, ...] = ("ua-1",)
+ARCHIVE: tuple[Standard, ...] = ("a-2a", "ua-1")
+"""For what is kept for good: fonts, colours and tags as PDF/A-2a asks, and PDF/UA-1 besides."""
+
+
+def pdf(paper: Paper, attached: Attached | None = None, *, standards: tuple[Standard, ...] = UA) -> bytes:
+    """The paper as a PDF that conforms to the standards; the same paper gives the same bytes with the same fonts.
 
     Text is handed over as data and is never read as markup. Raises `LetterError` when it cannot be set.
     """
@@ -31,31 +50,39 @@ def pdf(paper: Paper) -> bytes:
     missing = undrawable(text, system=True) if system else frozenset()
     if missing:
         plain = _mapped(plain, missing)
-        plain["parts"].append(_part(paragraph(_SPELLED_NOTE.format(name=paper.name))))
+        plain["parts"].append(_part(_spelled_note(paper)))
     try:
-        return _compile(plain, paper, system=system)
+        return _compile(plain, paper, attached, standards, system=system)
     except typst.TypstError:
         # Characters that can be drawn alone may have no glyph together: spell all that are not plainly Latin.
         beyond = frozenset(character for character in text if ord(character) > 0x17F and character not in "–—‘’“”…•·")
         plain = _mapped(_plain(paper), beyond | missing)
-        plain["parts"].append(_part(paragraph(_SPELLED_NOTE.format(name=paper.name))))
+        plain["parts"].append(_part(_spelled_note(paper)))
     try:
-        return _compile(plain, paper, system=system)
+        return _compile(plain, paper, attached, standards, system=system)
     except typst.TypstError as error:
         says = f"The {paper.name} {paper.reference} could not be set as PDF."
         raise LetterError(says, where=paper.reference) from error
 
 
-def _compile(plain: dict[str, Any], paper: Paper, *, system: bool) -> bytes:
+def _spelled_note(paper: Paper) -> Part:
+    note = _SPELLED_IN_PACKET if paper.name == "packet" else _SPELLED_NOTE
+    return paragraph(note.format(name=paper.name))
+
+
+def _compile(
+    plain: dict[str, Any], paper: Paper, attached: Attached | None, standards: tuple[Standard, ...], *, system: bool
+) -> bytes:
     template = files("meritbook.writers") / "templates" / "paper.typ"
     on = paper.written_on
+    more = {f"attached_{key}": value for key, value in attached._asdict().items()} if attached else {}
     return typst.compile(
         template.read_bytes(),
         font_paths=fonts(system=system),
         ignore_system_fonts=not system,
         format="pdf",
-        sys_inputs={"paper": json.dumps(plain, ensure_ascii=False)},
-        pdf_standards=["ua-1"],
+        sys_inputs={"paper": json.dumps(plain, ensure_ascii=False), **more},
+        pdf_standards=list(standards),
         timestamp=datetime(on.year, on.month, on.day, tzinfo=UTC),
     )
 

@@ -134,6 +134,8 @@ class ContractText(Value):
             twice = [name for name, count in Counter(names).items() if count > 1]
             if twice:
                 raise ValueError(f"a key stands twice: {', '.join(sorted(twice))}")
+        if "overall" in rated:
+            raise ValueError("overall is the key of the rating of the whole")
         return self
 
     def objectives(self) -> Iterator[Objective]:

@@ -157,7 +157,7 @@ def _of_seat(asking: Asking, record: SeatOnRecord, first: date, last: date, on: 
     for contract in record.contracts:
         if contract.starts_on <= last and contract.ends_before > first and not _gone(record, contract.starts_on):
             yield from _notice(asking, record, contract, on)
-            yield from _meetings(asking, record, contract)
+            yield from _meetings(asking, record, contract, on)
         kept = _kept(asking, record, contract, on)
         if kept is not None:
             yield kept
@@ -298,7 +298,7 @@ def _follows(record: SeatOnRecord, contract: ContractOnRecord, on: date) -> bool
     return later is not None and later.agreed_on is not None and later.agreed_on <= on
 
 
-def _meetings(asking: Asking, record: SeatOnRecord, contract: ContractOnRecord) -> Iterator[CalendarEntry]:
+def _meetings(asking: Asking, record: SeatOnRecord, contract: ContractOnRecord, on: date) -> Iterator[CalendarEntry]:
     """The days on which one more meeting on progress is encouraged: those on which the rule begins to count it."""
     rule = "review.quarterly"
     if not asking.has(rule):
@@ -322,6 +322,7 @@ def _meetings(asking: Asking, record: SeatOnRecord, contract: ContractOnRecord) 
                 who=("department_director", "executive"),
                 without=verdict.effect.says if verdict.effect is not None else "",
                 force=verdict.force,
+                settled=(contract.meetings_by(on) or 0) >= held,
                 cautions=_cautions(verdict),
             )
 

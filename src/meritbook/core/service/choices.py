@@ -131,6 +131,8 @@ def _contract_judged(case: Case, agreed: date) -> tuple[Supposed, ...]:
 def _pay_judged(case: Case, salary: Decimal | None) -> tuple[Supposed, ...]:
     """What the law makes of the salary of the next contract, approved on the day."""
     facts: Facts = {"pay.approved": case.on, "pay.salary": case.salary, "pay.next_salary": salary}
+    if "rating.final" in case.record.further:
+        facts["rating.final"] = case.record.further["rating.final"]
     said = f"On {day_in_words(case.on)}, with the next salary approved that day"
     return tuple(
         Supposed(supposing=said, verdict=one) for one in case.asking.all((AT_CONTRACT, RATED), facts, on=case.on)

@@ -49,6 +49,7 @@ def contract_facts(contract: ContractOnRecord, *, on: date) -> Facts:
         "contract.taken_from_file": _happened(contract.taken_from_file_on, on),
         "pay.salary": contract.salary,
         "pay.contract_salary": contract.salary,
+        "review.meetings": contract.meetings_by(on),
     }
 
 

@@ -25,6 +25,12 @@ class ContractOnRecord(Value):
     at_central_hr_on: date | None = None
     filed_on: date | None = None
     taken_from_file_on: date | None = None
+    meetings: tuple[date, ...] | None = None
+    """The days on which meetings on progress were held; none where its year is not kept here, so nobody knows."""
+
+    def meetings_by(self, day: date) -> int | None:
+        """How many meetings were held by the day; none where nobody knows."""
+        return None if self.meetings is None else sum(1 for one in self.meetings if one <= day)
 
     def term(self) -> Term:
         """The days for which it is agreed."""

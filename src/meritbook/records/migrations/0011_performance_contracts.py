@@ -5,6 +5,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import meritbook.records.models.contract_year
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -35,6 +37,7 @@ class Migration(migrations.Migration):
                         max_length=16,
                     ),
                 ),
+                ("interim", models.BooleanField(default=False)),
                 ("marks_json", models.TextField(default="{}")),
                 ("says", models.TextField(blank=True)),
                 ("written_at", models.DateTimeField()),
@@ -47,6 +50,9 @@ class Migration(migrations.Migration):
                 ("sha256", models.CharField(blank=True, max_length=64)),
                 ("final_at", models.DateTimeField(blank=True, null=True)),
                 ("acknowledged_at", models.DateTimeField(blank=True, null=True)),
+                ("acknowledged_says", models.TextField(blank=True)),
+                ("refused_at", models.DateTimeField(blank=True, null=True)),
+                ("refused_says", models.TextField(blank=True)),
                 ("undone_at", models.DateTimeField(blank=True, null=True)),
                 ("undone_because", models.TextField(blank=True)),
             ],
@@ -237,6 +243,10 @@ class Migration(migrations.Migration):
                 ),
                 ("written_at", models.DateTimeField()),
                 ("shared_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "nonce",
+                    models.CharField(default=meritbook.records.models.contract_year.fresh_nonce, max_length=32),
+                ),
                 ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
                 ("withdrawn_because", models.TextField(blank=True)),
             ],
@@ -584,6 +594,28 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
                 to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="appraisal",
+            name="refused_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="appraisal",
+            name="version",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="appraisals",
+                to="records.contractversion",
             ),
         ),
         migrations.AddField(
@@ -1669,9 +1701,17 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="appraisal",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "undone"), _negated=True),
+                condition=models.Q(models.Q(("status", "undone"), _negated=True), ("interim", False)),
                 fields=("contract", "kind"),
                 name="appraisal_one_of_a_kind_that_stands",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="appraisal",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("interim", True), ("status__in", ["draft", "shown"])),
+                fields=("contract", "kind"),
+                name="appraisal_one_interim_open",
             ),
         ),
         migrations.AddConstraint(
@@ -1716,6 +1756,17 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="appraisal_acknowledged_by_with_acknowledged_at",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="appraisal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("refused_at__isnull", True), ("refused_by__isnull", True)),
+                    models.Q(("refused_at__isnull", False), ("refused_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="appraisal_refused_by_with_refused_at",
             ),
         ),
         migrations.AddConstraint(

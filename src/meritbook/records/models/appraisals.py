@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from meritbook.records.models.appointments import Appointment
 from meritbook.records.models.common import DatedQuerySet, Vouched, both_or_neither, ends_after_start, one_of
-from meritbook.records.models.contracts import PerformanceContract
+from meritbook.records.models.contracts import ContractVersion, PerformanceContract
 from meritbook.records.models.documents import StoredDocument
 from meritbook.records.models.people import Department, User
 
@@ -39,8 +39,14 @@ class Appraisal(Vouched):
     contract = models.ForeignKey(PerformanceContract, on_delete=models.PROTECT, related_name="appraisals")
     kind = models.CharField(max_length=16, choices=AppraisalKind.choices)
     status = models.CharField(max_length=16, choices=AppraisalStatus.choices)
+    interim = models.BooleanField(default=False)
+    """Written before the end of the year, such as when a rater leaves; it need not be complete."""
+    version = models.ForeignKey(
+        ContractVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="appraisals"
+    )
+    """The signed words that are rated, as they stood when it was saved last."""
     marks_json = models.TextField(default="{}")
-    """`{key: {"mark": 1-4 or null, "says": …}}`; keys are those of objectives, `area.…`, projects and `overall`."""
+    """`{key: {"mark": 1-4 or null, "says": …, "reason": …}}`; keys of objectives, `area.…`, projects and `overall`."""
     says = models.TextField(blank=True)
     """The account of the year as a whole."""
     written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -50,7 +56,7 @@ class Appraisal(Vouched):
     meeting_on = models.DateField(null=True, blank=True)
     """The day of the meeting with the executive before it became final."""
     executive_says = models.TextField(blank=True)
-    """The executive's comments, before it became final and at the acknowledgement."""
+    """The executive's comments before it became final."""
     commented_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     commented_at = models.DateTimeField(null=True, blank=True)
     results_json = models.TextField(blank=True)
@@ -64,6 +70,12 @@ class Appraisal(Vouched):
     final_at = models.DateTimeField(null=True, blank=True)
     acknowledged_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     acknowledged_at = models.DateTimeField(null=True, blank=True)
+    acknowledged_says = models.TextField(blank=True)
+    """The executive's words at the acknowledgement."""
+    refused_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    """The rater who recorded that the executive would not acknowledge it."""
+    refused_at = models.DateTimeField(null=True, blank=True)
+    refused_says = models.TextField(blank=True)
     undone_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     undone_at = models.DateTimeField(null=True, blank=True)
     undone_because = models.TextField(blank=True)
@@ -74,12 +86,20 @@ class Appraisal(Vouched):
             one_of("kind", AppraisalKind),
             one_of("status", AppraisalStatus),
             models.UniqueConstraint(
-                fields=["contract", "kind"], condition=~Q(status="undone"), name="appraisal_one_of_a_kind_that_stands"
+                fields=["contract", "kind"],
+                condition=~Q(status="undone") & Q(interim=False),
+                name="appraisal_one_of_a_kind_that_stands",
+            ),
+            models.UniqueConstraint(
+                fields=["contract", "kind"],
+                condition=Q(status__in=["draft", "shown"], interim=True),
+                name="appraisal_one_interim_open",
             ),
             both_or_neither("shown_by", "shown_at"),
             both_or_neither("commented_by", "commented_at"),
             both_or_neither("final_by", "final_at"),
             both_or_neither("acknowledged_by", "acknowledged_at"),
+            both_or_neither("refused_by", "refused_at"),
             both_or_neither("undone_by", "undone_at"),
             models.CheckConstraint(
                 condition=~Q(status__in=["final", "acknowledged"]) | ~Q(sha256=""), name="appraisal_final_is_sealed"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -9,6 +11,11 @@ from meritbook.records.models.common import Vouched, both_or_neither, one_of
 from meritbook.records.models.contracts import PerformanceContract
 from meritbook.records.models.documents import StoredDocument
 from meritbook.records.models.people import User
+
+
+def fresh_nonce() -> str:
+    """A random number of 128 bits, as text."""
+    return secrets.token_hex(16)
 
 
 class Sharing(models.TextChoices):
@@ -32,6 +39,8 @@ class EvidenceNote(Vouched):
     written_at = models.DateTimeField()
     shared_at = models.DateTimeField(null=True, blank=True)
     """From when on its words stand still."""
+    nonce = models.CharField(max_length=32, default=fresh_nonce)
+    """A random number that goes into the fingerprint, so that nobody tries guessed words of a draft against it."""
     withdrawn_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_because = models.TextField(blank=True)

@@ -21,6 +21,17 @@ class WhyForm(forms.Form):
     why = forms.CharField(label="Why", help_text=WHY_HELP, max_length=1000)
 
 
+class LeavingForm(WhyForm):
+    """Why somebody goes, and why work of theirs is left to nobody where it is."""
+
+    left_because = forms.CharField(
+        label="Why their work is left to nobody",
+        required=False,
+        max_length=1000,
+        help_text="Only where they answer for contracts that were not handed over. Empty: it is refused then.",
+    )
+
+
 class StaffingForm(forms.Form):
     """Who holds the position, what it reports to, and who appoints."""
 

@@ -7,12 +7,18 @@ from typing import Any
 from django.urls import reverse
 
 from meritbook.actions.permissions import Capability
+from meritbook.desk import custody
 from meritbook.desk.contracts import ContractFrame, frame
 from meritbook.records.models import PerformanceContract
 from meritbook.web.http import Request
 
 TABS: tuple[tuple[str, str, frozenset[Capability]], ...] = (
+    ("The contract", "web:agreement", frozenset({Capability.READ_CONTRACT})),
+    ("Signatures", "web:agreement_signatures", frozenset({Capability.READ_CONTRACT})),
+    ("Through the year", "web:agreement_year", frozenset({Capability.READ_CONTRACT})),
+    ("Rating", "web:agreement_rating", frozenset({Capability.READ_CONTRACT})),
     ("Pay", "web:agreement_pay", frozenset({Capability.READ_PAY, Capability.SIGN_OWN_CONTRACT})),
+    ("Take back", "web:agreement_undo", frozenset({Capability.READ_CONTRACT})),
 )
 """Label, address by name (it takes the contract's key), and the capabilities of which one opens it."""
 
@@ -26,4 +32,12 @@ def framed(request: Request, row: PerformanceContract, current: str) -> dict[str
         for label, name, capabilities in TABS
         if any(may(one, row) for one in capabilities)
     ]
-    return {"frame": found, "tabs": tabs, "row": row, "on": request.standing.on}
+    answering = custody.who_answers(row, request.standing.on)
+    return {
+        "frame": found,
+        "tabs": tabs,
+        "row": row,
+        "on": request.standing.on,
+        "answering": answering,
+        "answers": custody.in_one_line(answering),
+    }

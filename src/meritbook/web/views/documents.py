@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 
 from meritbook.actions import import_document
 from meritbook.actions.permissions import Capability
@@ -86,11 +87,14 @@ def upload_bytes(upload: object, limits: Limits = DEFAULT_LIMITS) -> bytes:
     return data
 
 
-def download(stored: StoredDocument) -> HttpResponse:
-    """A stored document as a download; never shown inside a page of this site, whatever it holds."""
+def download(stored: StoredDocument, name: str = "") -> HttpResponse:
+    """A stored document as a download; never shown inside a page of this site, whatever it holds.
+
+    `name` is that under which it lies where it was asked for; the same bytes may have another elsewhere.
+    """
     response = HttpResponse(stored.original(), content_type="application/octet-stream")
-    helper = FileResponse(as_attachment=True, filename=stored.name)
-    response["Content-Disposition"] = helper.headers.get("Content-Disposition", "attachment")
+    response["Content-Disposition"] = content_disposition_header(True, name or stored.name) or "attachment"
+    response["X-Content-Type-Options"] = "nosniff"
     response["Content-Type"] = stored.media_type if stored.media_type in SAFE_TYPES else "application/octet-stream"
     return response
 

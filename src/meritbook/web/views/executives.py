@@ -77,6 +77,8 @@ def _acts(request: Request, row: Seat, parts: read.SeatParts) -> list[tuple[str,
     if may(Capability.APPOINT_EXECUTIVE, row) and parts.open is None and (held is None or held.ends_before):
         found.append(("Propose an executive", reverse("web:seat_appoint", args=[row.pk])))
     if held is not None:
+        if may(Capability.DRAW_CONTRACT, held):
+            found.append(("Draw up the contract", reverse("web:agreement_new", args=[row.pk])))
         if may(Capability.RECORD_CONTRACT, row):
             found.append(("Record a contract", reverse("web:contract_new", args=[row.pk])))
         if may(Capability.SERVE_NOTICE, row) and parts.standing_notice is None:

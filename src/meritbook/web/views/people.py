@@ -30,7 +30,15 @@ from meritbook.desk import people as read
 from meritbook.records import clock
 from meritbook.records.models import Role, RoleAssignment, User
 from meritbook.web.errors import as_problem
-from meritbook.web.forms.people import DepartmentEndForm, DepartmentForm, PasswordForm, PersonForm, RoleForm, WhyForm
+from meritbook.web.forms.people import (
+    DepartmentEndForm,
+    DepartmentForm,
+    LeavingForm,
+    PasswordForm,
+    PersonForm,
+    RoleForm,
+    WhyForm,
+)
 from meritbook.web.http import Request, actor, page, page_number
 
 PEOPLE = "People"
@@ -131,11 +139,11 @@ def role_end(request: Request, pk: int, assignment: int) -> HttpResponse:
     held = RoleAssignment.objects.filter(user=found, pk=assignment).select_related("user", "department").first()
     if held is None:
         raise read.NoSuchPersonError("The person has no such role.", where=found.username)
-    form = WhyForm(request.POST or None)
+    form = LeavingForm(request.POST or None)
     problem = None
     if request.method == "POST" and form.is_valid():
         try:
-            end_role.perform(actor(request), at=clock.now(), why=form.cleaned_data["why"], assignment=held)
+            end_role.perform(actor(request), at=clock.now(), assignment=held, **form.cleaned_data)
         except MeritbookError as refused:
             problem = as_problem(refused)
         else:
@@ -163,7 +171,7 @@ def person_shut_out(request: Request, pk: int) -> HttpResponse:
     found = read.person(pk)
     return _act(
         request,
-        WhyForm(request.POST or None),
+        LeavingForm(request.POST or None),
         lambda values: deactivate_user.perform(actor(request), at=clock.now(), user=found, **values),
         done=f"{found.full_name} is shut out.",
         to=reverse("web:person", args=[pk]),

@@ -1,0 +1,43 @@
+"""Share a private draft with the other side: from then on its words stand still."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from meritbook.actions import contract_year_policies as possible
+from meritbook.actions import ledger, year_facts
+from meritbook.actions.actor import Actor
+from meritbook.actions.permissions import require
+from meritbook.records import clock
+from meritbook.records.models import EvidenceNote, Sharing
+
+
+def perform(actor: Actor, *, at: datetime, why: str, note: EvidenceNote) -> EvidenceNote:
+    """The note, which the executive, the raters and human resources read from now on, with its files.
+
+    Raises `ForbiddenError`; `NotePrivacyError`; `NoteStandsError`; `NotSignedError`.
+    """
+    on = clock.day_of(at)
+    with transaction.atomic():
+        held = possible.locked(note.contract)
+        row: EvidenceNote = EvidenceNote.objects.select_related("contract__appointment__seat__position").get(pk=note.pk)
+        possible.check_author(row, actor)
+        role = require(actor, year_facts.capability(actor, held), held, on=on)
+        possible.check_private(row)
+        possible.signed_text(held)
+        row.sharing, row.shared_at = Sharing.SHARED, at
+        row.save()
+        facts = {**year_facts.of_note(row), "files": [one.document.sha256 for one in row.files.all()]}
+        ledger.write(
+            actor,
+            role=role,
+            at=at,
+            why=why,
+            action="share_evidence",
+            subject=f"evidence:{row.pk}",
+            facts=facts,
+            records=[row],
+        )
+    return row

@@ -1,0 +1,209 @@
+"""What is wrong with the draft of a contract, by stable codes and places, and what is unusual and allowed.
+
+A draft may be kept with all of these; it is proposed and agreed without those that stop it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from pydantic import ValidationError
+
+from meritbook.core.contracts.policy import ContractPolicy
+from meritbook.core.contracts.text import ContractText, Measure
+from meritbook.core.dates import day_in_words
+from meritbook.core.law.parameter import decimals
+from meritbook.core.terms import Term
+from meritbook.core.values import Value
+
+OWN_AUTHORITY = "contract.own_authority"
+_MONTHS = 12
+
+
+class Problem(Value):
+    """Something about a draft that stops it, or that somebody should know."""
+
+    code: str
+    place: str
+    """Section or field, such as `terms.salary` or `objective.customers-wait`."""
+    says: str
+    stops: bool = True
+    """Whether the draft cannot be proposed with it; what does not stop is only told."""
+
+
+class Frame(Value):
+    """What a draft is held against, beside its own words."""
+
+    policy: ContractPolicy
+    year: Term | None
+    """The fiscal year in which the first day lies; none where the law does not say."""
+    appointment: Term
+    cap: Decimal | None
+    """The highest salary for a month; none where the law gives none on the first day."""
+    objectives: tuple[str, ...] = ()
+    """Keys of the objectives of the form."""
+    own_authority: bool = False
+    """Whether the executive is recorded as the appointing authority of the position."""
+
+
+def read_text(plain: Mapping[str, Any]) -> tuple[ContractText | None, tuple[Problem, ...]]:
+    """Words from plain data, or why these are none; amounts with three decimals are told apart."""
+    problems = list(_cents(plain))
+    try:
+        text = ContractText.model_validate(plain)
+    except ValidationError as problem:
+        said = [
+            Problem(code="contract.unreadable", place=".".join(map(str, one["loc"])), says=f"{one['msg']}.")
+            for one in problem.errors()
+            if not (problems and tuple(one["loc"][:2]) == ("terms", "salary"))
+        ]
+        return None, (*problems, *said)
+    return text, ()
+
+
+def _cents(plain: Mapping[str, Any]) -> Iterator[Problem]:
+    terms = plain.get("terms")
+    said = terms.get("salary") if isinstance(terms, Mapping) else None
+    try:
+        salary = Decimal(str(said))
+    except ArithmeticError:
+        return
+    if salary.is_finite() and decimals(salary) > 2:
+        says = f"{salary} has more than two decimals."
+        yield Problem(code="contract.salary_cents", place="terms.salary", says=says)
+
+
+def problems(text: ContractText, frame: Frame) -> tuple[Problem, ...]:
+    """All that is to be said, in the order of the words."""
+    return (
+        *_parties(frame),
+        *_terms(text, frame),
+        *_form(text, frame.objectives),
+        *_words(text),
+        *_weights(text, frame.policy),
+    )
+
+
+def stopping(found: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Those that keep a draft from being proposed."""
+    return tuple(one for one in found if one.stops)
+
+
+def _parties(frame: Frame) -> Iterator[Problem]:
+    if frame.own_authority:
+        says = "The executive is the appointing authority of their own position; nobody agrees with themselves."
+        yield Problem(code=OWN_AUTHORITY, place="parties.appointing_authority", says=says)
+
+
+def _terms(text: ContractText, frame: Frame) -> Iterator[Problem]:
+    terms = text.terms
+    last = terms.ends_before - timedelta(days=1)
+    year = frame.year
+    if year is not None and year.ends_before is not None and not (year.covers(terms.starts_on) and year.covers(last)):
+        yield Problem(
+            code="contract.term_year",
+            place="terms.ends_before",
+            says=f"{day_in_words(terms.starts_on)} to {day_in_words(last)} lie in more than one fiscal year.",
+        )
+    elif year is not None and year.ends_before is not None and (terms.starts_on, terms.ends_before) != (
+        year.starts_on, year.ends_before,
+    ):  # fmt: skip
+        yield Problem(
+            code="contract.part_of_year",
+            place="terms",
+            says=f"The contract runs for {_length(terms.starts_on, terms.ends_before)} of the fiscal year. "
+            "That is allowed; the salary is still the one for a month.",
+            stops=False,
+        )
+    if not frame.appointment.covers(terms.starts_on) or not frame.appointment.covers(last):
+        until = frame.appointment.ends_before
+        says = f"The appointment runs from {day_in_words(frame.appointment.starts_on)}"
+        says += f" to {day_in_words(until - timedelta(days=1))}." if until else "."
+        yield Problem(code="contract.term_appointment", place="terms", says=says)
+    if frame.cap is not None and terms.salary > frame.cap:
+        yield Problem(
+            code="contract.over_cap",
+            place="terms.salary",
+            says=f"{terms.salary} for a month lie {terms.salary - frame.cap} above the cap of {frame.cap}.",
+        )
+    elif frame.cap is None:
+        yield Problem(
+            code="contract.cap_unknown",
+            place="terms.salary",
+            says=f"Which cap holds on {day_in_words(terms.starts_on)} is undetermined: the law pack has no figure.",
+            stops=False,
+        )
+
+
+def _length(starts_on: date, ends_before: date) -> str:
+    """How long a term is: in months where it runs from month to month, in days otherwise."""
+    if starts_on.day == ends_before.day:
+        months = (ends_before.year - starts_on.year) * _MONTHS + ends_before.month - starts_on.month
+        return f"{months} month{'' if months == 1 else 's'}"
+    return f"{(ends_before - starts_on).days} days"
+
+
+def _form(text: ContractText, objectives: tuple[str, ...]) -> Iterator[Problem]:
+    there = {one.key for one in text.objectives()}
+    for key in objectives:
+        if key not in there:
+            yield Problem(
+                code="contract.objective_removed",
+                place=f"objective.{key}",
+                says=f"The objective {key} of the standard form was taken out; it stays in every contract.",
+            )
+
+
+def _words(text: ContractText) -> Iterator[Problem]:
+    for one in text.objectives():
+        place = f"objective.{one.key}"
+        if not one.says:
+            yield Problem(code="contract.no_words", place=place, says="The objective has no words.")
+        yield from _measures(text, one.measures, place)
+    for project in text.projects:
+        place = f"project.{project.key}"
+        if not project.says:
+            yield Problem(code="contract.no_words", place=place, says="The project has no words.")
+        if not project.results_expected:
+            says = "The results that are expected are empty: nobody could rate the project."
+            yield Problem(code="contract.no_results", place=place, says=says)
+        yield from _measures(text, project.measures, place)
+
+
+def _measures(text: ContractText, measures: tuple[Measure, ...], place: str) -> Iterator[Problem]:
+    terms = text.terms
+    for one in measures:
+        where = f"{place}.measure.{one.key}"
+        if not one.says:
+            yield Problem(code="contract.no_words", place=where, says="The measure has no words.")
+        if one.target is not None and not one.unit:
+            yield Problem(code="contract.no_unit", place=where, says=f"The target of {one.target} has no unit.")
+        if one.due_on is not None and not terms.starts_on <= one.due_on < terms.ends_before:
+            says = f"{day_in_words(one.due_on)} lies outside the term of the contract."
+            yield Problem(code="contract.due_outside", place=where, says=says)
+
+
+def _weights(text: ContractText, policy: ContractPolicy) -> Iterator[Problem]:
+    rated = [(f"objective.{one.key}", one.weight) for one in text.objectives()]
+    rated += [(f"project.{one.key}", one.weight) for one in text.projects]
+    given = [(place, weight) for place, weight in rated if weight is not None]
+    if not policy.weights:
+        for place, _ in given:
+            says = "The office's policy has no weights."
+            yield Problem(code="contract.weights_not_used", place=place, says=says)
+        return
+    for place, number in given:
+        if not number.is_finite() or number < 0:
+            yield Problem(code="contract.weight_range", place=place, says=f"{number} is no weight.")
+    for place, weight in rated:
+        if weight is None:
+            yield Problem(
+                code="contract.weight_missing", place=place, says="It has no weight; write 0 where it has none."
+            )
+    whole = sum((weight for _, weight in given), Decimal(0))
+    if given and whole != policy.weights_sum:
+        says = f"The weights come to {whole}; they must come to {policy.weights_sum}."
+        yield Problem(code="contract.weights_sum", place="whole", says=says)

@@ -1,0 +1,129 @@
+"""Performance contracts as read: the list, the words of one with comments and versions, and two versions compared."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from meritbook.actions import contracting
+from meritbook.actions.permissions import Capability
+from meritbook.desk import agreements as words
+from meritbook.desk import contracts as read
+from meritbook.records.models import ContractVersion, PerformanceContract
+from meritbook.web.http import Request, number, page, page_number
+from meritbook.web.views.contract_frame import framed
+
+ACTS = (
+    ("agree", "Agree to it", "web:agreement_agree"),
+    ("answer", "Answer with other words", "web:agreement_answer"),
+    ("edit", "Write", "web:agreement_edit"),
+    ("propose", "Propose it", "web:agreement_propose"),
+    ("comment", "Comment", "web:agreement_comment"),
+    ("reopen", "Take it back", "web:agreement_reopen"),
+    ("alter", "Alter the contract", "web:agreement_alter"),
+    ("withdraw", "Withdraw", "web:agreement_withdraw"),
+)
+"""The acts on the words, as buttons: name, label and address."""
+
+
+@page("GET", needs=Capability.READ_CONTRACT)
+def agreements(request: Request) -> HttpResponse:
+    """The contracts that the person may read, with filters."""
+    standing = request.standing
+    scope = read.contracts(standing)
+    user = standing.user
+    mine = request.GET.get("mine") == "1" and user is not None
+    asked = request.GET.get("q", "").strip()[:200]
+    chosen: dict[str, Any] = {
+        "department": number(request.GET.get("department")),
+        "year": number(request.GET.get("year")),
+        "state": request.GET.get("state", ""),
+    }
+    found = words.find(scope, asked=asked, mine=user.pk if mine and user else None, **chosen)
+    context = {
+        "page": words.listed(found, page_number(request), standing),
+        "asked": asked,
+        "mine": mine,
+        "own": user is not None and scope.filter(appointment__executive=user).exists(),
+        **chosen,
+        "states": words.STATES,
+        "years": words.years_of(scope),
+        "departments": words.departments_of(scope),
+        "may_open": standing.may(Capability.OPEN_YEAR),
+        "on": standing.on,
+    }
+    return render(request, "web/agreements.html", context)
+
+
+@page("GET", needs=Capability.READ_CONTRACT)
+def agreement(request: Request, pk: int) -> HttpResponse:
+    """The words of the newest version of a contract that the person may read."""
+    row = read.contract(request.standing, pk)
+    return _version(request, row, None)
+
+
+@page("GET", needs=Capability.READ_CONTRACT)
+def agreement_version(request: Request, pk: int, number: int) -> HttpResponse:
+    """The words of one version."""
+    row = read.contract(request.standing, pk)
+    return _version(request, row, words.version(request.standing, row, number))
+
+
+@page("GET", needs=Capability.READ_CONTRACT)
+def agreement_compare(request: Request, pk: int, number: int, other: int) -> HttpResponse:
+    """Two versions side by side, with the words that went and the words that came."""
+    row = read.contract(request.standing, pk)
+    old = words.version(request.standing, row, number)
+    new = words.version(request.standing, row, other)
+    context = {
+        **framed(request, row, "web:agreement"),
+        "heading": f"Version {old.number} compared with version {new.number}",
+        "old": old,
+        "new": new,
+        "sections": words.compared(old.text, new.text),
+        "trail": trail(row, (f"Versions {old.number} and {new.number}", "")),
+    }
+    return render(request, "web/agreement_compare.html", context)
+
+
+def _version(request: Request, row: PerformanceContract, one: ContractVersion | None) -> HttpResponse:
+    standing = request.standing
+    lines = words.versions_of(standing, row)
+    chosen = one or words.newest(lines)
+    against = words.before(lines, chosen) if chosen else None
+    acts = words.acts_on(standing, row, lines)
+    context: dict[str, Any] = {
+        **framed(request, row, "web:agreement"),
+        "heading": "The contract" if one is None else f"Version {one.number}",
+        "version": chosen,
+        "latest": one is None,
+        "versions": lines,
+        "against": against,
+        "sections": words.shown(chosen, against) if chosen else (),
+        "text": chosen.text if chosen else None,
+        "problems": contracting.problems_of(row.appointment, chosen.text) if chosen and _writes(acts, chosen) else (),
+        "verdicts": contracting.verdicts_of(chosen) if chosen else (),
+        "acts": [(label, reverse(name, args=[row.pk])) for key, label, name in ACTS if key in acts],
+        "settles": "comment" in acts,
+        "trail": trail(row, *([(f"Version {one.number}", "")] if one else [])),
+    }
+    return render(request, "web/agreement.html", context)
+
+
+def _writes(acts: dict[str, Any], chosen: ContractVersion) -> bool:
+    edited = acts.get("edit")
+    return edited is not None and edited.pk == chosen.pk
+
+
+def trail(row: PerformanceContract | None, *steps: tuple[str, str]) -> list[tuple[str, str]]:
+    """The way to a page about contracts."""
+    way = [("Contracts", reverse("web:agreements"))]
+    if row is not None:
+        position = row.appointment.seat.position.number
+        way.append(
+            (f"Position {position}, {row.starts_on:%Y}", reverse("web:agreement", args=[row.pk]) if steps else "")
+        )
+    return [*way, *steps]

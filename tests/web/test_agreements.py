@@ -1,0 +1,160 @@
+"""The words of a contract on the pages: who reads which version, writing, colliding, and what is typed is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from contract_stage import perform
+from meritbook.records.models import ContractStatus, FormDraft
+from meritbook.web.forms.contract_text import TextForm
+
+pytestmark = pytest.mark.django_db
+SignedIn = Callable[[Any], Any]
+
+
+def fields(text: Any, **more: str) -> dict[str, Any]:
+    """The form of the words as a browser sends it."""
+    form = TextForm.of(text)
+    found: dict[str, Any] = {"base_text": form.base_json, "salary": form.salary, **form.parties}
+    for area in form.areas:
+        found[f"objectives-{area.key}"] = [one.key for one in area.objectives]
+    found["projects"] = [one.key for one in form.projects]
+    for row in form.rows():
+        prefix = "p" if row in form.projects else "o"
+        found |= {f"{prefix}-{row.key}-{name}": value for name, value in row.typed.items()}
+        found[f"measures-{row.key}"] = [one.key for one in row.measures]
+        for one in row.measures:
+            found |= {f"m-{one.key}-{name}": value for name, value in one.typed.items()}
+    return {**found, **more}
+
+
+def test_every_page_of_the_words_opens_for_those_who_write_them(world: Any, signed_in: SignedIn) -> None:
+    director, executive = world.people.department_director, world.people.executive
+    for name, who in (
+        ("agreements", director), ("agreement", director), ("agreement_version", director),
+        ("agreement_compare", director), ("agreement_new", director), ("agreement_edit", director),
+        ("agreement_propose", director), ("agreement_agree", director), ("agreement_answer", director),
+        ("agreement_comment", director), ("agreement_settle", director), ("agreement_reopen", executive),
+        ("agreement_withdraw", director),
+        ("year_open", world.people.personnel_staff), ("year_work", world.people.agency_hr),
+    ):  # fmt: skip
+        page = signed_in(who).get(reverse(f"web:{name}", kwargs=world.arguments().get(f"web:{name}")))
+        assert page.status_code == 200, (name, page.status_code, page.content[:4000])
+
+
+def test_a_signed_contract_is_altered_until_its_last_day(world: Any, signed_in: SignedIn) -> None:
+    address = reverse("web:agreement_alter", args=[world.executives.agreement.pk])
+    assert signed_in(world.people.executive).get(address).status_code == 409
+    type(world.executives.agreement).objects.update(ends_before=date(2199, 7, 1))
+    executive = signed_in(world.people.executive)
+    assert executive.get(address).status_code == 200
+    assert executive.post(address, {"reason": "New duties."}).status_code == 302
+    assert executive.get(address).status_code == 409
+
+
+def test_a_draft_is_read_by_its_own_side_alone_until_it_is_proposed(world: Any, signed_in: SignedIn) -> None:
+    address = reverse("web:agreement_version", args=[world.words.draft.pk, 1])
+    assert signed_in(world.people.agency_hr).get(address).status_code == 200
+    for who in ("executive", "auditor", "personnel_director"):
+        assert signed_in(getattr(world.people, who)).get(address).status_code == 404, who
+    draft = world.words.draft.versions.get()
+    edit = reverse("web:agreement_edit", args=[world.words.draft.pk])
+    assert signed_in(world.people.executive).get(edit).status_code == 409
+    perform("propose_contract", world.people.department_director, draft.saved_at, version=draft)
+    assert signed_in(world.people.executive).get(address).status_code == 200
+
+
+def test_words_that_were_typed_come_back_with_what_is_wrong_in_them(world: Any, signed_in: SignedIn) -> None:
+    draft = world.words.draft.versions.get()
+    address = reverse("web:agreement_edit", args=[world.words.draft.pk])
+    page = signed_in(world.people.department_director).post(address, fields(draft.text, salary="9000.005"))
+    assert page.status_code == 422
+    assert b"contract.salary_cents" in page.content
+    assert b"9000.005" in page.content
+    draft.refresh_from_db()
+    assert draft.sha256 == world.words.draft.versions.get().sha256
+
+
+def test_two_who_write_at_once_are_merged_and_a_true_collision_shows_both(world: Any, signed_in: SignedIn) -> None:
+    draft = world.words.draft.versions.get()
+    address = reverse("web:agreement_edit", args=[world.words.draft.pk])
+    mine = fields(draft.text, **{"p-new-plant-results_expected": "In use by May."})
+    other = fields(draft.text, **{"o-customers-wait-says": "Refunds come in a week."})
+    assert signed_in(world.people.agency_hr).post(address, other).status_code == 302
+    assert signed_in(world.people.department_director).post(address, mine).status_code == 302
+    text = world.words.draft.versions.get().text
+    assert text.projects[0].results_expected == "In use by May."
+    assert "Refunds come in a week." in [one.says for one in text.objectives()]
+    third = fields(draft.text, **{"p-new-plant-results_expected": "In use by June."})
+    page = signed_in(world.people.agency_hr).post(address, third)
+    assert page.status_code == 409
+    assert b"contract.conflict" in page.content
+    assert b"In use by June." in page.content
+    assert b"In use by May." in page.content
+    assert world.words.draft.versions.get().text.projects[0].results_expected == "In use by May."
+
+
+def test_a_row_is_added_without_a_script_and_keeps_what_was_typed(world: Any, signed_in: SignedIn) -> None:
+    draft = world.words.draft.versions.get()
+    address = reverse("web:agreement_edit", args=[world.words.draft.pk])
+    sent = fields(draft.text, do="add-measure:new-plant", division="Audit West")
+    sent["typed-form"] = f"contract:{world.words.draft.pk}:1"
+    page = signed_in(world.people.department_director).post(address, sent)
+    assert page.status_code == 200
+    assert b"Audit West" in page.content
+    assert b"measures-new-plant" in page.content
+    assert world.words.draft.versions.get().sha256 == draft.sha256
+
+
+def test_what_is_typed_is_kept_for_its_writer_alone_and_goes_once_it_is_sent(world: Any, signed_in: SignedIn) -> None:
+    draft = world.words.draft.versions.get()
+    address = reverse("web:agreement_edit", args=[world.words.draft.pk])
+    key = f"contract:{world.words.draft.pk}:1"
+    typing = {"typed-form": key, **fields(draft.text, division="Audit West")}
+    director = signed_in(world.people.department_director)
+    assert director.post(reverse("web:typed"), typing).json()["kept"]
+    page = director.get(address)
+    assert b"did not send it" in page.content
+    assert b"Audit West" not in page.content
+    assert b"Audit West" in director.get(f"{address}?typed=take").content
+    assert b"did not send it" not in signed_in(world.people.agency_hr).get(address).content
+    assert signed_in(world.people.department_director).post(address, typing).status_code == 302
+    assert not FormDraft.objects.exists()
+
+
+def test_a_form_sent_after_the_session_ended_is_offered_after_signing_in_again(world: Any, signed_in: SignedIn) -> None:
+    draft = world.words.draft.versions.get()
+    address = reverse("web:agreement_edit", args=[world.words.draft.pk])
+    director = world.people.department_director
+    sent = fields(draft.text, division="Audit West")
+    sent |= {"typed-form": f"contract:{world.words.draft.pk}:1", "typed-who": str(director.pk)}
+    client = signed_in(None)
+    assert client.post(address, sent).status_code == 302
+    client.force_login(director, backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert b"did not send it" in client.get(address).content
+    assert b"Audit West" in client.get(f"{address}?typed=take").content
+
+
+def test_more_than_a_form_may_hold_is_refused_and_what_was_kept_stays(world: Any, signed_in: SignedIn) -> None:
+    director = signed_in(world.people.department_director)
+    assert director.post(reverse("web:typed"), {"typed-form": "contract:1", "a": "short"}).status_code == 200
+    answer = director.post(reverse("web:typed"), {"typed-form": "contract:1", "a": "x" * 300_000})
+    assert (answer.status_code, answer.json()["code"]) == (413, "typed.too_long")
+    assert "short" in FormDraft.objects.get().typed_json
+
+
+def test_the_executive_withdraws_no_contract_and_nobody_writes_what_is_proposed(
+    world: Any, signed_in: SignedIn
+) -> None:
+    proposed = world.words.proposed
+    assert proposed.versions.filter(status=ContractStatus.PROPOSED).exists()
+    for who in ("executive", "department_director"):
+        client = signed_in(getattr(world.people, who))
+        assert client.get(reverse("web:agreement_edit", args=[proposed.pk])).status_code == 409
+    executive = signed_in(world.people.executive)
+    assert executive.get(reverse("web:agreement_withdraw", args=[proposed.pk])).status_code == 409
