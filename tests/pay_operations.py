@@ -57,7 +57,7 @@ def agreed(act: str, more: dict[str, Any]) -> Any:
         from service_world import contract_row
 
         row = contract_row(
-            world.executives.held, world.people.personnel_staff, date(2199, 7, 1), date(2200, 7, 1),
+            world.executives.held, world.people.personnel_staff, date(2190, 7, 1), date(2191, 7, 1),
             agreed_on=date(2026, 2, 20), at_department_hr_on=None, at_central_hr_on=None, filed_on=None,
         )  # fmt: skip
         body = {"reason": "Misread.", "why": "Misread.", **more}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
-from django.test import Client
+from django.test import Client, override_settings
 
 from api_operations import (
     AGENCY,
@@ -31,7 +32,8 @@ def serve(client: Client, world: Any) -> Any:
         withdrawn_at=world.executives.notice.decided_at, withdrawn_by=world.people.department_director
     )
     body = {"reason": "Goals missed.", "served_on": "2026-03-02", "served_how": "hand", "why": "Goals missed."}
-    return client.post(f"/api/appointments/{world.executives.held.pk}/notices", body, content_type=BODY)
+    with override_settings(MERITBOOK_ON=date(2026, 3, 2)):
+        return client.post(f"/api/appointments/{world.executives.held.pk}/notices", body, content_type=BODY)
 
 
 def first(client: Client, world: Any, body: dict[str, Any]) -> Any:

@@ -22,6 +22,7 @@ from meritbook.actions import (
 )
 from meritbook.actions.permissions import ForbiddenError
 from meritbook.actions.service_record import record_of
+from meritbook.core.errors import MeritbookError
 from meritbook.core.service.facts import dismissal_facts
 from meritbook.records.models import DismissalNotice, LedgerEntry, ProofOfService
 from papers import faults_of, words_of_pdf
@@ -88,18 +89,25 @@ def test_a_paper_that_was_served_before_is_kept_as_the_notice_with_a_record_of_i
     assert notice.appeal_until == date(2005, 5, 9)
 
 
-@pytest.mark.parametrize("data", [b"", b"MZ\x90 a program", b"plain words", b"<html>%PDF-</html>"])
-def test_a_paper_is_known_by_what_stands_in_it_and_not_by_its_name(service: Service, data: bytes) -> None:
-    with pytest.raises(papers.PaperError):
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "reader.empty"),
+        (b"MZ\x90\x00 a program", "attachment.program"),
+        (b"plain words", "attachment.renamed"),
+        (b"\x89PNG\r\n\x1a\n a picture", "attachment.renamed"),
+    ],
+)
+def test_a_paper_is_known_by_what_stands_in_it_and_not_by_its_name(service: Service, data: bytes, code: str) -> None:
+    with pytest.raises(MeritbookError) as refused:
         serve(service, date(2005, 4, 27), on=date(2005, 4, 28), paper=papers.Paper("notice.pdf", data))
+    assert refused.value.code == code
     assert not DismissalNotice.objects.exists()
 
 
-def test_a_paper_of_exactly_the_most_bytes_is_kept_and_of_one_more_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(papers, "MOST_BYTES", 10)
-    assert papers.kind_of(papers.Paper("a", b"%PDF-12345")) == "application/pdf"
+def test_a_text_is_no_scan_of_a_paper(service: Service) -> None:
     with pytest.raises(papers.PaperError):
-        papers.kind_of(papers.Paper("a", b"%PDF-123456"))
+        serve(service, date(2005, 4, 27), on=date(2005, 4, 28), paper=papers.Paper("notice.txt", b"Dear executive"))
 
 
 @pytest.mark.parametrize(

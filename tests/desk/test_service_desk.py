@@ -99,7 +99,8 @@ def nominated(state: State, status: str, **more: Any) -> Any:
 
 
 def test_eleven_days_before_may_1_the_director_sees_first_who_must_be_served_or_not(state: State) -> None:
-    first, second = acts(state.director)
+    first, second, salaries = acts(state.director)
+    assert salaries.title.startswith("Decide 2 salaries from 1 July 2005")
     assert [first.title, second.title] == [
         "M. Talley, 0040-11: notice by 30 April 2005, or none",
         "R. Osei, 0012-03: notice by 30 April 2005, or none",

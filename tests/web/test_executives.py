@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -199,7 +200,8 @@ def test_an_officer_records_a_contract_and_what_became_of_it(world: Any, signed_
     assert "contract.content" in page
 
 
-def test_a_notice_is_withdrawn_and_another_served_with_its_letter(world: Any, signed_in: Client) -> None:
+def test_a_notice_is_withdrawn_and_another_served_with_its_letter(world: Any, signed_in: Client, settings: Any) -> None:
+    settings.MERITBOOK_ON = date(2026, 3, 20)
     client, one = signed_in(world.people.department_director), world.executives
     _send(client, "web:notice_withdraw", one.notice.pk, {"reason": "Settled."})
     client.post(

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
+import io
 from datetime import datetime
 from typing import NamedTuple
 
-from meritbook.actions import storing
+from meritbook.actions import scanning, storing
 from meritbook.actions.actor import Actor
 from meritbook.actions.policies import PolicyError
+from meritbook.readers.attachments import KINDS, Attachment, read_attachment
 from meritbook.records.models import StoredDocument, store_original
 
-MOST_BYTES = 25 * 1024 * 1024
-_KINDS = (
-    (b"%PDF-", "application/pdf"),
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"II*\x00", "image/tiff"),
-    (b"MM\x00*", "image/tiff"),
-)
+SCANS = frozenset({"pdf", "png", "jpeg", "tiff"})
+"""The kinds of file that a paper is scanned to."""
 
 
 class PaperError(PolicyError):
-    """A file that is no scan of a paper, or too large."""
+    """A file that is no scan of a paper."""
 
     code = "paper.kind"
-    remedy = "Attach a scan as PDF, PNG, JPEG or TIFF of at most 25 MiB."
+    remedy = "Attach a scan as PDF, PNG, JPEG or TIFF."
     http_status = 422
 
 
@@ -35,28 +31,28 @@ class Paper(NamedTuple):
     data: bytes
 
 
-def kind_of(paper: Paper) -> str:
-    """The media type that its bytes show, whatever its name says; raises `PaperError` for what is no scan."""
-    if not paper.data:
-        raise PaperError(f"“{paper.name}” is empty.", where="paper")
-    if len(paper.data) > MOST_BYTES:
-        raise PaperError(f"“{paper.name}” has {len(paper.data):,} bytes.", where="paper")
-    for magic, media_type in _KINDS:
-        if paper.data.startswith(magic):
-            return media_type
-    raise PaperError(f"“{paper.name}” is no PDF, PNG, JPEG or TIFF by what stands in it.", where="paper")
+def read(paper: Paper) -> Attachment:
+    """The paper, once its bytes show that it is a scan, whatever its name says; before anything is locked.
+
+    Raises `PaperError` for another kind of file, and what `read_attachment` and `scanning.scan` raise: for one that is
+    empty, too large, renamed, damaged, encrypted, a program, or refused by the office's scanner.
+    """
+    found = read_attachment(io.BytesIO(paper.data), name=paper.name)
+    if found.kind not in SCANS:
+        raise PaperError(f"“{found.name}” is {KINDS[found.kind].says}, and no scan of a paper.", where="paper")
+    scanning.scan(found.data, name=found.name)
+    return found
 
 
-def keep(actor: Actor, *, at: datetime, paper: Paper) -> StoredDocument:
-    """The paper, stored byte for byte; within the transaction of the action. Raises `PaperError`."""
-    media_type = kind_of(paper)
+def keep(actor: Actor, *, at: datetime, found: Attachment) -> StoredDocument:
+    """What `read` gave, stored byte for byte; within the transaction of the action."""
     row, _ = storing.keep_document(
         actor,
         at=at,
-        sha256=store_original(paper.data),
-        name=(paper.name or "paper").replace("\0", "")[:255],
-        media_type=media_type,
-        size=len(paper.data),
+        sha256=store_original(found.data),
+        name=found.name,
+        media_type=found.media_type,
+        size=len(found.data),
         document=None,
     )
     return row

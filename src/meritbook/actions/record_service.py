@@ -35,13 +35,14 @@ def perform(
     That day is `arrived_on` where it is given, else the day of service, but for a letter in the mail: of this it is
     not known before it is recorded. A proof is corrected by withdrawing it and recording it again. Raises
     `ForbiddenError`; `OwnCaseError`; `NoticeStandsError`; `ProofStandsError`; `ProofError`; `NoticeDayError`;
-    `TextError`; `DayRangeError`; `PaperError`.
+    `TextError`; `DayRangeError`; what `papers.read` raises.
     """
     on = clock.day_of(at)
     by_name = policies.check_text(served_by_name, field="served_by_name", longest=200)
     where = policies.check_text(place, field="place", longest=300, required=False)
     seen_by = policies.check_text(witness, field="witness", longest=200, required=False)
     remarks = policies.check_text(says, field="says", required=False)
+    found = papers.read(paper) if paper is not None else None
     with transaction.atomic():
         held = appointing.locked(notice.appointment)
         role = require(actor, Capability.PROVE_SERVICE, held, on=on)
@@ -63,7 +64,7 @@ def perform(
             arrived_on=had,
             appeal_until=dismissing.appeal_until(had),
             says=remarks,
-            document=papers.keep(actor, at=at, paper=paper) if paper is not None else None,
+            document=papers.keep(actor, at=at, found=found) if found is not None else None,
             recorded_by=actor.user,
             recorded_at=at,
         )

@@ -22,6 +22,7 @@ from meritbook.records.models import (
     DismissalNotice,
     PayDecision,
     ProofOfService,
+    Role,
 )
 
 COMING = timedelta(days=90)
@@ -34,7 +35,8 @@ def cases(standing: Standing) -> Iterator[Case]:
     """What the person has to decide on pay, and to prove of notices."""
     if standing.may(Capability.APPROVE_PAY):
         yield from _salaries(standing)
-    if standing.may(Capability.PROVE_SERVICE):
+    # The director may prove it too, and is not asked for it.
+    if Role.AGENCY_HR in standing.roles:
         yield from _unproven(standing)
 
 
