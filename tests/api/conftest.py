@@ -12,6 +12,7 @@ from allauth.account.internal.flows.login import record_authentication
 from django.test import Client, RequestFactory
 
 from appointing_world import executives_of, position_of_transport
+from filed_world import filed_of
 from recorded import once
 from service_world import law_acts
 

@@ -83,12 +83,14 @@ PAGES = (
     ("web:consequences", "department_director"),
     ("web:consequence", "personnel_director"),
     ("web:law_days", "auditor"),
+    ("web:files", "agency_hr"),
+    ("web:file", "agency_hr"),
     ("web:people", "system_administrator"),
     ("web:person", "system_administrator"),
     ("web:person_shut_out", "system_administrator"),
     ("web:department_end", "system_administrator"),
 )
-MOST = 24
+MOST = 27
 
 
 def _count(world: Any, signed_in: Callable[[Any], Any]) -> dict[tuple[str, str], int]:
