@@ -180,7 +180,7 @@ def test_pay_stays_within_the_year_unless_evidence_shows_that_the_position_chang
     assert "pay.frozen" in {one["rule"] for one in refused.value.details["verdicts"]}
     perform("withdraw_contract", contract_year.director, AT, contract=contract_year.contract, reason="Pay stays.")
     paper = StoredDocument.objects.create(
-        sha256="a" * 64, name="description.pdf", media_type="application/pdf", size=1,
+        sha256=store_original(b"%PDF-1.4"), name="description.pdf", media_type="application/pdf", size=8,
         uploaded_by=contract_year.officer, uploaded_at=AT,
     )  # fmt: skip
     vouch(paper)

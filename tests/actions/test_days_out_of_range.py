@@ -13,6 +13,7 @@ from appointing_world import CAP, Service, act, propose, service, vouch
 from meritbook.actions import (
     authorise_seats,
     change_contract,
+    correct_agreed_day,
     end_appointment,
     record_contract,
     record_department_size,
@@ -109,7 +110,10 @@ def test_no_day_of_a_contract_lies_before_1900(service: Service, name: str) -> N
     days = {one: getattr(row, one) for one in DAYS} | {name: EARLY}
     kept = {"states_criteria": row.states_criteria, "on_standard_form": row.on_standard_form}
     with pytest.raises(DayRangeError) as refused:
-        act(change_contract, service.officer, contract=row, **days, **kept)
+        if name == "agreed_on":
+            act(correct_agreed_day, service.officer, contract=row, agreed_on=EARLY, reason="Misread.")
+        else:
+            act(change_contract, service.officer, contract=row, **days, **kept)
     assert refused.value.where == name
 
 

@@ -167,7 +167,7 @@ def test_there_are_no_other_kinds(world: FileWorld) -> None:
 
 
 def test_without_a_certificate_nothing_is_made(world: FileWorld, settings: Any) -> None:
-    settings.MERITBOOK_DEMO = False
+    settings.MERITBOOK_TEST_AUTHORITY = False
     before = LedgerEntry.objects.count()
     with pytest.raises(CertificateError):
         appeal(world)

@@ -97,7 +97,9 @@ def test_a_calendar_file_is_read_by_a_calendar_program_with_whole_days(state: St
 
 def test_nothing_is_opened_once_the_account_is_shut_out_and_again_when_it_is_let_in(state: State) -> None:
     feed = made(state.director)
-    deactivate_user.perform(Actor(state.administrator), at=MORNING, why="Left.", user=state.director)
+    deactivate_user.perform(
+        Actor(state.administrator), at=MORNING, why="Left.", user=state.director, left_because="They follow tomorrow."
+    )
     with pytest.raises(service_feed.NoFeedError):
         read(feed.secret)
     reactivate_user.perform(Actor(state.administrator), at=MORNING, why="Back.", user=state.director)
@@ -110,7 +112,12 @@ def test_an_address_opens_nothing_once_the_role_has_ended(state: State) -> None:
     feed = made(state.director)
     held = state.director.role_assignments.get()
     end_role.perform(
-        Actor(state.administrator), at=MORNING, why="Moved.", assignment=held, ends_before=date(2005, 5, 1)
+        Actor(state.administrator),
+        at=MORNING,
+        why="Moved.",
+        assignment=held,
+        ends_before=date(2005, 5, 1),
+        left_because="They follow tomorrow.",
     )
     assert read(feed.secret, date(2005, 4, 30))
     with pytest.raises(service_feed.NoFeedError):
@@ -239,7 +246,9 @@ def test_whoever_has_nothing_to_do_is_sent_nothing(state: State) -> None:
 def test_whoever_is_shut_out_or_has_ended_it_gets_none(state: State) -> None:
     subscribed(state.director)
     row = subscribed(state.osei)
-    deactivate_user.perform(Actor(state.administrator), at=MORNING, why="Left.", user=state.director)
+    deactivate_user.perform(
+        Actor(state.administrator), at=MORNING, why="Left.", user=state.director, left_because="They follow tomorrow."
+    )
     end_digest.perform(Actor(state.osei), at=MORNING, why="Too much.", subscription=row)
     assert run() == []
     with pytest.raises(end_digest.DigestEndedError):
