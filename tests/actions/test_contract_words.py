@@ -23,7 +23,7 @@ from meritbook.actions.contracting_policies import (
     UnchangedError,
 )
 from meritbook.actions.permissions import ForbiddenError, Standing
-from meritbook.records.models import ContractStatus, PayDecision, StoredDocument
+from meritbook.records.models import ContractStatus, PayDecision, StoredDocument, store_original
 from meritbook.records.states import StateError
 
 pytestmark = pytest.mark.django_db
