@@ -109,11 +109,9 @@ def test_no_day_of_a_contract_lies_before_1900(service: Service, name: str) -> N
     row = service.contract
     days = {one: getattr(row, one) for one in DAYS} | {name: EARLY}
     kept = {"states_criteria": row.states_criteria, "on_standard_form": row.on_standard_form}
+    changes = {"agreed_on": EARLY, "reason": "Misread."} if name == "agreed_on" else {**days, **kept}
     with pytest.raises(DayRangeError) as refused:
-        if name == "agreed_on":
-            act(correct_agreed_day, service.officer, contract=row, agreed_on=EARLY, reason="Misread.")
-        else:
-            act(change_contract, service.officer, contract=row, **days, **kept)
+        act(correct_agreed_day if name == "agreed_on" else change_contract, service.officer, contract=row, **changes)
     assert refused.value.where == name
 
 

@@ -296,3 +296,26 @@ def test_a_run_that_was_killed_in_the_middle_of_an_act_goes_on_to_the_same_end(
     assert Counter(Nomination.objects.values_list("status", flat=True)) == {"entered": 3, "refused": 1, "withdrawn": 1}
     assert CriterionJudgement.objects.count() == 36
     assert Seat.objects.filter(ends_before=None).count() == 124
+
+
+def test_three_contract_years_are_on_record_in_words_and_one_was_altered_and_signed_again_by_two(told: str) -> None:
+    from meritbook.records.models import ContractSignature, ContractVersion, PerformanceContract
+
+    year = PerformanceContract.objects.filter(starts_on=date(2004, 7, 1))
+    assert year.count() == 3
+    assert not year.filter(record__isnull=True).exists()
+    signed = ContractVersion.objects.filter(status="signed").order_by("contract__appointment__executive__username")
+    assert [(one.number, one.signatures.count()) for one in signed] == [(2, 2), (1, 3), (1, 3)]
+    assert Counter(ContractSignature.objects.values_list("kind", flat=True)) == {"on_paper": 9, "electronic": 2}
+    proposed = ContractVersion.objects.get(status="proposed")
+    assert proposed.contract.appointment.executive.username == "chief3.rev"
+    assert proposed.contract.based_on is not None
+
+
+def test_the_years_are_told_with_results_reviews_a_plan_and_a_note_that_only_its_writer_reads(told: str) -> None:
+    from meritbook.records.models import EvidenceNote, ImprovementStep, MeasuredResult, ProgressReview
+
+    assert (MeasuredResult.objects.count(), ProgressReview.objects.count()) == (28, 6)
+    assert not ProgressReview.objects.filter(answered_at__isnull=True).exists()
+    assert Counter(ImprovementStep.objects.values_list("reached", flat=True)) == {False: 2, True: 1}
+    assert Counter(EvidenceNote.objects.values_list("sharing", flat=True)) == {"shared": 5, "private": 1}

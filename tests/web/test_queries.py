@@ -111,7 +111,7 @@ PAGES = (
 )
 MOST = 27
 MOST_OF = {"web:file": 38, "web:home": 64}
-"""A personnel file, and the desk of somebody with many parts, show every kind of record, each from a table of its own."""
+"""A file, and the desk of somebody with many parts, show every kind of record, each from a table of its own."""
 
 
 def _count(world: Any, signed_in: Callable[[Any], Any]) -> dict[tuple[str, str], int]:

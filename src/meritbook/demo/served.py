@@ -17,6 +17,8 @@ from meritbook.records.models import (
     Consequence,
     ConsequenceStatus,
     ContractRecord,
+    ContractStatus,
+    ContractVersion,
     LawDay,
     Nomination,
     NominationStatus,
@@ -41,6 +43,9 @@ class Served:
     agreed: int = 0
     """Contracts of the next fiscal year that all have signed; `not_agreed` are drawn up."""
     not_agreed: int = 0
+    signed_words: int = 0
+    """Contracts of the year whose words are on record and signed by all; `open_words` of the next one are under way."""
+    open_words: int = 0
     to_be_served: tuple[str, ...] = ()
     """Executives about whom nothing is decided though the story has reason for it."""
     transfers: tuple[str, ...] = ()
@@ -65,6 +70,8 @@ def served() -> Served:
         law_days=LawDay.objects.count(),
         agreed=contracts.filter(agreed_on__isnull=False).count(),
         not_agreed=contracts.filter(agreed_on__isnull=True).count(),
+        signed_words=ContractVersion.objects.filter(status=ContractStatus.SIGNED).count(),
+        open_words=ContractVersion.objects.filter(status=ContractStatus.PROPOSED).count(),
         to_be_served=tuple(
             f"{one.executive.full_name} ({one.seat.position.number}): {service.story_of(one.executive.username)}"
             for one in undecided.filter(executive__username__in=service.poor_results())
@@ -114,6 +121,9 @@ def show(found: Served, output: Output) -> None:
         output.line(f"  Nothing is decided about {line}")
     for line in found.transfers:
         output.line(f"  A transfer waits: {line}.")
+    output.line(
+        f"  Contract years in words: {found.signed_words} signed by all, {found.open_words} for 2005-06 proposed."
+    )
     output.line()
     output.line("Try the service", style="bold")
     for line in (
@@ -122,6 +132,9 @@ def show(found: Served, output: Output) -> None:
         f"director.trn nominates position {service.number_of(LAST_CANDIDATE)}: it would be one more than the law has "
         f"({STATE_CAP}).",
         "sysadmin moves the day to 25 April 2005: the desk of director.rev shows who must be served by May 1.",
+        "chief3.rev answers the contract for 2005-06 that authority.rev proposed; both agree, and three sign.",
+        "authority.rev rates chief3.rev beside the results of 2004-05 (chief2.rev missed five of nine).",
+        "hr.rev makes the appeal packet of an executive; meritbook verify-packet checks it on any machine.",
         "sysadmin moves the day on to 1 July 2005: director.osp finds the positions without a contract drafted for "
         "conversion.",
     ):
