@@ -22,6 +22,7 @@ from meritbook.actions import (
 )
 from meritbook.actions.permissions import ForbiddenError
 from meritbook.actions.service_record import record_of
+from meritbook.core.errors import MeritbookError
 from meritbook.core.service.facts import dismissal_facts
 from meritbook.records.models import DismissalNotice, LedgerEntry, ProofOfService
 from papers import faults_of, words_of_pdf
@@ -92,6 +93,25 @@ def test_a_paper_that_was_served_before_is_kept_as_the_notice_with_a_record_of_i
 def test_a_paper_is_known_by_what_stands_in_it_and_not_by_its_name(service: Service, data: bytes) -> None:
     with pytest.raises(papers.PaperError):
         serve(service, date(2005, 4, 27), on=date(2005, 4, 28), paper=papers.Paper("notice.pdf", data))
+    assert not DismissalNotice.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("notice.png", b"%PDF-1.4 signed copy", "attachment.renamed"),
+        (
+            "notice.pdf",
+            b"%PDF-1.4 X5O!P%@AP[4\\PZX54(P^)7CC)7}" + b"$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*",
+            "attachment.virus",
+        ),
+        ("notice.pdf", b"%PDF-1.4 /Encrypt 5 0 R", "reader.encrypted"),
+    ],
+)
+def test_a_paper_is_looked_into_as_evidence_is(service: Service, name: str, data: bytes, code: str) -> None:
+    with pytest.raises(MeritbookError) as refused:
+        serve(service, date(2005, 4, 27), on=date(2005, 4, 28), paper=papers.Paper(name, data))
+    assert refused.value.code == code
     assert not DismissalNotice.objects.exists()
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from appointing_world import act
-from contract_world import AT, SIGNED_AT, ContractYear
+from contract_world import AT, ContractYear
 from custody_acts import ON, by_admin, delegate, hand_over
 from meritbook.actions import deactivate_user, end_delegation, undoing
 from meritbook.actions.permissions import Standing

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from datetime import datetime
 from typing import NamedTuple
 
 from meritbook.actions import storing
 from meritbook.actions.actor import Actor
+from meritbook.actions.attach_file import take
 from meritbook.actions.policies import PolicyError
+from meritbook.readers.attachments import Attachment
 from meritbook.records.models import StoredDocument, store_original
 
 MOST_BYTES = 25 * 1024 * 1024
@@ -47,16 +50,26 @@ def kind_of(paper: Paper) -> str:
     raise PaperError(f"“{paper.name}” is no PDF, PNG, JPEG or TIFF by what stands in it.", where="paper")
 
 
-def keep(actor: Actor, *, at: datetime, paper: Paper) -> StoredDocument:
-    """The paper, stored byte for byte; within the transaction of the action. Raises `PaperError`."""
-    media_type = kind_of(paper)
+def look(paper: Paper | None) -> Attachment | None:
+    """The paper as it may be kept, looked into as evidence is, before anything is locked; none where none is given.
+
+    Raises `PaperError`; what `attach_file.take` raises: a virus, a name of another kind than the bytes, a password.
+    """
+    if paper is None:
+        return None
+    kind_of(paper)
+    return take(io.BytesIO(paper.data), name=paper.name or "paper")
+
+
+def keep(actor: Actor, *, at: datetime, file: Attachment) -> StoredDocument:
+    """The paper that `look` gave, stored byte for byte; within the transaction of the action."""
     row, _ = storing.keep_document(
         actor,
         at=at,
-        sha256=store_original(paper.data),
-        name=(paper.name or "paper").replace("\0", "")[:255],
-        media_type=media_type,
-        size=len(paper.data),
+        sha256=store_original(file.data),
+        name=file.name[:255],
+        media_type=file.media_type,
+        size=len(file.data),
         document=None,
     )
     return row

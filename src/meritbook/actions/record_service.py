@@ -42,6 +42,7 @@ def perform(
     where = policies.check_text(place, field="place", longest=300, required=False)
     seen_by = policies.check_text(witness, field="witness", longest=200, required=False)
     remarks = policies.check_text(says, field="says", required=False)
+    file = papers.look(paper)
     with transaction.atomic():
         held = appointing.locked(notice.appointment)
         role = require(actor, Capability.PROVE_SERVICE, held, on=on)
@@ -63,7 +64,7 @@ def perform(
             arrived_on=had,
             appeal_until=dismissing.appeal_until(had),
             says=remarks,
-            document=papers.keep(actor, at=at, paper=paper) if paper is not None else None,
+            document=papers.keep(actor, at=at, file=file) if file is not None else None,
             recorded_by=actor.user,
             recorded_at=at,
         )

@@ -41,6 +41,7 @@ def perform(
     on = clock.day_of(at)
     reason = policies.check_text(reason, field="reason")
     insisted = policies.check_text(insisted_because, field="insisted_because", required=False)
+    file = papers.look(paper)
     with transaction.atomic():
         held = appointing.locked(appointment)
         role = require(actor, Capability.SERVE_NOTICE, held, on=on)
@@ -66,7 +67,7 @@ def perform(
             decided_by=actor.user,
             decided_at=at,
         )
-        kept = papers.keep(actor, at=at, paper=paper) if paper is not None else None
+        kept = papers.keep(actor, at=at, file=file) if file is not None else None
         written = dismissing.write(actor, at=at, notice=notice, said=said, entry=ledger.next_entry(), paper=kept)
         notice.document, notice.record = (kept, written) if kept is not None else (written, None)
         try:

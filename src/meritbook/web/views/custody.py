@@ -33,8 +33,10 @@ def custody(request: Request) -> HttpResponse:
     found = read.orphans(within, on)
     shared, gaps = read.overlaps_and_gaps(within, on)
     names = {one.pk: one.name for one in Department.objects.filter(pk__in={gap.department for gap in gaps})}
+    listed = [one.contract for one in found if one.contract is not None]
     context = {
         "orphans": found,
+        "readable": set(standing.contracts().filter(pk__in=listed).values_list("pk", flat=True)),
         "urgent": sum(one.urgent for one in found),
         "hand_overs": read.hand_overs(standing, within),
         "page": paged(read.lent(standing, within), page_number(request)),
