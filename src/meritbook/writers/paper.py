@@ -61,13 +61,21 @@ class Paper(Value):
 class Sent(Protocol):
     """A letter of the office about somebody in the executive service."""
 
-    reference: str
-    jurisdiction: str
-    office: str
-
     @property
     def title(self) -> str:
         """The title of the document."""
+
+    @property
+    def reference(self) -> str:
+        """By which people refer to it."""
+
+    @property
+    def jurisdiction(self) -> str:
+        """Whose law it is."""
+
+    @property
+    def office(self) -> str:
+        """Which office sends it."""
 
 
 def sent_out(
