@@ -319,7 +319,7 @@ def _agreement(people: Any, held: Any, record: Any) -> Any:
 
 
 def _to_sign(people: Any, held: Any) -> Any:
-    """Words of the year before that were agreed late, signed by the executive alone, on paper."""
+    """Words of the year before that were agreed late, signed by the executive, and by the director on paper."""
     from contract_world import text
     from meritbook.core.contracts.text import Terms
     from meritbook.core.values import canonical_json
@@ -337,12 +337,18 @@ def _to_sign(people: Any, held: Any) -> Any:
         sha256=store_original(page), name="scan.pdf", media_type="application/pdf", size=len(page),
         uploaded_by=people.agency_hr, uploaded_at=AT,
     )  # fmt: skip
+    signed: dict[str, Any] = {
+        "version": version, "signed_at": AT, "sections_json": canonical_json(words.hashes()),
+        "text_sha256": words.seal(),
+    }  # fmt: skip
     signature = ContractSignature.objects.create(
-        version=version, role="employee", kind="on_paper", signed_by=people.executive, on_paper_on=AT.date(),
-        recorded_by=people.agency_hr, signed_at=AT, sections_json=canonical_json(words.hashes()),
-        text_sha256=words.seal(), document=scan,
+        role="employee", kind="electronic", signed_by=people.executive, recorded_by=people.executive, **signed
+    )
+    paper = ContractSignature.objects.create(
+        role="department_director", kind="on_paper", signed_by=people.department_director, recorded_by=people.agency_hr,
+        on_paper_on=AT.date(), document=scan, **signed,
     )  # fmt: skip
-    vouch(contract, scan, signature)
+    vouch(contract, scan, signature, paper)
     return version
 
 
