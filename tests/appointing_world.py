@@ -319,7 +319,7 @@ def _agreement(people: Any, held: Any, record: Any) -> Any:
 
 
 def _to_sign(people: Any, held: Any) -> Any:
-    """Words of the year before that were agreed late, signed by the executive, and by the director on paper."""
+    """Words of the year before, agreed late; the executive signed here, the appointing authority on paper."""
     from contract_world import text
     from meritbook.core.contracts.text import Terms
     from meritbook.core.values import canonical_json
@@ -345,8 +345,8 @@ def _to_sign(people: Any, held: Any) -> Any:
         role="employee", kind="electronic", signed_by=people.executive, recorded_by=people.executive, **signed
     )
     paper = ContractSignature.objects.create(
-        role="department_director", kind="on_paper", signed_by=people.department_director, recorded_by=people.agency_hr,
-        on_paper_on=AT.date(), document=scan, **signed,
+        role="appointing_authority", kind="on_paper", signed_by=people.appointing_authority,
+        recorded_by=people.agency_hr, on_paper_on=AT.date(), document=scan, **signed,
     )  # fmt: skip
     vouch(contract, scan, signature, paper)
     return version

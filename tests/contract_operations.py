@@ -7,7 +7,7 @@ from typing import Any
 from django.test import Client
 
 from api_operations import AGENCY, BODY, Operation, because, get, post
-from contract_stage import perform, whole
+from contract_stage import let_go_on, perform, whole
 
 READERS = AGENCY | {"executive", "personnel_director", "personnel_staff", "auditor"}
 OPENERS = frozenset({"agency_hr", "department_director", "personnel_staff"})
@@ -37,7 +37,7 @@ def _proposed(client: Client, world: Any) -> Any:
 def _altered(client: Client, world: Any) -> Any:
     """A contract whose term goes on, and the request to alter it."""
     pk = world.executives.agreement.pk
-    type(world.executives.agreement).objects.filter(pk=pk).update(ends_before="2199-07-01")
+    let_go_on(world.executives.agreement)
     return client.post(f"/api/agreements/{pk}/alter", _reason(world), content_type=BODY)
 
 

@@ -39,7 +39,7 @@ def _signatures(world: Any) -> Parts:
     to_sign = {"pk": world.executives.to_sign.contract_id}
     given = world.executives.to_sign.signatures
     own = {**to_sign, "signature": given.get(role="employee").pk}
-    paper = {**to_sign, "signature": given.get(role="department_director").pk}
+    paper = {**to_sign, "signature": given.get(role="appointing_authority").pk}
     return {
         "web:agreement_signatures": to_sign,
         "web:agreement_pdf": to_sign,

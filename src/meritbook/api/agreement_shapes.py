@@ -29,7 +29,7 @@ class AgreementLine(Schema):
     mine: bool
 
 
-class VersionLine(Schema):
+class ContractVersionLine(Schema):
     """A version of a contract; its seal only where the person may read its words."""
 
     number: int
@@ -39,7 +39,7 @@ class VersionLine(Schema):
     sha256: str
 
 
-class VersionAnswer(Schema):
+class ContractVersionAnswer(Schema):
     """A version with its words."""
 
     contract: int
@@ -63,7 +63,7 @@ class AgreementAnswer(AgreementLine):
 
     appointment: int
     withdrawn: bool
-    versions: list[VersionLine]
+    versions: list[ContractVersionLine]
 
 
 class CommentAnswer(Schema):
@@ -124,7 +124,7 @@ class Comment(Because):
     says: Reason
 
 
-class Settle(Because):
+class SettleComment(Because):
     """What became of a comment."""
 
     says: Annotated[str, Field(max_length=4000)] = ""

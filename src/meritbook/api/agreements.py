@@ -81,7 +81,7 @@ def get_agreement(request: HttpRequest, agreement_id: Id) -> Any:
     return _agreement(request, read.contract(standing(request), agreement_id))
 
 
-@router.get("/agreements/{agreement_id}/versions/{number}", response=with_errors(shapes.VersionAnswer))
+@router.get("/agreements/{agreement_id}/versions/{number}", response=with_errors(shapes.ContractVersionAnswer))
 def get_version(request: HttpRequest, agreement_id: Id, number: Number) -> Any:
     """One version with its words, seals and comments."""
     who = standing(request)
@@ -97,7 +97,7 @@ def compare(request: HttpRequest, agreement_id: Id, number: Number, other: Numbe
     return [one.plain() for one in words.compared(old.text, new.text)]
 
 
-@router.post("/seats/{seat_id}/agreements", response=with_errors(shapes.VersionAnswer, 201))
+@router.post("/seats/{seat_id}/agreements", response=with_errors(shapes.ContractVersionAnswer, 201))
 def draw(request: HttpRequest, seat_id: Id, body: shapes.Draw) -> Any:
     """Draw up a contract of the executive in a seat, from last year's words or the blank form."""
     who = standing(request)
@@ -112,7 +112,7 @@ def draw(request: HttpRequest, seat_id: Id, body: shapes.Draw) -> Any:
     )
 
 
-@router.post("/agreements/{agreement_id}/save", response=with_errors(shapes.VersionAnswer))
+@router.post("/agreements/{agreement_id}/save", response=with_errors(shapes.ContractVersionAnswer))
 def save(request: HttpRequest, agreement_id: Id, body: shapes.Save) -> Any:
     """Save the words of the draft; what somebody else saved in between is merged, or refused with both."""
     row, version = _under_way(request, agreement_id)
@@ -129,7 +129,7 @@ def save(request: HttpRequest, agreement_id: Id, body: shapes.Save) -> Any:
     return _version(done)
 
 
-@router.post("/agreements/{agreement_id}/propose", response=with_errors(shapes.VersionAnswer))
+@router.post("/agreements/{agreement_id}/propose", response=with_errors(shapes.ContractVersionAnswer))
 def propose(request: HttpRequest, agreement_id: Id, body: shapes.Shown) -> Any:
     """Propose the draft to the other side."""
     _, version = _under_way(request, agreement_id)
@@ -138,7 +138,7 @@ def propose(request: HttpRequest, agreement_id: Id, body: shapes.Shown) -> Any:
     )
 
 
-@router.post("/agreements/{agreement_id}/agree", response=with_errors(shapes.VersionAnswer))
+@router.post("/agreements/{agreement_id}/agree", response=with_errors(shapes.ContractVersionAnswer))
 def agree(request: HttpRequest, agreement_id: Id, body: shapes.Shown) -> Any:
     """Agree to what the other side proposed."""
     _, version = _under_way(request, agreement_id)
@@ -148,7 +148,7 @@ def agree(request: HttpRequest, agreement_id: Id, body: shapes.Shown) -> Any:
     )
 
 
-@router.post("/agreements/{agreement_id}/answer", response=with_errors(shapes.VersionAnswer, 201))
+@router.post("/agreements/{agreement_id}/answer", response=with_errors(shapes.ContractVersionAnswer, 201))
 def answer(request: HttpRequest, agreement_id: Id, body: shapes.Answer) -> Any:
     """Answer a proposal with other words, as the next draft."""
     _, version = _under_way(request, agreement_id)
@@ -167,7 +167,7 @@ def comment(request: HttpRequest, agreement_id: Id, body: shapes.Comment) -> Any
 
 
 @router.post("/agreements/{agreement_id}/comments/{comment_id}/settle", response=with_errors(shapes.CommentAnswer))
-def settle(request: HttpRequest, agreement_id: Id, comment_id: Id, body: shapes.Settle) -> Any:
+def settle(request: HttpRequest, agreement_id: Id, comment_id: Id, body: shapes.SettleComment) -> Any:
     """Say what became of a comment."""
     who = standing(request)
     row = read.contract(who, agreement_id)
@@ -176,7 +176,7 @@ def settle(request: HttpRequest, agreement_id: Id, comment_id: Id, body: shapes.
     return _comment(settle_comment.perform(actor(request), at=clock.now(), why=body.why, comment=found, says=body.says))
 
 
-@router.post("/agreements/{agreement_id}/reopen", response=with_errors(shapes.VersionAnswer, 201))
+@router.post("/agreements/{agreement_id}/reopen", response=with_errors(shapes.ContractVersionAnswer, 201))
 def reopen(request: HttpRequest, agreement_id: Id, body: shapes.Closing) -> Any:
     """Take a proposal back, or open agreed words again, as the next draft."""
     _, version = _under_way(request, agreement_id)
@@ -194,7 +194,7 @@ def withdraw(request: HttpRequest, agreement_id: Id, body: shapes.Closing) -> An
     return _agreement(request, read.contract(standing(request), agreement_id))
 
 
-@router.post("/agreements/{agreement_id}/alter", response=with_errors(shapes.VersionAnswer, 201))
+@router.post("/agreements/{agreement_id}/alter", response=with_errors(shapes.ContractVersionAnswer, 201))
 def alter(request: HttpRequest, agreement_id: Id, body: shapes.Alter) -> Any:
     """Begin an alteration of a signed contract."""
     row = _mine(request, agreement_id)
