@@ -12,7 +12,7 @@ from contract_stage import let_go_on, perform, whole
 READERS = AGENCY | {"executive", "personnel_director", "personnel_staff", "auditor"}
 OPENERS = frozenset({"agency_hr", "department_director", "personnel_staff"})
 A, D = "/api/agreements/{w.words.proposed.pk}", "/api/agreements/{w.words.draft.pk}"
-JOB = "/api/agreements/open-year/{w.words.job.pk}"
+JOB = "/api/contract-years/{w.words.job.pk}"
 
 
 def _saved(world: Any) -> dict[str, Any]:
@@ -78,15 +78,15 @@ CONTRACT_OPERATIONS: dict[str, Operation] = {
     "POST /agreements/{agreement_id}/reopen": Operation(post(A + "/reopen", _reason), frozenset({"executive"}), 201),
     "POST /agreements/{agreement_id}/withdraw": Operation(post(D + "/withdraw", _reason), AGENCY),
     "POST /agreements/{agreement_id}/alter": Operation(_altered, AGENCY | {"executive"}, 201),
-    "POST /agreements/open-year": Operation(
+    "POST /contract-years": Operation(
         post(
-            "/api/agreements/open-year",
+            "/api/contract-years",
             lambda _: {"starts_on": "2028-07-01", "department": "revenue", "why": "Asked for."},
         ),
         OPENERS,
         201,
     ),
-    "GET /agreements/open-year/{work_id}": Operation(get(JOB), OPENERS),
-    "POST /agreements/open-year/{work_id}/stop": Operation(_stopped, OPENERS),
-    "POST /agreements/open-year/{work_id}/resume": Operation(post(JOB + "/resume", because), OPENERS),
+    "GET /contract-years/{work_id}": Operation(get(JOB), OPENERS),
+    "POST /contract-years/{work_id}/stop": Operation(_stopped, OPENERS),
+    "POST /contract-years/{work_id}/resume": Operation(post(JOB + "/resume", because), OPENERS),
 }
