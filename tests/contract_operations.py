@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from django.test import Client
+from django.test import Client, override_settings
 
 from api_operations import AGENCY, BODY, Operation, because, get, post
 from contract_stage import perform, whole
@@ -35,10 +36,10 @@ def _proposed(client: Client, world: Any) -> Any:
 
 
 def _altered(client: Client, world: Any) -> Any:
-    """A contract whose term goes on, and the request to alter it."""
+    """The request to alter a contract, on its last day."""
     pk = world.executives.agreement.pk
-    type(world.executives.agreement).objects.filter(pk=pk).update(ends_before="2199-07-01")
-    return client.post(f"/api/agreements/{pk}/alter", _reason(world), content_type=BODY)
+    with override_settings(MERITBOOK_ON=date(2026, 6, 30)):
+        return client.post(f"/api/agreements/{pk}/alter", _reason(world), content_type=BODY)
 
 
 def _stopped(client: Client, world: Any) -> Any:
