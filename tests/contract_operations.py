@@ -13,7 +13,7 @@ from contract_stage import perform, whole
 READERS = AGENCY | {"executive", "personnel_director", "personnel_staff", "auditor"}
 OPENERS = frozenset({"agency_hr", "department_director", "personnel_staff"})
 A, D = "/api/agreements/{w.words.proposed.pk}", "/api/agreements/{w.words.draft.pk}"
-JOB = "/api/agreements/open-year/{w.words.job.pk}"
+JOB = "/api/contract-years/{w.words.job.pk}"
 
 
 def _saved(world: Any) -> dict[str, Any]:
@@ -63,10 +63,16 @@ CONTRACT_OPERATIONS: dict[str, Operation] = {
         AGENCY,
         201,
     ),
-    "POST /agreements/{agreement_id}/save": Operation(post(D + "/save", _saved), AGENCY),
-    "POST /agreements/{agreement_id}/propose": Operation(_proposed, AGENCY),
-    "POST /agreements/{agreement_id}/agree": Operation(post(A + "/agree", because), AGENCY),
-    "POST /agreements/{agreement_id}/answer": Operation(post(A + "/answer", because), AGENCY, 201),
+    "POST /agreements/{agreement_id}/save": Operation(
+        post(D + "/save", _saved), AGENCY, waits=frozenset({"executive"})
+    ),
+    "POST /agreements/{agreement_id}/propose": Operation(_proposed, AGENCY, waits=frozenset({"executive"})),
+    "POST /agreements/{agreement_id}/agree": Operation(
+        post(A + "/agree", because), AGENCY, waits=frozenset({"executive"})
+    ),
+    "POST /agreements/{agreement_id}/answer": Operation(
+        post(A + "/answer", because), AGENCY, 201, waits=frozenset({"executive"})
+    ),
     "POST /agreements/{agreement_id}/comments": Operation(
         post(A + "/comments", lambda _: {"section": "terms", "says": "Yes.", "why": "Asked for."}),
         AGENCY | {"executive"},
@@ -76,18 +82,20 @@ CONTRACT_OPERATIONS: dict[str, Operation] = {
         post(A + "/comments/{w.words.comment.pk}/settle", lambda _: {"says": "Done.", "why": "Asked for."}),
         AGENCY | {"executive"},
     ),
-    "POST /agreements/{agreement_id}/reopen": Operation(post(A + "/reopen", _reason), frozenset({"executive"}), 201),
+    "POST /agreements/{agreement_id}/reopen": Operation(
+        post(A + "/reopen", _reason), frozenset({"executive"}), 201, waits=AGENCY
+    ),
     "POST /agreements/{agreement_id}/withdraw": Operation(post(D + "/withdraw", _reason), AGENCY),
     "POST /agreements/{agreement_id}/alter": Operation(_altered, AGENCY | {"executive"}, 201),
-    "POST /agreements/open-year": Operation(
+    "POST /contract-years": Operation(
         post(
-            "/api/agreements/open-year",
+            "/api/contract-years",
             lambda _: {"starts_on": "2028-07-01", "department": "revenue", "why": "Asked for."},
         ),
         OPENERS,
         201,
     ),
-    "GET /agreements/open-year/{work_id}": Operation(get(JOB), OPENERS),
-    "POST /agreements/open-year/{work_id}/stop": Operation(_stopped, OPENERS),
-    "POST /agreements/open-year/{work_id}/resume": Operation(post(JOB + "/resume", because), OPENERS),
+    "GET /contract-years/{work_id}": Operation(get(JOB), OPENERS),
+    "POST /contract-years/{work_id}/stop": Operation(_stopped, OPENERS),
+    "POST /contract-years/{work_id}/resume": Operation(post(JOB + "/resume", because), OPENERS),
 }

@@ -344,7 +344,7 @@ def alter(request: HttpRequest, agreement_id: Id, body: Alter) -> Any:
     return Status(201, _version(done))
 
 
-@router.post("/agreements/open-year", response=with_errors(WorkAnswer, 201))
+@router.post("/contract-years", response=with_errors(WorkAnswer, 201))
 def open_year(request: HttpRequest, body: OpenYear) -> Any:
     """Let the contracts of a fiscal year be drawn up, of a department or of all; a worker does it."""
     row = _department(body.department, "body.department")
@@ -356,14 +356,14 @@ def open_year(request: HttpRequest, body: OpenYear) -> Any:
     return Status(201, _work(works.opening(standing(request), made.pk)))
 
 
-@router.get("/agreements/open-year/{work_id}", response=with_errors(WorkAnswer))
+@router.get("/contract-years/{work_id}", response=with_errors(WorkAnswer))
 def get_work(request: HttpRequest, work_id: Id) -> Any:
     """How far the work is."""
     require(actor(request), Capability.OPEN_YEAR, on=clock.today())
     return _work(works.opening(standing(request), work_id))
 
 
-@router.post("/agreements/open-year/{work_id}/stop", response=with_errors(WorkAnswer))
+@router.post("/contract-years/{work_id}/stop", response=with_errors(WorkAnswer))
 def stop(request: HttpRequest, work_id: Id, body: Because) -> Any:
     """Stop the work after the part at hand."""
     require(actor(request), Capability.OPEN_YEAR, on=clock.today())
@@ -372,7 +372,7 @@ def stop(request: HttpRequest, work_id: Id, body: Because) -> Any:
     return _work(works.opening(standing(request), work_id))
 
 
-@router.post("/agreements/open-year/{work_id}/resume", response=with_errors(WorkAnswer))
+@router.post("/contract-years/{work_id}/resume", response=with_errors(WorkAnswer))
 def resume(request: HttpRequest, work_id: Id, body: Because) -> Any:
     """Let the work go on."""
     require(actor(request), Capability.OPEN_YEAR, on=clock.today())
