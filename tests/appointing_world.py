@@ -319,11 +319,11 @@ def _agreement(people: Any, held: Any, record: Any) -> Any:
 
 
 def _to_sign(people: Any, held: Any) -> Any:
-    """Words of the year before that were agreed late, signed by the executive alone."""
+    """Words of the year before, agreed late; the executive signed here, the appointing authority on paper."""
     from contract_world import text
     from meritbook.core.contracts.text import Terms
     from meritbook.core.values import canonical_json
-    from meritbook.records.models import ContractSignature, PerformanceContract
+    from meritbook.records.models import ContractSignature, PerformanceContract, StoredDocument, store_original
     from signing_world import version_row
 
     term = {"starts_on": date(2024, 7, 1), "ends_before": date(2025, 7, 1)}
@@ -332,12 +332,23 @@ def _to_sign(people: Any, held: Any) -> Any:
     )
     words = text(terms=Terms(**term, salary=Decimal("8900.00")))
     version = version_row(contract, words, people.appointing_authority)
-    signature = ContractSignature.objects.create(
-        version=version, role="employee", kind="electronic", signed_by=people.executive,
-        recorded_by=people.executive, signed_at=AT, sections_json=canonical_json(words.hashes()),
-        text_sha256=words.seal(),
+    page = b"%PDF-1.4 a page with a signature"
+    scan = StoredDocument.objects.create(
+        sha256=store_original(page), name="scan.pdf", media_type="application/pdf", size=len(page),
+        uploaded_by=people.agency_hr, uploaded_at=AT,
     )  # fmt: skip
-    vouch(contract, signature)
+    signed: dict[str, Any] = {
+        "version": version, "signed_at": AT, "sections_json": canonical_json(words.hashes()),
+        "text_sha256": words.seal(),
+    }  # fmt: skip
+    signature = ContractSignature.objects.create(
+        role="employee", kind="electronic", signed_by=people.executive, recorded_by=people.executive, **signed
+    )
+    paper = ContractSignature.objects.create(
+        role="appointing_authority", kind="on_paper", signed_by=people.appointing_authority,
+        recorded_by=people.agency_hr, on_paper_on=AT.date(), document=scan, **signed,
+    )  # fmt: skip
+    vouch(contract, scan, signature, paper)
     return version
 
 

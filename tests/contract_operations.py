@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
-from django.test import Client, override_settings
+from django.test import Client
 
 from api_operations import AGENCY, BODY, Operation, because, get, post
-from contract_stage import perform, whole
+from contract_stage import let_go_on, perform, whole
 
 READERS = AGENCY | {"executive", "personnel_director", "personnel_staff", "auditor"}
 OPENERS = frozenset({"agency_hr", "department_director", "personnel_staff"})
@@ -36,10 +35,10 @@ def _proposed(client: Client, world: Any) -> Any:
 
 
 def _altered(client: Client, world: Any) -> Any:
-    """The request to alter a contract, on its last day."""
+    """A contract whose term goes on, and the request to alter it."""
     pk = world.executives.agreement.pk
-    with override_settings(MERITBOOK_ON=date(2026, 6, 30)):
-        return client.post(f"/api/agreements/{pk}/alter", _reason(world), content_type=BODY)
+    let_go_on(world.executives.agreement)
+    return client.post(f"/api/agreements/{pk}/alter", _reason(world), content_type=BODY)
 
 
 def _stopped(client: Client, world: Any) -> Any:

@@ -81,6 +81,14 @@ def words_under_way(people: Any, department: Any, held: Any, at: Any) -> Words:
     return Words(second.contract, comment, draft.contract, job)
 
 
+def let_go_on(agreement: Any) -> None:
+    """Let a signed contract last for generations; what is under way for later years of its executive comes after it."""
+    rows = type(agreement).objects
+    for n, pk in enumerate(rows.filter(appointment=agreement.appointment_id, starts_on__gt=agreement.starts_on)):
+        rows.filter(pk=pk.pk).update(starts_on=date(2180 + n, 7, 1), ends_before=date(2181 + n, 7, 1))
+    rows.filter(pk=agreement.pk).update(ends_before=date(2180, 7, 1))
+
+
 class ContractStage:
     """Sets each act on the words of a contract up so that it has something to do."""
 

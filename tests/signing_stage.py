@@ -33,5 +33,5 @@ class SigningStage:
         return self.people.agency_hr, taken, "department_director"
 
     def withdraw_signature(self) -> Scenario:
-        signature = self.get("executives").to_sign.signatures.get()
+        signature = self.get("executives").to_sign.signatures.get(role="employee")
         return self.people.executive, {"signature": signature, "reason": "Misread."}, "auditor"

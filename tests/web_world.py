@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+import contract_pages
 from appointing_world import executives_of
 from contract_stage import words_under_way
 from contract_world import final_appraisal
@@ -85,30 +86,6 @@ class World:
     calendar_secret: str
     """The secret of the private address of the analyst's calendar."""
 
-    def _year(self) -> dict[str, dict[str, Any]]:
-        contract = {"pk": self.executives.agreement.pk}
-        draft = {**contract, "note": self.year.draft.pk}
-        review = {**contract, "review": self.year.review.pk}
-        return {
-            "web:agreement_year": contract,
-            "web:agreement_evidence_new": contract,
-            "web:agreement_evidence_change": draft,
-            "web:agreement_evidence_share": draft,
-            "web:agreement_evidence_withdraw": draft,
-            "web:agreement_evidence_attach": draft,
-            "web:agreement_evidence_file": {
-                **contract,
-                "note": self.year.shared.pk,
-                "file": self.year.file.pk,
-            },
-            "web:agreement_review_new": contract,
-            "web:agreement_review_answer": review,
-            "web:agreement_review_withdraw": review,
-            "web:agreement_step_close": {**contract, "step": self.year.step.pk},
-            "web:agreement_result_new": {**contract, "measure": "wait-days"},
-            "web:agreement_result_correct": {**contract, "result": self.year.result.pk},
-        }
-
     def arguments(self) -> dict[str, dict[str, Any]]:
         """For each address with parts in it: the parts."""
         plan = {"key": self.plan.key, "revision": self.plan.revision}
@@ -124,9 +101,6 @@ class World:
         release = {"pk": self.release.pk}
         executives = self.executives
         seat = {"pk": executives.seat.pk}
-        agreement = {"pk": executives.agreement.pk}
-        appraisal = {**agreement, "appraisal": self.appraisal.pk}
-        to_sign = {"pk": executives.to_sign.contract_id}
         moving, coming = {"pk": executives.moving.pk}, {"pk": executives.coming.pk}
         return {
             "web:service_department": revenue,
@@ -163,8 +137,6 @@ class World:
             "web:proof_paper": {"pk": executives.proof.pk},
             "web:agreed_day": {"pk": executives.contract.pk},
             "web:contract_undo": {"pk": executives.contract.pk},
-            "web:agreement_pay": {"pk": executives.agreement.pk},
-            "web:agreement_pay_approve": {"pk": executives.agreement.pk},
             "web:pay_withdraw": {"pk": executives.pay.pk},
             "web:pay_letter": {"pk": executives.pay.pk},
             "web:appointment": {"pk": executives.held.pk},
@@ -176,28 +148,7 @@ class World:
             "web:choices": seat,
             "web:delegation_end": {"pk": executives.delegation.pk},
             "web:hand_over_withdraw": {"pk": executives.hand_over.pk},
-            "web:agreement_undo": {"pk": executives.agreement.pk},
-            **self._words_of_contracts(seat),
-            "web:agreement_rating": agreement,
-            "web:agreement_rating_write": agreement,
-            "web:agreement_rating_interim": agreement,
-            "web:agreement_appraisal": appraisal,
-            "web:agreement_appraisal_show": appraisal,
-            "web:agreement_appraisal_comment": appraisal,
-            "web:agreement_appraisal_finish": appraisal,
-            "web:agreement_appraisal_acknowledge": appraisal,
-            "web:agreement_appraisal_refusal": appraisal,
-            "web:agreement_appraisal_undo": appraisal,
-            "web:agreement_appraisal_letter": appraisal,
-            # Through the contract year
-            **self._year(),
-            "web:agreement_signatures": to_sign,
-            "web:agreement_pdf": to_sign,
-            "web:agreement_sign": to_sign,
-            "web:agreement_refuse": to_sign,
-            "web:agreement_paper": to_sign,
-            "web:agreement_signature_withdraw": {**to_sign, "signature": executives.to_sign.signatures.get().pk},
-            "web:agreement_signature_file": {**to_sign, "signature": executives.to_sign.signatures.get().pk},
+            **contract_pages.arguments(self),
             **self.filed.arguments(),
             "web:calendar_feed": {"secret": self.calendar_secret},
             "web:class_requirement": {"key": "kansas", "revision": 1, "ref": "4272A4"},
@@ -263,27 +214,6 @@ class World:
             "web:person_password": {"pk": self.people.auditor.pk},
             "web:department_end": {"pk": self.departments.transport.pk},
             "web:role_end": {"pk": self.people.auditor.pk, "assignment": self.assignment.pk},
-        }
-
-    def _words_of_contracts(self, seat: dict[str, Any]) -> dict[str, dict[str, Any]]:
-        proposed, draft, job = ({"pk": one.pk} for one in (self.words.proposed, self.words.draft, self.words.job))
-        return {
-            "web:agreement_new": seat,
-            "web:agreement": proposed,
-            "web:agreement_version": {**proposed, "number": 1},
-            "web:agreement_compare": {**proposed, "number": 1, "other": 2},
-            "web:agreement_edit": draft,
-            "web:agreement_propose": draft,
-            "web:agreement_agree": proposed,
-            "web:agreement_answer": proposed,
-            "web:agreement_comment": proposed,
-            "web:agreement_settle": {**proposed, "comment": self.words.comment.pk},
-            "web:agreement_reopen": proposed,
-            "web:agreement_withdraw": proposed,
-            "web:agreement_alter": {"pk": self.executives.agreement.pk},
-            "web:year_work": job,
-            "web:year_stop": job,
-            "web:year_resume": job,
         }
 
 

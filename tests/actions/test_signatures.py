@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 
 from appointing_world import person, vouch
+from contract_stage import whole
 from contract_world import AT, ContractYear
 from meritbook.actions import Actor, file_paper_signature, ledger, office_seal, refuse_signature, withdraw_signature
 from meritbook.actions import signing_policies as possible
 from meritbook.actions.permissions import ForbiddenError, OwnCaseError
 from meritbook.actions.signing import still_asked
+from meritbook.core.errors import MeritbookError
 from meritbook.records.models import ContractRecord, ContractSignature
 from meritbook.records.models.documents import storage_name
 from meritbook.writers.certificates import CertificateError
@@ -37,8 +39,12 @@ def paper(year: ContractYear, version: Any, role: str, **more: Any) -> Any:
     return file_paper_signature.perform(Actor(year.officer), at=AT, why="Came in.", version=version, role=role, **taken)
 
 
-def test_the_third_signature_makes_the_contract_and_the_record_that_the_law_judges(contract_year: ContractYear) -> None:
-    version = agreed_version(contract_year)
+@pytest.mark.parametrize("complete", [True, False])
+def test_the_third_signature_makes_the_contract_and_the_record_that_the_law_judges(
+    contract_year: ContractYear, *, complete: bool
+) -> None:
+    words = coming_words()
+    version = agreed_version(contract_year, whole(words) if complete else words)
     for count, (role, name) in enumerate(ROLES.items(), start=1):
         sign(getattr(contract_year, name), version, role)
         version.refresh_from_db()
@@ -46,7 +52,11 @@ def test_the_third_signature_makes_the_contract_and_the_record_that_the_law_judg
     version.contract.refresh_from_db()
     record = version.contract.record
     assert (record.agreed_on, record.filed_on, record.at_department_hr_on) == (ON, ON, ON)
-    assert (record.salary, record.states_criteria, record.on_standard_form) == (version.text.terms.salary, True, True)
+    assert (record.salary, record.states_criteria, record.on_standard_form) == (
+        version.text.terms.salary,
+        True,
+        complete,
+    )
     assert (record.starts_on, record.ends_before) == (version.contract.starts_on, version.contract.ends_before)
     assert ledger.verify().sound
 
@@ -240,6 +250,22 @@ def test_three_signatures_on_paper_make_the_contract_on_the_last_day_that_stands
 def test_what_is_no_scan_by_its_bytes_is_refused_whatever_its_name(contract_year: ContractYear, scan: bytes) -> None:
     with pytest.raises(possible.ScanError):
         paper(contract_year, agreed_version(contract_year), "employee", scan=scan)
+
+
+def test_a_scan_is_looked_into_as_evidence_is(contract_year: ContractYear) -> None:
+    version = agreed_version(contract_year)
+    for name, data, code in (
+        ("scan.pdf", PNG, "attachment.renamed"),
+        (
+            "scan.png",
+            PNG + b"X5O!P%@AP[4\\PZX54(P^)7CC)7}" + b"$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*",
+            "attachment.virus",
+        ),
+    ):
+        with pytest.raises(MeritbookError) as refused:
+            paper(contract_year, version, "employee", scan=data, name=name)
+        assert refused.value.code == code
+    assert not version.signatures.exists()
 
 
 def test_a_scan_of_ten_megabytes_is_kept_and_one_byte_more_is_not() -> None:

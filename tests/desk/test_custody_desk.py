@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from appointing_world import act
-from contract_world import AT, SIGNED_AT, ContractYear
+from contract_world import AT, ContractYear
 from custody_acts import ON, by_admin, delegate, hand_over
 from meritbook.actions import deactivate_user, end_delegation, undoing
 from meritbook.actions.permissions import Standing
@@ -100,40 +100,35 @@ def steps(who: Any, year: ContractYear, kind: str, on: date = ON) -> list[undoin
     return [one for one in undoing.steps(year.contract, Standing(who, on)) if one.kind == kind]
 
 
-def test_signatures_are_taken_back_until_all_have_signed(
-    contract_year: ContractYear, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(undoing, "there", lambda act: act != "nothing")
-    monkeypatch.setattr(undoing, "import_module", lambda name: object())
+def test_signatures_are_taken_back_until_all_have_signed(contract_year: ContractYear) -> None:
     closed = steps(contract_year.director, contract_year, "signature")
     assert len(closed) == 3
     assert all("All have signed" in one.why_not for one in closed)
     ContractVersion.objects.filter(pk=contract_year.version.pk).update(status="agreed", signed_on=None)
-    assert {one.by for one in steps(contract_year.director, contract_year, "signature") if one.possible} == {
-        "Year Director"
+    assert {one.by for one in steps(contract_year.executive, contract_year, "signature") if one.possible} == {
+        "Year Executive"
     }
+    assert len([one for one in steps(contract_year.officer, contract_year, "signature") if one.possible]) == 3
+    assert not [one for one in steps(contract_year.auditor, contract_year, "signature") if one.possible]
 
 
-def test_an_act_that_is_not_part_of_the_program_is_said_to_be_so(
-    contract_year: ContractYear, monkeypatch: pytest.MonkeyPatch
+def test_a_proposal_is_taken_back_by_the_side_that_made_it_and_what_is_agreed_by_either(
+    contract_year: ContractYear,
 ) -> None:
-    monkeypatch.setattr(undoing, "there", lambda act: False)
-    assert {one.why_not for one in steps(contract_year.director, contract_year, "signature")} == {undoing.NOT_HERE}
+    both = (contract_year.director, contract_year.executive)
+    for status, expected in (("proposed", [True, False]), ("agreed", [True, True])):
+        ContractVersion.objects.filter(pk=contract_year.version.pk).update(status=status, signed_on=None)
+        assert [one.possible for who in both for one in steps(who, contract_year, "version")] == expected
 
 
-def test_an_act_may_say_itself_why_it_cannot_be_taken_back(
-    contract_year: ContractYear, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    class Module:
-        @staticmethod
-        def why_not(row: Any, *, on: date) -> str:
-            return f"Not on {on.isoformat()}."
-
-    monkeypatch.setattr(undoing, "there", lambda act: True)
-    monkeypatch.setattr(undoing, "import_module", lambda name: Module)
-    (one,) = steps(contract_year.officer, contract_year, "contract")
-    assert one.why_not == "Not on 2004-09-01."
-    assert one.at == SIGNED_AT
+def test_a_review_is_taken_back_by_those_who_review(contract_year: ContractYear) -> None:
+    ProgressReview.objects.create(
+        contract=contract_year.contract, kind="interim", held_on=ON, rater_says="On its way.",
+        recorded_by=contract_year.authority, recorded_at=AT,
+    )  # fmt: skip
+    for who, expected in (("authority", True), ("director", True), ("officer", False), ("executive", False)):
+        (one,) = steps(getattr(contract_year, who), contract_year, "review")
+        assert one.possible is expected, who
 
 
 def test_a_delegation_is_a_step_that_giver_and_holder_take_back(contract_year: ContractYear) -> None:

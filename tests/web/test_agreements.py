@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
-from contract_stage import perform, whole
+from contract_stage import let_go_on, perform, whole
 from meritbook.records.models import ContractStatus, FormDraft
 from meritbook.web.forms.contract_text import TextForm
 
@@ -47,11 +46,10 @@ def test_every_page_of_the_words_opens_for_those_who_write_them(world: Any, sign
         assert page.status_code == 200, (name, page.status_code, page.content[:4000])
 
 
-def test_a_signed_contract_is_altered_until_its_last_day(world: Any, signed_in: SignedIn, settings: Any) -> None:
+def test_a_signed_contract_is_altered_until_its_last_day(world: Any, signed_in: SignedIn) -> None:
     address = reverse("web:agreement_alter", args=[world.executives.agreement.pk])
-    settings.MERITBOOK_ON = date(2026, 7, 1)
     assert signed_in(world.people.executive).get(address).status_code == 409
-    settings.MERITBOOK_ON = date(2026, 6, 30)
+    let_go_on(world.executives.agreement)
     executive = signed_in(world.people.executive)
     assert executive.get(address).status_code == 200
     assert executive.post(address, {"reason": "New duties."}).status_code == 302
@@ -66,9 +64,12 @@ def test_a_draft_is_read_by_its_own_side_alone_until_it_is_proposed(world: Any, 
     draft = world.words.draft.versions.get()
     edit = reverse("web:agreement_edit", args=[world.words.draft.pk])
     assert signed_in(world.people.executive).get(edit).status_code == 409
-    director, at = world.people.department_director, draft.saved_at
-    perform("save_contract", director, at, version=draft, text=whole(draft.text), base_sha256=draft.sha256)
-    perform("propose_contract", director, at, version=draft)
+    perform(
+        "save_contract", world.people.department_director, draft.saved_at, version=draft, text=whole(draft.text),
+        base_sha256=draft.sha256,
+    )  # fmt: skip
+    draft.refresh_from_db()
+    perform("propose_contract", world.people.department_director, draft.saved_at, version=draft)
     assert signed_in(world.people.executive).get(address).status_code == 200
 
 

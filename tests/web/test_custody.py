@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from appointing_world import person
 from meritbook.records import clock
 from meritbook.records.models import Delegation, HandOver
 
@@ -108,3 +109,22 @@ def test_the_administrator_who_shuts_a_director_out_is_told_what_is_left(
     send(client, address, {"why": "Left.", "left_because": "Elected."})
     shown = signed_in(world.people.agency_hr).get(reverse("web:custody")).content.decode()
     assert "has no director" in shown
+
+
+def test_what_nobody_answers_for_leads_to_the_contract_only_those_who_may_read_it(
+    world: Any, signed_in: Callable[[Any], Any]
+) -> None:
+    from meritbook.records.models import User
+
+    User.objects.filter(pk=world.people.department_director.pk).update(is_active=False)
+    person("colleague", "appointing_authority", world.departments.revenue)
+    seen = set()
+    for user in User.objects.filter(is_active=True):
+        client = signed_in(user)
+        page = client.get(reverse("web:custody"))
+        for line in page.context["orphans"] if page.status_code == 200 else ():
+            address = reverse("web:agreement_undo", args=[line.contract]) if line.contract else "nowhere"
+            linked = f'href="{address}"' in page.content.decode()
+            assert linked is (client.get(address).status_code == 200), (user.username, address)
+            seen.add(linked)
+    assert seen == {True, False}

@@ -132,7 +132,7 @@ def test_calibration_shows_a_draft_to_whoever_rates_and_to_no_one_else(
     world: Any, unrated: Any, signed_in: SignedIn, at: datetime
 ) -> None:
     rater = Actor(world.people.department_director)
-    marks = {key: {"mark": 4} for key in RATED}
+    marks = {key: {"mark": 4, "reason": "It came with the flood."} for key in RATED}
     row = write_appraisal.perform(rater, at=at, why="Draft.", contract=unrated, kind="rater", marks=marks)
     address = reverse("web:calibration") + "?year=2025&department=revenue"
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from appointing_world import vouch
 from contract_world import AT, ContractYear
 from meritbook.actions.permissions import Standing
 from meritbook.desk.desks import desk
 from meritbook.desk.signatures import HEADING
+from meritbook.records.models import LedgerEntry, PayDecision
 from signing_world import agreed_version, alteration, lend, sign
 
 pytestmark = pytest.mark.django_db
@@ -79,9 +84,31 @@ def test_what_changed_since_somebody_signed_comes_first(
     page = confirmed(contract_year.executive).get(address(version)).content.decode()
     assert page.index("What changed since you signed") < page.index("The words, version 2")
     changed = page[page.index("What changed") : page.index("The words, version 2")]
-    assert "In use by 1 May 2005." in changed
-    assert "In use by 1 March 2005." in changed
+    (gone,) = re.findall(r"<del>.*?</span>(.*?)<span", changed)
+    (come,) = re.findall(r"<ins>.*?</span>(.*?)<span", changed)
+    assert (gone.strip(), come.strip()) == ("May", "March")
     assert "Refunds" not in changed
+
+
+@pytest.mark.parametrize(("approved", "cautioned"), [("9100.00", False), ("9100.01", True), ("", False)])
+def test_a_salary_other_than_approved_is_a_caution_where_one_signs_and_no_refusal(
+    contract_year: ContractYear, confirmed: Callable[..., Any], approved: str, *, cautioned: bool
+) -> None:
+    version = agreed_version(contract_year)
+    if approved:
+        vouch(
+            PayDecision.objects.create(
+                appointment=contract_year.appointment, starts_on=version.contract.starts_on, before=Decimal("9000.00"),
+                salary=Decimal(approved), grounds_json='[{"ground":"budget"}]', approved_by=contract_year.director,
+                approved_at=AT,
+            )
+        )  # fmt: skip
+    client = confirmed(contract_year.executive)
+    page = client.get(address(version)).content.decode()
+    assert ("The contract states $9,100.00 a month, and $9,100.01 were approved" in page) is cautioned
+    assert client.post(address(version), sent(version, "employee")).status_code == 302
+    facts = json.loads(LedgerEntry.objects.filter(action="sign_contract").latest("seq").payload)["facts"]
+    assert facts["salary_otherwise"] == ({"approved": "9100.01", "states": "9100.00"} if cautioned else {})
 
 
 def test_words_that_changed_while_the_page_was_open_are_not_signed_and_nothing_typed_is_lost(

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from meritbook.actions import appointing, contracting, ledger
+from meritbook.actions import appointing, contracting, ledger, paying
 from meritbook.actions import appointing_policies as appointed
 from meritbook.actions import contracting_policies as possible
 from meritbook.actions.actor import Actor
@@ -49,7 +49,13 @@ def perform(
             why=why,
             action="agree_contract",
             subject=f"performance:{held.contract.pk}",
-            facts=contracting.told(held.contract, row, side=side, verdicts=appointing.answers(verdicts)),
+            facts=contracting.told(
+                held.contract,
+                row,
+                side=side,
+                verdicts=appointing.answers(verdicts),
+                salary_otherwise=paying.salary_otherwise(row),
+            ),
             records=[row],
         )
     return row

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -9,6 +10,7 @@ from django.db import IntegrityError, transaction
 from meritbook.actions import ledger, policies, signed_papers, signing, storing
 from meritbook.actions import signing_policies as possible
 from meritbook.actions.actor import Actor
+from meritbook.actions.attach_file import take
 from meritbook.actions.permissions import Capability, require
 from meritbook.core.values import canonical_json
 from meritbook.records import clock
@@ -25,17 +27,20 @@ def perform(
     signed_by: User,
     on_paper_on: date,
     scan: bytes,
+    name: str = "",
     says: str = "",
 ) -> ContractSignature:
     """The signature on paper, with its scan and the day that stands on it; it counts as a signature like the others.
 
-    Whoever signed must have held the part on that day. Raises `ForbiddenError`; `OwnCaseError`; `NotYourPartError`;
+    Whoever signed must have held the part on that day. The scan, `name` as its owner calls it, is looked into as
+    evidence is. Raises what `attach_file.take` raises; `ForbiddenError`; `OwnCaseError`; `NotYourPartError`;
     `DelegationEndedError`; `ScanError`; `PaperDayError`; `NotAgreedError`; `AlreadySignedError`; `NotAskedError`.
     """
     on = clock.day_of(at)
     remark = policies.check_text(says, field="says", required=False, longest=4000)
     part = possible.check_role(role)
     media_type, ending = possible.scan_type(scan)
+    take(io.BytesIO(scan), name=name or f"scan.{ending}")
     with transaction.atomic():
         held = signing.locked(version)
         as_role = require(actor, Capability.FILE_SIGNATURE, held, on=on)

@@ -25,6 +25,7 @@ from meritbook.records.models import (
     AppraisalKind,
     AppraisalStatus,
     ContractRecord,
+    ContractVersion,
     Department,
     PayDecision,
     PerformanceContract,
@@ -68,6 +69,23 @@ def salary_caution(appointment: Appointment, starts_on: date, salary: Decimal) -
         f"The contract states {dollars(salary)} a month, and {dollars(approved)} were approved from "
         f"{day_in_words(starts_on)}."
     )
+
+
+def salary_otherwise(version: ContractVersion) -> dict[str, str]:
+    """What was approved and what the words state, where a decision on the salary stands and they differ; else empty."""
+    contract, stated = version.contract, version.text.terms.salary
+    approved = approved_salary(contract.appointment, contract.starts_on)
+    if approved is None or approved == stated:
+        return {}
+    return {"approved": str(approved), "states": str(stated)}
+
+
+def caution_of(version: ContractVersion) -> str:
+    """What is said on the pages to agree and to sign where the salary is another than approved; else empty."""
+    contract = version.contract
+    if not salary_otherwise(version):
+        return ""
+    return salary_caution(contract.appointment, contract.starts_on, version.text.terms.salary)
 
 
 def next_start(appointment: Appointment, on: date) -> date | None:

@@ -9,8 +9,6 @@ from django.db import transaction
 from meritbook.actions import ledger, policies, signing
 from meritbook.actions import signing_policies as possible
 from meritbook.actions.actor import Actor
-from meritbook.core.values import canonical_json
-from meritbook.records import clock
 from meritbook.records.models import ContractSignature, ContractVersion, SignatureKind
 
 
@@ -22,29 +20,14 @@ def perform(
     Raises `ForbiddenError`; `OwnCaseError`; `OwnAuthorityError`; `NotYourPartError`; `DelegationEndedError`;
     `NotAgreedError`; `AlreadySignedError`; `NotAskedError`; `SealBrokenError`; `TextError`.
     """
-    on = clock.day_of(at)
     says = policies.check_text(reason, field="reason", longest=4000)
     part = possible.check_role(role)
     with transaction.atomic():
-        held = signing.locked(version)
-        as_role, delegation = signing.part_of(actor, part, held, on=on)
-        possible.check_not_signed(held, part)
-        possible.check_agreed(held)
-        signing.check_asked(held, part, on=on)
-        possible.check_seen(held, seen_sha256)
-        assert actor.user is not None  # noqa: S101  # the program itself signs nothing
-        row = ContractSignature.objects.create(
-            version=held,
-            role=part,
-            kind=SignatureKind.REFUSED,
-            signed_by=actor.user,
-            signed_at=at,
-            recorded_by=actor.user,
-            delegation=delegation,
-            sections_json=canonical_json(held.text.hashes()),
-            text_sha256=held.sha256,
-            says=says,
+        as_role, row = signing.row_of(
+            actor, version, part, at=at, seen=seen_sha256, kind=SignatureKind.REFUSED, says=says
         )
+        held = row.version
+        row.save()
         ledger.write(
             actor,
             role=as_role,

@@ -6,11 +6,9 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from meritbook.actions import ledger, policies, signed_papers, signing
+from meritbook.actions import ledger, paying, policies, signed_papers, signing
 from meritbook.actions import signing_policies as possible
 from meritbook.actions.actor import Actor
-from meritbook.core.values import canonical_json
-from meritbook.records import clock
 from meritbook.records.models import ContractSignature, ContractVersion, SignatureKind
 
 
@@ -24,29 +22,13 @@ def perform(
     `DelegationEndedError`; `NotAgreedError`; `AlreadySignedError`; `NotAskedError`; `SealBrokenError`;
     `CertificateError`; and what makes a contract on record impossible.
     """
-    on = clock.day_of(at)
     remark = policies.check_text(says, field="says", required=False, longest=4000)
     part = possible.check_role(role)
     with transaction.atomic():
-        held = signing.locked(version)
-        as_role, delegation = signing.part_of(actor, part, held, on=on)
-        possible.check_not_signed(held, part)
-        possible.check_agreed(held)
-        signing.check_asked(held, part, on=on)
-        possible.check_seen(held, seen_sha256)
-        assert actor.user is not None  # noqa: S101  # the program itself signs nothing
-        row = ContractSignature(
-            version=held,
-            role=part,
-            kind=SignatureKind.ELECTRONIC,
-            signed_by=actor.user,
-            signed_at=at,
-            recorded_by=actor.user,
-            delegation=delegation,
-            sections_json=canonical_json(held.text.hashes()),
-            text_sha256=held.sha256,
-            says=remark,
+        as_role, row = signing.row_of(
+            actor, version, part, at=at, seen=seen_sha256, kind=SignatureKind.ELECTRONIC, says=remark
         )
+        held, delegation = row.version, row.delegation
         fresh = signed_papers.set_if_missing(actor, held, at=at, pending=row)
         if fresh:
             held.save(update_fields=["document"])
@@ -56,7 +38,7 @@ def perform(
             at=at,
             field=f"Signature{held.signatures.count() + 1}",
             role=part,
-            name=actor.user.full_name,
+            name=row.signed_by.full_name,
             note=signed_papers.for_whom(delegation),
         )
         try:
@@ -80,6 +62,7 @@ def perform(
                 "pdf": row.document.sha256,
                 "certificate": row.certificate_sha256,
                 "delegation": delegation.pk if delegation else None,
+                "salary_otherwise": paying.salary_otherwise(held),
                 **done.facts,
             },
             records=list(dict.fromkeys([row, row.document, *kept, *done.rows])),

@@ -7,15 +7,17 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from meritbook.actions import appointing, contracts
+from meritbook.actions import appointing, contracts, service_law
 from meritbook.actions import signing_policies as possible
 from meritbook.actions.actor import Actor
 from meritbook.actions.contract_policy import contract_policy
 from meritbook.actions.permissions import DELEGABLE, Capability, StandIn, Standing, require
+from meritbook.core.contracts import form
 from meritbook.core.contracts.signing import Asked, asked
 from meritbook.core.contracts.text import ContractText
 from meritbook.core.dates import day_in_words
 from meritbook.core.law.answer import LawVerdict
+from meritbook.core.values import canonical_json
 from meritbook.records import clock
 from meritbook.records.models import (
     ContractRecord,
@@ -167,6 +169,42 @@ def check_asked(version: ContractVersion, role: SignerRole, *, on: date) -> Aske
     raise possible.NotAskedError(f"The {role.label.lower()} is not asked to sign version {version.number}.", where=role)
 
 
+def row_of(
+    actor: Actor,
+    version: ContractVersion,
+    role: SignerRole,
+    *,
+    at: datetime,
+    seen: str,
+    kind: SignatureKind,
+    says: str,
+) -> tuple[str, ContractSignature]:
+    """The role in which the actor signs or refuses now, and the row that says so, not saved; its version is locked.
+
+    Raises what `part_of`, `check_asked` and the policies of signatures raise.
+    """
+    on = clock.day_of(at)
+    held = locked(version)
+    as_role, delegation = part_of(actor, role, held, on=on)
+    possible.check_not_signed(held, role)
+    possible.check_agreed(held)
+    check_asked(held, role, on=on)
+    possible.check_seen(held, seen)
+    assert actor.user is not None  # noqa: S101  # the program itself signs nothing
+    return as_role, ContractSignature(
+        version=held,
+        role=role,
+        kind=kind,
+        signed_by=actor.user,
+        signed_at=at,
+        recorded_by=actor.user,
+        delegation=delegation,
+        sections_json=canonical_json(held.text.hashes()),
+        text_sha256=held.sha256,
+        says=says,
+    )
+
+
 def last_day_signed(version: ContractVersion) -> date:
     """The day of the last signature on the version itself; of one on paper, the day on the paper."""
     rows = version.signatures.filter(withdrawn_at__isnull=True).exclude(kind=SignatureKind.REFUSED)
@@ -179,8 +217,8 @@ def states_criteria(text: ContractText) -> bool:
 
 
 def on_standard_form(text: ContractText) -> bool:
-    """Whether each area holds objectives of the standard form."""
-    return bool(text.areas) and all(any(one.on_form for one in area.objectives) for area in text.areas)
+    """Whether the words hold every objective of the standard form."""
+    return not form.objectives_missing(text, service_law.service_law().rows.get(form.OBJECTIVES, ()))
 
 
 def on_record_before(version: ContractVersion) -> ContractRecord | None:

@@ -1,20 +1,18 @@
 """What was done on a contract and can be taken back: which act does it, whether it is possible now, and who may.
 
-The acts belong to their own modules. One that is not part of the program is said to be so; one that has its own say on
-whether a row can be taken back gives it by a function `why_not(row, on=…)`, empty where it can.
+The acts belong to their own modules, and have the last word: what is said here is what they would answer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from django.db.models import Q
 
+from meritbook.actions import appraising, contracting, pay_policies, undo_appraisal, year_facts
 from meritbook.actions.permissions import MATRIX, Capability, Scope, Standing
 from meritbook.core.dates import day_in_words
 from meritbook.records import clock
@@ -38,7 +36,7 @@ from meritbook.records.models import (
 )
 
 OPEN = (ContractStatus.DRAFT, ContractStatus.PROPOSED, ContractStatus.AGREED)
-NOT_HERE = "This release has no page for it."
+ROW, WITHIN, WHOLE = ("row",), ("contract", "row"), ("contract",)
 
 
 @dataclass(frozen=True)
@@ -49,71 +47,66 @@ class Undo:
     """Module of `meritbook.actions`."""
     page: str
     """Name of the page."""
-    within_contract: bool
-    """Whether its address takes the contract's key before that of the row."""
+    keys: tuple[str, ...]
+    """What its address takes, in order: the key of the contract, that of the row."""
     who: str
     """Who may, in words."""
-    capability: Capability | None
-    """Who may, besides whoever took the step; none where only they may."""
-    own: bool = True
-    """Whether whoever took the step may take it back."""
+    capability: Capability | None = None
+    """Who may; none where it is asked otherwise."""
+
+    def arguments(self, contract: int, row: int) -> list[int]:
+        """What the address of its page takes, for a row of the contract."""
+        return [contract if one == "contract" else row for one in self.keys]
 
 
 UNDOS: dict[str, Undo] = {
-    "signature": Undo("withdraw_signature", "web:agreement_signature_withdraw", True, "Whoever signed.", None),
+    "signature": Undo(
+        "withdraw_signature",
+        "web:agreement_signature_withdraw",
+        WITHIN,
+        "Whoever signed, agency HR, the appointing authority and the director.",
+        Capability.UNDO_STEP,
+    ),
     "version": Undo(
-        "reopen_contract", "web:agreement_reopen", True, "Both sides of the contract.", Capability.DRAW_CONTRACT
+        "reopen_contract",
+        "web:agreement_reopen",
+        WHOLE,
+        "The side that proposed it; what is agreed, either side.",
     ),
     "contract": Undo(
         "withdraw_contract",
         "web:agreement_withdraw",
-        True,
+        WHOLE,
         "The department: agency HR, the appointing authority, the director.",
         Capability.DRAW_CONTRACT,
-        own=False,
     ),
     "appraisal": Undo(
         "undo_appraisal",
         "web:agreement_appraisal_undo",
-        True,
-        "Agency HR, the appointing authority and the director.",
-        Capability.UNDO_STEP,
-        own=False,
+        WITHIN,
+        "The appointing authority and the director, of a final one agency HR too; of a self-assessment the executive.",
     ),
     "review": Undo(
         "withdraw_review",
         "web:agreement_review_withdraw",
-        True,
-        "Whoever recorded it, agency HR, the appointing authority and the director.",
-        Capability.UNDO_STEP,
+        WITHIN,
+        "The appointing authority and the director.",
+        Capability.REVIEW_PROGRESS,
     ),
-    "evidence": Undo("withdraw_evidence", "web:agreement_evidence_withdraw", True, "Whoever wrote it.", None),
-    "pay": Undo("withdraw_pay", "web:agreement_pay_withdraw", True, "The director.", Capability.APPROVE_PAY, own=False),
-    "notice": Undo(
-        "withdraw_notice", "web:notice_withdraw", False, "The director.", Capability.SERVE_NOTICE, own=False
-    ),
+    "evidence": Undo("withdraw_evidence", "web:agreement_evidence_withdraw", WITHIN, "Whoever wrote it."),
+    "pay": Undo("withdraw_pay", "web:pay_withdraw", ROW, "The director.", Capability.APPROVE_PAY),
+    "notice": Undo("withdraw_notice", "web:notice_withdraw", ROW, "The director.", Capability.SERVE_NOTICE),
     "proof": Undo(
-        "withdraw_service_proof",
-        "web:agreement_proof_withdraw",
-        True,
-        "Agency HR and the director.",
-        Capability.PROVE_SERVICE,
-        own=False,
+        "withdraw_service_proof", "web:proof_withdraw", ROW, "Agency HR and the director.", Capability.PROVE_SERVICE
     ),
     "delegation": Undo(
         "end_delegation",
         "web:delegation_end",
-        False,
+        ROW,
         "Whoever gave it, whoever holds it, agency HR and the director, the State Personnel Director.",
-        Capability.HAND_OVER,
     ),
     "hand_over": Undo(
-        "withdraw_hand_over",
-        "web:hand_over_withdraw",
-        False,
-        "Agency HR and the director.",
-        Capability.HAND_OVER,
-        own=False,
+        "withdraw_hand_over", "web:hand_over_withdraw", ROW, "Agency HR and the director.", Capability.HAND_OVER
     ),
 }
 """By kind of step."""
@@ -140,17 +133,11 @@ class Step:
         return self.mine and not self.why_not
 
 
-def there(act: str) -> bool:
-    """Whether the act is part of the program."""
-    return find_spec(f"meritbook.actions.{act}") is not None
-
-
 def steps(contract: PerformanceContract, standing: Standing) -> tuple[Step, ...]:
     """The steps on the contract that stand and that the person may read, the newest first.
 
     Private notes are read by their writer alone, and pay by those who read pay and by the executive.
     """
-    on = standing.on
     found = []
     for kind, row, says, at, by, why_not in _taken(contract, standing):
         undo = UNDOS[kind]
@@ -162,33 +149,36 @@ def steps(contract: PerformanceContract, standing: Standing) -> tuple[Step, ...]
                 by=by.full_name,
                 undo=undo,
                 row=row,
-                why_not=_why_not(undo, row, why_not, on),
-                mine=_mine(undo, row, by, contract, standing),
+                why_not=why_not,
+                mine=_mine(undo, row, contract, standing),
             )
         )
     return tuple(sorted(found, key=lambda one: (one.at, one.kind, one.row.pk), reverse=True))
 
 
-def _why_not(undo: Undo, row: Any, otherwise: str, on: date) -> str:
-    if not there(undo.act):
-        return NOT_HERE
-    own: Callable[..., str] | None = getattr(import_module(f"meritbook.actions.{undo.act}"), "why_not", None)
-    return own(row, on=on) if own is not None else otherwise
-
-
-def _mine(undo: Undo, row: Any, by: User, contract: PerformanceContract, standing: Standing) -> bool:
+def _mine(undo: Undo, row: Any, contract: PerformanceContract, standing: Standing) -> bool:
     user = standing.user
     if user is None:
         return False
-    if undo.own and user.pk == by.pk:
-        return True
-    if isinstance(row, Delegation):
-        central = any(MATRIX[one].get(Capability.DELEGATE) is Scope.EVERYWHERE for one in standing.roles)
-        return central or user.pk in (row.giver_id, row.holder_id) or standing.may(Capability.HAND_OVER, row.department)
-    if isinstance(row, HandOver):
-        return standing.may(Capability.HAND_OVER, row.department)
-    if isinstance(row, ContractVersion) and standing.may(Capability.NEGOTIATE_CONTRACT, contract):
-        return True
+    match row:
+        case ContractSignature() if row.signed_by_id == user.pk and row.kind != SignatureKind.ON_PAPER:
+            return True
+        case ContractVersion():
+            side = contracting.side_of(user, contract.appointment)
+            own = Capability.NEGOTIATE_CONTRACT if side == contracting.EXECUTIVE else Capability.DRAW_CONTRACT
+            return standing.may(own, contract) and (row.status != ContractStatus.PROPOSED or row.proposed_side == side)
+        case PerformanceContract() if contracting.side_of(user, contract.appointment) == contracting.EXECUTIVE:
+            return False
+        case Appraisal():
+            return standing.may(undo_appraisal.asked(standing, row), row)
+        case EvidenceNote():
+            return row.written_by_id == user.pk and year_facts.may_write(standing, contract)
+        case Delegation():
+            central = any(MATRIX[one].get(Capability.DELEGATE) is Scope.EVERYWHERE for one in standing.roles)
+            held = user.pk in (row.giver_id, row.holder_id) or standing.may(Capability.HAND_OVER, row.department)
+            return central or held
+        case HandOver():
+            return standing.may(Capability.HAND_OVER, row.department)
     return undo.capability is not None and standing.may(undo.capability, contract)
 
 
@@ -232,10 +222,9 @@ def _year(contract: PerformanceContract, standing: Standing) -> Iterator[_Taken]
             "appraisal", flat=True
         )
     )
-    appraisals = Appraisal.objects.filter(contract=contract).exclude(status=AppraisalStatus.UNDONE)
+    appraisals = appraising.readable(standing, contract).exclude(status=AppraisalStatus.UNDONE)
     for one in appraisals.select_related("written_by", "final_by", "shown_by"):
-        if one.status == AppraisalStatus.DRAFT and standing.user is not None and one.written_by_id != standing.user.pk:
-            continue  # a draft is its writer's
+        one.contract = contract
         by, at = one.final_by or one.shown_by or one.written_by, one.final_at or one.shown_at or one.written_at
         why_not = "The pay rests on it: withdraw the pay first." if one.pk in rests else ""
         yield "appraisal", one, f"{one.get_kind_display()}: {one.get_status_display().lower()}.", at, by, why_not
@@ -251,7 +240,7 @@ def _year(contract: PerformanceContract, standing: Standing) -> Iterator[_Taken]
 
 
 def _pay_and_notice(contract: PerformanceContract, standing: Standing) -> Iterator[_Taken]:
-    appointment, on = contract.appointment, standing.on
+    appointment = contract.appointment
     own = standing.user is not None and appointment.executive_id == standing.user.pk
     if own or standing.may(Capability.READ_PAY, contract):
         decisions = PayDecision.objects.filter(
@@ -259,20 +248,27 @@ def _pay_and_notice(contract: PerformanceContract, standing: Standing) -> Iterat
         )
         for one in decisions.select_related("approved_by").distinct():
             day = day_in_words(one.starts_on)
-            why_not = f"It is paid since {day}: decide anew." if one.starts_on <= on else ""
-            yield "pay", one, f"The salary from {day} was approved.", one.approved_at, one.approved_by, why_not
+            says = f"The salary from {day} was approved."
+            yield "pay", one, says, one.approved_at, one.approved_by, _rests(one)
     notices = DismissalNotice.objects.filter(
         appointment=appointment, withdrawn_at__isnull=True, served_on__gte=contract.starts_on,
         served_on__lt=contract.ends_before,
     )  # fmt: skip
     for notice in notices.select_related("decided_by"):
-        why_not = "The executive has separated." if notice.separation_on < on else ""
         says = f"Notice of dismissal, served on {day_in_words(notice.served_on)}."
-        yield "notice", notice, says, notice.decided_at, notice.decided_by, why_not
+        yield "notice", notice, says, notice.decided_at, notice.decided_by, ""
     proofs = ProofOfService.objects.filter(notice__in=notices, withdrawn_at__isnull=True)
     for proof in proofs.select_related("recorded_by"):
         says = f"Proof of service of {day_in_words(clock.day_of(proof.served_at))}."
         yield "proof", proof, says, proof.recorded_at, proof.recorded_by, ""
+
+
+def _rests(decision: PayDecision) -> str:
+    try:
+        pay_policies.check_nothing_rests(decision)
+    except pay_policies.PayStandsError as rests:
+        return rests.message
+    return ""
 
 
 def _custody(contract: PerformanceContract, on: date) -> Iterator[_Taken]:

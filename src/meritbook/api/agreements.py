@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import date, datetime
-from decimal import Decimal
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import Router, Schema, Status
+from ninja import Router, Status
 from pydantic import Field
 
 from meritbook.actions import (
@@ -30,6 +28,7 @@ from meritbook.actions import (
 )
 from meritbook.actions.contracting_policies import DraftProblemsError
 from meritbook.actions.permissions import Capability, require
+from meritbook.api import agreement_shapes as shapes
 from meritbook.api.auth import actor, confirm_password, standing
 from meritbook.api.errors import InvalidRequestError
 from meritbook.api.replies import page_of, with_errors
@@ -44,145 +43,9 @@ from meritbook.records import clock
 from meritbook.records.models import ContractComment, ContractVersion, Department, PerformanceContract, StoredDocument
 
 router = Router(tags=["contracts"])
-Reason = Annotated[str, Field(min_length=1, max_length=4000)]
-Seal = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 
 
-class AgreementLine(Schema):
-    """A contract in a list."""
-
-    id: int
-    executive: str
-    position: str
-    title: str
-    department: str
-    starts_on: date
-    last_day: date
-    state: str
-    mine: bool
-
-
-class VersionLine(Schema):
-    """A version of a contract; its seal only where the person may read its words."""
-
-    number: int
-    status: str
-    says: str
-    readable: bool
-    sha256: str
-
-
-class VersionAnswer(Schema):
-    """A version with its words."""
-
-    contract: int
-    number: int
-    status: str
-    alters: int | None
-    reason: str
-    sha256: str
-    sections: dict[str, str]
-    """Seal of each section."""
-    text: dict[str, Any]
-    proposed_side: str
-    problems: list[dict[str, Any]]
-    comments: list[dict[str, Any]]
-    verdicts: list[dict[str, Any]]
-    """What the law said when it was agreed."""
-
-
-class AgreementAnswer(AgreementLine):
-    """A contract with its versions."""
-
-    appointment: int
-    withdrawn: bool
-    versions: list[VersionLine]
-
-
-class CommentAnswer(Schema):
-    """A comment on a section."""
-
-    id: int
-    section: str
-    says: str
-    written_by: str
-    written_at: datetime
-    settled: bool
-    settled_says: str
-
-
-class WorkAnswer(Schema):
-    """The annual open as long work."""
-
-    id: int
-    says: str
-    status: str
-    done: int
-    total: int
-    left_out: int
-
-
-class Draw(Because):
-    """A contract to draw up; without a salary it is the approved one, or last year's."""
-
-    starts_on: date
-    ends_before: date
-    salary: Annotated[Decimal, Field(gt=0, lt=10_000_000)] | None = None
-
-
-class Save(Because):
-    """Words of a draft, with the seal of those that the writer began with, and these for a merge."""
-
-    text: dict[str, Any]
-    base_sha256: Seal
-    base: dict[str, Any] | None = None
-
-
-class Shown(Because):
-    """An act on the words with this seal."""
-
-    sha256: Seal | None = None
-
-
-class Answer(Because):
-    """Other words for a proposal; without them the next draft begins with the same."""
-
-    text: dict[str, Any] | None = None
-
-
-class Comment(Because):
-    """A comment on a section of the version under way."""
-
-    section: Annotated[str, Field(min_length=1, max_length=80)]
-    says: Reason
-
-
-class Settle(Because):
-    """What became of a comment."""
-
-    says: Annotated[str, Field(max_length=4000)] = ""
-
-
-class Closing(Because):
-    """An act with its reason on the record."""
-
-    reason: Reason
-
-
-class Alter(Closing):
-    """The beginning of an alteration; `evidence` is the SHA-256 of a document on record, for a change of pay."""
-
-    evidence: Seal | None = None
-
-
-class OpenYear(Because):
-    """The first day of a fiscal year, and the code of a department; all without it."""
-
-    starts_on: date
-    department: Words = ""
-
-
-@router.get("/agreements", response=with_errors(Paged[AgreementLine]))
+@router.get("/agreements", response=with_errors(Paged[shapes.AgreementLine]))
 def list_agreements(
     request: HttpRequest,
     q: Words = "",
@@ -212,13 +75,13 @@ def list_agreements(
     return page_of(words.listed(found, page, who))
 
 
-@router.get("/agreements/{agreement_id}", response=with_errors(AgreementAnswer))
+@router.get("/agreements/{agreement_id}", response=with_errors(shapes.AgreementAnswer))
 def get_agreement(request: HttpRequest, agreement_id: Id) -> Any:
     """One contract with its versions."""
     return _agreement(request, read.contract(standing(request), agreement_id))
 
 
-@router.get("/agreements/{agreement_id}/versions/{number}", response=with_errors(VersionAnswer))
+@router.get("/agreements/{agreement_id}/versions/{number}", response=with_errors(shapes.ContractVersionAnswer))
 def get_version(request: HttpRequest, agreement_id: Id, number: Number) -> Any:
     """One version with its words, seals and comments."""
     who = standing(request)
@@ -234,8 +97,8 @@ def compare(request: HttpRequest, agreement_id: Id, number: Number, other: Numbe
     return [one.plain() for one in words.compared(old.text, new.text)]
 
 
-@router.post("/seats/{seat_id}/agreements", response=with_errors(VersionAnswer, 201))
-def draw(request: HttpRequest, seat_id: Id, body: Draw) -> Any:
+@router.post("/seats/{seat_id}/agreements", response=with_errors(shapes.ContractVersionAnswer, 201))
+def draw(request: HttpRequest, seat_id: Id, body: shapes.Draw) -> Any:
     """Draw up a contract of the executive in a seat, from last year's words or the blank form."""
     who = standing(request)
     row = seats.seat(who, seat_id)
@@ -249,8 +112,8 @@ def draw(request: HttpRequest, seat_id: Id, body: Draw) -> Any:
     )
 
 
-@router.post("/agreements/{agreement_id}/save", response=with_errors(VersionAnswer))
-def save(request: HttpRequest, agreement_id: Id, body: Save) -> Any:
+@router.post("/agreements/{agreement_id}/save", response=with_errors(shapes.ContractVersionAnswer))
+def save(request: HttpRequest, agreement_id: Id, body: shapes.Save) -> Any:
     """Save the words of the draft; what somebody else saved in between is merged, or refused with both."""
     row, version = _under_way(request, agreement_id)
     done = save_contract.perform(
@@ -266,8 +129,8 @@ def save(request: HttpRequest, agreement_id: Id, body: Save) -> Any:
     return _version(done)
 
 
-@router.post("/agreements/{agreement_id}/propose", response=with_errors(VersionAnswer))
-def propose(request: HttpRequest, agreement_id: Id, body: Shown) -> Any:
+@router.post("/agreements/{agreement_id}/propose", response=with_errors(shapes.ContractVersionAnswer))
+def propose(request: HttpRequest, agreement_id: Id, body: shapes.Shown) -> Any:
     """Propose the draft to the other side."""
     _, version = _under_way(request, agreement_id)
     return _version(
@@ -275,8 +138,8 @@ def propose(request: HttpRequest, agreement_id: Id, body: Shown) -> Any:
     )
 
 
-@router.post("/agreements/{agreement_id}/agree", response=with_errors(VersionAnswer))
-def agree(request: HttpRequest, agreement_id: Id, body: Shown) -> Any:
+@router.post("/agreements/{agreement_id}/agree", response=with_errors(shapes.ContractVersionAnswer))
+def agree(request: HttpRequest, agreement_id: Id, body: shapes.Shown) -> Any:
     """Agree to what the other side proposed."""
     _, version = _under_way(request, agreement_id)
     confirm_password(request)
@@ -285,8 +148,8 @@ def agree(request: HttpRequest, agreement_id: Id, body: Shown) -> Any:
     )
 
 
-@router.post("/agreements/{agreement_id}/answer", response=with_errors(VersionAnswer, 201))
-def answer(request: HttpRequest, agreement_id: Id, body: Answer) -> Any:
+@router.post("/agreements/{agreement_id}/answer", response=with_errors(shapes.ContractVersionAnswer, 201))
+def answer(request: HttpRequest, agreement_id: Id, body: shapes.Answer) -> Any:
     """Answer a proposal with other words, as the next draft."""
     _, version = _under_way(request, agreement_id)
     text = _text(body.text) if body.text is not None else None
@@ -294,8 +157,8 @@ def answer(request: HttpRequest, agreement_id: Id, body: Answer) -> Any:
     return Status(201, _version(done))
 
 
-@router.post("/agreements/{agreement_id}/comments", response=with_errors(CommentAnswer, 201))
-def comment(request: HttpRequest, agreement_id: Id, body: Comment) -> Any:
+@router.post("/agreements/{agreement_id}/comments", response=with_errors(shapes.CommentAnswer, 201))
+def comment(request: HttpRequest, agreement_id: Id, body: shapes.Comment) -> Any:
     """Comment on a section of the version under way."""
     _, version = _under_way(request, agreement_id)
     taken = body.model_dump(exclude={"why"})
@@ -303,8 +166,8 @@ def comment(request: HttpRequest, agreement_id: Id, body: Comment) -> Any:
     return Status(201, _comment(done))
 
 
-@router.post("/agreements/{agreement_id}/comments/{comment_id}/settle", response=with_errors(CommentAnswer))
-def settle(request: HttpRequest, agreement_id: Id, comment_id: Id, body: Settle) -> Any:
+@router.post("/agreements/{agreement_id}/comments/{comment_id}/settle", response=with_errors(shapes.CommentAnswer))
+def settle(request: HttpRequest, agreement_id: Id, comment_id: Id, body: shapes.SettleComment) -> Any:
     """Say what became of a comment."""
     who = standing(request)
     row = read.contract(who, agreement_id)
@@ -313,8 +176,8 @@ def settle(request: HttpRequest, agreement_id: Id, comment_id: Id, body: Settle)
     return _comment(settle_comment.perform(actor(request), at=clock.now(), why=body.why, comment=found, says=body.says))
 
 
-@router.post("/agreements/{agreement_id}/reopen", response=with_errors(VersionAnswer, 201))
-def reopen(request: HttpRequest, agreement_id: Id, body: Closing) -> Any:
+@router.post("/agreements/{agreement_id}/reopen", response=with_errors(shapes.ContractVersionAnswer, 201))
+def reopen(request: HttpRequest, agreement_id: Id, body: shapes.Closing) -> Any:
     """Take a proposal back, or open agreed words again, as the next draft."""
     _, version = _under_way(request, agreement_id)
     confirm_password(request)
@@ -322,8 +185,8 @@ def reopen(request: HttpRequest, agreement_id: Id, body: Closing) -> Any:
     return Status(201, _version(done))
 
 
-@router.post("/agreements/{agreement_id}/withdraw", response=with_errors(AgreementAnswer))
-def withdraw(request: HttpRequest, agreement_id: Id, body: Closing) -> Any:
+@router.post("/agreements/{agreement_id}/withdraw", response=with_errors(shapes.AgreementAnswer))
+def withdraw(request: HttpRequest, agreement_id: Id, body: shapes.Closing) -> Any:
     """Withdraw a contract that was never signed, or an alteration."""
     row = _mine(request, agreement_id)
     confirm_password(request)
@@ -331,8 +194,8 @@ def withdraw(request: HttpRequest, agreement_id: Id, body: Closing) -> Any:
     return _agreement(request, read.contract(standing(request), agreement_id))
 
 
-@router.post("/agreements/{agreement_id}/alter", response=with_errors(VersionAnswer, 201))
-def alter(request: HttpRequest, agreement_id: Id, body: Alter) -> Any:
+@router.post("/agreements/{agreement_id}/alter", response=with_errors(shapes.ContractVersionAnswer, 201))
+def alter(request: HttpRequest, agreement_id: Id, body: shapes.Alter) -> Any:
     """Begin an alteration of a signed contract."""
     row = _mine(request, agreement_id)
     evidence = StoredDocument.objects.filter(sha256=body.evidence).first() if body.evidence else None
@@ -344,8 +207,8 @@ def alter(request: HttpRequest, agreement_id: Id, body: Alter) -> Any:
     return Status(201, _version(done))
 
 
-@router.post("/contract-years", response=with_errors(WorkAnswer, 201))
-def open_year(request: HttpRequest, body: OpenYear) -> Any:
+@router.post("/contract-years", response=with_errors(shapes.WorkAnswer, 201))
+def open_year(request: HttpRequest, body: shapes.OpenYear) -> Any:
     """Let the contracts of a fiscal year be drawn up, of a department or of all; a worker does it."""
     row = _department(body.department, "body.department")
     year_opening.require_reach(actor(request), row, on=clock.today())
@@ -356,14 +219,14 @@ def open_year(request: HttpRequest, body: OpenYear) -> Any:
     return Status(201, _work(works.opening(standing(request), made.pk)))
 
 
-@router.get("/contract-years/{work_id}", response=with_errors(WorkAnswer))
+@router.get("/contract-years/{work_id}", response=with_errors(shapes.WorkAnswer))
 def get_work(request: HttpRequest, work_id: Id) -> Any:
     """How far the work is."""
     require(actor(request), Capability.OPEN_YEAR, on=clock.today())
     return _work(works.opening(standing(request), work_id))
 
 
-@router.post("/contract-years/{work_id}/stop", response=with_errors(WorkAnswer))
+@router.post("/contract-years/{work_id}/stop", response=with_errors(shapes.WorkAnswer))
 def stop(request: HttpRequest, work_id: Id, body: Because) -> Any:
     """Stop the work after the part at hand."""
     require(actor(request), Capability.OPEN_YEAR, on=clock.today())
@@ -372,7 +235,7 @@ def stop(request: HttpRequest, work_id: Id, body: Because) -> Any:
     return _work(works.opening(standing(request), work_id))
 
 
-@router.post("/contract-years/{work_id}/resume", response=with_errors(WorkAnswer))
+@router.post("/contract-years/{work_id}/resume", response=with_errors(shapes.WorkAnswer))
 def resume(request: HttpRequest, work_id: Id, body: Because) -> Any:
     """Let the work go on."""
     require(actor(request), Capability.OPEN_YEAR, on=clock.today())

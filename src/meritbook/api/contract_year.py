@@ -43,7 +43,7 @@ Maybe = Annotated[str, Field(max_length=20_000)]
 Key = Annotated[str, Field(max_length=80)]
 
 
-class FileAnswer(Schema):
+class EvidenceFileAnswer(Schema):
     """A file beside a note."""
 
     id: int
@@ -67,10 +67,10 @@ class NoteAnswer(Schema):
     shared_at: datetime | None
     withdrawn_at: datetime | None
     withdrawn_because: str
-    files: list[FileAnswer]
+    files: list[EvidenceFileAnswer]
 
 
-class StepAnswer(Schema):
+class ImprovementStepAnswer(Schema):
     """A step of an improvement plan."""
 
     id: int
@@ -82,7 +82,7 @@ class StepAnswer(Schema):
     outcome: str
 
 
-class ReviewAnswer(Schema):
+class ProgressReviewAnswer(Schema):
     """A progress review."""
 
     id: int
@@ -93,7 +93,7 @@ class ReviewAnswer(Schema):
     next_on: date | None
     executive_says: str
     withdrawn_because: str
-    steps: list[StepAnswer]
+    steps: list[ImprovementStepAnswer]
 
 
 class YearAnswer(Schema):
@@ -102,7 +102,7 @@ class YearAnswer(Schema):
     contract: int
     findings: list[MeasureFinding]
     notes: list[NoteAnswer]
-    reviews: list[ReviewAnswer]
+    reviews: list[ProgressReviewAnswer]
 
 
 class ResultAnswer(Schema):
@@ -164,7 +164,7 @@ class NewReview(Because):
     steps: Annotated[list[StepBody], Field(max_length=MOST_STEPS)] = []
 
 
-class SaysBody(Because):
+class YearSaysBody(Because):
     """Words."""
 
     says: Said
@@ -259,7 +259,7 @@ def withdraw(request: HttpRequest, contract_id: Id, note_id: Id, body: WithdrawN
     return _note(done)
 
 
-@router.post("/performance/{contract_id}/evidence/{note_id}/files", response=with_errors(FileAnswer, 201))
+@router.post("/performance/{contract_id}/evidence/{note_id}/files", response=with_errors(EvidenceFileAnswer, 201))
 def attach(
     request: HttpRequest,
     contract_id: Id,
@@ -287,7 +287,7 @@ def get_file(request: HttpRequest, contract_id: Id, note_id: Id, file_id: Id) ->
     return file_answer(found.document, plain)
 
 
-@router.post("/performance/{contract_id}/reviews", response=with_errors(ReviewAnswer, 201))
+@router.post("/performance/{contract_id}/reviews", response=with_errors(ProgressReviewAnswer, 201))
 def review(request: HttpRequest, contract_id: Id, body: NewReview) -> Any:
     """Record a review that was held, as a rater."""
     row = contract(standing(request), contract_id)
@@ -297,14 +297,14 @@ def review(request: HttpRequest, contract_id: Id, body: NewReview) -> Any:
     return Status(201, _review(done))
 
 
-@router.post("/performance/{contract_id}/reviews/{review_id}/answer", response=with_errors(ReviewAnswer))
-def answer(request: HttpRequest, contract_id: Id, review_id: Id, body: SaysBody) -> Any:
+@router.post("/performance/{contract_id}/reviews/{review_id}/answer", response=with_errors(ProgressReviewAnswer))
+def answer(request: HttpRequest, contract_id: Id, review_id: Id, body: YearSaysBody) -> Any:
     """Answer a review, as the executive."""
     found = read.review(contract(standing(request), contract_id), review_id)
     return _review(answer_review.perform(actor(request), at=clock.now(), why=body.why, review=found, says=body.says))
 
 
-@router.post("/performance/{contract_id}/reviews/{review_id}/withdraw", response=with_errors(ReviewAnswer))
+@router.post("/performance/{contract_id}/reviews/{review_id}/withdraw", response=with_errors(ProgressReviewAnswer))
 def take_back(request: HttpRequest, contract_id: Id, review_id: Id, body: ReasonBody) -> Any:
     """Withdraw a review that was recorded wrongly."""
     found = read.review(contract(standing(request), contract_id), review_id)
@@ -312,7 +312,7 @@ def take_back(request: HttpRequest, contract_id: Id, review_id: Id, body: Reason
     return _review(done)
 
 
-@router.post("/performance/{contract_id}/steps/{step_id}/close", response=with_errors(StepAnswer))
+@router.post("/performance/{contract_id}/steps/{step_id}/close", response=with_errors(ImprovementStepAnswer))
 def close(request: HttpRequest, contract_id: Id, step_id: Id, body: OutcomeBody) -> Any:
     """Say what came of a step."""
     found = read.step(contract(standing(request), contract_id), step_id)

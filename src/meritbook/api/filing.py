@@ -54,7 +54,7 @@ def list_files(request: HttpRequest, q: Words = "", page: Number = 1) -> Any:
     return {"rows": rows, "page": found.number, "pages": found.of, "total": found.total}
 
 
-@router.get("/files/{appointment_id}", response=with_errors(shapes.FileAnswer))
+@router.get("/files/{appointment_id}", response=with_errors(shapes.PersonnelFileAnswer))
 def get_file(request: HttpRequest, appointment_id: Id) -> Any:
     """One file: what holds it, which copies are missing, how long contracts are kept, and its packets."""
     who = standing(request)
@@ -157,7 +157,7 @@ def take(request: HttpRequest, appointment_id: Id, contract_id: Id, body: Becaus
 
 
 @router.post("/files/{appointment_id}/packets", response=with_errors(shapes.PacketAnswer, 201))
-def make(request: HttpRequest, appointment_id: Id, body: shapes.Make) -> Any:
+def make(request: HttpRequest, appointment_id: Id, body: shapes.MakePacket) -> Any:
     """Make a packet of the file under the seal of the office."""
     row = read.appointment(standing(request), appointment_id)
     if body.kind == "appeal":

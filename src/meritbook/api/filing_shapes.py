@@ -78,7 +78,7 @@ class CopyAnswer(Schema):
     received_at: datetime | None
 
 
-class MissingLine(Schema):
+class MissingCopyLine(Schema):
     """A copy that nobody has received yet."""
 
     version: int
@@ -100,12 +100,12 @@ class PacketAnswer(Schema):
     """Of the zip."""
 
 
-class FileAnswer(FileLine):
+class PersonnelFileAnswer(FileLine):
     """A personnel file: what holds it, what is missing, how long it is kept."""
 
     items: int
     holds: list[HoldAnswer]
-    missing: list[MissingLine]
+    missing: list[MissingCopyLine]
     kept: list[KeptLine]
     packets: list[PacketAnswer]
 
@@ -129,7 +129,7 @@ class Copy(Because):
     to: Literal["department_hr", "central_hr"]
 
 
-class Make(Because):
+class MakePacket(Because):
     """A packet to make; a full copy is the executive's own."""
 
     kind: Literal["appeal", "full_copy"]

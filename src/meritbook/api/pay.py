@@ -95,7 +95,7 @@ class BudgetAnswer(Schema):
     says: str
 
 
-class DecisionAnswer(Schema):
+class PayDecisionAnswer(Schema):
     """A decision on the salary of the next contract."""
 
     id: int
@@ -131,7 +131,7 @@ class PayAnswer(Schema):
     starts_on: date | None
     before: str | None
     overall: int | None
-    decisions: list[DecisionAnswer]
+    decisions: list[PayDecisionAnswer]
     range: str
     budget: BudgetAnswer | None
     peers: list[PeerAnswer]
@@ -222,7 +222,7 @@ def get_pay(request: HttpRequest, contract_id: Id) -> Any:
     }
 
 
-@router.post("/performance/{contract_id}/pay", response=with_errors(DecisionAnswer, 201))
+@router.post("/performance/{contract_id}/pay", response=with_errors(PayDecisionAnswer, 201))
 def approve(request: HttpRequest, contract_id: Id, body: Approve) -> Any:
     """Approve the salary of the next contract, as the department's director; a salary over the cap is refused."""
     row = contracts.contract(standing(request), contract_id)
@@ -233,7 +233,7 @@ def approve(request: HttpRequest, contract_id: Id, body: Approve) -> Any:
     return Status(201, _decision(done))
 
 
-@router.post("/pay-decisions/{decision_id}/withdraw", response=with_errors(DecisionAnswer))
+@router.post("/pay-decisions/{decision_id}/withdraw", response=with_errors(PayDecisionAnswer))
 def withdraw(request: HttpRequest, decision_id: Id, body: Reason) -> Any:
     """Withdraw a decision on pay before the next contract rests on it."""
     row = read.decision(standing(request), decision_id)

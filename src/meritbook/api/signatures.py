@@ -105,6 +105,7 @@ def file_paper(
         version=version,
         signed_by=user_named(body.signed_by, "body.signed_by"),
         scan=scan.read(),
+        name=scan.name or "",
         **taken,
     )
     return Status(201, _signature(done))

@@ -8,9 +8,10 @@ from typing import Literal
 
 from django.db.models import QuerySet
 
+from meritbook.actions.measured import results_in
 from meritbook.actions.permissions import Capability, Standing
 from meritbook.core.contracts.measures import MeasureFinding, findings
-from meritbook.desk.contract_year import NoSuchItemError, results_in
+from meritbook.desk.contract_year import NoSuchItemError
 from meritbook.desk.paging import Page, paged
 from meritbook.records.models import (
     ContractStatus,

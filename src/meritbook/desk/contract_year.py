@@ -8,9 +8,10 @@ from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
+from meritbook.actions import measured
 from meritbook.actions.contract_year_policies import keys_of
 from meritbook.actions.permissions import Standing
-from meritbook.core.contracts.measures import MeasureFinding, ResultOnRecord, findings
+from meritbook.core.contracts.measures import MeasureFinding
 from meritbook.core.contracts.text import ContractText
 from meritbook.core.dates import MONTHS, day_in_words
 from meritbook.core.errors import MeritbookError
@@ -19,7 +20,6 @@ from meritbook.records.models import (
     EvidenceFile,
     EvidenceNote,
     ImprovementStep,
-    MeasuredResult,
     PerformanceContract,
     ProgressReview,
     Sharing,
@@ -142,35 +142,6 @@ def notes_of(standing: Standing, contract: PerformanceContract) -> QuerySet[Evid
     return contract.evidence.filter(shared | mine).select_related("written_by", "withdrawn_by")
 
 
-def results_of(contract: PerformanceContract) -> tuple[ResultOnRecord, ...]:
-    """The values on record, corrections among them."""
-    return results_in([contract.pk]).get(contract.pk, ())
-
-
-def results_in(contracts: Iterable[int]) -> dict[int, tuple[ResultOnRecord, ...]]:
-    """The values on record of several contracts; one statement."""
-    found: dict[int, tuple[ResultOnRecord, ...]] = {}
-    rows = MeasuredResult.objects.filter(contract__in=list(contracts)).select_related("recorded_by").order_by("pk")
-    for row in rows:
-        found[row.contract_id] = (*found.get(row.contract_id, ()), on_record(row))
-    return found
-
-
-def on_record(row: MeasuredResult) -> ResultOnRecord:
-    """A value as the core takes it."""
-    return ResultOnRecord(
-        id=row.pk,
-        measure=row.measure,
-        period_ends_on=row.period_ends_on,
-        value=row.value,
-        source=row.source,
-        recorded_at=row.recorded_at,
-        recorded_by=row.recorded_by.full_name,
-        says=row.says,
-        replaces=row.replaces_id,
-    )
-
-
 def text_in_force(contract: PerformanceContract) -> ContractText | None:
     """The words that all have signed; none before."""
     version = contract.versions.filter(status=ContractStatus.SIGNED).first()
@@ -180,7 +151,7 @@ def text_in_force(contract: PerformanceContract) -> ContractText | None:
 def findings_of(contract: PerformanceContract, *, on: date) -> tuple[MeasureFinding, ...]:
     """What the measures of the signed words show on the day; none before all have signed."""
     text = text_in_force(contract)
-    return findings(text, results_of(contract), on=on) if text is not None else ()
+    return measured.findings_of(contract, text, on=on) if text is not None else ()
 
 
 def year(standing: Standing, contract: PerformanceContract, text: ContractText) -> Year:
@@ -191,7 +162,7 @@ def year(standing: Standing, contract: PerformanceContract, text: ContractText) 
     notes = [
         Note(row, words.get(row.about, "") or (row.about or WHOLE), row.written_by_id == _key(standing)) for row in rows
     ]
-    found = findings(text, results_of(contract), on=on)
+    found = measured.findings_of(contract, text, on=on)
     reviews = tuple(
         contract.reviews.select_related("recorded_by", "answered_by", "withdrawn_by").prefetch_related("steps")
     )
@@ -323,9 +294,6 @@ __all__ = [
     "findings_of",
     "note",
     "notes_of",
-    "on_record",
-    "results_in",
-    "results_of",
     "review",
     "step",
     "text_in_force",

@@ -60,7 +60,7 @@ def _reviews(standing: Standing) -> Iterator[Act]:
         position = contract.appointment.seat.position.number
         yield Act(
             title=f"Interim review before you leave: {contract.appointment.executive.full_name}, position {position}",
-            view="web:agreement_undo",
+            view="web:agreement_review_new",
             id=contract.pk,
             detail=f"{row.successor.full_name} takes over on {day_in_words(row.starts_on)}.",
             without="Without it your successor rates a year that they did not see.",

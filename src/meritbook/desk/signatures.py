@@ -10,8 +10,9 @@ from typing import Any
 from meritbook.actions import signed_papers, signing
 from meritbook.actions.permissions import Capability, StandIn, Standing
 from meritbook.actions.service_record import records_of
+from meritbook.core.contracts.redline import SectionChange, differences
 from meritbook.core.contracts.signing import Asked
-from meritbook.core.contracts.text import ContractText, Measure, Section
+from meritbook.core.contracts.text import Measure, Section
 from meritbook.core.errors import MeritbookError
 from meritbook.core.service.asking import Asking
 from meritbook.core.service.choices import choices_for
@@ -57,17 +58,6 @@ class Row:
     asked: Asked | None
     since: datetime | None
     """Since when it is asked."""
-
-
-@dataclass(frozen=True)
-class Change:
-    """A section that is not as somebody signed it."""
-
-    key: str
-    title: str
-    state: str
-    old: tuple[str, ...]
-    new: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -173,7 +163,7 @@ def _row(
     )
 
 
-def changed_since(version: ContractVersion, role: SignerRole) -> tuple[Change, ...]:
+def changed_since(version: ContractVersion, role: SignerRole) -> tuple[SectionChange, ...]:
     """The sections that are not as the role signed them last under this contract; none when it never did."""
     last = (
         ContractSignature.objects.filter(version__contract=version.contract_id, role=role, withdrawn_at__isnull=True)
@@ -183,23 +173,7 @@ def changed_since(version: ContractVersion, role: SignerRole) -> tuple[Change, .
         .order_by("-version__number")
         .first()
     )
-    return changes(last.version.text, version.text) if last is not None else ()
-
-
-def changes(before: ContractText, after: ContractText) -> tuple[Change, ...]:
-    """The sections that differ, with the words of both."""
-    old = {one.key: one for one in before.sections()}
-    new = {one.key: one for one in after.sections()}
-    found = []
-    for key in [*new, *(key for key in old if key not in new)]:
-        was, now = old.get(key), new.get(key)
-        if was is not None and now is not None and was.sha256 == now.sha256:
-            continue
-        one = now or was
-        assert one is not None  # noqa: S101  # the key is from one of the two
-        state = "changed" if was and now else "new" if now else "taken out"
-        found.append(Change(key, one.title, state, words_of(was), words_of(now)))
-    return tuple(found)
+    return differences(last.version.text, version.text) if last is not None else ()
 
 
 def words_of(section: Section | None) -> tuple[str, ...]:

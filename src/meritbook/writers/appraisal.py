@@ -19,6 +19,7 @@ from meritbook.writers.paper import (
     long_date,
     paragraph,
     said_parts,
+    sent_out,
     signature,
 )
 from meritbook.writers.paper_pdf import pdf
@@ -94,15 +95,7 @@ def _result(one: MeasureFinding) -> str:
 
 def paper(letter: AppraisalLetter) -> Paper:
     """The appraisal as the office sends it out."""
-    return Paper(
-        name="notice",
-        title=letter.title,
-        reference=f"Appraisal {letter.reference}",
-        jurisdiction=letter.jurisdiction,
-        office=letter.office,
-        written_on=letter.final_on,
-        parts=parts(letter),
-    )
+    return sent_out(letter, name="notice", called="Appraisal", written_on=letter.final_on, parts=parts(letter))
 
 
 def parts(letter: AppraisalLetter) -> tuple[Part, ...]:

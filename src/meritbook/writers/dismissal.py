@@ -15,6 +15,7 @@ from meritbook.writers.paper import (
     long_date,
     paragraph,
     said_parts,
+    sent_out,
     signature,
 )
 from meritbook.writers.paper_pdf import pdf
@@ -69,15 +70,7 @@ class DismissalLetter(Value):
 
 def paper(letter: DismissalLetter) -> Paper:
     """The notice as the office sends it out."""
-    return Paper(
-        name="notice",
-        title=letter.title,
-        reference=f"Notice {letter.reference}",
-        jurisdiction=letter.jurisdiction,
-        office=letter.office,
-        written_on=letter.written_on,
-        parts=parts(letter),
-    )
+    return sent_out(letter, name="notice", called="Notice", written_on=letter.written_on, parts=parts(letter))
 
 
 def parts(letter: DismissalLetter) -> tuple[Part, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Literal
+from typing import Literal, Protocol
 
 from pydantic import Field
 
@@ -56,6 +56,46 @@ class Paper(Value):
     """ISO 639 code of its language, which the file carries for screen readers."""
     region: str = Field(default="US", pattern=r"^[A-Z]{2}$")
     parts: tuple[Part, ...]
+
+
+class Sent(Protocol):
+    """A letter of the office about somebody in the executive service."""
+
+    @property
+    def title(self) -> str:
+        """The title of the document."""
+
+    @property
+    def reference(self) -> str:
+        """By which people refer to it."""
+
+    @property
+    def jurisdiction(self) -> str:
+        """Whose law it is."""
+
+    @property
+    def office(self) -> str:
+        """Which office sends it."""
+
+
+def sent_out(
+    letter: Sent,
+    *,
+    name: Literal["letter", "notice", "contract", "packet"],
+    called: str,
+    written_on: date,
+    parts: tuple[Part, ...],
+) -> Paper:
+    """A letter as the office sends it out; `called` is what stands before its reference."""
+    return Paper(
+        name=name,
+        title=letter.title,
+        reference=f"{called} {letter.reference}",
+        jurisdiction=letter.jurisdiction,
+        office=letter.office,
+        written_on=written_on,
+        parts=parts,
+    )
 
 
 IN_WORDS = {Verdict.MET: "Met", Verdict.NOT_MET: "Not met", Verdict.UNDETERMINED: "Undetermined"}

@@ -15,6 +15,7 @@ from meritbook.writers.paper import (
     long_date,
     paragraph,
     said_parts,
+    sent_out,
     signature,
 )
 from meritbook.writers.paper_pdf import pdf
@@ -58,15 +59,7 @@ class PayLetter(Value):
 
 def paper(letter: PayLetter) -> Paper:
     """The letter as the office sends it out."""
-    return Paper(
-        name="letter",
-        title=letter.title,
-        reference=f"Salary {letter.reference}",
-        jurisdiction=letter.jurisdiction,
-        office=letter.office,
-        written_on=letter.written_on,
-        parts=parts(letter),
-    )
+    return sent_out(letter, name="letter", called="Salary", written_on=letter.written_on, parts=parts(letter))
 
 
 def parts(letter: PayLetter) -> tuple[Part, ...]:

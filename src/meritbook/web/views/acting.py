@@ -17,6 +17,7 @@ from meritbook.core.law.answer import LawVerdict
 from meritbook.web.errors import as_problem
 from meritbook.web.forms.executives import form_problems
 from meritbook.web.http import Request
+from meritbook.web.views import typed
 
 Act = Callable[[], tuple[str, str]]
 """Does it, and gives what to say and where to go."""
@@ -42,6 +43,24 @@ def _done(request: Request, act: Act) -> HttpResponse:
     return HttpResponseRedirect(address)
 
 
+def _take(request: Request, key: str, form: forms.Form) -> None:
+    """Fill the form with what was typed, where the person chose to take it."""
+    took = typed.taken(request, key)
+    for name, field in form.fields.items() if took is not None else ():
+        if took is not None and (sent_as := form.add_prefix(name)) in took:
+            several = getattr(field.widget, "allow_multiple_selected", False)
+            form.initial[name] = took.getlist(sent_as) if several else took[sent_as]
+
+
+def _sent(request: Request, key: str, act: Act) -> Act:
+    def act_and_drop() -> tuple[str, str]:
+        done = act()
+        typed.sent(request, key)
+        return done
+
+    return act_and_drop
+
+
 def act_page(
     request: Request,
     form: forms.Form,
@@ -49,14 +68,20 @@ def act_page(
     *,
     template: str = "web/act.html",
     password: bool = True,
+    keeps: str = "",
     **context: Any,
 ) -> HttpResponse:
     """The page of the form; sent with all that it asks, the act. `password`: whether it is a signature or a decision.
 
-    Raises `ForbiddenError` where the person may not.
+    `keeps` names the form, such as `evidence:12`, where what is typed into it is kept while it is typed
+    (`views/typed.py`). Raises `ForbiddenError` where the person may not.
     """
     problem = None
     status = 200
+    if keeps:
+        act = _sent(request, keeps, act)
+        _take(request, keeps, form)
+        context["typed"] = typed.offered(request, keeps)
     if request.method == "POST":
         status = 422
         if form.is_valid():

@@ -17,6 +17,7 @@ from meritbook.actions import (
     comment_contract,
     contracting,
     draw_contract,
+    paying,
     propose_contract,
     reopen_contract,
     save_contract,
@@ -196,7 +197,17 @@ def agreement_agree(request: Request, pk: int) -> HttpResponse:
 
     intro = f"Version {version.number}, as proposed. To agree is not yet to sign."
     verdicts = contracting.judged(version, on=request.standing.on)
-    return _page(request, form, act, row, "Agree to the words", "Agree", intro=intro, verdicts=verdicts)
+    return _page(
+        request,
+        form,
+        act,
+        row,
+        "Agree to the words",
+        "Agree",
+        intro=intro,
+        verdicts=verdicts,
+        caution=paying.caution_of(version),
+    )
 
 
 @page("GET", "POST", one_of=WRITES)
@@ -212,27 +223,34 @@ def agreement_answer(request: Request, pk: int) -> HttpResponse:
         )
 
     intro = f"Version {version.number} is set aside, and the next begins with its words. Only your side reads it."
-    return _page(request, form, act, row, "Answer with other words", "Begin to write", intro=intro, password=False)
+    return _page(
+        request,
+        form,
+        act,
+        row,
+        "Answer with other words",
+        "Begin to write",
+        intro=intro,
+        password=False,
+        keeps=f"contract_answer:{pk}",
+    )
 
 
 @page("GET", "POST", one_of=WRITES)
 def agreement_comment(request: Request, pk: int) -> HttpResponse:
     """Comment on a part of the words."""
     row, version = _under(request, pk, "comment")
-    key = f"contract_comment:{pk}"
-    took = typed.taken(request, key)
-    initial = {name: took.get(name, "") for name in took} if took else {"section": request.GET.get("section", "")}
+    initial = {"section": request.GET.get("section", "")}
     form = CommentForm(sent(request), text=version.text, initial=initial)
 
     def act() -> tuple[str, str]:
         comment_contract.perform(
             actor(request), at=clock.now(), why="Commented on its page.", version=version, **form.cleaned_data
         )
-        typed.sent(request, key)
         return "Your comment stands beside the words.", _home(row)
 
     intro = "All who read this version read the comment."
-    more = {"intro": intro, "password": False, "typed": typed.offered(request, key)}
+    more = {"intro": intro, "password": False, "keeps": f"contract_comment:{pk}"}
     return _page(request, form, act, row, f"Comment on version {version.number}", "Comment", **more)
 
 
@@ -306,7 +324,17 @@ def agreement_alter(request: Request, pk: int) -> HttpResponse:
         f"Version {version.number} stays in force until all who are asked have signed the next. An alteration is for "
         "expectations, by agreement of both sides. Pay stays as it is, unless position or duties changed."
     )
-    return _page(request, form, act, row, "Alter the contract", "Begin to write", intro=intro, password=False)
+    return _page(
+        request,
+        form,
+        act,
+        row,
+        "Alter the contract",
+        "Begin to write",
+        intro=intro,
+        password=False,
+        keeps=f"contract_alter:{pk}",
+    )
 
 
 def _under(request: Request, pk: int, act: str) -> tuple[PerformanceContract, ContractVersion]:

@@ -63,7 +63,15 @@ def review_new(request: Request, pk: int) -> HttpResponse:
     facts = {"contract.starts_on": row.starts_on, "review.meetings": len(held)}
     verdicts = list(service_law.judge(facts, (QUARTERLY,), on=request.standing.on).values())
     return year_act(
-        request, form, act, row, "Record a review", "Record the review", seen_by=read.SHARED_WITH, verdicts=verdicts
+        request,
+        form,
+        act,
+        row,
+        "Record a review",
+        "Record the review",
+        seen_by=read.SHARED_WITH,
+        verdicts=verdicts,
+        keeps=f"review:{pk}",
     )
 
 
@@ -79,7 +87,17 @@ def review_answer(request: Request, pk: int, review: int) -> HttpResponse:
         answer_review.perform(actor(request), at=clock.now(), why="Review answered.", review=found, **form.cleaned_data)
         return "Your answer is on record.", f"{year_address(row)}#review-{found.pk}"
 
-    return year_act(request, form, act, row, "Answer the review", "Answer", review=found, seen_by=read.SHARED_WITH)
+    return year_act(
+        request,
+        form,
+        act,
+        row,
+        "Answer the review",
+        "Answer",
+        review=found,
+        seen_by=read.SHARED_WITH,
+        keeps=f"review_answer:{review}",
+    )
 
 
 @page("GET", "POST", needs=Capability.REVIEW_PROGRESS)

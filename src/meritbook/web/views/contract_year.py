@@ -119,7 +119,7 @@ def evidence_new(request: Request, pk: int) -> HttpResponse:
                 attach_file.perform(actor(request), at=clock.now(), why=why, note=done, file=file)
         return f"Kept. Who can see it: {done.get_sharing_display()}.", f"{year_address(row)}#note-{done.pk}"
 
-    return year_act(request, form, act, row, "Write evidence", "Keep the note", upload=True)
+    return year_act(request, form, act, row, "Write evidence", "Keep the note", upload=True, keeps=f"evidence:{pk}")
 
 
 @page("GET", "POST", one_of=WRITES)
@@ -133,7 +133,16 @@ def evidence_change(request: Request, pk: int, note: int) -> HttpResponse:
         done = change_evidence.perform(actor(request), at=clock.now(), why=PRIVATE_WHY, note=found, **form.cleaned_data)
         return "Kept. Who can see it: Only you.", f"{year_address(row)}#note-{done.pk}"
 
-    return year_act(request, form, act, row, "Change your draft", "Keep the draft", seen_by=found.get_sharing_display())
+    return year_act(
+        request,
+        form,
+        act,
+        row,
+        "Change your draft",
+        "Keep the draft",
+        seen_by=found.get_sharing_display(),
+        keeps=f"evidence:{pk}:{note}",
+    )
 
 
 @page("GET", "POST", one_of=WRITES)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from meritbook.actions import delegate, end_delegation, hand_over, undoing, withdraw_hand_over
 from meritbook.actions.permissions import MATRIX, Capability, Scope, Standing, require
@@ -33,8 +33,10 @@ def custody(request: Request) -> HttpResponse:
     found = read.orphans(within, on)
     shared, gaps = read.overlaps_and_gaps(within, on)
     names = {one.pk: one.name for one in Department.objects.filter(pk__in={gap.department for gap in gaps})}
+    listed = [one.contract for one in found if one.contract is not None]
     context = {
         "orphans": found,
+        "readable": set(standing.contracts().filter(pk__in=listed).values_list("pk", flat=True)),
         "urgent": sum(one.urgent for one in found),
         "hand_overs": read.hand_overs(standing, within),
         "page": paged(read.lent(standing, within), page_number(request)),
@@ -156,14 +158,8 @@ def agreement_undo(request: Request, pk: int) -> HttpResponse:
 
 
 def _address(step: undoing.Step, contract: int) -> str:
-    """The page of the act that takes it back; empty where there is none yet."""
-    options = [[contract, step.row.pk], [contract]] if step.undo.within_contract else [[step.row.pk]]
-    for arguments in options:
-        try:
-            return reverse(step.undo.page, args=arguments)
-        except NoReverseMatch:
-            continue
-    return ""
+    """The page of the act that takes it back."""
+    return reverse(step.undo.page, args=step.undo.arguments(contract, step.row.pk))
 
 
 def _places(standing: Standing, capability: Capability) -> list[int]:

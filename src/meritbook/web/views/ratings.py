@@ -30,6 +30,7 @@ from meritbook.records import clock
 from meritbook.records.models import Appraisal, AppraisalKind, AppraisalStatus, PerformanceContract
 from meritbook.web.forms.ratings import FinishForm, NothingForm, RatingForm, SaysForm, UndoForm
 from meritbook.web.http import Request, actor, page
+from meritbook.web.views import typed
 from meritbook.web.views.acting import act_page, sent
 from meritbook.web.views.contract_frame import framed
 from meritbook.web.views.documents import download
@@ -135,6 +136,8 @@ def _write(request: Request, row: PerformanceContract, kind: str, *, interim: bo
             name, args=[row.pk, done.pk] if interim else [row.pk]
         )
 
+    key = f"rating:{row.pk}:{kind}{':interim' if interim else ''}"
+    took = typed.taken(request, key)
     heading = {True: "Interim appraisal" if interim else "Appraisal", False: "Your self-assessment"}[rater]
     return act_page(
         request,
@@ -142,10 +145,12 @@ def _write(request: Request, row: PerformanceContract, kind: str, *, interim: bo
         act,
         template="web/agreement_rating_write.html",
         password=False,
+        keeps=key,
         **framed(request, row, RATING),
         heading=heading,
         rater=rater,
-        seen=appraising.seen_of(standing_one),
+        # What was typed knows of nothing that was saved after it.
+        seen=took.get("seen", "")[:64] if took is not None else appraising.seen_of(standing_one),
         saved=standing_one,
         back=reverse(RATING, args=[row.pk]),
         trail=_trail(row, (heading, "")),
@@ -230,7 +235,15 @@ def agreement_appraisal_comment(request: Request, pk: int, appraisal: int) -> Ht
         return "Your comments are kept."
 
     return _step(
-        request, row, Capability.ASSESS_SELF, form, perform, "Comment on the appraisal", "Keep", password=False
+        request,
+        row,
+        Capability.ASSESS_SELF,
+        form,
+        perform,
+        "Comment on the appraisal",
+        "Keep",
+        password=False,
+        keeps=f"rating_comment:{row.pk}",
     )
 
 

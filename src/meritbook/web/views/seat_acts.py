@@ -131,7 +131,9 @@ def seat_notice(request: Request, pk: int) -> HttpResponse:
         "of service and the last day to appeal; the letter is written with the notice and bears the day on which it is "
         "served, which is today. What was served before is attached as the paper that it was."
     )
-    return _page(request, form, act, row, "Serve notice of dismissal", "Serve notice", intro=intro)
+    return _page(
+        request, form, act, row, "Serve notice of dismissal", "Serve notice", intro=intro, keeps=f"notice:{pk}"
+    )
 
 
 @page("GET", "POST", needs=Capability.SERVE_NOTICE)

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from meritbook.actions import (
     file_paper_signature,
+    paying,
     refuse_signature,
     sign_contract,
     signed_papers,
@@ -155,6 +156,7 @@ def agreement_paper(request: Request, pk: int) -> HttpResponse:
             why="Filed by human resources.",
             version=version,
             scan=scan.read(),
+            name=str(scan.name),
             **values,
         )
         return "The signature on paper is on file.", reverse(NAME, args=[pk])
@@ -300,6 +302,7 @@ def _sign_page(
         version=version,
         sections=[(one, desk.words_of(one)) for one in version.text.sections()],
         changes=desk.changed_since(version, roles[0]),
+        caution=paying.caution_of(version),
         roles=roles,
         delegations=[one for one in lent if one is not None],
         stands=stands,
