@@ -55,6 +55,8 @@ class Operation:
     call: Callable[[Client, Any], Any]
     may: frozenset[str]
     success: int = 200
+    waits: frozenset[str] = frozenset()
+    """Those on the other side of a contract, whose turn it is not: they get 409."""
 
 
 def get(address: str) -> Callable[[Client, Any], Any]:

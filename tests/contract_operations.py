@@ -62,10 +62,16 @@ CONTRACT_OPERATIONS: dict[str, Operation] = {
         AGENCY,
         201,
     ),
-    "POST /agreements/{agreement_id}/save": Operation(post(D + "/save", _saved), AGENCY),
-    "POST /agreements/{agreement_id}/propose": Operation(_proposed, AGENCY),
-    "POST /agreements/{agreement_id}/agree": Operation(post(A + "/agree", because), AGENCY),
-    "POST /agreements/{agreement_id}/answer": Operation(post(A + "/answer", because), AGENCY, 201),
+    "POST /agreements/{agreement_id}/save": Operation(
+        post(D + "/save", _saved), AGENCY, waits=frozenset({"executive"})
+    ),
+    "POST /agreements/{agreement_id}/propose": Operation(_proposed, AGENCY, waits=frozenset({"executive"})),
+    "POST /agreements/{agreement_id}/agree": Operation(
+        post(A + "/agree", because), AGENCY, waits=frozenset({"executive"})
+    ),
+    "POST /agreements/{agreement_id}/answer": Operation(
+        post(A + "/answer", because), AGENCY, 201, waits=frozenset({"executive"})
+    ),
     "POST /agreements/{agreement_id}/comments": Operation(
         post(A + "/comments", lambda _: {"section": "terms", "says": "Yes.", "why": "Asked for."}),
         AGENCY | {"executive"},
@@ -75,7 +81,9 @@ CONTRACT_OPERATIONS: dict[str, Operation] = {
         post(A + "/comments/{w.words.comment.pk}/settle", lambda _: {"says": "Done.", "why": "Asked for."}),
         AGENCY | {"executive"},
     ),
-    "POST /agreements/{agreement_id}/reopen": Operation(post(A + "/reopen", _reason), frozenset({"executive"}), 201),
+    "POST /agreements/{agreement_id}/reopen": Operation(
+        post(A + "/reopen", _reason), frozenset({"executive"}), 201, waits=AGENCY
+    ),
     "POST /agreements/{agreement_id}/withdraw": Operation(post(D + "/withdraw", _reason), AGENCY),
     "POST /agreements/{agreement_id}/alter": Operation(_altered, AGENCY | {"executive"}, 201),
     "POST /contract-years": Operation(

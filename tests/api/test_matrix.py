@@ -281,7 +281,7 @@ def test_an_operation_answers_those_who_may_and_refuses_all_others(
             with transaction.atomic():
                 response = operation.call(client, world)
                 transaction.set_rollback(True)
-            refusal = {401} if person == "public" else {403, 404}
+            refusal = {401} if person == "public" else {409} if person in operation.waits else {403, 404}
             wanted = {operation.success} if person in operation.may else refusal
             if response.status_code not in wanted:
                 wrong.append(f"{name} as {person}: {response.status_code}, not {wanted}: {response.content[:200]!r}")

@@ -190,8 +190,8 @@ def words_for(
     law = service_law.service_law()
     cap = cap_on(starts_on)
     if before is not None:
-        notes = form.notes_of(law)
-        return form.following(before.text, starts_on, ends_before, salary, parties, cap=cap, notes=notes)
+        notes, areas = form.notes_of(law), form.blank_areas(law.tables)
+        return form.following(before.text, starts_on, ends_before, salary, parties, cap=cap, notes=notes, areas=areas)
     terms = Terms(starts_on=starts_on, ends_before=ends_before, salary=salary, cap=cap)
     return form.Following(text=form.blank(law, parties=parties, terms=terms), says=())
 

@@ -240,6 +240,17 @@ def shown(one: ContractVersion, against: ContractVersion | None) -> tuple[Sectio
     )
 
 
+def taken_over(row: PerformanceContract, one: ContractVersion) -> tuple[str, ...]:
+    """What was moved, cleared or put in when the words of the contract before were taken over; for a first draft."""
+    if one.number != 1 or one.status != ContractStatus.DRAFT or row.based_on is None:
+        return ()
+    last = contracting.last_version([row.based_on], row.starts_on)
+    if last is None:
+        return ()
+    text = one.text
+    return contracting.words_for(text.parties, row.starts_on, row.ends_before, text.terms.salary, last).says
+
+
 def comment(standing: Standing, row: PerformanceContract, pk: int) -> ContractComment:
     """A comment on a version that the person may read; raises `NoSuchContractError`."""
     found = ContractComment.objects.select_related("version", "written_by").filter(version__contract=row, pk=pk).first()

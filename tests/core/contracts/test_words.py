@@ -58,6 +58,7 @@ def test_blank_words_have_the_four_areas_and_every_objective_of_the_form() -> No
     assert set(LAW.rows["form.parts"]) <= set(form.parts_present(words))
     assert all(one.on_form for one in words.objectives())
     assert any("cannot be appealed" in note for note in words.notes)
+    assert not any("{" in note for note in words.notes)
 
 
 def test_last_years_words_move_the_days_by_a_year_and_say_so() -> None:
@@ -74,6 +75,19 @@ def test_last_years_words_move_the_days_by_a_year_and_say_so() -> None:
     assert "taken out" in made.says[2]
     assert (made.text.terms.salary, made.text.notes) == (Decimal("9100.00"), ("New.",))
     assert [one.key for one in made.text.objectives()] == [one.key for one in old.objectives()]
+
+
+def test_last_years_words_are_completed_with_what_the_form_asks_for_now() -> None:
+    old = text()
+    made = form.following(
+        old, date(2005, 7, 1), date(2006, 7, 1), Decimal(9000), old.parties, areas=form.blank_areas(LAW.tables)
+    )
+    assert form.objectives_missing(made.text, LAW.rows["form.objectives"]) == ()
+    assert [area.key for area in made.text.areas] == ["customers", "credibility", "communications", "other"]
+    keys = [one.key for one in made.text.areas[0].objectives]
+    assert keys[:2] == ["customers-goals", "customers-wait"]
+    assert made.text.areas[0].objectives[0].says == "Goals look to the taxpayer."
+    assert sum("put in" in one for one in made.says) == len(LAW.rows["form.objectives"]) - 2
 
 
 def test_the_29th_of_february_moves_to_the_28th() -> None:

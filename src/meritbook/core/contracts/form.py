@@ -65,8 +65,9 @@ def notes_of(law: Law) -> tuple[str, ...]:
         rule = law.rules.get(name)
         if rule is None:
             continue
-        follows = f" {rule.effect.says}" if name in ("pay.at_contract", "removal.no_contract") else ""
-        says.append(f"{rule.says}{follows}")
+        # A sentence that names a value of one case has none to name here.
+        follows = name in ("pay.at_contract", "removal.no_contract") and "{" not in rule.effect.says
+        says.append(f"{rule.says} {rule.effect.says}" if follows else rule.says)
     return tuple(says)
 
 
@@ -105,11 +106,13 @@ def following(
     *,
     cap: Decimal | None = None,
     notes: tuple[str, ...] | None = None,
+    areas: tuple[Area, ...] = (),
 ) -> Following:
     """Last year's words as a start for a term that begins on the day.
 
     Days by which something was due move by as many years as the term does; one that would then lie outside the new
-    term is cleared. Both are said, and so is every text that names a calendar year. Notes become those given.
+    term is cleared. Both are said, and so is every text that names a calendar year. Notes become those given, and what
+    last year's words lack of the form, given as `areas`, is put in and said.
     """
     years = starts_on.year - text.terms.starts_on.year
     says: list[str] = []
@@ -128,14 +131,14 @@ def following(
         if _YEAR.search(words):
             says.append(f"{place}: the words name a year; see whether they still hold.")
 
-    areas = []
-    for area in text.areas:
+    found = []
+    for area in _with_form(text.areas, areas, says):
         objectives = []
         for one in area.objectives:
             look(f"{one.says} {one.clarification}", f"{area.title}, {_short(one.says)}")
             measures = tuple(moved(each, f"{area.title}, {_short(each.says)}") for each in one.measures)
             objectives.append(one.model_copy(update={"measures": measures}))
-        areas.append(area.model_copy(update={"objectives": tuple(objectives)}))
+        found.append(area.model_copy(update={"objectives": tuple(objectives)}))
     projects = []
     for project in text.projects:
         look(f"{project.says} {project.results_expected}", f"Project, {_short(project.says)}")
@@ -145,10 +148,29 @@ def following(
         parties=parties,
         terms=Terms(starts_on=starts_on, ends_before=ends_before, salary=salary, cap=cap),
         notes=text.notes if notes is None else notes,
-        areas=tuple(areas),
+        areas=tuple(found),
         projects=tuple(projects),
     )
     return Following(text=made, says=tuple(says))
+
+
+def _with_form(own: tuple[Area, ...], blank_: tuple[Area, ...], says: list[str]) -> tuple[Area, ...]:
+    """The areas with the objectives of the form that they lack, at the end of each; new areas come last."""
+    there = {one.key for area in own for one in area.objectives}
+    lacking = {
+        area.key: area.model_copy(update={"objectives": tuple(one for one in area.objectives if one.key not in there)})
+        for area in blank_
+    }
+    for area in lacking.values():
+        says += [f"{area.title}, {_short(one.says)}: on the form now, and put in." for one in area.objectives]
+    kept = tuple(
+        area.model_copy(update={"objectives": (*area.objectives, *lacking[area.key].objectives)})
+        if area.key in lacking
+        else area
+        for area in own
+    )
+    known = {area.key for area in own}
+    return (*kept, *(area for key, area in lacking.items() if key not in known and area.objectives))
 
 
 def _short(words: str) -> str:
