@@ -49,7 +49,7 @@ FILING_OPERATIONS: dict[str, Operation] = {
         post(F + "/contracts/{w.filed.contract.pk}/take", because), KEEPS, 409
     ),
     # Without a certificate the office seals nothing.
-    "POST /files/{appointment_id}/packets": Operation(post(F + "/packets", _packet), WATCH | {"agency_hr"}, 500),
+    "POST /files/{appointment_id}/packets": Operation(post(F + "/packets", _packet), WATCH | {"agency_hr"}, 201),
     "GET /files/{appointment_id}/packets/{packet_id}/zip": Operation(
         get(F + "/packets/{w.filed.packet.pk}/zip"), READS
     ),
