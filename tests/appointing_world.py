@@ -319,7 +319,7 @@ def _agreement(people: Any, held: Any, record: Any) -> Any:
 
 
 def _to_sign(people: Any, held: Any) -> Any:
-    """Words of the year before, agreed late; the executive signed here, the appointing authority on paper."""
+    """Words of the year before, agreed late; the executive signed, and a paper of the authority was taken back."""
     from contract_world import text
     from meritbook.core.contracts.text import Terms
     from meritbook.core.values import canonical_json
@@ -346,7 +346,8 @@ def _to_sign(people: Any, held: Any) -> Any:
     )
     paper = ContractSignature.objects.create(
         role="appointing_authority", kind="on_paper", signed_by=people.appointing_authority,
-        recorded_by=people.agency_hr, on_paper_on=AT.date(), document=scan, **signed,
+        recorded_by=people.agency_hr, on_paper_on=AT.date(), document=scan,
+        withdrawn_by=people.agency_hr, withdrawn_at=AT, withdrawn_because="The wrong page.", **signed,
     )  # fmt: skip
     vouch(contract, scan, signature, paper)
     return version

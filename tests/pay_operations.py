@@ -31,6 +31,15 @@ def approve(client: Client, world: Any) -> Any:
     return client.post(f"/api/performance/{world.executives.agreement.pk}/pay", body, content_type=BODY)
 
 
+def take_back(client: Client, world: Any) -> Any:
+    """A decision for a year on which no contract rests yet, and the request to withdraw it."""
+    from meritbook.records.models import PayDecision
+
+    pk = world.executives.pay.pk
+    PayDecision.objects.filter(pk=pk).update(starts_on="2031-07-01")
+    return client.post(f"/api/pay-decisions/{pk}/withdraw", REASON, content_type=BODY)
+
+
 def prove(client: Client, world: Any) -> Any:
     """A proof, when the one that stands is withdrawn."""
     from meritbook.records.models import ProofOfService
@@ -70,9 +79,7 @@ REASON = {"reason": "Miscounted.", "why": "Miscounted."}
 PAY_OPERATIONS: dict[str, Operation] = {
     "GET /performance/{contract_id}/pay": Operation(get("/api/performance/{w.executives.agreement.pk}/pay"), READS_PAY),
     "POST /performance/{contract_id}/pay": Operation(approve, DIRECTOR, 201),
-    "POST /pay-decisions/{decision_id}/withdraw": Operation(
-        post("/api/pay-decisions/{w.executives.pay.pk}/withdraw", lambda _: REASON), DIRECTOR
-    ),
+    "POST /pay-decisions/{decision_id}/withdraw": Operation(take_back, DIRECTOR),
     "GET /pay-decisions/{decision_id}/letter.pdf": Operation(
         get("/api/pay-decisions/{w.executives.pay.pk}/letter.pdf"), READS_PAY
     ),
