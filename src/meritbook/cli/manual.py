@@ -30,6 +30,7 @@ ANSWERS = {
     "examination judge": "job",
     "examination show": "examination",
     "executives": "executives",
+    "appraisals": "appraisals",
     "custody": "custody",
     "file": "file",
     "packet": "packet",
