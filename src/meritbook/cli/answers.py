@@ -298,6 +298,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     from meritbook.core.classes.model import ClassPlan
     from meritbook.core.documents.model import Document
     from meritbook.core.positions.model import PositionDescription
+    from meritbook.writers.contract_check import ContractReport
     from meritbook.core.qualifications.judge import Judgement
     from meritbook.core.qualifications.model import Requirement
     from meritbook.core.service.choice_model import Choices
@@ -355,6 +356,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "packet": filing_answers.PacketAnswer,
         "verify-packet": filing_answers.VerifyPacketAnswer,
         "verify": VerifyAnswer,
+        "verify-contract": ContractReport,
     }
     return {
         name: {

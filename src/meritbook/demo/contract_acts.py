@@ -71,6 +71,14 @@ def _draft(contract: PerformanceContract) -> ContractVersion | None:
     return found
 
 
+def told() -> list[Act]:
+    """The acts about executives in office: a record without the service has no contracts to tell of."""
+    held = set(
+        Appointment.objects.filter(status=AppointmentStatus.IN_FORCE).values_list("executive__username", flat=True)
+    )
+    return [act for act in contracts.acts() if act["executive"] in held]
+
+
 # --- the words ------------------------------------------------------------------------------------------------------
 
 
@@ -273,24 +281,13 @@ def _evidence(act: Act) -> None:
         attach_file.perform(who, at=clock.now(), why="Noted.", note=note, file=taken)
 
 
-def _where_held(do: Callable[[Act], None]) -> Callable[[Act], None]:
-    """The act where its executive is in office: a record without the service has no contracts to tell of."""
-
-    def act_on(act: Act) -> None:
-        held = Appointment.objects.filter(executive__username=act["executive"], status=AppointmentStatus.IN_FORCE)
-        if held.exists():
-            do(act)
-
-    return act_on
-
-
 ACTS: dict[str, Callable[[Act], None]] = {
-    "take_over_contract": _where_held(_take_over),
-    "record_result": _where_held(_result),
-    "review_progress": _where_held(_review),
-    "close_step": _where_held(_close_step),
-    "write_evidence": _where_held(_evidence),
-    "alter_contract": _where_held(_alter),
-    "propose_next": _where_held(_propose_next),
+    "take_over_contract": _take_over,
+    "record_result": _result,
+    "review_progress": _review,
+    "close_step": _close_step,
+    "write_evidence": _evidence,
+    "alter_contract": _alter,
+    "propose_next": _propose_next,
 }
 """What is done for each kind of act of `contracts.acts`."""
