@@ -298,12 +298,12 @@ def schemas() -> dict[str, dict[str, Any]]:
     from meritbook.core.classes.model import ClassPlan
     from meritbook.core.documents.model import Document
     from meritbook.core.positions.model import PositionDescription
-    from meritbook.writers.contract_check import ContractReport
     from meritbook.core.qualifications.judge import Judgement
     from meritbook.core.qualifications.model import Requirement
     from meritbook.core.service.choice_model import Choices
     from meritbook.core.service.rights import Rights
     from meritbook.desk import law_answers as law_read
+    from meritbook.writers.contract_check import ContractReport
 
     published: dict[str, type[Value]] = {
         "allocation": AllocationResult,
