@@ -26,6 +26,219 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="DepartmentMerger",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField()),
+                ("positions_json", models.TextField(default="[]")),
+                ("merged_at", models.DateTimeField()),
+                (
+                    "department",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="merger", to="records.department"
+                    ),
+                ),
+                (
+                    "into",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="mergers", to="records.department"
+                    ),
+                ),
+                (
+                    "merged_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-on", "department"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("department", models.F("into")), _negated=True),
+                        name="departmentmerger_into_another",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="DepartmentSize",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "permanent_fte",
+                    models.DecimalField(
+                        decimal_places=2, max_digits=9, validators=[django.core.validators.MinValueValidator(0)]
+                    ),
+                ),
+                ("starts_on", models.DateField()),
+                ("ends_before", models.DateField(blank=True, null=True)),
+                ("source", models.CharField(max_length=300)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "department",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sizes", to="records.department"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["department", "-starts_on"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("permanent_fte__gte", 0)), name="departmentsize_not_negative"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source", ""), _negated=True), name="departmentsize_sourced"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_before__isnull", True), ("ends_before__gt", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="departmentsize_ends_after_start",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="DigestSubscription",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("address", models.EmailField(max_length=254)),
+                ("weekday", models.PositiveSmallIntegerField(default=0)),
+                ("made_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="digest_subscriptions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["user", "-made_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
+                            models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="digestsubscription_ended_by_with_ended_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("weekday__lte", 6)), name="digestsubscription_weekday_known"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("user",),
+                        name="digestsubscription_one_that_stands",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="DigestSent",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField()),
+                ("entries", models.PositiveIntegerField()),
+                ("sent_at", models.DateTimeField()),
+                (
+                    "subscription",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sent",
+                        to="records.digestsubscription",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-on", "-id"],
+                "constraints": [models.UniqueConstraint(fields=("subscription", "on"), name="digestsent_once_a_day")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Seat",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("nomination", "By nomination"),
+                            ("taken_over", "In the service already when this record began"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("starts_on", models.DateField()),
+                ("ends_before", models.DateField(blank=True, null=True)),
+                ("left_rule", models.CharField(blank=True, max_length=80)),
+                ("left_because", models.TextField(blank=True)),
+                ("entered_at", models.DateTimeField()),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "position",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="seats", to="records.position"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position", "-starts_on"],
+                "indexes": [models.Index(fields=["starts_on", "ends_before"], name="records_sea_starts__8d2a68_idx")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("origin__in", ["nomination", "taken_over"])), name="seat_origin_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_before__isnull", True), ("ends_before__gt", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="seat_ends_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ends_before__isnull", True), ("left_because", "")),
+                            ("ends_before__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="seat_left_has_an_end",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Appointment",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -154,9 +367,103 @@ class Migration(migrations.Migration):
                         to="records.department",
                     ),
                 ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="appointments", to="records.seat"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["seat", "-starts_on", "-id"],
+                "indexes": [
+                    models.Index(fields=["status", "starts_on"], name="records_app_status_6ecd68_idx"),
+                    models.Index(fields=["executive", "status"], name="records_app_executi_d39756_idx"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "method__in",
+                                [
+                                    "open_competition",
+                                    "promotional_competition",
+                                    "transfer",
+                                    "with_position",
+                                    "reinstatement",
+                                    "taken_over",
+                                ],
+                            )
+                        ),
+                        name="appointment_method_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["proposed", "acknowledged", "in_force", "declined", "withdrawn"])
+                        ),
+                        name="appointment_status_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "ended_cause__in",
+                                [
+                                    "",
+                                    "resignation",
+                                    "retirement",
+                                    "death",
+                                    "layoff",
+                                    "discipline",
+                                    "transfer",
+                                    "dismissal",
+                                ],
+                            )
+                        ),
+                        name="appointment_ended_cause_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("merit_says", ""), _negated=True), name="appointment_rests_on_merit"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("qualification__in", ["met", "not_met", "undetermined"])),
+                        name="appointment_qualification_known",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status__in", ["proposed", "acknowledged"])),
+                        fields=("seat",),
+                        name="appointment_one_open_for_a_seat",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("released_at__isnull", True), ("released_by__isnull", True)),
+                            models.Q(("released_at__isnull", False), ("released_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="appointment_released_by_with_released_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("acknowledged_at__isnull", True), ("acknowledged_by__isnull", True)),
+                            models.Q(("acknowledged_at__isnull", False), ("acknowledged_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="appointment_acknowledged_by_with_acknowledged_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("concluded_at__isnull", True), ("concluded_by__isnull", True)),
+                            models.Q(("concluded_at__isnull", False), ("concluded_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="appointment_concluded_by_with_concluded_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_before__isnull", True), ("ends_before__gt", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="appointment_ends_after_start",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -194,124 +501,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["appointment", "-starts_on"],
-            },
-        ),
-        migrations.CreateModel(
-            name="DepartmentMerger",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("on", models.DateField()),
-                ("positions_json", models.TextField(default="[]")),
-                ("merged_at", models.DateTimeField()),
-                (
-                    "department",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="merger", to="records.department"
+                "indexes": [models.Index(fields=["starts_on"], name="records_con_starts__eea6c2_idx")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("salary__gte", 0)), name="contractrecord_salary_not_negative"
                     ),
-                ),
-                (
-                    "into",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="mergers", to="records.department"
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_before__isnull", True), ("ends_before__gt", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="contractrecord_ends_after_start",
                     ),
-                ),
-                (
-                    "merged_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("taken_from_file_on__isnull", True),
+                            ("taken_from_file_on__gte", models.F("filed_on")),
+                            _connector="OR",
+                        ),
+                        name="contractrecord_taken_after_filed",
                     ),
-                ),
-            ],
-            options={
-                "ordering": ["-on", "department"],
-            },
-        ),
-        migrations.CreateModel(
-            name="DepartmentSize",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "permanent_fte",
-                    models.DecimalField(
-                        decimal_places=2, max_digits=9, validators=[django.core.validators.MinValueValidator(0)]
-                    ),
-                ),
-                ("starts_on", models.DateField()),
-                ("ends_before", models.DateField(blank=True, null=True)),
-                ("source", models.CharField(max_length=300)),
-                ("recorded_at", models.DateTimeField()),
-                (
-                    "department",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="sizes", to="records.department"
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["department", "-starts_on"],
-            },
-        ),
-        migrations.CreateModel(
-            name="DigestSubscription",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("address", models.EmailField(max_length=254)),
-                ("weekday", models.PositiveSmallIntegerField(default=0)),
-                ("made_at", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "ended_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="digest_subscriptions",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["user", "-made_at"],
-            },
-        ),
-        migrations.CreateModel(
-            name="DigestSent",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("on", models.DateField()),
-                ("entries", models.PositiveIntegerField()),
-                ("sent_at", models.DateTimeField()),
-                (
-                    "subscription",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="sent",
-                        to="records.digestsubscription",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-on", "-id"],
+                ],
             },
         ),
         migrations.CreateModel(
@@ -372,6 +581,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-served_on", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("served_how__in", ["hand", "mail", "e-mail", "fax"])),
+                        name="dismissalnotice_served_how_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="dismissalnotice_has_a_reason"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
+                            models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="dismissalnotice_withdrawn_by_with_withdrawn_at",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("appointment",),
+                        name="dismissalnotice_one_that_stands",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -515,9 +746,98 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                (
+                    "seat",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="nomination",
+                        to="records.seat",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-nominated_at", "-id"],
+                "indexes": [
+                    models.Index(fields=["status", "-nominated_at"], name="records_nom_status_c2a436_idx"),
+                    models.Index(fields=["department", "status"], name="records_nom_departm_bd1867_idx"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                ["submitted", "returned", "reviewed", "approved", "refused", "withdrawn", "entered"],
+                            )
+                        ),
+                        name="nomination_status_known",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status__in", ("submitted", "reviewed", "approved", "returned"))),
+                        fields=("position",),
+                        name="nomination_one_open_for_a_position",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("rationale", ""), _negated=True), name="nomination_has_rationale"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("returned_at__isnull", True), ("returned_by__isnull", True)),
+                            models.Q(("returned_at__isnull", False), ("returned_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="nomination_returned_by_with_returned_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reviewed_at__isnull", True), ("reviewed_by__isnull", True)),
+                            models.Q(("reviewed_at__isnull", False), ("reviewed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="nomination_reviewed_by_with_reviewed_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("decided_by__isnull", True)),
+                            models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="nomination_decided_by_with_decided_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("day_set_at__isnull", True), ("day_set_by__isnull", True)),
+                            models.Q(("day_set_at__isnull", False), ("day_set_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="nomination_day_set_by_with_day_set_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
+                            models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="nomination_withdrawn_by_with_withdrawn_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["approved", "refused", "entered"]), _negated=True),
+                            ("decided_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="nomination_decided_has_a_decision",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("seat__isnull", False), ("starts_on__isnull", False), ("status", "entered")),
+                            models.Q(models.Q(("status", "entered"), _negated=True), ("seat__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="nomination_entered_has_a_seat",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -557,54 +877,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["nomination", "fact"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("nomination", "fact"), name="criterionjudgement_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("verdict__in", ["met", "not_met", "undetermined"])),
+                        name="criterionjudgement_verdict_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("says", ""), _negated=True), name="criterionjudgement_says_why"
+                    ),
+                ],
             },
-        ),
-        migrations.CreateModel(
-            name="Seat",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("nomination", "By nomination"),
-                            ("taken_over", "In the service already when this record began"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("starts_on", models.DateField()),
-                ("ends_before", models.DateField(blank=True, null=True)),
-                ("left_rule", models.CharField(blank=True, max_length=80)),
-                ("left_because", models.TextField(blank=True)),
-                ("entered_at", models.DateTimeField()),
-                (
-                    "entered_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "position",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="seats", to="records.position"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["position", "-starts_on"],
-            },
-        ),
-        migrations.AddField(
-            model_name="nomination",
-            name="seat",
-            field=models.OneToOneField(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="nomination",
-                to="records.seat",
-            ),
         ),
         migrations.CreateModel(
             name="CriteriaReview",
@@ -629,6 +912,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["seat", "-on", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("says", ""), _negated=True), name="criteriareview_says_why"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -714,14 +1002,39 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["due_on", "id"],
+                "indexes": [models.Index(fields=["status", "due_on"], name="records_con_status_a6a10b_idx")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["drafted", "confirmed", "stayed", "overtaken"])),
+                        name="consequence_status_known",
+                    ),
+                    models.UniqueConstraint(fields=("rule", "seat", "about"), name="consequence_drafted_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("settled_at__isnull", True), ("settled_by__isnull", True)),
+                            models.Q(("settled_at__isnull", False), ("settled_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="consequence_settled_by_with_settled_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["confirmed", "stayed"]), _negated=True),
+                            ("settled_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="consequence_settled_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "stayed"), _negated=True),
+                            models.Q(("settled_says", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="consequence_stayed_with_a_reason",
+                    ),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="appointment",
-            name="seat",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="appointments", to="records.seat"
-            ),
         ),
         migrations.CreateModel(
             name="SeatAuthorisation",
@@ -760,6 +1073,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["department", "-starts_on", "-id"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("seats__gte", 1)), name="seatauthorisation_some"),
+                    models.CheckConstraint(
+                        condition=models.Q(("cause", ""), _negated=True), name="seatauthorisation_has_cause"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("revoked_at__isnull", True), ("revoked_by__isnull", True)),
+                            models.Q(("revoked_at__isnull", False), ("revoked_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="seatauthorisation_revoked_by_with_revoked_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_before__isnull", True), ("ends_before__gt", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="seatauthorisation_ends_after_start",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -798,6 +1131,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["seat", "-on", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("says", ""), _negated=True), name="supportwithdrawal_says_why"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("restored_at__isnull", True), ("restored_by__isnull", True)),
+                            models.Q(("restored_at__isnull", False), ("restored_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="supportwithdrawal_restored_by_with_restored_at",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("restored_at__isnull", True)),
+                        fields=("seat",),
+                        name="supportwithdrawal_one_that_stands",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -837,497 +1188,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="contractrecord",
-            index=models.Index(fields=["starts_on"], name="records_con_starts__eea6c2_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="contractrecord",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("salary__gte", 0)), name="contractrecord_salary_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contractrecord",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_before__isnull", True), ("ends_before__gt", models.F("starts_on")), _connector="OR"
-                ),
-                name="contractrecord_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contractrecord",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("taken_from_file_on__isnull", True),
-                    ("taken_from_file_on__gte", models.F("filed_on")),
-                    _connector="OR",
-                ),
-                name="contractrecord_taken_after_filed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="departmentmerger",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("department", models.F("into")), _negated=True),
-                name="departmentmerger_into_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="departmentsize",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("permanent_fte__gte", 0)), name="departmentsize_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="departmentsize",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source", ""), _negated=True), name="departmentsize_sourced"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="departmentsize",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_before__isnull", True), ("ends_before__gt", models.F("starts_on")), _connector="OR"
-                ),
-                name="departmentsize_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="digestsubscription",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
-                    models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="digestsubscription_ended_by_with_ended_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="digestsubscription",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("weekday__lte", 6)), name="digestsubscription_weekday_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="digestsubscription",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=("user",),
-                name="digestsubscription_one_that_stands",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="digestsent",
-            constraint=models.UniqueConstraint(fields=("subscription", "on"), name="digestsent_once_a_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="dismissalnotice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("served_how__in", ["hand", "mail", "e-mail", "fax"])),
-                name="dismissalnotice_served_how_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dismissalnotice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="dismissalnotice_has_a_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dismissalnotice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
-                    models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="dismissalnotice_withdrawn_by_with_withdrawn_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dismissalnotice",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at__isnull", True)),
-                fields=("appointment",),
-                name="dismissalnotice_one_that_stands",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="criterionjudgement",
-            constraint=models.UniqueConstraint(fields=("nomination", "fact"), name="criterionjudgement_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="criterionjudgement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("verdict__in", ["met", "not_met", "undetermined"])),
-                name="criterionjudgement_verdict_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="criterionjudgement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("says", ""), _negated=True), name="criterionjudgement_says_why"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="seat",
-            index=models.Index(fields=["starts_on", "ends_before"], name="records_sea_starts__8d2a68_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("origin__in", ["nomination", "taken_over"])), name="seat_origin_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_before__isnull", True), ("ends_before__gt", models.F("starts_on")), _connector="OR"
-                ),
-                name="seat_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ends_before__isnull", True), ("left_because", "")),
-                    ("ends_before__isnull", False),
-                    _connector="OR",
-                ),
-                name="seat_left_has_an_end",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="nomination",
-            index=models.Index(fields=["status", "-nominated_at"], name="records_nom_status_c2a436_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="nomination",
-            index=models.Index(fields=["department", "status"], name="records_nom_departm_bd1867_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="nomination",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status__in", ["submitted", "returned", "reviewed", "approved", "refused", "withdrawn", "entered"])
-                ),
-                name="nomination_status_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nomination",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status__in", ("submitted", "reviewed", "approved", "returned"))),
-                fields=("position",),
-                name="nomination_one_open_for_a_position",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nomination",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("rationale", ""), _negated=True), name="nomination_has_rationale"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nomination",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("returned_at__isnull", True), ("returned_by__isnull", True)),
-                    models.Q(("returned_at__isnull", False), ("returned_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="nomination_returned_by_with_returned_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nomination",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reviewed_at__isnull", True), ("reviewed_by__isnull", True)),
-                    models.Q(("reviewed_at__isnull", False), ("reviewed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="nomination_reviewed_by_with_reviewed_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nomination",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at__isnull", True), ("decided_by__isnull", True)),
-                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="nomination_decided_by_with_decided_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nomination",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("day_set_at__isnull", True), ("day_set_by__isnull", True)),
-                    models.Q(("day_set_at__isnull", False), ("day_set_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="nomination_day_set_by_with_day_set_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nomination",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
-                    models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="nomination_withdrawn_by_with_withdrawn_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nomination",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status__in", ["approved", "refused", "entered"]), _negated=True),
-                    ("decided_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="nomination_decided_has_a_decision",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nomination",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("seat__isnull", False), ("starts_on__isnull", False), ("status", "entered")),
-                    models.Q(models.Q(("status", "entered"), _negated=True), ("seat__isnull", True)),
-                    _connector="OR",
-                ),
-                name="nomination_entered_has_a_seat",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="criteriareview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("says", ""), _negated=True), name="criteriareview_says_why"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="consequence",
-            index=models.Index(fields=["status", "due_on"], name="records_con_status_a6a10b_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="consequence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["drafted", "confirmed", "stayed", "overtaken"])),
-                name="consequence_status_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consequence",
-            constraint=models.UniqueConstraint(fields=("rule", "seat", "about"), name="consequence_drafted_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="consequence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("settled_at__isnull", True), ("settled_by__isnull", True)),
-                    models.Q(("settled_at__isnull", False), ("settled_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="consequence_settled_by_with_settled_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consequence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status__in", ["confirmed", "stayed"]), _negated=True),
-                    ("settled_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="consequence_settled_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consequence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "stayed"), _negated=True),
-                    models.Q(("settled_says", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="consequence_stayed_with_a_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="appointment",
-            index=models.Index(fields=["status", "starts_on"], name="records_app_status_6ecd68_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="appointment",
-            index=models.Index(fields=["executive", "status"], name="records_app_executi_d39756_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "method__in",
-                        [
-                            "open_competition",
-                            "promotional_competition",
-                            "transfer",
-                            "with_position",
-                            "reinstatement",
-                            "taken_over",
-                        ],
-                    )
-                ),
-                name="appointment_method_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["proposed", "acknowledged", "in_force", "declined", "withdrawn"])),
-                name="appointment_status_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "ended_cause__in",
-                        ["", "resignation", "retirement", "death", "layoff", "discipline", "transfer", "dismissal"],
-                    )
-                ),
-                name="appointment_ended_cause_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("merit_says", ""), _negated=True), name="appointment_rests_on_merit"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("qualification__in", ["met", "not_met", "undetermined"])),
-                name="appointment_qualification_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status__in", ["proposed", "acknowledged"])),
-                fields=("seat",),
-                name="appointment_one_open_for_a_seat",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("released_at__isnull", True), ("released_by__isnull", True)),
-                    models.Q(("released_at__isnull", False), ("released_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="appointment_released_by_with_released_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("acknowledged_at__isnull", True), ("acknowledged_by__isnull", True)),
-                    models.Q(("acknowledged_at__isnull", False), ("acknowledged_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="appointment_acknowledged_by_with_acknowledged_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("concluded_at__isnull", True), ("concluded_by__isnull", True)),
-                    models.Q(("concluded_at__isnull", False), ("concluded_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="appointment_concluded_by_with_concluded_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_before__isnull", True), ("ends_before__gt", models.F("starts_on")), _connector="OR"
-                ),
-                name="appointment_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seatauthorisation",
-            constraint=models.CheckConstraint(condition=models.Q(("seats__gte", 1)), name="seatauthorisation_some"),
-        ),
-        migrations.AddConstraint(
-            model_name="seatauthorisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("cause", ""), _negated=True), name="seatauthorisation_has_cause"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seatauthorisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("revoked_at__isnull", True), ("revoked_by__isnull", True)),
-                    models.Q(("revoked_at__isnull", False), ("revoked_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="seatauthorisation_revoked_by_with_revoked_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seatauthorisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_before__isnull", True), ("ends_before__gt", models.F("starts_on")), _connector="OR"
-                ),
-                name="seatauthorisation_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supportwithdrawal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("says", ""), _negated=True), name="supportwithdrawal_says_why"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supportwithdrawal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("restored_at__isnull", True), ("restored_by__isnull", True)),
-                    models.Q(("restored_at__isnull", False), ("restored_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="supportwithdrawal_restored_by_with_restored_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supportwithdrawal",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("restored_at__isnull", True)),
-                fields=("seat",),
-                name="supportwithdrawal_one_that_stands",
-            ),
         ),
     ]

@@ -15,6 +15,586 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="FormDraft",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("form", models.CharField(max_length=120, validators=[django.core.validators.MinLengthValidator(1)])),
+                ("typed_json", models.TextField()),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="form_drafts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["user", "form"],
+                "constraints": [models.UniqueConstraint(fields=("user", "form"), name="formdraft_one_of_a_form")],
+            },
+        ),
+        migrations.CreateModel(
+            name="HandOver",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("appointing_authority", "Appointing authority"),
+                            ("department_director", "Department director"),
+                        ],
+                        max_length=32,
+                    ),
+                ),
+                ("starts_on", models.DateField()),
+                ("overlap_ends_before", models.DateField(blank=True, null=True)),
+                ("reason", models.TextField()),
+                ("made_at", models.DateTimeField()),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_because", models.TextField(blank=True)),
+                (
+                    "department",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="hand_overs", to="records.department"
+                    ),
+                ),
+                (
+                    "giver",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["department", "-starts_on", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["appointing_authority", "department_director"])),
+                        name="handover_role_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("giver", models.F("successor")), _negated=True),
+                        name="handover_to_somebody_else",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="handover_has_a_reason"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("overlap_ends_before__isnull", True),
+                            ("overlap_ends_before__gt", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="handover_overlap_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
+                            models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="handover_withdrawn_by_with_withdrawn_at",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Delegation",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("appointing_authority", "Appointing authority"),
+                            ("department_director", "Department director"),
+                        ],
+                        max_length=32,
+                    ),
+                ),
+                ("covers_json", models.TextField()),
+                ("starts_on", models.DateField()),
+                ("ends_before", models.DateField()),
+                ("reason", models.TextField()),
+                ("given_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_because", models.TextField(blank=True)),
+                (
+                    "department",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="delegations", to="records.department"
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "giver",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="delegations_given",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="delegations_held",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "hand_over",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="delegations",
+                        to="records.handover",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["department", "-starts_on", "-id"],
+                "indexes": [models.Index(fields=["holder", "starts_on"], name="records_del_holder__9456c7_idx")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["appointing_authority", "department_director"])),
+                        name="delegation_role_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_before__isnull", True), ("ends_before__gt", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="delegation_ends_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("giver", models.F("holder")), _negated=True),
+                        name="delegation_to_somebody_else",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="delegation_has_a_reason"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
+                            models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="delegation_ended_by_with_ended_at",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HandOverPosition",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "hand_over",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="positions", to="records.handover"
+                    ),
+                ),
+                (
+                    "position",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="hand_overs", to="records.position"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["hand_over", "position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("hand_over", "position"), name="handoverposition_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="LegalHold",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("matter", models.CharField(max_length=200)),
+                ("reason", models.TextField()),
+                ("placed_at", models.DateTimeField()),
+                ("released_at", models.DateTimeField(blank=True, null=True)),
+                ("released_because", models.TextField(blank=True)),
+                (
+                    "executive",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="legal_holds",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "placed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "released_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["executive", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("matter", ""), _negated=True), models.Q(("reason", ""), _negated=True)
+                        ),
+                        name="legalhold_names_its_matter",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("released_at__isnull", True), ("released_by__isnull", True)),
+                            models.Q(("released_at__isnull", False), ("released_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="legalhold_released_by_with_released_at",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Packet",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("appeal", "Appeal packet"), ("full_copy", "The executive's full copy")], max_length=16
+                    ),
+                ),
+                ("purpose", models.TextField()),
+                ("entries", models.PositiveIntegerField()),
+                ("made_at", models.DateTimeField()),
+                (
+                    "appointment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="packets", to="records.appointment"
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.storeddocument"
+                    ),
+                ),
+                (
+                    "index",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.storeddocument",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["appointment", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["appeal", "full_copy"])), name="packet_kind_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("purpose", ""), _negated=True), name="packet_has_a_purpose"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PerformanceContract",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("starts_on", models.DateField()),
+                ("ends_before", models.DateField()),
+                ("drawn_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_because", models.TextField(blank=True)),
+                (
+                    "appointment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="performance_contracts",
+                        to="records.appointment",
+                    ),
+                ),
+                (
+                    "based_on",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="followed_by",
+                        to="records.performancecontract",
+                    ),
+                ),
+                (
+                    "drawn_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "record",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="performance_contract",
+                        to="records.contractrecord",
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["appointment", "-starts_on"],
+                "indexes": [models.Index(fields=["starts_on"], name="records_per_starts__89bdaf_idx")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_before__isnull", True), ("ends_before__gt", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="performancecontract_ends_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
+                            models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="performancecontract_withdrawn_by_with_withdrawn_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withdrawn_at__isnull", True),
+                            models.Q(("withdrawn_because", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="performancecontract_withdrawn_with_a_reason",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ContractVersion",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("proposed", "Proposed"),
+                            ("agreed", "Agreed, to be signed"),
+                            ("signed", "Signed by all"),
+                            ("superseded", "Superseded"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("text_json", models.TextField()),
+                (
+                    "sha256",
+                    models.CharField(
+                        max_length=64,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[0-9a-f]{64}$", "A SHA-256 has 64 hexadecimal digits."
+                            )
+                        ],
+                    ),
+                ),
+                ("reason", models.TextField(blank=True)),
+                ("saved_at", models.DateTimeField()),
+                ("proposed_at", models.DateTimeField(blank=True, null=True)),
+                ("proposed_side", models.CharField(blank=True, max_length=16)),
+                ("agreed_at", models.DateTimeField(blank=True, null=True)),
+                ("signed_on", models.DateField(blank=True, null=True)),
+                ("verdicts_json", models.TextField(default="[]")),
+                ("closed_because", models.TextField(blank=True)),
+                (
+                    "agreed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "alters",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="alterations",
+                        to="records.contractversion",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.storeddocument",
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.storeddocument",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="records.performancecontract",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["contract", "-number"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["draft", "proposed", "agreed", "signed", "superseded", "withdrawn"])
+                        ),
+                        name="contractversion_status_known",
+                    ),
+                    models.UniqueConstraint(fields=("contract", "number"), name="contractversion_number_unique"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status__in", ["draft", "proposed", "agreed"])),
+                        fields=("contract",),
+                        name="contractversion_one_open",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "signed")),
+                        fields=("contract",),
+                        name="contractversion_one_signed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("proposed_at__isnull", True), ("proposed_by__isnull", True)),
+                            models.Q(("proposed_at__isnull", False), ("proposed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="contractversion_proposed_by_with_proposed_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("agreed_at__isnull", True), ("agreed_by__isnull", True)),
+                            models.Q(("agreed_at__isnull", False), ("agreed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="contractversion_agreed_by_with_agreed_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("proposed_side__in", ["", "executive", "department"])),
+                        name="contractversion_side_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "signed"), _negated=True), ("signed_on__isnull", False), _connector="OR"
+                        ),
+                        name="contractversion_signed_on_a_day",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Appraisal",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -55,9 +635,178 @@ class Migration(migrations.Migration):
                 ("refused_says", models.TextField(blank=True)),
                 ("undone_at", models.DateTimeField(blank=True, null=True)),
                 ("undone_because", models.TextField(blank=True)),
+                (
+                    "acknowledged_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "commented_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.storeddocument",
+                    ),
+                ),
+                (
+                    "final_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "refused_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appraisals",
+                        to="records.contractversion",
+                    ),
+                ),
+                (
+                    "shown_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appraisals",
+                        to="records.performancecontract",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["contract", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["self", "rater"])), name="appraisal_kind_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["draft", "shown", "final", "acknowledged", "undone"])),
+                        name="appraisal_status_known",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(models.Q(("status", "undone"), _negated=True), ("interim", False)),
+                        fields=("contract", "kind"),
+                        name="appraisal_one_of_a_kind_that_stands",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("interim", True), ("status__in", ["draft", "shown"])),
+                        fields=("contract", "kind"),
+                        name="appraisal_one_interim_open",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("shown_at__isnull", True), ("shown_by__isnull", True)),
+                            models.Q(("shown_at__isnull", False), ("shown_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="appraisal_shown_by_with_shown_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("commented_at__isnull", True), ("commented_by__isnull", True)),
+                            models.Q(("commented_at__isnull", False), ("commented_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="appraisal_commented_by_with_commented_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("final_at__isnull", True), ("final_by__isnull", True)),
+                            models.Q(("final_at__isnull", False), ("final_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="appraisal_final_by_with_final_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("acknowledged_at__isnull", True), ("acknowledged_by__isnull", True)),
+                            models.Q(("acknowledged_at__isnull", False), ("acknowledged_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="appraisal_acknowledged_by_with_acknowledged_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("refused_at__isnull", True), ("refused_by__isnull", True)),
+                            models.Q(("refused_at__isnull", False), ("refused_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="appraisal_refused_by_with_refused_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("undone_at__isnull", True), ("undone_by__isnull", True)),
+                            models.Q(("undone_at__isnull", False), ("undone_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="appraisal_undone_by_with_undone_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["final", "acknowledged"]), _negated=True),
+                            models.Q(("sha256", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="appraisal_final_is_sealed",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -69,9 +818,46 @@ class Migration(migrations.Migration):
                 ("written_at", models.DateTimeField()),
                 ("settled_at", models.DateTimeField(blank=True, null=True)),
                 ("settled_says", models.TextField(blank=True)),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="comments",
+                        to="records.contractversion",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["version", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("says", ""), _negated=True), name="contractcomment_says_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("settled_at__isnull", True), ("settled_by__isnull", True)),
+                            models.Q(("settled_at__isnull", False), ("settled_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="contractcomment_settled_by_with_settled_at",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -118,53 +904,100 @@ class Migration(migrations.Migration):
                 ("certificate_sha256", models.CharField(blank=True, max_length=64)),
                 ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
                 ("withdrawn_because", models.TextField(blank=True)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.storeddocument",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "signed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatures",
+                        to="records.contractversion",
+                    ),
+                ),
+                (
+                    "delegation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatures",
+                        to="records.delegation",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["version", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ContractVersion",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveIntegerField()),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("proposed", "Proposed"),
-                            ("agreed", "Agreed, to be signed"),
-                            ("signed", "Signed by all"),
-                            ("superseded", "Superseded"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        max_length=16,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["employee", "appointing_authority", "department_director"])),
+                        name="contractsignature_role_known",
                     ),
-                ),
-                ("text_json", models.TextField()),
-                (
-                    "sha256",
-                    models.CharField(
-                        max_length=64,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[0-9a-f]{64}$", "A SHA-256 has 64 hexadecimal digits."
-                            )
-                        ],
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["electronic", "on_paper", "refused"])),
+                        name="contractsignature_kind_known",
                     ),
-                ),
-                ("reason", models.TextField(blank=True)),
-                ("saved_at", models.DateTimeField()),
-                ("proposed_at", models.DateTimeField(blank=True, null=True)),
-                ("proposed_side", models.CharField(blank=True, max_length=16)),
-                ("agreed_at", models.DateTimeField(blank=True, null=True)),
-                ("signed_on", models.DateField(blank=True, null=True)),
-                ("verdicts_json", models.TextField(default="[]")),
-                ("closed_because", models.TextField(blank=True)),
-            ],
-            options={
-                "ordering": ["contract", "-number"],
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("withdrawn_at__isnull", True), models.Q(("kind", "refused"), _negated=True)
+                        ),
+                        fields=("version", "role"),
+                        name="contractsignature_once_for_a_role",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "refused"), _negated=True),
+                            models.Q(("says", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="contractsignature_refused_with_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "on_paper"), _negated=True),
+                            models.Q(("document__isnull", False), ("on_paper_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="contractsignature_on_paper_has_its_scan",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
+                            models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="contractsignature_withdrawn_by_with_withdrawn_at",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -183,47 +1016,45 @@ class Migration(migrations.Migration):
                 ),
                 ("sent_at", models.DateTimeField()),
                 ("received_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "received_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="copies", to="records.contractversion"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["version", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Delegation",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("appointing_authority", "Appointing authority"),
-                            ("department_director", "Department director"),
-                        ],
-                        max_length=32,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("to__in", ["department_hr", "central_hr"])), name="copysent_to_known"
                     ),
-                ),
-                ("covers_json", models.TextField()),
-                ("starts_on", models.DateField()),
-                ("ends_before", models.DateField()),
-                ("reason", models.TextField()),
-                ("given_at", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
-                ("ended_because", models.TextField(blank=True)),
-            ],
-            options={
-                "ordering": ["department", "-starts_on", "-id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="EvidenceFile",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=255)),
-                ("kind", models.CharField(max_length=127)),
-                ("added_at", models.DateTimeField()),
-            ],
-            options={
-                "ordering": ["note", "id"],
+                    models.UniqueConstraint(fields=("version", "to"), name="copysent_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("received_at__isnull", True), ("received_by__isnull", True)),
+                            models.Q(("received_at__isnull", False), ("received_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="copysent_received_by_with_received_at",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -243,92 +1074,94 @@ class Migration(migrations.Migration):
                 ),
                 ("written_at", models.DateTimeField()),
                 ("shared_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "nonce",
-                    models.CharField(default=meritbook.records.models.contract_year.fresh_nonce, max_length=32),
-                ),
+                ("nonce", models.CharField(default=meritbook.records.models.contract_year.fresh_nonce, max_length=32)),
                 ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
                 ("withdrawn_because", models.TextField(blank=True)),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="records.performancecontract",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["contract", "-happened_on", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("sharing__in", ["private", "shared"])), name="evidencenote_sharing_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("says", ""), _negated=True), name="evidencenote_says_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("shared_at__isnull", True), ("sharing", "private")),
+                            models.Q(("shared_at__isnull", False), ("sharing", "shared")),
+                            _connector="OR",
+                        ),
+                        name="evidencenote_shared_at_a_moment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
+                            models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="evidencenote_withdrawn_by_with_withdrawn_at",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name="FormDraft",
+            name="EvidenceFile",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("form", models.CharField(max_length=120, validators=[django.core.validators.MinLengthValidator(1)])),
-                ("typed_json", models.TextField()),
-                ("saved_at", models.DateTimeField()),
-            ],
-            options={
-                "ordering": ["user", "form"],
-            },
-        ),
-        migrations.CreateModel(
-            name="HandOver",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=255)),
+                ("kind", models.CharField(max_length=127)),
+                ("added_at", models.DateTimeField()),
                 (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("appointing_authority", "Appointing authority"),
-                            ("department_director", "Department director"),
-                        ],
-                        max_length=32,
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
                     ),
                 ),
-                ("starts_on", models.DateField()),
-                ("overlap_ends_before", models.DateField(blank=True, null=True)),
-                ("reason", models.TextField()),
-                ("made_at", models.DateTimeField()),
-                ("settled_at", models.DateTimeField(blank=True, null=True)),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
-                ("withdrawn_because", models.TextField(blank=True)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.storeddocument"
+                    ),
+                ),
+                (
+                    "note",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="files", to="records.evidencenote"
+                    ),
+                ),
             ],
             options={
-                "ordering": ["department", "-starts_on", "-id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="HandOverPosition",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-            ],
-            options={
-                "ordering": ["hand_over", "position"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ImprovementStep",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("about", models.CharField(blank=True, max_length=80)),
-                ("what", models.TextField()),
-                ("help", models.TextField(blank=True)),
-                ("due_on", models.DateField()),
-                ("outcome", models.TextField(blank=True)),
-                ("reached", models.BooleanField(blank=True, null=True)),
-                ("closed_at", models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                "ordering": ["review", "due_on", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="LegalHold",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("matter", models.CharField(max_length=200)),
-                ("reason", models.TextField()),
-                ("placed_at", models.DateTimeField()),
-                ("released_at", models.DateTimeField(blank=True, null=True)),
-                ("released_because", models.TextField(blank=True)),
-            ],
-            options={
-                "ordering": ["executive", "-id"],
+                "ordering": ["note", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("note", "document"), name="evidencefile_once"),
+                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="evidencefile_named"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -341,27 +1174,51 @@ class Migration(migrations.Migration):
                 ("source", models.TextField()),
                 ("says", models.TextField(blank=True)),
                 ("recorded_at", models.DateTimeField()),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="records.measuredresult",
+                    ),
+                ),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="results",
+                        to="records.performancecontract",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["contract", "measure", "period_ends_on", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Packet",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("appeal", "Appeal packet"), ("full_copy", "The executive's full copy")], max_length=16
+                "indexes": [
+                    models.Index(
+                        fields=["contract", "measure", "period_ends_on"], name="records_mea_contrac_712c50_idx"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("source", ""), _negated=True), name="measuredresult_has_a_source"
                     ),
-                ),
-                ("purpose", models.TextField()),
-                ("entries", models.PositiveIntegerField()),
-                ("made_at", models.DateTimeField()),
-            ],
-            options={
-                "ordering": ["appointment", "-id"],
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("replaces__isnull", True),
+                            models.Q(("replaces", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="measuredresult_not_its_own_correction",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -379,23 +1236,85 @@ class Migration(migrations.Migration):
                 ("approved_at", models.DateTimeField()),
                 ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
                 ("withdrawn_because", models.TextField(blank=True)),
+                (
+                    "appointment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pay_decisions",
+                        to="records.appointment",
+                    ),
+                ),
+                (
+                    "appraisal",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pay_decisions",
+                        to="records.appraisal",
+                    ),
+                ),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.storeddocument",
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pay_decisions",
+                        to="records.performancecontract",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["appointment", "-starts_on", "-id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PerformanceContract",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("starts_on", models.DateField()),
-                ("ends_before", models.DateField()),
-                ("drawn_at", models.DateTimeField()),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
-                ("withdrawn_because", models.TextField(blank=True)),
-            ],
-            options={
-                "ordering": ["appointment", "-starts_on"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("appointment", "starts_on"),
+                        name="paydecision_one_that_stands",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("before__gt", 0), ("salary__gt", 0)), name="paydecision_amounts_positive"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("grounds_json__in", ["", "[]"]), _negated=True),
+                        name="paydecision_rests_on_grounds",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
+                            models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="paydecision_withdrawn_by_with_withdrawn_at",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -422,9 +1341,129 @@ class Migration(migrations.Migration):
                 ("executive_says", models.TextField(blank=True)),
                 ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
                 ("withdrawn_because", models.TextField(blank=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="records.performancecontract",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "ordering": ["contract", "-held_on", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["quarterly", "interim", "improvement"])),
+                        name="progressreview_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("rater_says", ""), _negated=True), name="progressreview_says_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "improvement"), _negated=True),
+                            models.Q(("problem", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="progressreview_plan_names_its_problem",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
+                            models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="progressreview_answered_by_with_answered_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
+                            models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="progressreview_withdrawn_by_with_withdrawn_at",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ImprovementStep",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("about", models.CharField(blank=True, max_length=80)),
+                ("what", models.TextField()),
+                ("help", models.TextField(blank=True)),
+                ("due_on", models.DateField()),
+                ("outcome", models.TextField(blank=True)),
+                ("reached", models.BooleanField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="records.progressreview"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["review", "due_on", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("what", ""), _negated=True), name="improvementstep_says_what"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
+                            models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="improvementstep_closed_by_with_closed_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", True), ("reached__isnull", True)),
+                            models.Q(("closed_at__isnull", False), ("reached__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="improvementstep_closed_with_its_answer",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -448,9 +1487,63 @@ class Migration(migrations.Migration):
                 ("recorded_at", models.DateTimeField()),
                 ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
                 ("withdrawn_because", models.TextField(blank=True)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.storeddocument",
+                    ),
+                ),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="proofs", to="records.dismissalnotice"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "ordering": ["notice", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("served_how__in", ["hand", "mail", "e-mail", "fax"])),
+                        name="proofofservice_served_how_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("served_by_name", ""), _negated=True), name="proofofservice_by_somebody"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("notice",),
+                        name="proofofservice_one_that_stands",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
+                            models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="proofofservice_withdrawn_by_with_withdrawn_at",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -467,9 +1560,35 @@ class Migration(migrations.Migration):
                 ),
                 ("source", models.TextField()),
                 ("recorded_at", models.DateTimeField()),
+                (
+                    "department",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="salary_budgets",
+                        to="records.department",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
                 "ordering": ["department", "-starts_on"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_before__isnull", True), ("ends_before__gt", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="salarybudget_ends_after_start",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("amount__gte", 0)), name="salarybudget_not_negative"),
+                    models.CheckConstraint(
+                        condition=models.Q(("source", ""), _negated=True), name="salarybudget_has_a_source"
+                    ),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -550,1370 +1669,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="job_on_what_its_kind_is_about",
-            ),
-        ),
-        migrations.AddField(
-            model_name="appraisal",
-            name="acknowledged_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="appraisal",
-            name="commented_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="appraisal",
-            name="document",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="records.storeddocument",
-            ),
-        ),
-        migrations.AddField(
-            model_name="appraisal",
-            name="final_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="appraisal",
-            name="refused_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="appraisal",
-            name="version",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="appraisals",
-                to="records.contractversion",
-            ),
-        ),
-        migrations.AddField(
-            model_name="appraisal",
-            name="shown_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="appraisal",
-            name="undone_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="appraisal",
-            name="written_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="contractcomment",
-            name="settled_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="contractcomment",
-            name="written_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="contractsignature",
-            name="document",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="records.storeddocument",
-            ),
-        ),
-        migrations.AddField(
-            model_name="contractsignature",
-            name="recorded_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="contractsignature",
-            name="signed_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="contractsignature",
-            name="withdrawn_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="contractversion",
-            name="agreed_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="contractversion",
-            name="alters",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="alterations",
-                to="records.contractversion",
-            ),
-        ),
-        migrations.AddField(
-            model_name="contractversion",
-            name="document",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="records.storeddocument",
-            ),
-        ),
-        migrations.AddField(
-            model_name="contractversion",
-            name="evidence",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="records.storeddocument",
-            ),
-        ),
-        migrations.AddField(
-            model_name="contractversion",
-            name="proposed_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="contractversion",
-            name="saved_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="contractsignature",
-            name="version",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="signatures", to="records.contractversion"
-            ),
-        ),
-        migrations.AddField(
-            model_name="contractcomment",
-            name="version",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="comments", to="records.contractversion"
-            ),
-        ),
-        migrations.AddField(
-            model_name="copysent",
-            name="received_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="copysent",
-            name="sent_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="copysent",
-            name="version",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="copies", to="records.contractversion"
-            ),
-        ),
-        migrations.AddField(
-            model_name="delegation",
-            name="department",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="delegations", to="records.department"
-            ),
-        ),
-        migrations.AddField(
-            model_name="delegation",
-            name="ended_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="delegation",
-            name="given_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="delegation",
-            name="giver",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="delegations_given",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="delegation",
-            name="holder",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="delegations_held",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="contractsignature",
-            name="delegation",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="signatures",
-                to="records.delegation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="evidencefile",
-            name="added_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="evidencefile",
-            name="document",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.storeddocument"
-            ),
-        ),
-        migrations.AddField(
-            model_name="evidencenote",
-            name="withdrawn_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="evidencenote",
-            name="written_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="evidencefile",
-            name="note",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="files", to="records.evidencenote"
-            ),
-        ),
-        migrations.AddField(
-            model_name="formdraft",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="form_drafts", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="handover",
-            name="department",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="hand_overs", to="records.department"
-            ),
-        ),
-        migrations.AddField(
-            model_name="handover",
-            name="giver",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="handover",
-            name="made_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="handover",
-            name="successor",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="handover",
-            name="withdrawn_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="delegation",
-            name="hand_over",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="delegations",
-                to="records.handover",
-            ),
-        ),
-        migrations.AddField(
-            model_name="handoverposition",
-            name="hand_over",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="positions", to="records.handover"
-            ),
-        ),
-        migrations.AddField(
-            model_name="handoverposition",
-            name="position",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="hand_overs", to="records.position"
-            ),
-        ),
-        migrations.AddField(
-            model_name="improvementstep",
-            name="closed_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="legalhold",
-            name="executive",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="legal_holds", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="legalhold",
-            name="placed_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="legalhold",
-            name="released_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="measuredresult",
-            name="recorded_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="measuredresult",
-            name="replaces",
-            field=models.OneToOneField(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="replaced_by",
-                to="records.measuredresult",
-            ),
-        ),
-        migrations.AddField(
-            model_name="packet",
-            name="appointment",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="packets", to="records.appointment"
-            ),
-        ),
-        migrations.AddField(
-            model_name="packet",
-            name="document",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.storeddocument"
-            ),
-        ),
-        migrations.AddField(
-            model_name="packet",
-            name="index",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="records.storeddocument",
-            ),
-        ),
-        migrations.AddField(
-            model_name="packet",
-            name="made_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="paydecision",
-            name="appointment",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="pay_decisions", to="records.appointment"
-            ),
-        ),
-        migrations.AddField(
-            model_name="paydecision",
-            name="appraisal",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="pay_decisions",
-                to="records.appraisal",
-            ),
-        ),
-        migrations.AddField(
-            model_name="paydecision",
-            name="approved_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="paydecision",
-            name="document",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="records.storeddocument",
-            ),
-        ),
-        migrations.AddField(
-            model_name="paydecision",
-            name="withdrawn_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="performancecontract",
-            name="appointment",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="performance_contracts",
-                to="records.appointment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="performancecontract",
-            name="based_on",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="followed_by",
-                to="records.performancecontract",
-            ),
-        ),
-        migrations.AddField(
-            model_name="performancecontract",
-            name="drawn_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="performancecontract",
-            name="record",
-            field=models.OneToOneField(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="performance_contract",
-                to="records.contractrecord",
-            ),
-        ),
-        migrations.AddField(
-            model_name="performancecontract",
-            name="withdrawn_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="paydecision",
-            name="contract",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="pay_decisions",
-                to="records.performancecontract",
-            ),
-        ),
-        migrations.AddField(
-            model_name="measuredresult",
-            name="contract",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="results", to="records.performancecontract"
-            ),
-        ),
-        migrations.AddField(
-            model_name="evidencenote",
-            name="contract",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="evidence", to="records.performancecontract"
-            ),
-        ),
-        migrations.AddField(
-            model_name="contractversion",
-            name="contract",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="records.performancecontract"
-            ),
-        ),
-        migrations.AddField(
-            model_name="appraisal",
-            name="contract",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="appraisals", to="records.performancecontract"
-            ),
-        ),
-        migrations.AddField(
-            model_name="progressreview",
-            name="answered_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="progressreview",
-            name="contract",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="reviews", to="records.performancecontract"
-            ),
-        ),
-        migrations.AddField(
-            model_name="progressreview",
-            name="recorded_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="progressreview",
-            name="withdrawn_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="improvementstep",
-            name="review",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="records.progressreview"
-            ),
-        ),
-        migrations.AddField(
-            model_name="proofofservice",
-            name="document",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="records.storeddocument",
-            ),
-        ),
-        migrations.AddField(
-            model_name="proofofservice",
-            name="notice",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="proofs", to="records.dismissalnotice"
-            ),
-        ),
-        migrations.AddField(
-            model_name="proofofservice",
-            name="recorded_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="proofofservice",
-            name="withdrawn_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="salarybudget",
-            name="department",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="salary_budgets", to="records.department"
-            ),
-        ),
-        migrations.AddField(
-            model_name="salarybudget",
-            name="recorded_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contractcomment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("says", ""), _negated=True), name="contractcomment_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contractcomment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("settled_at__isnull", True), ("settled_by__isnull", True)),
-                    models.Q(("settled_at__isnull", False), ("settled_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="contractcomment_settled_by_with_settled_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="copysent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("to__in", ["department_hr", "central_hr"])), name="copysent_to_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="copysent",
-            constraint=models.UniqueConstraint(fields=("version", "to"), name="copysent_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="copysent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("received_at__isnull", True), ("received_by__isnull", True)),
-                    models.Q(("received_at__isnull", False), ("received_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="copysent_received_by_with_received_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contractsignature",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ["employee", "appointing_authority", "department_director"])),
-                name="contractsignature_role_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contractsignature",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["electronic", "on_paper", "refused"])),
-                name="contractsignature_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contractsignature",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at__isnull", True), models.Q(("kind", "refused"), _negated=True)),
-                fields=("version", "role"),
-                name="contractsignature_once_for_a_role",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contractsignature",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "refused"), _negated=True), models.Q(("says", ""), _negated=True), _connector="OR"
-                ),
-                name="contractsignature_refused_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contractsignature",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "on_paper"), _negated=True),
-                    models.Q(("document__isnull", False), ("on_paper_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="contractsignature_on_paper_has_its_scan",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contractsignature",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
-                    models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="contractsignature_withdrawn_by_with_withdrawn_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidencefile",
-            constraint=models.UniqueConstraint(fields=("note", "document"), name="evidencefile_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="evidencefile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="evidencefile_named"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="formdraft",
-            constraint=models.UniqueConstraint(fields=("user", "form"), name="formdraft_one_of_a_form"),
-        ),
-        migrations.AddConstraint(
-            model_name="handover",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ["appointing_authority", "department_director"])),
-                name="handover_role_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handover",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("giver", models.F("successor")), _negated=True), name="handover_to_somebody_else"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handover",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="handover_has_a_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handover",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("overlap_ends_before__isnull", True),
-                    ("overlap_ends_before__gt", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="handover_overlap_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handover",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
-                    models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="handover_withdrawn_by_with_withdrawn_at",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="delegation",
-            index=models.Index(fields=["holder", "starts_on"], name="records_del_holder__9456c7_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="delegation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ["appointing_authority", "department_director"])),
-                name="delegation_role_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delegation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_before__isnull", True), ("ends_before__gt", models.F("starts_on")), _connector="OR"
-                ),
-                name="delegation_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delegation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("giver", models.F("holder")), _negated=True), name="delegation_to_somebody_else"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delegation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="delegation_has_a_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delegation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
-                    models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="delegation_ended_by_with_ended_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handoverposition",
-            constraint=models.UniqueConstraint(fields=("hand_over", "position"), name="handoverposition_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="legalhold",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("matter", ""), _negated=True), models.Q(("reason", ""), _negated=True)),
-                name="legalhold_names_its_matter",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="legalhold",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("released_at__isnull", True), ("released_by__isnull", True)),
-                    models.Q(("released_at__isnull", False), ("released_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="legalhold_released_by_with_released_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="packet",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["appeal", "full_copy"])), name="packet_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="packet",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("purpose", ""), _negated=True), name="packet_has_a_purpose"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="performancecontract",
-            index=models.Index(fields=["starts_on"], name="records_per_starts__89bdaf_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="performancecontract",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_before__isnull", True), ("ends_before__gt", models.F("starts_on")), _connector="OR"
-                ),
-                name="performancecontract_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="performancecontract",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
-                    models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="performancecontract_withdrawn_by_with_withdrawn_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="performancecontract",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("withdrawn_at__isnull", True), models.Q(("withdrawn_because", ""), _negated=True), _connector="OR"
-                ),
-                name="performancecontract_withdrawn_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paydecision",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at__isnull", True)),
-                fields=("appointment", "starts_on"),
-                name="paydecision_one_that_stands",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paydecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("before__gt", 0), ("salary__gt", 0)), name="paydecision_amounts_positive"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paydecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("grounds_json__in", ["", "[]"]), _negated=True), name="paydecision_rests_on_grounds"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paydecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
-                    models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="paydecision_withdrawn_by_with_withdrawn_at",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="measuredresult",
-            index=models.Index(fields=["contract", "measure", "period_ends_on"], name="records_mea_contrac_712c50_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="measuredresult",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source", ""), _negated=True), name="measuredresult_has_a_source"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measuredresult",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("replaces__isnull", True), models.Q(("replaces", models.F("id")), _negated=True), _connector="OR"
-                ),
-                name="measuredresult_not_its_own_correction",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidencenote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sharing__in", ["private", "shared"])), name="evidencenote_sharing_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidencenote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("says", ""), _negated=True), name="evidencenote_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidencenote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("shared_at__isnull", True), ("sharing", "private")),
-                    models.Q(("shared_at__isnull", False), ("sharing", "shared")),
-                    _connector="OR",
-                ),
-                name="evidencenote_shared_at_a_moment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidencenote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
-                    models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="evidencenote_withdrawn_by_with_withdrawn_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contractversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status__in", ["draft", "proposed", "agreed", "signed", "superseded", "withdrawn"])
-                ),
-                name="contractversion_status_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contractversion",
-            constraint=models.UniqueConstraint(fields=("contract", "number"), name="contractversion_number_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="contractversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status__in", ["draft", "proposed", "agreed"])),
-                fields=("contract",),
-                name="contractversion_one_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contractversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "signed")), fields=("contract",), name="contractversion_one_signed"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contractversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("proposed_at__isnull", True), ("proposed_by__isnull", True)),
-                    models.Q(("proposed_at__isnull", False), ("proposed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="contractversion_proposed_by_with_proposed_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contractversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("agreed_at__isnull", True), ("agreed_by__isnull", True)),
-                    models.Q(("agreed_at__isnull", False), ("agreed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="contractversion_agreed_by_with_agreed_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contractversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("proposed_side__in", ["", "executive", "department"])),
-                name="contractversion_side_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contractversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "signed"), _negated=True), ("signed_on__isnull", False), _connector="OR"
-                ),
-                name="contractversion_signed_on_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appraisal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["self", "rater"])), name="appraisal_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appraisal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["draft", "shown", "final", "acknowledged", "undone"])),
-                name="appraisal_status_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appraisal",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(models.Q(("status", "undone"), _negated=True), ("interim", False)),
-                fields=("contract", "kind"),
-                name="appraisal_one_of_a_kind_that_stands",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appraisal",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("interim", True), ("status__in", ["draft", "shown"])),
-                fields=("contract", "kind"),
-                name="appraisal_one_interim_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appraisal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("shown_at__isnull", True), ("shown_by__isnull", True)),
-                    models.Q(("shown_at__isnull", False), ("shown_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="appraisal_shown_by_with_shown_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appraisal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("commented_at__isnull", True), ("commented_by__isnull", True)),
-                    models.Q(("commented_at__isnull", False), ("commented_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="appraisal_commented_by_with_commented_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appraisal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("final_at__isnull", True), ("final_by__isnull", True)),
-                    models.Q(("final_at__isnull", False), ("final_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="appraisal_final_by_with_final_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appraisal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("acknowledged_at__isnull", True), ("acknowledged_by__isnull", True)),
-                    models.Q(("acknowledged_at__isnull", False), ("acknowledged_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="appraisal_acknowledged_by_with_acknowledged_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appraisal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("refused_at__isnull", True), ("refused_by__isnull", True)),
-                    models.Q(("refused_at__isnull", False), ("refused_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="appraisal_refused_by_with_refused_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appraisal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("undone_at__isnull", True), ("undone_by__isnull", True)),
-                    models.Q(("undone_at__isnull", False), ("undone_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="appraisal_undone_by_with_undone_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appraisal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status__in", ["final", "acknowledged"]), _negated=True),
-                    models.Q(("sha256", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="appraisal_final_is_sealed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="progressreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["quarterly", "interim", "improvement"])),
-                name="progressreview_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="progressreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("rater_says", ""), _negated=True), name="progressreview_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="progressreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "improvement"), _negated=True),
-                    models.Q(("problem", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="progressreview_plan_names_its_problem",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="progressreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
-                    models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="progressreview_answered_by_with_answered_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="progressreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
-                    models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="progressreview_withdrawn_by_with_withdrawn_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="improvementstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("what", ""), _negated=True), name="improvementstep_says_what"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="improvementstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
-                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="improvementstep_closed_by_with_closed_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="improvementstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", True), ("reached__isnull", True)),
-                    models.Q(("closed_at__isnull", False), ("reached__isnull", False)),
-                    _connector="OR",
-                ),
-                name="improvementstep_closed_with_its_answer",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proofofservice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("served_how__in", ["hand", "mail", "e-mail", "fax"])),
-                name="proofofservice_served_how_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proofofservice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("served_by_name", ""), _negated=True), name="proofofservice_by_somebody"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proofofservice",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at__isnull", True)),
-                fields=("notice",),
-                name="proofofservice_one_that_stands",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proofofservice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
-                    models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="proofofservice_withdrawn_by_with_withdrawn_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="salarybudget",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_before__isnull", True), ("ends_before__gt", models.F("starts_on")), _connector="OR"
-                ),
-                name="salarybudget_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="salarybudget",
-            constraint=models.CheckConstraint(condition=models.Q(("amount__gte", 0)), name="salarybudget_not_negative"),
-        ),
-        migrations.AddConstraint(
-            model_name="salarybudget",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source", ""), _negated=True), name="salarybudget_has_a_source"
             ),
         ),
     ]
