@@ -39,14 +39,9 @@ def desk(standing: Standing) -> tuple[Section, ...]:
     for first in (held, law) if urgent else (law, held):
         if first is not None:
             sections[first.heading] = first
-    if (waiting := signatures.desk_section(standing)) is not None:
-        sections[waiting.heading] = waiting
-    if (first := service_desk.service(standing)) is not None:
-        sections[first.heading] = first
-    if (rated := appraisal_desk.appraisals(standing)) is not None:
-        sections[rated.heading] = rated
-    if (through := contract_year_desk.contract_year(standing)) is not None:
-        sections[through.heading] = through
+    for look in (signatures.desk_section, appraisal_desk.appraisals, contract_year_desk.contract_year):
+        if (found := look(standing)) is not None:
+            sections[found.heading] = found
     for role in standing.roles:
         for build in BY_ROLE.get(role, ()):
             built = build(standing)
