@@ -13,7 +13,7 @@ from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import require
 from meritbook.readers.attachments import Attachment, read_attachment
 from meritbook.records import clock
-from meritbook.records.models import EvidenceFile, EvidenceNote, store_original
+from meritbook.records.models import EvidenceFile, EvidenceNote
 
 
 def take(stream: IO[bytes], *, name: str) -> Attachment:
@@ -40,15 +40,7 @@ def perform(actor: Actor, *, at: datetime, why: str, note: EvidenceNote, file: A
         possible.check_note_stands(row)
         possible.signed_text(held)
         possible.check_files(row)
-        document, new = storing.keep_document(
-            actor,
-            at=at,
-            sha256=store_original(file.data),
-            name=file.name,
-            media_type=file.media_type,
-            size=len(file.data),
-            document=None,
-        )
+        document, new = storing.keep_bytes(actor, at=at, name=file.name, data=file.data, media_type=file.media_type)
         assert actor.user is not None  # noqa: S101  # the program itself holds no such capability
         try:
             with transaction.atomic():

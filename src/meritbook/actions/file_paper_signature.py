@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from meritbook.actions import ledger, policies, signed_papers, signing, storing
 from meritbook.actions import signing_policies as possible
@@ -14,7 +14,7 @@ from meritbook.actions.attach_file import take
 from meritbook.actions.permissions import Capability, require
 from meritbook.core.values import canonical_json
 from meritbook.records import clock
-from meritbook.records.models import ContractSignature, ContractVersion, SignatureKind, User, store_original
+from meritbook.records.models import ContractSignature, ContractVersion, SignatureKind, User
 
 
 def perform(
@@ -56,15 +56,8 @@ def perform(
         _, delegation = signing.part_of(Actor(signed_by), part, held, on=on if taken_over else on_paper_on)
         possible.check_seen(held, held.sha256)
         assert actor.user is not None  # noqa: S101  # the program itself holds no such capability
-        document, _ = storing.keep_document(
-            actor,
-            at=at,
-            sha256=store_original(scan),
-            name=f"scan-{signed_papers.reference(held).replace('/', '-')}-{part}.{ending}",
-            media_type=media_type,
-            size=len(scan),
-            document=None,
-        )
+        name_kept = f"scan-{signed_papers.reference(held).replace('/', '-')}-{part}.{ending}"
+        document, _ = storing.keep_bytes(actor, at=at, name=name_kept, data=scan, media_type=media_type)
         row = ContractSignature(
             version=held,
             role=part,
@@ -79,11 +72,7 @@ def perform(
             says=remark,
             document=document,
         )
-        try:
-            with transaction.atomic():
-                row.save()
-        except IntegrityError as problem:
-            raise possible.AlreadySignedError("Somebody signed in this part at the same moment.") from problem
+        signing.save(row)
         done = signing.complete(held, actor, at=at)
         # Where all three signed on paper, the words as they agreed to them are kept as a file all the same.
         fresh = bool(done.rows) and signed_papers.set_if_missing(actor, held, at=at)

@@ -13,7 +13,7 @@ from meritbook.core.allocation.model import AllocationResult, Finding
 from meritbook.core.documents.model import Quote
 from meritbook.core.verdict import Verdict
 from meritbook.records import clock
-from meritbook.records.models import ClassEntry, Decision, DecisionOutcome, StoredDocument, store_original
+from meritbook.records.models import ClassEntry, Decision, DecisionOutcome, StoredDocument
 from meritbook.writers.letters import (
     Citation,
     Contrast,
@@ -203,13 +203,5 @@ def keep_pdf(actor: Actor, *, at: datetime, name: str, pdf: bytes) -> StoredDocu
 
 
 def _keep(actor: Actor, at: datetime, name: str, data: bytes, media_type: str) -> StoredDocument:
-    row, _ = storing.keep_document(
-        actor,
-        at=at,
-        sha256=store_original(data),
-        name=name,
-        media_type=media_type,
-        size=len(data),
-        document=None,
-    )
+    row, _ = storing.keep_bytes(actor, at=at, name=name, data=data, media_type=media_type)
     return row

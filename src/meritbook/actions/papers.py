@@ -10,7 +10,7 @@ from meritbook.actions import scanning, storing
 from meritbook.actions.actor import Actor
 from meritbook.actions.policies import PolicyError
 from meritbook.readers.attachments import KINDS, Attachment, read_attachment
-from meritbook.records.models import StoredDocument, store_original
+from meritbook.records.models import StoredDocument
 
 SCANS = frozenset({"pdf", "png", "jpeg", "tiff"})
 """The kinds of file that a paper is scanned to."""
@@ -46,13 +46,5 @@ def read(paper: Paper) -> Attachment:
 
 def keep(actor: Actor, *, at: datetime, found: Attachment) -> StoredDocument:
     """What `read` gave, stored byte for byte; within the transaction of the action."""
-    row, _ = storing.keep_document(
-        actor,
-        at=at,
-        sha256=store_original(found.data),
-        name=found.name,
-        media_type=found.media_type,
-        size=len(found.data),
-        document=None,
-    )
+    row, _ = storing.keep_bytes(actor, at=at, name=found.name, data=found.data, media_type=found.media_type)
     return row

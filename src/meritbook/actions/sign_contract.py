@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from meritbook.actions import ledger, paying, policies, signed_papers, signing
 from meritbook.actions import signing_policies as possible
@@ -41,11 +41,7 @@ def perform(
             name=row.signed_by.full_name,
             note=signed_papers.for_whom(delegation),
         )
-        try:
-            with transaction.atomic():
-                row.save()
-        except IntegrityError as problem:
-            raise possible.AlreadySignedError("Somebody signed in this part at the same moment.") from problem
+        signing.save(row)
         done = signing.complete(held, actor, at=at)
         kept = [held, held.document] if fresh and held.document is not None else []
         ledger.write(

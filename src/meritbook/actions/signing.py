@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
+from django.db import IntegrityError, transaction
+
 from meritbook.actions import appointing, contracts, service_law
 from meritbook.actions import signing_policies as possible
 from meritbook.actions.actor import Actor
@@ -203,6 +205,15 @@ def row_of(
         text_sha256=held.sha256,
         says=says,
     )
+
+
+def save(row: ContractSignature) -> None:
+    """Keep a signature; raises `AlreadySignedError` when somebody signed in the part at the same moment."""
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as problem:
+        raise possible.AlreadySignedError("Somebody signed in this part at the same moment.") from problem
 
 
 def last_day_signed(version: ContractVersion) -> date:

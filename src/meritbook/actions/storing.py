@@ -8,7 +8,7 @@ from meritbook.actions.actor import Actor
 from meritbook.core.classes.model import ClassPlan, JobClass, Series
 from meritbook.core.documents.model import Document
 from meritbook.core.values import canonical_json, digest
-from meritbook.records.models import ClassEntry, PlanRevision, StoredDocument
+from meritbook.records.models import ClassEntry, PlanRevision, StoredDocument, store_original
 
 
 def keep_document(
@@ -30,6 +30,19 @@ def keep_document(
         uploaded_at=at,
     )
     return row, True
+
+
+def keep_bytes(actor: Actor, *, at: datetime, name: str, data: bytes, media_type: str) -> tuple[StoredDocument, bool]:
+    """The row of a file that is kept byte for byte and not read, and whether it is new; the bytes are stored first."""
+    return keep_document(
+        actor,
+        at=at,
+        sha256=store_original(data),
+        name=name,
+        media_type=media_type,
+        size=len(data),
+        document=None,
+    )
 
 
 def pay_label(job_class: JobClass) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -75,6 +76,40 @@ def _withdrawable(
 @page("GET", "POST", one_of=(Capability.SIGN_CONTRACT, Capability.SIGN_OWN_CONTRACT))
 def agreement_sign(request: Request, pk: int) -> HttpResponse:
     """The words as they stand, first what changed since one signed, and the form to sign."""
+
+    def sign(values: dict[str, Any], **seen: Any) -> None:
+        sign_contract.perform(actor(request), at=clock.now(), why="Read and signed.", says=values["says"], **seen)
+
+    def says(shown: ContractVersion) -> str:
+        done = " All have signed: the contract is agreed." if shown.status == ContractStatus.SIGNED else ""
+        return f"Signed. The sealed file is ready.{done}"
+
+    return _in_each_part(request, pk, SignForm, sign, says, "Read and sign", "Sign")
+
+
+@page("GET", "POST", one_of=(Capability.SIGN_CONTRACT, Capability.SIGN_OWN_CONTRACT))
+def agreement_refuse(request: Request, pk: int) -> HttpResponse:
+    """Refuse to sign, with the reason."""
+
+    def refuse(values: dict[str, Any], **seen: Any) -> None:
+        refuse_signature.perform(actor(request), at=clock.now(), why="Refused.", reason=values["reason"], **seen)
+
+    def says(_: ContractVersion) -> str:
+        return "Your refusal is on record with its reason. You may still sign."
+
+    return _in_each_part(request, pk, RefuseForm, refuse, says, "Refuse to sign", "Refuse")
+
+
+def _in_each_part(
+    request: Request,
+    pk: int,
+    form_of: type[SignForm | RefuseForm],
+    perform: Callable[..., None],
+    says: Callable[[ContractVersion], str],
+    heading: str,
+    button: str,
+) -> HttpResponse:
+    """The page on which a person signs, or refuses, in all the parts in which they are asked, at once."""
     row, version = _contract(request, pk)
     address = reverse(NAME, args=[pk])
     roles = _asked(request, version)
@@ -82,57 +117,18 @@ def agreement_sign(request: Request, pk: int) -> HttpResponse:
         messages.info(request, _why_not_asked(request, version))
         return HttpResponseRedirect(address)
     assert version is not None  # noqa: S101  # somebody is asked to sign it
-    form = SignForm(sent(request), roles=roles, initial=_seen(version))
+    form = form_of(sent(request), roles=roles, initial=_seen(version))
 
     def act() -> tuple[str, str]:
         values = form.cleaned_data
         shown = _shown(row, values["version"])
         with transaction.atomic():
             for role in values["roles"]:
-                sign_contract.perform(
-                    actor(request),
-                    at=clock.now(),
-                    why="Read and signed.",
-                    version=shown,
-                    role=role,
-                    seen_sha256=values["seen_sha256"],
-                    says=values["says"],
-                )
+                perform(values, version=shown, role=role, seen_sha256=values["seen_sha256"])
         shown.refresh_from_db()
-        done = " All have signed: the contract is agreed." if shown.status == ContractStatus.SIGNED else ""
-        return f"Signed. The sealed file is ready.{done}", address
+        return says(shown), address
 
-    return _sign_page(request, form, act, row, version, roles, "Read and sign", "Sign")
-
-
-@page("GET", "POST", one_of=(Capability.SIGN_CONTRACT, Capability.SIGN_OWN_CONTRACT))
-def agreement_refuse(request: Request, pk: int) -> HttpResponse:
-    """Refuse to sign, with the reason."""
-    row, version = _contract(request, pk)
-    address = reverse(NAME, args=[pk])
-    roles = _asked(request, version)
-    if not roles:
-        messages.info(request, _why_not_asked(request, version))
-        return HttpResponseRedirect(address)
-    assert version is not None  # noqa: S101  # somebody is asked to sign it
-    form = RefuseForm(sent(request), roles=roles, initial=_seen(version))
-
-    def act() -> tuple[str, str]:
-        values = form.cleaned_data
-        with transaction.atomic():
-            for role in values["roles"]:
-                refuse_signature.perform(
-                    actor(request),
-                    at=clock.now(),
-                    why="Refused.",
-                    version=_shown(row, values["version"]),
-                    role=role,
-                    seen_sha256=values["seen_sha256"],
-                    reason=values["reason"],
-                )
-        return "Your refusal is on record with its reason. You may still sign.", address
-
-    return _sign_page(request, form, act, row, version, roles, "Refuse to sign", "Refuse")
+    return _sign_page(request, form, act, row, version, roles, heading, button)
 
 
 @page("GET", "POST", needs=Capability.FILE_SIGNATURE)
