@@ -10,7 +10,7 @@ from meritbook.actions import contracting, ledger, policies
 from meritbook.actions import contracting_policies as possible
 from meritbook.actions.actor import Actor
 from meritbook.records import clock
-from meritbook.records.models import ContractStatus, ContractVersion, PerformanceContract, StoredDocument
+from meritbook.records.models import ContractVersion, PerformanceContract, StoredDocument
 from meritbook.records.states import CONTRACT_MOVES, next_state
 
 
@@ -34,7 +34,7 @@ def perform(
         row, appointment = contracting.locked_contract(contract)
         side, role = contracting.require_side(actor, row, appointment, on=on)
         possible.check_not_withdrawn(row)
-        signed = row.versions.filter(status=ContractStatus.SIGNED).first()
+        signed = row.signed_version
         if signed is None:
             raise possible.NothingOpenError("Nothing of the contract is signed by all yet.", where=str(row.pk))
         possible.check_none_open(row)

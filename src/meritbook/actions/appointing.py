@@ -33,6 +33,7 @@ from meritbook.records.models import (
     DeterminationOutcome,
     DeterminationStatus,
     Nomination,
+    PerformanceContract,
     Position,
     Role,
     RoleAssignment,
@@ -157,6 +158,14 @@ def locked(appointment: Appointment) -> Appointment:
     row: Appointment = Appointment.objects.select_related(
         "seat__position__department", "executive", "releasing", "application__examination"
     ).get(pk=appointment.pk)
+    return row
+
+
+def locked_contract(contract: PerformanceContract) -> PerformanceContract:
+    """The contract as it stands, with its appointment locked until the transaction ends."""
+    appointment = locked(contract.appointment)
+    row: PerformanceContract = PerformanceContract.objects.select_for_update().get(pk=contract.pk)
+    row.appointment = appointment
     return row
 
 

@@ -12,7 +12,6 @@ from meritbook.core.law.answer import LawVerdict
 from meritbook.records.models import (
     Appraisal,
     AppraisalKind,
-    ContractStatus,
     ContractVersion,
     PerformanceContract,
 )
@@ -90,7 +89,7 @@ class PayRestsError(PolicyError):
 
 def check_signed(contract: PerformanceContract) -> ContractVersion:
     """The words that all have signed."""
-    version = contract.versions.filter(status=ContractStatus.SIGNED).first()
+    version = contract.signed_version
     if version is None or contract.withdrawn_at is not None:
         raise NotSignedError("No words of this contract are signed by all.", where=str(contract.pk))
     return version

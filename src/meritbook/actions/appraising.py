@@ -35,18 +35,9 @@ OPEN = (AppraisalStatus.DRAFT, AppraisalStatus.SHOWN)
 RULES = (possible.SCALE, possible.MEETING)
 
 
-def locked_contract(contract: PerformanceContract) -> PerformanceContract:
-    """The contract with its appointment and position, locked until the transaction ends."""
-    appointing.locked(contract.appointment)
-    row: PerformanceContract = PerformanceContract.objects.select_related(
-        "appointment__executive", "appointment__seat__position__department"
-    ).get(pk=contract.pk)
-    return row
-
-
 def locked(appraisal: Appraisal) -> Appraisal:
     """The appraisal with its contract, locked until the transaction ends."""
-    contract = locked_contract(appraisal.contract)
+    contract = appointing.locked_contract(appraisal.contract)
     row: Appraisal = Appraisal.objects.select_for_update().get(pk=appraisal.pk)
     row.contract = contract
     return row

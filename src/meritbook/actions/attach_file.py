@@ -7,8 +7,8 @@ from typing import IO
 
 from django.db import IntegrityError, transaction
 
+from meritbook.actions import appointing, ledger, scanning, storing, year_facts
 from meritbook.actions import contract_year_policies as possible
-from meritbook.actions import ledger, scanning, storing, year_facts
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import require
 from meritbook.readers.attachments import Attachment, read_attachment
@@ -33,7 +33,7 @@ def perform(actor: Actor, *, at: datetime, why: str, note: EvidenceNote, file: A
     """
     on = clock.day_of(at)
     with transaction.atomic():
-        held = possible.locked(note.contract)
+        held = appointing.locked_contract(note.contract)
         row: EvidenceNote = EvidenceNote.objects.select_related("contract__appointment__seat__position").get(pk=note.pk)
         possible.check_author(row, actor)
         role = require(actor, year_facts.capability(actor, held), held, on=on)

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from meritbook.actions import appointing, ledger, year_facts
 from meritbook.actions import contract_year_policies as possible
-from meritbook.actions import ledger, year_facts
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, require
 from meritbook.records import clock
@@ -24,7 +24,7 @@ def perform(
     on = clock.day_of(at)
     kept = possible.check_words(outcome, field="outcome")
     with transaction.atomic():
-        held = possible.locked(step.review.contract)
+        held = appointing.locked_contract(step.review.contract)
         row: ImprovementStep = ImprovementStep.objects.select_related("review__contract__appointment__seat").get(
             pk=step.pk
         )

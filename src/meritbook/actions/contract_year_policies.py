@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from meritbook.actions import appointing
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import ForbiddenError
 from meritbook.actions.policies import PolicyError, check_day_in_range, check_text
@@ -15,7 +14,6 @@ from meritbook.core.contracts.text import ContractText, Measure
 from meritbook.core.dates import day_in_words
 from meritbook.core.law.parameter import decimals
 from meritbook.records.models import (
-    ContractStatus,
     EvidenceNote,
     ImprovementStep,
     MeasuredResult,
@@ -126,17 +124,6 @@ class Step(NamedTuple):
     about: str = ""
 
 
-def locked(contract: PerformanceContract) -> PerformanceContract:
-    """The contract with its appointment, locked until the transaction ends."""
-    appointing.locked(contract.appointment)
-    row: PerformanceContract = (
-        PerformanceContract.objects.select_for_update(of=("self",))
-        .select_related("appointment__seat__position__department", "appointment__executive")
-        .get(pk=contract.pk)
-    )
-    return row
-
-
 def last_day(contract: PerformanceContract) -> date:
     """The last day of the contract."""
     return contract.ends_before - timedelta(days=1)
@@ -144,7 +131,7 @@ def last_day(contract: PerformanceContract) -> date:
 
 def signed_text(contract: PerformanceContract) -> ContractText:
     """The words that all have signed; raises `NotSignedError`."""
-    version = contract.versions.filter(status=ContractStatus.SIGNED).first()
+    version = contract.signed_version
     if contract.withdrawn_at is not None or version is None:
         raise NotSignedError("The contract is not signed by all, or is withdrawn.", where=str(contract.pk))
     text: ContractText = version.text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -65,10 +65,8 @@ def require_side(actor: Actor, case: Any, appointment: Appointment, *, on: date)
 
 def locked_contract(contract: PerformanceContract) -> tuple[PerformanceContract, Appointment]:
     """The contract as it stands, with its appointment locked until the transaction ends."""
-    appointment = appointing.locked(contract.appointment)
-    row: PerformanceContract = PerformanceContract.objects.select_for_update().get(pk=contract.pk)
-    row.appointment = appointment
-    return row, appointment
+    row = appointing.locked_contract(contract)
+    return row, row.appointment
 
 
 def locked_version(version: ContractVersion) -> Held:
@@ -102,14 +100,15 @@ def cap_on(day: date) -> Decimal | None:
     return service_law.judge_on(law, day).step(PAY_CAP, "cap", read_case(law, {}, on=day))
 
 
-def director_of(department: int, on: date) -> User | None:
-    """Who directs the department on the day; none where nobody does, or several."""
-    rows = list(
-        RoleAssignment.objects.on(on)
-        .filter(department=department, role=Role.DEPARTMENT_DIRECTOR, revoked_at__isnull=True, user__is_active=True)
-        .select_related("user")[:2]
+def directors_of(departments: Iterable[int], on: date) -> dict[int, User]:
+    """Who directs each department on the day; those are left out that nobody directs, or several do. One statement."""
+    found: dict[int, list[User]] = {}
+    rows = RoleAssignment.objects.on(on).filter(
+        department__in=list(departments), role=Role.DEPARTMENT_DIRECTOR, revoked_at__isnull=True, user__is_active=True
     )
-    return rows[0].user if len(rows) == 1 else None
+    for one in rows.select_related("user"):
+        found.setdefault(one.department_id, []).append(one.user)
+    return {department: some[0] for department, some in found.items() if len(some) == 1}
 
 
 def parties_of(
@@ -117,14 +116,14 @@ def parties_of(
     *,
     on: date,
     before: Parties | None = None,
-    directors: Mapping[int, User | None] | None = None,
+    directors: Mapping[int, User] | None = None,
     titles: Mapping[int, str] | None = None,
 ) -> Parties:
     """The parties as the record has them on the day; the division is last year's, which no record holds."""
     position = appointment.seat.position
     authority = position.appointing_authority
     department = position.department_id
-    director = directors.get(department) if directors is not None else director_of(department, on)
+    director = (directors if directors is not None else directors_of([department], on)).get(department)
     title = ""
     if authority is not None:
         held = titles.get(authority.pk) if titles is not None else _title_of(authority)

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from django.db import IntegrityError, transaction
 
+from meritbook.actions import appointing, ledger, policies, year_facts
 from meritbook.actions import contract_year_policies as possible
-from meritbook.actions import ledger, policies, year_facts
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, require
 from meritbook.records import clock
@@ -35,7 +35,7 @@ def perform(
     source = possible.check_words(source, field="source")
     says = possible.check_words(says, field="says")
     with transaction.atomic():
-        held = possible.locked(result.contract)
+        held = appointing.locked_contract(result.contract)
         role = require(actor, Capability.RECORD_RESULT, held, on=on)
         old: MeasuredResult = MeasuredResult.objects.get(pk=result.pk)
         possible.signed_text(held)

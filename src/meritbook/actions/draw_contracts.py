@@ -25,8 +25,6 @@ from meritbook.records.models import (
     PayDecision,
     PerformanceContract,
     Position,
-    Role,
-    RoleAssignment,
     User,
 )
 from meritbook.records.states import CONTRACT_MOVES, next_state
@@ -60,7 +58,7 @@ def perform(
         departments = {row.seat.position.department.pk: row.seat.position.department for row in rows}
         for department in departments.values():
             role = require(actor, Capability.OPEN_YEAR, department, on=on)
-        directors = _directors(departments, on)
+        directors = contracting.directors_of(departments, on)
         titles = _titles(rows)
         assert actor.user is not None  # noqa: S101  # the program itself holds no such capability
         contracts: list[PerformanceContract] = []
@@ -134,7 +132,7 @@ def _begun(
     year_ends: date,
     *,
     at: datetime,
-    directors: dict[int, User | None],
+    directors: dict[int, User],
     titles: dict[int, str],
 ) -> tuple[PerformanceContract, tuple[str, str]]:
     on = clock.day_of(at)
@@ -166,16 +164,6 @@ def _begun(
         drawn_at=at,
     )
     return contract, (written, text.seal())
-
-
-def _directors(departments: Iterable[int], on: date) -> dict[int, User | None]:
-    found: dict[int, list[User]] = {}
-    rows = RoleAssignment.objects.on(on).filter(
-        department__in=list(departments), role=Role.DEPARTMENT_DIRECTOR, revoked_at__isnull=True, user__is_active=True
-    )
-    for one in rows.select_related("user"):
-        found.setdefault(one.department_id, []).append(one.user)
-    return {department: some[0] if len(some) == 1 else None for department, some in found.items()}
 
 
 def _titles(rows: Iterable[Appointment]) -> dict[int, str]:

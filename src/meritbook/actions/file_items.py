@@ -10,7 +10,6 @@ from enum import StrEnum
 from typing import Any
 
 from meritbook.core.dates import day_in_words
-from meritbook.core.values import digest
 from meritbook.records.models import StoredDocument
 from meritbook.records.models.common import Vouched
 
@@ -178,8 +177,3 @@ def spelled(content: Any) -> list[tuple[str, str]]:
 def listed(kept: str) -> list[tuple[str, str]]:
     """JSON as a row keeps it, as names and values."""
     return spelled(json.loads(kept or "{}"))
-
-
-def text_hash(text: str) -> str:
-    """SHA-256 of JSON as it is kept: of its one canonical spelling."""
-    return digest(json.loads(text))

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from meritbook.actions import appointing, ledger, policies, year_facts
 from meritbook.actions import contract_year_policies as possible
-from meritbook.actions import ledger, policies, year_facts
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, require
 from meritbook.records import clock
@@ -36,7 +36,7 @@ def perform(
     source = possible.check_words(source, field="source")
     says = possible.check_words(says, field="says", required=False)
     with transaction.atomic():
-        held = possible.locked(contract)
+        held = appointing.locked_contract(contract)
         role = require(actor, Capability.RECORD_RESULT, held, on=on)
         possible.check_measure(possible.signed_text(held), measure)
         amount = possible.check_value(value)

@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from meritbook.actions import appointing, ledger, year_facts
 from meritbook.actions import contract_year_policies as possible
-from meritbook.actions import ledger, year_facts
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, require
 from meritbook.records import clock
@@ -37,7 +37,7 @@ def perform(
     says = possible.check_words(rater_says, field="rater_says")
     problem = possible.check_words(problem, field="problem", required=False)
     with transaction.atomic():
-        held = possible.locked(contract)
+        held = appointing.locked_contract(contract)
         role = require(actor, Capability.REVIEW_PROGRESS, held, on=on)
         text = possible.signed_text(held)
         possible.check_review(kind, problem, steps)

@@ -13,7 +13,8 @@ from meritbook.actions import appointing, contracts, service_law
 from meritbook.actions import signing_policies as possible
 from meritbook.actions.actor import Actor
 from meritbook.actions.contract_policy import contract_policy
-from meritbook.actions.permissions import DELEGABLE, Capability, StandIn, Standing, require
+from meritbook.actions.offices import covered
+from meritbook.actions.permissions import Capability, StandIn, Standing, require
 from meritbook.core.contracts import form
 from meritbook.core.contracts.signing import Asked, asked
 from meritbook.core.contracts.text import ContractText
@@ -101,13 +102,8 @@ def _delegations(user: User, role: SignerRole, version: ContractVersion) -> Iter
     if role == SignerRole.APPOINTING_AUTHORITY:
         rows = rows.filter(giver=position.appointing_authority_id)
     for row in rows.select_related("giver", "holder").order_by("-ends_before", "-pk"):
-        if any(Capability.SIGN_CONTRACT in DELEGABLE.get(group, ()) for group in _groups(row)):
+        if Capability.SIGN_CONTRACT in covered(row.covers_json):
             yield row
-
-
-def _groups(row: Delegation) -> list[str]:
-    groups: list[str] = json.loads(row.covers_json)
-    return groups
 
 
 def delegation_of(user: User, role: SignerRole, version: ContractVersion, *, on: date) -> Delegation | None:

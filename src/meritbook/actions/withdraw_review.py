@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from meritbook.actions import appointing, ledger, year_facts
 from meritbook.actions import contract_year_policies as possible
-from meritbook.actions import ledger, year_facts
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, require
 from meritbook.records import clock
@@ -22,7 +22,7 @@ def perform(actor: Actor, *, at: datetime, why: str, review: ProgressReview, rea
     on = clock.day_of(at)
     kept = possible.check_words(reason, field="reason")
     with transaction.atomic():
-        held = possible.locked(review.contract)
+        held = appointing.locked_contract(review.contract)
         row: ProgressReview = ProgressReview.objects.select_related("contract__appointment__seat__position").get(
             pk=review.pk
         )

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from meritbook.actions import appointing, appraising, ledger, policies
 from meritbook.actions import appraisal_policies as possible
-from meritbook.actions import appraising, ledger, policies
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import require
 from meritbook.core.contracts.rating import read_marks, rows
@@ -41,7 +41,7 @@ def perform(
     if kind not in AppraisalKind.values or (interim and kind == AppraisalKind.SELF):
         raise possible.AppraisalKindError("An appraisal is the rater's or a self-assessment.", where="kind")
     with transaction.atomic():
-        held = appraising.locked_contract(contract)
+        held = appointing.locked_contract(contract)
         role = require(actor, appraising.capability_of(kind), held, on=on)
         version = possible.check_signed(held)
         possible.check_begun(held, on=on)

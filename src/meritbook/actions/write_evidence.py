@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from meritbook.actions import appointing, ledger, year_facts
 from meritbook.actions import contract_year_policies as possible
-from meritbook.actions import ledger, year_facts
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import require
 from meritbook.records import clock
@@ -32,7 +32,7 @@ def perform(
     on = clock.day_of(at)
     kept = possible.check_words(says, field="says")
     with transaction.atomic():
-        held = possible.locked(contract)
+        held = appointing.locked_contract(contract)
         role = require(actor, year_facts.capability(actor, held), held, on=on)
         text = possible.signed_text(held)
         possible.check_about(text, about)

@@ -267,11 +267,6 @@ def compared(old: ContractText, new: ContractText) -> tuple[redline.SectionChang
     return redline.differences(old, new)
 
 
-def side_words(side: str) -> str:
-    """A side in words."""
-    return "the executive" if side == contracting.EXECUTIVE else "the department"
-
-
 def drawable(standing: Standing, seat: Seat, on: date) -> Appointment | None:
     """The appointment in the seat for which the person may draw up a contract; none otherwise."""
     held: Appointment | None = (

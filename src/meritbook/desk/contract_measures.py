@@ -103,7 +103,7 @@ def measure(standing: Standing, contract: int, key: str) -> tuple[PerformanceCon
         .filter(pk=contract)
         .first()
     )
-    version = row.versions.filter(status=ContractStatus.SIGNED).first() if row is not None else None
+    version = row.signed_version if row is not None else None
     if row is not None and version is not None:
         results = results_in([row.pk]).get(row.pk, ())
         for finding in findings(version.text, results, on=standing.on):

@@ -16,7 +16,6 @@ from meritbook.core.contracts.text import ContractText
 from meritbook.core.dates import MONTHS, day_in_words
 from meritbook.core.errors import MeritbookError
 from meritbook.records.models import (
-    ContractStatus,
     EvidenceFile,
     EvidenceNote,
     ImprovementStep,
@@ -144,7 +143,7 @@ def notes_of(standing: Standing, contract: PerformanceContract) -> QuerySet[Evid
 
 def text_in_force(contract: PerformanceContract) -> ContractText | None:
     """The words that all have signed; none before."""
-    version = contract.versions.filter(status=ContractStatus.SIGNED).first()
+    version = contract.signed_version
     return None if version is None else version.text
 
 

@@ -8,12 +8,13 @@ from datetime import timedelta
 from django.db.models import Q
 
 from meritbook.actions import custody as record
+from meritbook.actions.handing_over import open_hand_overs
 from meritbook.actions.permissions import Capability, Standing
 from meritbook.core.contracts.custody import ROLE_WORDS
 from meritbook.core.dates import day_in_words
 from meritbook.desk import custody as read
 from meritbook.desk.acts import Act, Section
-from meritbook.records.models import HandOver, Role
+from meritbook.records.models import Role
 
 HEADING = "Custody"
 WATCHES = frozenset({Role.AGENCY_HR, Role.PERSONNEL_DIRECTOR})
@@ -96,7 +97,7 @@ def _standing_in(standing: Standing) -> Iterator[Act]:
 
 def _hand_overs(standing: Standing) -> Iterator[Act]:
     on, user = standing.on, standing.user
-    rows = HandOver.objects.filter(withdrawn_at__isnull=True, settled_at__isnull=True, starts_on__gt=on)
+    rows = open_hand_overs().filter(starts_on__gt=on)
     concerned = Q(giver=user) | Q(successor=user)
     watched = [one.department for one in standing.held if one.role in (Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR)]
     if None not in watched:

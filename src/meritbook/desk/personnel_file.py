@@ -35,10 +35,6 @@ class NoSuchFileError(MeritbookError):
     http_status = 404
 
 
-MOST_PACKETS = 20
-"""Packets that a page of a file shows, the newest first."""
-
-
 @dataclass(frozen=True)
 class MissingCopy:
     """A copy of a contract in force that nobody has received yet."""

@@ -38,8 +38,6 @@ class ContractPolicy(Value):
     """`{kind of section: roles that answer for it}`: who is asked again when such a section changes."""
     answers_reading: str = ""
     """Which reading of the texts that is, and what the other would be."""
-    shared_evidence_sealed: bool = True
-    """Whether the words of evidence stand still once they are shared."""
 
     @model_validator(mode="after")
     def _covers_every_kind(self) -> ContractPolicy:

@@ -52,6 +52,11 @@ class PerformanceContract(Vouched):
     def __str__(self) -> str:
         return f"Performance contract from {self.starts_on}: {self.appointment}"
 
+    @property
+    def signed_version(self) -> ContractVersion | None:
+        """The version that all have signed, which is in force; none before."""
+        return self.versions.filter(status=ContractStatus.SIGNED).first()
+
 
 class ContractStatus(models.TextChoices):
     """Where a version of the words stands; `records/states.py` says how it moves."""
