@@ -25,6 +25,7 @@ from meritbook.actions import (
     write_evidence,
 )
 from meritbook.actions.contract_year_policies import Step
+from meritbook.core.contracts.text import ContractText
 from meritbook.demo import contracts
 from meritbook.demo.service import FIRST_DAY, LAST_DAY, NEXT_FIRST_DAY, NEXT_LAST_DAY, Act
 from meritbook.demo.serving import actor, of
@@ -79,6 +80,11 @@ def told() -> list[Act]:
     return [act for act in contracts.acts() if act["executive"] in held]
 
 
+def _write(who: Actor, draft: ContractVersion, words: ContractText, why: str) -> None:
+    draft = save_contract.perform(who, at=clock.now(), why=why, version=draft, text=words, base_sha256=draft.sha256)
+    propose_contract.perform(who, at=clock.now(), why=why, version=draft)
+
+
 # --- the words ------------------------------------------------------------------------------------------------------
 
 
@@ -101,10 +107,7 @@ def _take_over(act: Act) -> None:
         contract = _contract(act)
     if (draft := _draft(contract)) is not None:
         words = contracts.filled(draft.text, _told(act))
-        draft = save_contract.perform(
-            officer, at=clock.now(), why=why, version=draft, text=words, base_sha256=draft.sha256
-        )
-        propose_contract.perform(officer, at=clock.now(), why=why, version=draft)
+        _write(officer, draft, words, why)
     version = contract.versions.latest("number")
     if version.status == ContractStatus.PROPOSED:
         version = agree_contract.perform(
@@ -168,10 +171,7 @@ def _alter(act: Act) -> None:
         alter_contract.perform(authority, at=clock.now(), why=told["reason"], contract=contract, reason=told["reason"])
     if (draft := _draft(contract)) is not None:
         words = contracts.altered(draft.text, told)
-        draft = save_contract.perform(
-            authority, at=clock.now(), why=told["reason"], version=draft, text=words, base_sha256=draft.sha256
-        )
-        propose_contract.perform(authority, at=clock.now(), why=told["reason"], version=draft)
+        _write(authority, draft, words, told["reason"])
     version = contract.versions.latest("number")
     if version.status == ContractStatus.PROPOSED:
         version = agree_contract.perform(executive, at=clock.now(), why="Agreed.", version=version)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 
 from meritbook.core.contracts.text import ContractText
 from meritbook.records.models import Department, StoredDocument
-from meritbook.web.forms.executives import DAY
+from meritbook.web.forms.executives import DAY, TermForm
 from meritbook.web.forms.people import WHY_HELP
 
 
@@ -17,32 +16,14 @@ class _Form(forms.Form):
     use_required_attribute = False
 
 
-class DrawForm(_Form):
+class DrawForm(TermForm):
     """A term, and the salary where it is not the one on record."""
 
-    starts_on = forms.DateField(label="First day", help_text=DAY)
-    last_day = forms.DateField(label="Last day", help_text=f"{DAY} Within the same fiscal year.")
     salary = forms.DecimalField(
         label="Salary for a month, in dollars",
         required=False,
         help_text="Empty: as approved for the first day, or as last year. With at most two decimals.",
     )
-
-    def clean_last_day(self) -> date:
-        """A day that another day follows."""
-        last: date = self.cleaned_data["last_day"]
-        if last == date.max:
-            raise forms.ValidationError("Choose an earlier day.", code="last")
-        return last
-
-    def terms(self) -> dict[str, Any]:
-        """What the act takes."""
-        values = self.cleaned_data
-        return {
-            "starts_on": values["starts_on"],
-            "ends_before": values["last_day"] + timedelta(days=1),
-            "salary": values["salary"],
-        }
 
 
 class ShownForm(_Form):

@@ -114,15 +114,11 @@ class ContractDaysForm(WhyForm):
         return {name: getattr(row, name) for name in ContractDaysForm.base_fields if name != "why"}
 
 
-class ContractForm(ContractDaysForm):
-    """A contract: its term, its salary and its days."""
+class TermForm(_Form):
+    """The term of a contract by its first and its last day; whoever has it adds the salary."""
 
     starts_on = forms.DateField(label="First day", help_text=DAY)
     last_day = forms.DateField(label="Last day", help_text=f"{DAY} Within the same fiscal year.")
-    salary = forms.DecimalField(
-        label="Salary for a month, in dollars", help_text="With at most two decimals, such as 9000.50."
-    )
-    field_order = ("starts_on", "last_day", "salary", *ContractDaysForm.base_fields)
 
     def clean_last_day(self) -> date:
         """A day that another day follows."""
@@ -139,6 +135,15 @@ class ContractForm(ContractDaysForm):
             "ends_before": values["last_day"] + timedelta(days=1),
             "salary": values["salary"],
         }
+
+
+class ContractForm(TermForm, ContractDaysForm):
+    """A contract: its term, its salary and its days."""
+
+    salary = forms.DecimalField(
+        label="Salary for a month, in dollars", help_text="With at most two decimals, such as 9000.50."
+    )
+    field_order = ("starts_on", "last_day", "salary", *ContractDaysForm.base_fields)
 
     @staticmethod
     def of(row: ContractRecord) -> dict[str, Any]:
