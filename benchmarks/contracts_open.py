@@ -62,7 +62,7 @@ def _fill(count: int) -> Any:
             Department(code=f"d{number}", name=f"Department {number}", starts_on=date(2000, 1, 1))
             for number in range(DEPARTMENTS)
         )
-        roles = [("personnel_staff", staff, None)]
+        roles: list[tuple[str, User, Department | None]] = [("personnel_staff", staff, None)]
         for place, signer in zip(places, signers, strict=True):
             roles += [(role, signer, place) for role in ("department_director", "appointing_authority")]
         held = RoleAssignment.objects.bulk_create(
@@ -109,11 +109,11 @@ def _fill(count: int) -> Any:
             for one in appointments
         )  # fmt: skip
         versions = []
-        for contract in contracts:
+        for contract, executive in zip(contracts, executives, strict=True):
             position = contract.appointment.seat.position
             parties = Parties(
-                employee=position.incumbent.full_name,
-                employee_username=position.incumbent.username,
+                employee=executive.full_name,
+                employee_username=executive.username,
                 title=position.title,
                 position=position.number,
                 department=position.department.name,

@@ -15,6 +15,7 @@ import time
 import zipfile
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from importlib import import_module
 from typing import Any
 
 from benchmarks.measure import ROOT, peak_mib, percentile, table, write
@@ -40,13 +41,18 @@ def fill() -> tuple[Any, Any]:
     """The file of five years, and who makes the packet."""
     from types import SimpleNamespace
 
-    from appointing_world import person, vouch
-    from contract_world import contract_of, text
-    from file_world import document
     from meritbook.actions import SYSTEM, create_department
     from meritbook.core.contracts.text import Terms
     from meritbook.records.models import Appraisal, DismissalNotice, EvidenceFile, EvidenceNote, ProgressReview
-    from service_world import appointment_row, contract_row, position_row, seat_row
+
+    # Rows as the tests make them; `set_up` has made their folder known.
+    appointing, contracts, files, service = (
+        import_module(f"{name}_world") for name in ("appointing", "contract", "file", "service")
+    )
+    person, vouch, document = appointing.person, appointing.vouch, files.document
+    contract_of, text = contracts.contract_of, contracts.text
+    appointment_row, contract_row = service.appointment_row, service.contract_row
+    position_row, seat_row = service.position_row, service.seat_row
 
     revenue = create_department.perform(
         SYSTEM, at=AT, why="Set-up.", code="revenue", name="Department of Revenue", starts_on=date(1990, 1, 1)
@@ -105,7 +111,7 @@ def fill() -> tuple[Any, Any]:
 
 def _altered(contract: Any, who: Any, words: Any) -> None:
     """A second version, signed by all."""
-    from appointing_world import vouch
+    vouch = import_module("appointing_world").vouch
     from meritbook.core.values import canonical_json
     from meritbook.records.models import ContractVersion
 
