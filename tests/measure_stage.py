@@ -58,3 +58,19 @@ class MeasureStage:
             "because": "The first edition counted refunds of another year.",
         }
         return self.people.measure_owner, taken, "executive"
+
+    def retire_measure(self) -> Scenario:
+        taken = {
+            "measure": self.get("measures").refunds,
+            "ends_before": date(2026, 7, 1),
+            "because": "Refunds are paid at once from July.",
+        }
+        return self.people.results_facilitator, taken, "measure_owner"
+
+    def decide_baseline(self) -> Scenario:
+        taken = {
+            "measure": self.get("measures").refunds,
+            "starts_on": QUARTERS[0],
+            "because": "A new procedure from July.",
+        }
+        return self.people.results_facilitator, taken, "results_practitioner"

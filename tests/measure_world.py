@@ -25,6 +25,15 @@ class Measures:
     value: Any
     """24.5 days in FY2026 Q1, against at most 21."""
 
+    def arguments(self) -> dict[str, dict[str, Any]]:
+        """For each address of a measure: the parts."""
+        names = ("measure", "measure_change", "measure_owner", "measure_retire", "measure_values", "measure_baseline")
+        key = {"key": self.refunds.key}
+        return {
+            **{f"web:{name}": key for name in names},
+            "web:measure_correct": {**key, "value": self.value.pk},
+        }
+
 
 def definition(**more: Any) -> dict[str, Any]:
     """An entry of the dictionary; `more` replaces parts."""
@@ -67,3 +76,23 @@ def measures(people: Any, departments: Any, at: datetime) -> Measures:
         values=[(quarter(QUARTERS[0]), Decimal("24.5"), "Two clerks were ill.")],
     )  # fmt: skip
     return Measures(refunds, statewide, batch.values.get())
+
+
+def more(people: Any, departments: Any, held: Measures, first: int, last: int, at: datetime) -> None:
+    """Further measures with values and owners; and further owners, versions and values of one."""
+    from datetime import timedelta
+
+    keeper = people.results_administrator
+    for n in range(first, last):
+        row = do(
+            "define_measure", keeper, at, key=f"more-{n:03}", department=departments.revenue, starts_on=BEGINS,
+            definition=definition(title=f"More {n}"), owner=people.measure_owner,
+        )  # fmt: skip
+        do(
+            "record_values", keeper, at, measure=row, source="Report.",
+            values=[(quarter(day), Decimal(n), "") for day in QUARTERS],
+        )  # fmt: skip
+        do("name_measure_owner", keeper, at, measure=held.statewide, owner=people.measure_owner,
+           starts_on=BEGINS + timedelta(days=n))  # fmt: skip
+        do("correct_value", keeper, at, value=held.refunds.values.get(current=True, starts_on=QUARTERS[0]),
+           figure=Decimal(n) + Decimal("0.5"), source="Report.", because="Misread.")  # fmt: skip

@@ -83,6 +83,8 @@ class World:
     """Evidence, a review and a result of the executive's contract."""
     filed: Any
     """What lies in the personnel file of the executive: a copy on its way, a hold, a packet."""
+    measures: Any
+    """Measures of the results register (`measure_world.Measures`)."""
     calendar_secret: str
     """The secret of the private address of the analyst's calendar."""
 
@@ -150,6 +152,7 @@ class World:
             "web:hand_over_withdraw": {"pk": executives.hand_over.pk},
             **contract_pages.arguments(self),
             **self.filed.arguments(),
+            **self.measures.arguments(),
             "web:calendar_feed": {"secret": self.calendar_secret},
             "web:class_requirement": {"key": "kansas", "revision": 1, "ref": "4272A4"},
             "web:requirement": requirement,
@@ -302,22 +305,27 @@ def _nominated(
 
 @pytest.fixture
 def world(
-    people: Any, departments: Any, describe: Callable[..., Any], description: Any, examined: Any, at: datetime
+    people: Any,
+    departments: Any,
+    describe: Callable[..., Any],
+    description: Any,
+    examined: Any,
+    measures: Any,
+    at: datetime,
 ) -> World:
     """The record."""
-    return once(
-        "web",
-        lambda: _world(people, departments, describe, description, examined, at),
-        people,
-        departments,
-        description,
-        examined,
-        at,
-    )
+    taken = (people, departments, description, examined, measures, at)
+    return once("web", lambda: _world(people, departments, describe, description, examined, measures, at), *taken)
 
 
 def _world(
-    people: Any, departments: Any, describe: Callable[..., Any], description: Any, examined: Any, at: datetime
+    people: Any,
+    departments: Any,
+    describe: Callable[..., Any],
+    description: Any,
+    examined: Any,
+    measures: Any,
+    at: datetime,
 ) -> World:
     from meritbook.actions import (
         SYSTEM,
@@ -403,6 +411,7 @@ def _world(
         appraisal=final_appraisal(executives.agreement, people.department_director, at),
         year=year_rows(executives.agreement, people.appointing_authority, at + timedelta(days=3)),
         filed=filed_of(people, executives, at),
+        measures=measures,
         calendar_secret=make_calendar_feed.perform(Actor(people.analyst), at=at, why="For my calendar.").secret,
         question=AskedQuestion.objects.filter(uses__finding__application=examined.open).earliest("pk"),
     )

@@ -59,6 +59,14 @@ class Address:
 _PLAN = Address(get=_all(*EVERYBODY))
 _RESULTS = Address(get=_all(*(role for role in Role.values if role != Role.SYSTEM_ADMINISTRATOR)))
 """Whoever is in office reads plans, measures and their values."""
+_KEEP_MEASURES = (Role.RESULTS_ADMINISTRATOR, Role.RESULTS_FACILITATOR, Role.DEPARTMENT_DIRECTOR)
+_KEEPS = {
+    **_all(Role.RESULTS_ADMINISTRATOR),
+    **_some(Role.RESULTS_FACILITATOR, Role.DEPARTMENT_DIRECTOR),
+}
+_KEEP_MEASURE = Address(get=_KEEPS, post=_KEEPS)
+_RECORD = {**_KEEPS, **_some(Role.RESULTS_PRACTITIONER, Role.MEASURE_OWNER)}
+_RECORD_VALUE = Address(get=_RECORD, post=_RECORD)
 _POSITION = Address(get={**_all(*CENTRAL), **_some(*AGENCY, *LIMITED)})
 _READ_LIST = Address(get=_all(*CENTRAL, *AGENCY, *LIMITED))
 _DOCUMENTS = Address(
@@ -348,6 +356,14 @@ MATRIX: dict[str, Address] = {
     "web:typed_drop": Address(get=None, post=_all(*SIGNED_IN)),
     # The results register
     "web:measures": _RESULTS,
+    "web:measure": _RESULTS,
+    "web:measure_new": Address(get=_all(*_KEEP_MEASURES), post=_all(*_KEEP_MEASURES)),
+    "web:measure_change": _KEEP_MEASURE,
+    "web:measure_owner": _KEEP_MEASURE,
+    "web:measure_retire": _KEEP_MEASURE,
+    "web:measure_baseline": _KEEP_MEASURE,
+    "web:measure_values": _RECORD_VALUE,
+    "web:measure_correct": _RECORD_VALUE,
     # Through the contract year
     "web:agreement_year": Address(get=_READ_YEAR),
     "web:agreement_measures": Address(get=_all(*AGENCY, Role.RESULTS_ADMINISTRATOR)),

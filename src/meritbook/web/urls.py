@@ -23,6 +23,7 @@ from meritbook.web.views import (
     home,
     law,
     ledger,
+    measure_acts,
     measures,
     nominations,
     notice_acts,
@@ -288,6 +289,16 @@ urlpatterns = [
     path("performance/<int:pk>/undo/", custody.agreement_undo, name="agreement_undo"),
     # the words of performance contracts
     path("results/", measures.measures, name="measures"),
+    path("results/measures/new/", measure_acts.measure_new, name="measure_new"),
+    path("results/measures/<slug:key>/", measures.measure, name="measure"),
+    path("results/measures/<slug:key>/change/", measure_acts.measure_change, name="measure_change"),
+    path("results/measures/<slug:key>/owner/", measure_acts.measure_owner, name="measure_owner"),
+    path("results/measures/<slug:key>/retire/", measure_acts.measure_retire, name="measure_retire"),
+    path("results/measures/<slug:key>/values/", measure_acts.measure_values, name="measure_values"),
+    path("results/measures/<slug:key>/limits/", measure_acts.measure_baseline, name="measure_baseline"),
+    path(
+        "results/measures/<slug:key>/values/<int:value>/correct/", measure_acts.measure_correct, name="measure_correct"
+    ),
     path("performance/", agreements.agreements, name="agreements"),
     path("performance/open/", year_opening.year_open, name="year_open"),
     path("performance/open/<int:pk>/", year_opening.year_work, name="year_work"),

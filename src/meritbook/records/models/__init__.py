@@ -56,14 +56,18 @@ from meritbook.records.models.documents import OriginalAlteredError, StoredDocum
 from meritbook.records.models.jobs import Job, JobCandidate, JobKind, JobStatus
 from meritbook.records.models.ledger import LedgerEntry
 from meritbook.records.models.measures import (
+    BaselineDecision,
+    BaselineKind,
     BatchKind,
     Measure,
     MeasureOwner,
+    MeasureStanding,
     MeasureValue,
     MeasureVersion,
     OfResults,
     ResultsRow,
     ValueBatch,
+    ValueFile,
 )
 from meritbook.records.models.nominations import CriterionJudgement, Nomination, NominationStatus
 from meritbook.records.models.people import Department, Role, RoleAssignment, User
@@ -103,6 +107,8 @@ __all__ = [
     "AppraisalKind",
     "AppraisalStatus",
     "AskedQuestion",
+    "BaselineDecision",
+    "BaselineKind",
     "BatchKind",
     "CalendarFeed",
     "ClassEntry",
@@ -151,6 +157,7 @@ __all__ = [
     "LegalHold",
     "Measure",
     "MeasureOwner",
+    "MeasureStanding",
     "MeasureValue",
     "MeasureVersion",
     "MeasuredResult",
@@ -189,6 +196,7 @@ __all__ = [
     "SupportWithdrawal",
     "User",
     "ValueBatch",
+    "ValueFile",
     "VersionStatus",
     "store_original",
 ]
