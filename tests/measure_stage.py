@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from measure_world import BEGINS, QUARTERS, definition, quarter
+from measure_world import BEGINS, FILE, QUARTERS, definition, quarter
 from service_stage import Scenario
 
 
@@ -74,3 +74,22 @@ class MeasureStage:
             "because": "A new procedure from July.",
         }
         return self.people.results_facilitator, taken, "results_practitioner"
+
+    def take_value_file(self) -> Scenario:
+        self.get("measures")
+        return self.people.measure_owner, {"data": FILE, "name": "actuals.csv"}, "agency_hr"
+
+    def record_value_file(self) -> Scenario:
+        taken = {
+            "file": self.get("measures").file,
+            "source": "Report R-12.",
+            "mends": {"B3": "-"},
+        }
+        return self.people.measure_owner, taken, "agency_hr"
+
+    def import_values(self) -> Scenario:
+        from meritbook.records.models import Job
+
+        Job.objects.filter(pk=self.get("measures").job.pk).update(status="finished")
+        taken = {"data": FILE, "name": "actuals.csv", "source": "Report R-12."}
+        return self.people.measure_owner, taken, "agency_hr"

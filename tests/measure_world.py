@@ -13,6 +13,8 @@ BEGINS = date(2025, 7, 1)
 QUARTERS = (date(2025, 7, 1), date(2025, 10, 1))
 """First days of the two quarters that have ended on the day of the tests, 2 March 2026."""
 
+FILE = b"measure,period,value\nrefund-days,FY2026 Q2,20.5\nrefund-days,FY2026 Q3,about 20\n"
+
 
 @dataclass(frozen=True)
 class Measures:
@@ -24,6 +26,10 @@ class Measures:
     """Of the enterprise as a whole, owned by nobody, without a value."""
     value: Any
     """24.5 days in FY2026 Q1, against at most 21."""
+    file: Any
+    """A file of `measure_owner` with a cell to mend and a value that could be recorded."""
+    job: Any
+    """The work on a large file of `measure_owner`, which waits."""
 
     def arguments(self) -> dict[str, dict[str, Any]]:
         """For each address of a measure: the parts."""
@@ -32,6 +38,8 @@ class Measures:
         return {
             **{f"web:{name}": key for name in names},
             "web:measure_correct": {**key, "value": self.value.pk},
+            "web:value_file": {"pk": self.file.pk},
+            **{f"web:value_work{name}": {"pk": self.job.pk} for name in ("", "_stop", "_resume")},
         }
 
 
@@ -75,7 +83,10 @@ def measures(people: Any, departments: Any, at: datetime) -> Measures:
         "record_values", people.measure_owner, at, measure=refunds, source="Report R-12 of 12 October 2025.",
         values=[(quarter(QUARTERS[0]), Decimal("24.5"), "Two clerks were ill.")],
     )  # fmt: skip
-    return Measures(refunds, statewide, batch.values.get())
+    owner, named = people.measure_owner, {"name": "actuals.csv"}
+    file = do("take_value_file", owner, at, data=FILE, **named)
+    job = do("import_values", owner, at, data=FILE, source="Report R-12.", **named)
+    return Measures(refunds, statewide, batch.values.get(), file, job)
 
 
 def more(people: Any, departments: Any, held: Measures, first: int, last: int, at: datetime) -> None:

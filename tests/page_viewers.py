@@ -142,6 +142,9 @@ SEEN_BY = {
     "web:measure_values": "measure_owner",
     "web:measure_correct": "measure_owner",
     "web:measure_baseline": "results_facilitator",
+    "web:value_files": "measure_owner",
+    "web:value_file": "measure_owner",
+    "web:value_work": "measure_owner",
     "account_login": None,
     "web:plans": None,
 }

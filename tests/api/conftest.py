@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -49,6 +49,8 @@ class World:
     """Confirmed, with its letter."""
     release: Any
     """Drafted."""
+    measures: Any
+    """Measures of the results register (`measure_world.Measures`)."""
     tokens: dict[str, Any]
     service: Nominated
     executives: Any
@@ -204,15 +206,18 @@ def world(
     plan_revision: Any,
     examined: dict[str, Any],
     departments: Any,
+    measures: Any,
     at: datetime,
 ) -> World:
     """One of everything."""
 
     def act() -> World:
         nominated = _nominated(people, departments, describe, description, plan_revision, at)
-        return _world(people, describe, description, official_version, departments, examined, nominated, at)
+        made = _world(people, describe, description, official_version, departments, examined, nominated, at)
+        return replace(made, measures=measures)
 
-    return once("API", act, people, departments, description, official_version, plan_revision, *examined.values(), at)
+    taken = (people, departments, description, official_version, plan_revision, *examined.values(), measures, at)
+    return once("API", act, *taken)
 
 
 def _world(
@@ -271,6 +276,7 @@ def _world(
         run,
         decision,
         undecided,
+        measures=None,
         tokens=tokens,
         service=nominated,
         conversion=conversion,

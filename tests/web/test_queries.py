@@ -109,6 +109,8 @@ PAGES = (
     ("web:measures", "auditor"),
     ("web:measure", "results_facilitator"),
     ("web:measure_values", "measure_owner"),
+    ("web:value_files", "results_administrator"),
+    ("web:value_file", "measure_owner"),
     ("web:people", "system_administrator"),
     ("web:person", "system_administrator"),
     ("web:person_shut_out", "system_administrator"),

@@ -22,6 +22,7 @@ from meritbook.api import (
     filing,
     jobs,
     law,
+    measures,
     nominations,
     pay,
     proof,
@@ -32,6 +33,7 @@ from meritbook.api import (
     service_year,
     signatures,
     tokens,
+    value_files,
 )
 from meritbook.api import positions as positions_
 from meritbook.api.auth import AUTH
@@ -83,6 +85,8 @@ for router in (
     ratings.router,
     contract_year.router,
     signatures.router,
+    measures.router,
+    value_files.router,
     proof.router,
     tokens.router,
 ):

@@ -66,6 +66,9 @@ _KEEPS = {
 }
 _KEEP_MEASURE = Address(get=_KEEPS, post=_KEEPS)
 _RECORD = {**_KEEPS, **_some(Role.RESULTS_PRACTITIONER, Role.MEASURE_OWNER)}
+_RECORDERS = (*_KEEP_MEASURES, Role.RESULTS_PRACTITIONER, Role.MEASURE_OWNER, Role.EXECUTIVE)
+_HANDED_IN = {**_all(Role.RESULTS_ADMINISTRATOR), **_some(Role.MEASURE_OWNER)}
+"""Of a file: who handed it in, in the record of the tests a measure owner, and who records everywhere."""
 _RECORD_VALUE = Address(get=_RECORD, post=_RECORD)
 _POSITION = Address(get={**_all(*CENTRAL), **_some(*AGENCY, *LIMITED)})
 _READ_LIST = Address(get=_all(*CENTRAL, *AGENCY, *LIMITED))
@@ -358,6 +361,11 @@ MATRIX: dict[str, Address] = {
     "web:measures": _RESULTS,
     "web:measure": _RESULTS,
     "web:measure_new": Address(get=_all(*_KEEP_MEASURES), post=_all(*_KEEP_MEASURES)),
+    "web:value_files": Address(get=_all(*_RECORDERS), post=_all(*_RECORDERS)),
+    "web:value_file": Address(get=_HANDED_IN, post=_HANDED_IN),
+    "web:value_work": Address(get=_HANDED_IN),
+    "web:value_work_stop": Address(get=None, post=_HANDED_IN),
+    "web:value_work_resume": Address(get=None, post=_HANDED_IN),
     "web:measure_change": _KEEP_MEASURE,
     "web:measure_owner": _KEEP_MEASURE,
     "web:measure_retire": _KEEP_MEASURE,

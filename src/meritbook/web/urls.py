@@ -41,6 +41,7 @@ from meritbook.web.views import (
     service_year,
     signatures,
     typed,
+    value_files,
     year_opening,
 )
 
@@ -289,6 +290,11 @@ urlpatterns = [
     path("performance/<int:pk>/undo/", custody.agreement_undo, name="agreement_undo"),
     # the words of performance contracts
     path("results/", measures.measures, name="measures"),
+    path("results/measures/files/", value_files.value_files, name="value_files"),
+    path("results/measures/files/<int:pk>/", value_files.value_file, name="value_file"),
+    path("results/measures/work/<int:pk>/", value_files.value_work, name="value_work"),
+    path("results/measures/work/<int:pk>/stop/", value_files.value_work_stop, name="value_work_stop"),
+    path("results/measures/work/<int:pk>/resume/", value_files.value_work_resume, name="value_work_resume"),
     path("results/measures/new/", measure_acts.measure_new, name="measure_new"),
     path("results/measures/<slug:key>/", measures.measure, name="measure"),
     path("results/measures/<slug:key>/change/", measure_acts.measure_change, name="measure_change"),

@@ -259,3 +259,26 @@ class BaselineForm(_Form):
         help_text=f"{DAY} Empty: every later value enters the limits as well.",
     )
     because = _words("Why", help_text="What changed in the work on that day, such as a new procedure.")
+
+
+class ValueFileForm(_Form):
+    """A file of values."""
+
+    file = forms.FileField(
+        label="File",
+        max_length=255,
+        help_text="XLSX or CSV. A line for each value (measure, period, value, and perhaps says and unit), or a line "
+        "for each measure and a column for each period.",
+    )
+    in_parts = forms.BooleanField(
+        label="It is a large CSV file with a line for each value: record it in parts, without a preview",
+        required=False,
+    )
+    source = forms.CharField(label="For a large file: where the values were read", required=False, max_length=4000)
+
+    def clean(self) -> dict[str, Any]:
+        """What is recorded without a preview says its source here."""
+        values: dict[str, Any] = super().clean() or {}
+        if values.get("in_parts") and not values.get("source", "").strip():
+            self.add_error("source", "Say where the values were read.")
+        return values
