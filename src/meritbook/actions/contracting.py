@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from meritbook.actions import appointing, service_law
+from meritbook.actions import appointing, measured, service_law
 from meritbook.actions import contracting_policies as possible
 from meritbook.actions.actor import Actor
 from meritbook.actions.contract_policy import contract_policy
@@ -214,6 +214,7 @@ def frame_of(appointment: Appointment, text: ContractText) -> Frame:
         cap=cap_on(starts_on),
         objectives=objectives,
         own_authority=appointment.seat.position.appointing_authority_id == appointment.executive_id,
+        known_measures=measured.units_of(text),
     )
 
 

@@ -44,6 +44,8 @@ class Act:
     rule: str = ""
     """The rule of the law that it cures; empty where none stands behind it."""
     links: tuple[ActLink, ...] = ()
+    key: str = ""
+    """What the page is addressed by in place of `id`, such as the key of a measure."""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from meritbook.actions.permissions import Standing as Permitted
 from meritbook.core.results.measure import MeasureDefinition
 from meritbook.core.results.standing import Freshness, Standing, held_on, standing
 from meritbook.desk.paging import Page, paged
-from meritbook.records.models import Department, Measure, MeasureOwner
+from meritbook.records.models import Department, Measure, MeasureOwner, PerformanceContract
 
 SHOWS = {
     "": "All in force",
@@ -145,6 +145,17 @@ def reached(permitted: Permitted, capability: Capability) -> QuerySet[Measure]:
     return Measure.objects.filter(reach)
 
 
+TO_CHOOSE = 500
+"""Measures that a form offers at once, by their keys."""
+
+
+def to_choose(contract: PerformanceContract, on: date) -> list[Measure]:
+    """The measures that a contract may take its values from: of its department, and of the enterprise as a whole."""
+    department = contract.appointment.seat.position.department_id
+    rows = in_force(on).filter(Q(department=department) | Q(department__isnull=True))
+    return list(rows.order_by("key").only("key", "title")[:TO_CHOOSE])
+
+
 def departments_to_keep(permitted: Permitted) -> tuple[QuerySet[Department], bool]:
     """The departments whose measures the person may keep, and whether those of the enterprise as well."""
     reach = permitted.results(Capability.KEEP_MEASURE)
@@ -172,4 +183,5 @@ __all__ = [
     "owners_of",
     "reached",
     "stand",
+    "to_choose",
 ]
