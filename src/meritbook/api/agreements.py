@@ -308,7 +308,7 @@ def _version(one: ContractVersion) -> dict[str, Any]:
         "sections": text.hashes(),
         "text": text.plain(),
         "proposed_side": one.proposed_side,
-        "problems": [each.plain() for each in contracting.problems_of(one.contract.appointment, text)],
+        "problems": [each.plain() for each in contracting.problems_of(one.contract.appointment, text, one)],
         "comments": [_comment(each) for each in one.comments.select_related("written_by")],
         "verdicts": [each.plain() for each in contracting.verdicts_of(one)],
     }

@@ -10,6 +10,7 @@ from decimal import Decimal
 from django.db.models import Q
 
 from meritbook.actions import seating
+from meritbook.actions.pay_limits import paid_law
 from meritbook.actions.permissions import Standing
 from meritbook.actions.service_law import service_law
 from meritbook.actions.service_record import records_of, seats_on
@@ -253,7 +254,7 @@ def simulated(on: date, changed: Mapping[str, Decimal]) -> Simulation:
     if not changed:
         raise SimulationError("Nothing was changed.")
     record = seating.record()
-    return simulate(service_law(), record, paid_seats(record, on), on=on, changed=changed)
+    return simulate(paid_law(), record, paid_seats(record, on), on=on, changed=changed)
 
 
 def chosen_day(text: str, default: date | None = None) -> date:

@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from meritbook.core.contracts.limits import LimitOn, a_month, dollars
 from meritbook.core.contracts.policy import ContractPolicy
 from meritbook.core.contracts.text import ContractText, Measure
 from meritbook.core.dates import day_in_words
@@ -41,8 +42,12 @@ class Frame(Value):
     year: Term | None
     """The fiscal year in which the first day lies; none where the law does not say."""
     appointment: Term
-    cap: Decimal | None
-    """The highest salary for a month; none where the law gives none on the first day."""
+    limit: LimitOn | None
+    """What is known of the salary limit on the first day; none where the law limits no salary."""
+    frozen: Decimal | None = None
+    """The salary for a month of the signed words that these alter, where pay is no part of the alteration."""
+    frozen_by: str = ""
+    """The rule that freezes it, in words, with where it stands."""
     objectives: tuple[str, ...] = ()
     """Keys of the objectives of the form."""
     own_authority: bool = False
@@ -123,19 +128,30 @@ def _terms(text: ContractText, frame: Frame) -> Iterator[Problem]:
         says = f"The appointment runs from {day_in_words(frame.appointment.starts_on)}"
         says += f" to {day_in_words(until - timedelta(days=1))}." if until else "."
         yield Problem(code="contract.term_appointment", place="terms", says=says)
-    if frame.cap is not None and terms.salary > frame.cap:
-        yield Problem(
-            code="contract.over_cap",
-            place="terms.salary",
-            says=f"{terms.salary} for a month lie {terms.salary - frame.cap} above the cap of {frame.cap}.",
+    yield from _salary(terms.salary, frame)
+
+
+def _salary(salary: Decimal, frame: Frame) -> Iterator[Problem]:
+    """What the limit says of the salary, and, in an alteration, that it stays as it was signed."""
+    limit, place = frame.limit, "terms.salary"
+    if limit is not None and limit.amount is not None and salary > limit.amount:
+        says = (
+            f"{a_month(salary)} lie {dollars(salary - limit.amount)} above the salary limit of {a_month(limit.amount)}."
         )
-    elif frame.cap is None:
-        yield Problem(
-            code="contract.cap_unknown",
-            place="terms.salary",
-            says=f"Which cap holds on {day_in_words(terms.starts_on)} is undetermined: the law pack has no figure.",
-            stops=False,
+        yield Problem(code="contract.over_cap", place=place, says=says)
+    elif limit is not None and limit.above_last(salary):
+        says = f"{a_month(salary)} are more than the last known limit. {limit.says}"
+        yield Problem(code="contract.over_last_limit", place=place, says=says)
+    elif limit is not None and limit.known is None:
+        says = f"{limit.says} Until then the salary is proposed with a written reason, which is kept and printed."
+        yield Problem(code="contract.limit_unknown", place=place, says=says, stops=False)
+    if frame.frozen is not None and salary != frame.frozen:
+        says = (
+            f"The signed contract states {a_month(frame.frozen)}, and these words {a_month(salary)}. "
+            f"{frame.frozen_by} Put the signed salary back; another one is agreed in the next contract, or in an "
+            "alteration that is begun with evidence of changed position or duties."
         )
+        yield Problem(code="contract.salary_frozen", place=place, says=says)
 
 
 def _length(starts_on: date, ends_before: date) -> str:

@@ -104,7 +104,9 @@ def _version(request: Request, row: PerformanceContract, one: ContractVersion | 
         "against": against,
         "sections": words.shown(chosen, against) if chosen else (),
         "text": chosen.text if chosen else None,
-        "problems": contracting.problems_of(row.appointment, chosen.text) if chosen and _writes(acts, chosen) else (),
+        "problems": contracting.problems_of(row.appointment, chosen.text, chosen)
+        if chosen and _writes(acts, chosen)
+        else (),
         "taken_over": words.taken_over(row, chosen) if chosen else (),
         "verdicts": contracting.verdicts_of(chosen) if chosen else (),
         "acts": [(label, reverse(name, args=[row.pk])) for key, label, name in ACTS if key in acts],
