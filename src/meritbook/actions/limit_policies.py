@@ -64,10 +64,15 @@ def check_takes_limits(law: Law) -> None:
         raise LimitError("The law of this office sets no salary limit for which a figure is published.", where="amount")
 
 
-def check_limit(law: Law, published: PublishedLimit) -> PublishedLimit:
-    """The limit as it can be recorded: an amount, a term, and no day on which the law says otherwise."""
-    if fault := amount_fault(published.amount):
+def check_amount(amount: Decimal) -> Decimal:
+    """The limit as an amount of money, to the cent."""
+    if fault := amount_fault(amount):
         raise LimitError(fault.replace("salary", "limit"), where="amount")
+    return amount.quantize(limits.CENT)
+
+
+def check_limit(law: Law, published: PublishedLimit) -> None:
+    """The limit can be recorded: it has a term, and on none of its days the law says otherwise."""
     for day, where in ((published.starts_on, "starts_on"), (published.ends_before, "ends_before")):
         check_day_in_range(day, where=where)
     if published.ends_before <= published.starts_on:
@@ -83,7 +88,6 @@ def check_limit(law: Law, published: PublishedLimit) -> PublishedLimit:
             "give this amount exactly.",
             where="amount",
         )
-    return published.model_copy(update={"amount": published.amount.quantize(limits.CENT)})
 
 
 def check_free(law: str, starts_on: date, ends_before: date) -> None:

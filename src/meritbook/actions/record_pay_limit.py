@@ -31,7 +31,8 @@ def perform(
         role = require(actor, Capability.RECORD_PAY_LIMIT, on=on)
         law = service_law()
         limit_policies.check_takes_limits(law)
-        limit = limit_policies.check_limit(
+        amount = limit_policies.check_amount(amount)
+        limit_policies.check_limit(
             law,
             PublishedLimit(amount=amount, starts_on=starts_on, ends_before=ends_before, source=source, recorded_on=on),
         )
@@ -39,7 +40,7 @@ def perform(
         assert actor.user is not None  # noqa: S101  # the program itself holds no such capability
         row = PayLimit(
             law=law.key,
-            amount=limit.amount,
+            amount=amount,
             starts_on=starts_on,
             ends_before=ends_before,
             source=source,
@@ -60,7 +61,7 @@ def perform(
             subject=f"pay_limit:{row.pk}",
             facts={
                 "law": law.key,
-                "amount": str(limit.amount),
+                "amount": str(amount),
                 "starts_on": starts_on.isoformat(),
                 "ends_before": ends_before.isoformat(),
                 "source": source,

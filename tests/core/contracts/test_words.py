@@ -19,6 +19,7 @@ from meritbook.law import load_law
 
 YEAR = Term(starts_on=date(2004, 7, 1), ends_before=date(2005, 7, 1))
 LAW = load_law("colorado-ses")
+CAP = Decimal("10763.00")
 LIMIT = limit_on(LAW, YEAR.starts_on)
 UNKNOWN = limit_on(LAW, date(2005, 7, 1))
 
