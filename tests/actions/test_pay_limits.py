@@ -1,4 +1,4 @@
-"""The published salary limit of a year: put on record by central human resources, undone with a reason, counted with."""
+"""The published salary limit of a year: put on record by central human resources, undone, counted with."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from contract_stage import let_go_on, perform, whole
+from contract_stage import WAITS, let_go_on, perform, whole
 from meritbook.records.models import ContractStatus, FormDraft
 from meritbook.web.forms.contract_text import TextForm
 
@@ -69,7 +69,7 @@ def test_a_draft_is_read_by_its_own_side_alone_until_it_is_proposed(world: Any, 
         base_sha256=draft.sha256,
     )  # fmt: skip
     draft.refresh_from_db()
-    perform("propose_contract", world.people.department_director, draft.saved_at, version=draft)
+    perform("propose_contract", world.people.department_director, draft.saved_at, version=draft, limit_because=WAITS)
     assert signed_in(world.people.executive).get(address).status_code == 200
 
 

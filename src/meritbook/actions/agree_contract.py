@@ -35,7 +35,7 @@ def perform(
         possible.check_other_side(row, side)
         if sha256 is not None and sha256 != row.sha256:
             raise possible.ConflictError("The version is not as it was shown any more.", where="sha256")
-        possible.check_problems(contracting.problems_of(held.appointment, row.text, row))
+        possible.check_problems(contracting.unlawful_apart(contracting.problems_of(held.appointment, row.text, row)))
         verdicts = contracting.judged(row, on=on)
         appointed.check_law(verdicts)
         row.status = after

@@ -16,7 +16,7 @@ from meritbook.actions.contract_policy import contract_policy
 from meritbook.actions.permissions import Capability, Standing, require
 from meritbook.actions.policies import check_text
 from meritbook.core.contracts import form
-from meritbook.core.contracts.check import Frame, Problem, problems
+from meritbook.core.contracts.check import SALARY_FROZEN, Frame, Problem, problems
 from meritbook.core.contracts.redline import since
 from meritbook.core.contracts.text import ContractText, Parties, Terms
 from meritbook.core.law.answer import LawVerdict
@@ -200,6 +200,11 @@ def year_of(day: date) -> Term | None:
     return Term(starts_on=begins, ends_before=ends) if begins is not None and ends is not None else None
 
 
+def unlawful_apart(found: Sequence[Problem]) -> tuple[Problem, ...]:
+    """The problems without a changed salary in an alteration: that one the law refuses itself, with its verdict."""
+    return tuple(one for one in found if one.code != SALARY_FROZEN)
+
+
 def frame_of(appointment: Appointment, text: ContractText, version: ContractVersion | None = None) -> Frame:
     """What the words of a contract with the appointment are held against; `version` says what they alter."""
     law = service_law.service_law()
@@ -220,7 +225,9 @@ def frame_of(appointment: Appointment, text: ContractText, version: ContractVers
 
 def frozen_salary(version: ContractVersion | None) -> Decimal | None:
     """The signed salary that an alteration may not change; none where it shows that position or duties changed."""
-    if version is None or version.alters is None or (version.reason and version.evidence_id is not None):
+    if version is None or version.alters is None or FROZEN not in service_law.service_law().rules:
+        return None
+    if version.reason and version.evidence_id is not None:
         return None
     return version.alters.text.terms.salary
 

@@ -16,7 +16,7 @@ from django.db.models import Q
 from meritbook.actions import limit_policies, pay_limits
 from meritbook.actions.service_law import service_law
 from meritbook.core.contracts import limits
-from meritbook.core.contracts.limits import a_month
+from meritbook.core.contracts.limits import LimitOn, a_month
 from meritbook.core.contracts.pay import Budget, Commitment, OpenSalary
 from meritbook.core.dates import day_in_words
 from meritbook.core.service.due import next_year_starting, year_starting
@@ -98,12 +98,22 @@ def reason_without_limit(version: ContractVersion, because: str) -> str:
     `LimitReasonError`; `LimitDiffersError`.
     """
     contract, salary = version.contract, version.text.terms.salary
-    if version.alters is not None and version.alters.text.terms.salary == salary:
-        return ""
-    limit = limits.limit_on(pay_limits.checked_law(contract.starts_on), contract.starts_on)
-    if limit is None or limit.known is not None:
+    limit = open_limit(version)
+    if limit is None:
         return ""
     return limit_policies.check_reason(limit, salary, because or _said_before(contract, salary))
+
+
+def open_limit(version: ContractVersion) -> LimitOn | None:
+    """The limit for which a reason is asked when the words are proposed; none where it is known or nothing is asked.
+
+    An alteration on the signed salary asks for none. Raises `LimitDiffersError`.
+    """
+    if version.alters is not None and version.alters.text.terms.salary == version.text.terms.salary:
+        return None
+    starts_on = version.contract.starts_on
+    limit = limits.limit_on(pay_limits.checked_law(starts_on), starts_on)
+    return None if limit is None or limit.known is not None else limit
 
 
 def _said_before(contract: PerformanceContract, salary: Decimal) -> str:

@@ -43,7 +43,7 @@ def perform(
         possible.check_draft_of(row, side)
         if sha256 is not None and sha256 != row.sha256:
             raise possible.ConflictError("The draft is not as it was shown any more.", where="sha256")
-        possible.check_problems(contracting.problems_of(held.appointment, row.text, row))
+        possible.check_problems(contracting.unlawful_apart(contracting.problems_of(held.appointment, row.text, row)))
         if row.alters is not None:
             possible.check_changed(row.text, row.alters.text)
         verdicts = contracting.judged(row, on=on)

@@ -10,6 +10,7 @@ from meritbook.actions import contracts, letters, service_law, signing
 from meritbook.actions import signing_policies as possible
 from meritbook.actions.actor import Actor
 from meritbook.actions.office_seal import office_seal
+from meritbook.core.dates import day_in_words
 from meritbook.records import clock
 from meritbook.records.models import (
     ContractSignature,
@@ -108,9 +109,18 @@ def paper_of(version: ContractVersion, *, on: date, pending: ContractSignature |
         written_on=on,
         text=version.text,
         cap_rule=cap,
+        without_limit=_without_limit(version),
         alters=alters,
         signatures=lines_of(version, pending),
     )
+
+
+def _without_limit(version: ContractVersion) -> str:
+    """Why the salary was proposed while no limit of its first day was on record; empty where one was."""
+    if not version.limit_because:
+        return ""
+    first = day_in_words(version.contract.starts_on)
+    return f"No salary limit of {first} was on record when it was proposed: {version.limit_because}"
 
 
 def newest(version: ContractVersion) -> StoredDocument | None:

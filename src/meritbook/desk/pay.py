@@ -216,6 +216,8 @@ class Tried:
     """Why that is no salary."""
     change: pay.Change | None
     over_cap: Decimal | None
+    over_last: Decimal | None
+    """By how much it lies over the last known limit, where that of the day is not known."""
     cap_known: bool
     reduction: str
     cost: Decimal | None
@@ -298,7 +300,8 @@ def what_if(standing: Standing, department: Department, starts_on: date, typed: 
                 fault=fault,
                 change=change,
                 over_cap=shown - found.cap if shown and found.cap is not None and shown > found.cap else None,
-                cap_known=found.cap is not None,
+                over_last=_over_last(found, shown),
+                cap_known=found.limit is None or found.cap is not None,
                 reduction=pay.reduction_says(law) if change is not None and change.direction == "down" else "",
                 cost=cost,
             )
@@ -311,6 +314,13 @@ def what_if(standing: Standing, department: Department, starts_on: date, typed: 
         rows=tuple(rows),
         range=found,
     )
+
+
+def _over_last(found: pay.Range, salary: Decimal | None) -> Decimal | None:
+    limit = found.limit
+    if salary is None or limit is None or limit.last is None or not limit.above_last(salary):
+        return None
+    return salary - limit.last.amount
 
 
 def _amount(text: str) -> tuple[Decimal | None, str]:

@@ -67,6 +67,8 @@ class ContractPaper(Value):
     text: ContractText
     cap_rule: str = ""
     """The rule that caps the salary, with its source; empty where the law has none."""
+    without_limit: str = ""
+    """Why the salary was proposed while no limit of its first day was on record; empty where one was."""
     alters: str = ""
     """Which signed version it alters, and why."""
     signatures: tuple[SignatureLine, ...]
@@ -118,6 +120,7 @@ def _parts(contract: ContractPaper) -> Iterable[Part]:
     yield _parties(text.parties)
     yield heading("Term and salary")
     yield _terms(contract)
+    yield paragraph(contract.without_limit)
     if text.notes or contract.cap_rule:
         yield heading("Notes")
         yield bullets((*text.notes, contract.cap_rule))

@@ -120,7 +120,9 @@ def test_no_cure_names_a_figure_that_nobody_knows() -> None:
     assert "unknown" not in words
     assert " lid" not in words
     assert "is on record for 1 July 2005" in verdict.sentence
-    known = Judge(LAW, LAST_DAY).check(read_case(LAW, {"pay.salary": Decimal("10763.01")}, on=LAST_DAY), [limits.CAP])[0]
+    known = Judge(LAW, LAST_DAY).check(read_case(LAW, {"pay.salary": Decimal("10763.01")}, on=LAST_DAY), [limits.CAP])[
+        0
+    ]
     assert known.cure == "Set the salary at $10,763.00 a month or less."
 
 

@@ -182,9 +182,7 @@ def test_in_an_alteration_a_cent_more_or_less_than_the_signed_salary_is_told_wit
     assert codes(complete(), frozen) == []
     for salary in ("9000.01", "8999.99"):
         found = check.problems(complete(terms=paid(salary)), frozen)
-        assert [(one.code, one.place, one.stops) for one in found] == [
-            ("contract.salary_frozen", "terms.salary", True)
-        ]
+        assert [(one.code, one.place, one.stops) for one in found] == [("contract.salary_frozen", "terms.salary", True)]
         assert "The signed contract states $9,000.00 a month" in found[0].says
         assert "It stays." in found[0].says
 

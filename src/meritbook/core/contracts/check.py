@@ -20,7 +20,7 @@ from meritbook.core.law.parameter import decimals
 from meritbook.core.terms import Term
 from meritbook.core.values import Value
 
-OWN_AUTHORITY = "contract.own_authority"
+OWN_AUTHORITY, SALARY_FROZEN = "contract.own_authority", "contract.salary_frozen"
 _MONTHS = 12
 
 
@@ -151,7 +151,7 @@ def _salary(salary: Decimal, frame: Frame) -> Iterator[Problem]:
             f"{frame.frozen_by} Put the signed salary back; another one is agreed in the next contract, or in an "
             "alteration that is begun with evidence of changed position or duties."
         )
-        yield Problem(code="contract.salary_frozen", place=place, says=says)
+        yield Problem(code=SALARY_FROZEN, place=place, says=says)
 
 
 def _length(starts_on: date, ends_before: date) -> str:
