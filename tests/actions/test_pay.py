@@ -109,7 +109,7 @@ def test_a_self_assessment_is_no_appraisal_by_the_rater(contract_year: ContractY
 
 
 def test_a_cent_over_the_cap_is_refused_with_the_verdict(contract_year: ContractYear) -> None:
-    # The lid is known up to 30 June 2005: a contract of the last month is under it.
+    # The range maximum is known up to 30 June 2005: a contract of the last month is under it.
     record = contract_year.record
     record.ends_before = date(2005, 6, 1)
     record.save()

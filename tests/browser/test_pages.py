@@ -50,7 +50,7 @@ def _service(world: Any) -> list[tuple[str, str]]:
     """Pages of the executive service with an answer, with a mistake, on a day without a department, and a criterion."""
     judge, figures = reverse("web:nomination_judge", args=[world.nomination.pk]), reverse("web:simulate")
     return [
-        ("other figures", f"{figures}?seats.fte_per_position=200&pay.lid=1000"),
+        ("other figures", f"{figures}?seats.fte_per_position=200&pay.range_maximum=1000"),
         ("a figure that is none", f"{figures}?seats.statewide_most=many"),
         ("before any department", f"{reverse('web:service')}?on=2003-01-01"),
         ("a criterion", f"{judge}?fact=position.controls_through_managers"),

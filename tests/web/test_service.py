@@ -208,7 +208,7 @@ def test_what_an_executive_is_paid_above_a_cap_is_shown_to_those_who_may_look_in
     service.take_over(
         service.bare("0900-01"), executive=world.people.nobody, salary=Decimal("9000.00"), entered_on=date(2026, 1, 1)
     )
-    address = f"{reverse('web:simulate')}?on=2026-03-06&pay.lid=1000"
+    address = f"{reverse('web:simulate')}?on=2026-03-06&pay.range_maximum=1000"
     assert "7,750.00" in said(as_("agency_hr").get(address))
     assert "0900-01" in said(as_("agency_hr").get(address))
     assert "0900-01" not in said(as_("agency_hr_elsewhere").get(address))

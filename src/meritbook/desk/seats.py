@@ -174,7 +174,7 @@ CHANGEABLE = (
     "seats.statewide_most",
     "seats.fte_per_position",
     "seats.department_most",
-    "pay.lid",
+    "pay.range_maximum",
     "pay.cap_percent",
 )
 """The numbers of the law that the simulation of the state is about, as far as the pack has them."""

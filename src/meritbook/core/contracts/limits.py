@@ -22,7 +22,7 @@ from meritbook.core.law.pack import Law
 from meritbook.core.law.parameter import decimals
 from meritbook.core.values import Value
 
-CAP, BASE, PERCENT = "pay.cap", "pay.lid", "pay.cap_percent"
+CAP, BASE, PERCENT = "pay.cap", "pay.range_maximum", "pay.cap_percent"
 """The rule on the limit, and the amount and the percent of it from which the rule figures."""
 STEP = "cap"
 CENT = Decimal("0.01")

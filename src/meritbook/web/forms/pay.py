@@ -90,7 +90,8 @@ class _TermForm(WhyForm):
     def taken(self) -> dict[str, Any]:
         """What the act takes of it."""
         values = dict(self.cleaned_data)
-        return {**values, "ends_before": values.pop("last_day") + timedelta(days=1)}
+        ends_before = values.pop("last_day") + timedelta(days=1)
+        return {**values, "ends_before": ends_before}
 
 
 class LimitForm(_TermForm):
