@@ -27,6 +27,7 @@ from meritbook.actions import (
     withdraw_pay_limit,
 )
 from meritbook.actions.permissions import ForbiddenError
+from meritbook.actions.service_law import service_law
 from meritbook.records.models import LedgerEntry, PayDecision, PayLimit
 
 pytestmark = pytest.mark.django_db
@@ -199,10 +200,10 @@ def test_where_the_law_came_to_differ_from_what_is_on_record_no_salary_of_the_da
     row.amount = Decimal("10762.99")
     row.save()
     vouch(row)
-    every = pay_limits.recorded(pay_limits.service_law())
+    every = pay_limits.recorded(service_law())
     with pytest.raises(limit_policies.LimitDiffersError):
-        limit_policies.check_agrees(pay_limits.service_law(), every, date(2005, 6, 30))
-    limit_policies.check_agrees(pay_limits.service_law(), every, NEXT_YEAR)
+        limit_policies.check_agrees(service_law(), every, date(2005, 6, 30))
+    limit_policies.check_agrees(service_law(), every, NEXT_YEAR)
     assert pay_limits.limit_on(date(2005, 6, 30)).amount == Decimal("10763.00")  # type: ignore[union-attr]
 
 

@@ -22,7 +22,7 @@ def perform(actor: Actor, *, at: datetime, why: str, limit: PayLimit, reason: st
     reason = policies.check_text(reason, field="reason")
     with transaction.atomic():
         role = require(actor, Capability.RECORD_PAY_LIMIT, on=on)
-        row = PayLimit.objects.select_for_update().get(pk=limit.pk)
+        row: PayLimit = PayLimit.objects.select_for_update().get(pk=limit.pk)
         limit_policies.check_stands(row)
         row.withdrawn_by, row.withdrawn_at, row.withdrawn_because = actor.user, at, reason
         row.save()
