@@ -90,7 +90,9 @@ def test_only_those_who_answer_for_what_changed_sign_an_alteration(contract_year
         row.refresh_from_db()
     assert (version.status, contract_year.version.status) == ("signed", "superseded")
     assert ContractRecord.objects.filter(appointment=contract_year.appointment).count() == 1
-    assert "what this role answers for is unchanged" in words_of_pdf(version.document.original())
+    said = words_of_pdf(version.document.original())
+    assert "Not asked to sign this version: signed version 1, and what this role answers for is as it was then." in said
+    assert said.count("because this changed: Open the new processing plant.") == 2
 
 
 def test_nobody_signs_twice_in_the_same_part(contract_year: ContractYear) -> None:
@@ -214,7 +216,7 @@ def test_a_refusal_is_kept_with_its_reason_and_its_author_may_sign_later(contrac
     assert "employee" in [one.role for one in still_asked(version, on=ON)]
     sign(contract_year.authority, version, "appointing_authority")
     version.refresh_from_db()
-    assert "Refused to sign: The target is out of reach." in words_of_pdf(version.document.original())
+    assert "Refused on September 1, 2004: The target is out of reach." in words_of_pdf(version.document.original())
     assert sign(contract_year.executive, version, "employee").kind == "electronic"
 
 

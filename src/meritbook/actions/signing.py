@@ -28,7 +28,6 @@ from meritbook.records.models import (
     ContractStatus,
     ContractVersion,
     Delegation,
-    PerformanceContract,
     SignatureKind,
     SignerRole,
     User,
@@ -41,11 +40,6 @@ class Part(NamedTuple):
 
     role: str
     delegation: Delegation | None
-
-
-def subject(contract: PerformanceContract) -> str:
-    """How the ledger names a performance contract."""
-    return f"agreement:{contract.pk}"
 
 
 def locked(version: ContractVersion) -> ContractVersion:
@@ -157,6 +151,12 @@ def still_asked(version: ContractVersion, *, on: date) -> tuple[Asked, ...]:
     """Whose signature the version still needs; empty when it has all."""
     signed = {role: hashes_of(one) for role, one in signed_by_role(version).items()}
     return asked(version.text, signed, contract_policy(on))
+
+
+def asked_at_first(version: ContractVersion, *, on: date) -> tuple[Asked, ...]:
+    """Whose signature the version asked before anybody signed it: what was signed on it does not count."""
+    before = signed_by_role(version.alters) if version.alters is not None else {}
+    return asked(version.text, {role: hashes_of(one) for role, one in before.items()}, contract_policy(on))
 
 
 def check_asked(version: ContractVersion, role: SignerRole, *, on: date) -> Asked:

@@ -72,6 +72,20 @@ class SignaturesPage:
     """The parts in which the person may sign now."""
     last_day: date | None
     follows: str
+    """What follows while somebody who is asked has not signed."""
+    in_force: ContractVersion | None
+    """The version that all have signed and that binds; none before."""
+
+
+def without(version: ContractVersion) -> str:
+    """What holds while somebody who is asked has not signed the version."""
+    before = version.alters
+    if before is None:
+        return UNSIGNED
+    return (
+        f"Version {before.number} is in force and stays so until all who are asked have signed version "
+        f"{version.number}; until then version {version.number} binds nobody."
+    )
 
 
 def current(row: PerformanceContract) -> ContractVersion | None:
@@ -115,7 +129,7 @@ def page(standing: Standing, version: ContractVersion) -> SignaturesPage:
         .order_by("-signed_at", "-pk")
     )
     refused = {one.role: one for one in reversed(past) if one.version_id == version.pk and _refuses(one)}
-    last_day, follows = law_of(standing, (version,)).get(version.pk, (None, UNSIGNED))
+    last_day, follows = law_of(standing, (version,)).get(version.pk, (None, ""))
     return SignaturesPage(
         version=version,
         rows=tuple(
@@ -125,7 +139,8 @@ def page(standing: Standing, version: ContractVersion) -> SignaturesPage:
         past=past,
         mine=asked_of(standing, version),
         last_day=last_day,
-        follows=follows,
+        follows=follows or without(version),
+        in_force=version if version.status == ContractStatus.SIGNED else version.alters,
     )
 
 
@@ -141,7 +156,7 @@ def _row(
     asked: Asked | None,
 ) -> Row:
     shown = refused if asked is not None and refused is not None else signed
-    line = signed_papers.line_of(role, shown, version)
+    line = signed_papers.line_of(role, shown, version, asked)
     if asked is None:
         state = "not asked" if signed is None else "signed"
         if signed is not None and signed.version_id != version.pk:
@@ -263,13 +278,13 @@ def _act(
     changed = changed_since(version, roles[0])
     if changed:
         detail += f". Changed since you signed: {', '.join(one.title for one in changed)}"
-    last_day, follows = by_law or (None, UNSIGNED)
+    last_day, follows = by_law or (None, "")
     return Act(
         title=f"Sign {whose}, position {appointment.seat.position.number}",
         view="web:agreement_sign",
         id=version.contract_id,
         detail=detail,
-        without=follows or UNSIGNED,
+        without=follows or without(version),
         since=version.agreed_at,
         last_day=last_day,
         rule="contract.due" if last_day is not None else "",
