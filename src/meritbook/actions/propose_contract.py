@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from meritbook.actions import appointing, contracting, ledger, subjects
+from meritbook.actions import appointing, contracting, ledger, signing_asks, subjects
 from meritbook.actions import appointing_policies as appointed
 from meritbook.actions import contracting_policies as possible
 from meritbook.actions.actor import Actor
@@ -49,7 +49,13 @@ def perform(
             why=why,
             action="propose_contract",
             subject=subjects.of_contract(held.contract),
-            facts=contracting.told(held.contract, row, side=side, verdicts=appointing.answers(verdicts)),
+            facts=contracting.told(
+                held.contract,
+                row,
+                side=side,
+                verdicts=appointing.answers(verdicts),
+                **signing_asks.tell_other_side(row, side),
+            ),
             records=[row],
         )
     return row
