@@ -371,3 +371,39 @@ def test_of_two_signatures_in_one_part_at_the_same_second_the_second_is_told(
     with pytest.raises(possible.AlreadySignedError, match="at the same moment"):
         sign(contract_year.executive, version, "employee")
     assert version.signatures.count() == 1
+
+
+def test_two_parts_are_signed_in_the_same_second_and_both_stand_in_one_file(contract_year: ContractYear) -> None:
+    version = agreed_version(contract_year)
+    sign(contract_year.executive, version, "employee", at=AT)
+    second = sign(contract_year.authority, version, "appointing_authority", at=AT)
+    seals = check_contract(second.document.original()).seals
+    assert [one.name for one in seals] == ["Year Executive", "Year Authority"]
+    assert len({one.signed_at for one in seals}) == 1
+    assert len({one.field for one in seals}) == 2
+
+
+def test_nobody_signs_any_more_after_a_seal_broke_until_the_file_is_whole_again(
+    contract_year: ContractYear, settings: Any
+) -> None:
+    version = agreed_version(contract_year, coming_words(notes=("One byte of the sealed file is turned.",)))
+    first = sign(contract_year.executive, version, "employee")
+    place = settings.MERITBOOK_DOCUMENTS / storage_name(first.document.sha256)
+    kept = place.read_bytes()
+    place.write_bytes(kept[:500] + bytes([kept[500] ^ 1]) + kept[501:])
+    for who, role in (("authority", "appointing_authority"), ("director", "department_director")):
+        with pytest.raises(possible.SealBrokenError):
+            sign(getattr(contract_year, who), version, role)
+    assert version.signatures.count() == 1
+    place.write_bytes(kept)
+    sign(contract_year.authority, version, "appointing_authority")
+
+
+def test_whoever_signed_before_their_delegation_ended_has_signed(contract_year: ContractYear) -> None:
+    version = agreed_version(contract_year)
+    lend(contract_year, date(2004, 8, 1), ON + timedelta(days=1))
+    sign(contract_year.successor, version, "department_director")
+    tomorrow = ON + timedelta(days=1)
+    assert "department_director" not in [one.role for one in still_asked(version, on=tomorrow)]
+    with pytest.raises(possible.DelegationEndedError):
+        sign(contract_year.successor, version, "department_director", at=AT + timedelta(days=1))

@@ -72,7 +72,7 @@ def part_of(actor: Actor, role: SignerRole, version: ContractVersion, *, on: dat
     own = user is not None and appointment.executive_id == user.pk
     if own and role == SignerRole.APPOINTING_AUTHORITY and _is_authority(user, version):
         raise possible.OwnAuthorityError("The executive is their own appointing authority.", where=role)
-    _refuse_ended(user, role, version, on=on)
+    refuse_ended(user, role, version, on=on)
     require(actor, Capability.SIGN_CONTRACT, version, on=on)
     assert user is not None  # noqa: S101  # the program itself holds no such capability
     found = [one for one in Standing(user, on).parts_for(Capability.SIGN_CONTRACT, version) if one.role == role]
@@ -108,8 +108,8 @@ def delegation_of(user: User, role: SignerRole, version: ContractVersion, *, on:
     return None
 
 
-def _refuse_ended(user: User | None, role: SignerRole, version: ContractVersion, *, on: date) -> None:
-    """Tell a person whose delegation is over so, rather than only that they may not."""
+def refuse_ended(user: User | None, role: SignerRole, version: ContractVersion, *, on: date) -> None:
+    """Tell a person whose delegation is over so, rather than only that they may not; raises `DelegationEndedError`."""
     if user is None or delegation_of(user, role, version, on=on) is not None:
         return
     standing = Standing(user, on)

@@ -24,7 +24,7 @@ class AskingWords:
 def asking_words(
     *, name: str, subject: str, asks: str, by: date | None, address: str, demonstration: bool
 ) -> AskingWords:
-    """The message. `asks` is one sentence, `by` the last day by the law, `address` the page; empty where none is known."""
+    """The message. `asks` is one sentence, `by` the last day by the law, `address` the page; either may be missing."""
     head = " ".join(f"{DEMONSTRATION if demonstration else ''} {subject}".split())
     day = f"By when: {day_in_words(by)}, the last day by the law." if by is not None else ""
     where = f"Open it here: {address}" if address else "Sign in to Meritbook and open it there."
