@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from meritbook.actions import contracting, messages, signed_papers, signing
 from meritbook.actions.offices import covered
 from meritbook.actions.permissions import Capability
@@ -18,6 +20,7 @@ from meritbook.records.models import (
     ContractStatus,
     ContractVersion,
     Delegation,
+    HandOverPosition,
     PerformanceContract,
     Role,
     RoleAssignment,
@@ -41,7 +44,14 @@ def holders(contract: PerformanceContract, *, on: date) -> dict[SignerRole, tupl
         SignerRole.APPOINTING_AUTHORITY: [authority] if authority is not None else [],
         SignerRole.DEPARTMENT_DIRECTOR: directors,
     }
-    lent = Delegation.objects.on(on).filter(department=position.department_id, ended_at__isnull=True)
+    # A delegation of a hand-over reaches the positions that are handed over, and no other.
+    handed = HandOverPosition.objects.filter(position=position).values("hand_over")
+    lent = Delegation.objects.on(on).filter(
+        Q(hand_over__isnull=True) | Q(hand_over__in=handed),
+        department=position.department_id,
+        ended_at__isnull=True,
+        holder__is_active=True,
+    )
     for row in lent.select_related("holder").order_by("pk"):
         held = found[SignerRole(row.role)]
         given = any(one.pk == row.giver_id for one in held)
