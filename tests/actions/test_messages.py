@@ -18,7 +18,7 @@ from meritbook.actions import signing_asks
 from meritbook.actions.permissions import Standing
 from meritbook.core.contracts.rating import rows
 from meritbook.desk import signatures as desk
-from meritbook.records.models import DigestSubscription, LedgerEntry, SignerRole
+from meritbook.records.models import DigestSubscription, LedgerEntry
 from signing_world import agreed_version, alteration, lend, sign
 
 pytestmark = pytest.mark.django_db

@@ -147,7 +147,7 @@ def told_again(request: HttpRequest) -> bool:
         del request.session[_HELD]
         return False
     request.method = "POST"
-    request.GET, request.POST = QueryDict(held["GET"]), QueryDict(held["POST"])  # type: ignore[assignment]
+    request.GET, request.POST = QueryDict(held["GET"]), QueryDict(held["POST"])
     request.refusal = _error(json.loads(held["problem"]))  # type: ignore[attr-defined]
     return True
 
