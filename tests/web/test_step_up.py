@@ -166,6 +166,8 @@ def test_an_attached_file_is_asked_again_and_what_was_typed_beside_it_stays(
     client = signed_in(with_password(contract_year.director))
     address = reverse("web:agreement_alter", args=[contract_year.contract.pk])
     sent = {"reason": SAYS, "evidence": SimpleUploadedFile("duties.pdf", b"%PDF-1.7", "application/pdf")}
+    assert "duties.pdf" in client.post(address, sent, follow=True).content.decode()
+    sent["evidence"] = SimpleUploadedFile("duties.pdf", b"%PDF-1.7", "application/pdf")
     answer = asked_first(client, address, sent)
     assert urlsplit(answer["Location"]).path == address
     shown = client.get(answer["Location"])

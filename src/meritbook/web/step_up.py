@@ -91,6 +91,10 @@ def refusal_of(request: HttpRequest) -> MeritbookError | None:
 class Again(ReauthenticateView):  # type: ignore[misc]  # allauth ships no types
     """The page that asks for the password."""
 
+    def get_context_data(self, **given: Any) -> dict[str, Any]:
+        """What the page shows: also the files that do not wait."""
+        return {**super().get_context_data(**given), "files": self.request.session.get(_FILES, [])}
+
     def form_valid(self, form: Any) -> HttpResponse:
         """Send on what waited."""
         request = self.request
