@@ -183,6 +183,19 @@ def test_the_page_of_an_alteration_says_what_is_in_force_and_what_waits(
     assert "the law counts no contract" not in page
 
 
+def test_the_interface_for_programs_tells_both_versions_apart(
+    contract_year: ContractYear, confirmed: Callable[..., Any]
+) -> None:
+    waiting = agreed_version(contract_year)
+    client = confirmed(contract_year.director)
+    told = [
+        (found["in_force"], found["version"], found["status"])
+        for one in (alteration(contract_year), waiting)
+        for found in [client.get(f"/api/performance/{one.contract_id}/signatures").json()]
+    ]
+    assert told == [(1, 2, "agreed"), (None, 1, "agreed")]
+
+
 def test_a_refusal_is_shown_as_one_with_its_reason(contract_year: ContractYear, confirmed: Callable[..., Any]) -> None:
     version = agreed_version(contract_year)
     client = confirmed(contract_year.executive)
