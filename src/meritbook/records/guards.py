@@ -54,6 +54,7 @@ NO_OVERLAPS = (
     NoOverlap("records_performancecontract", ("appointment_id",), counts="{row}withdrawn_at IS NULL"),
     NoOverlap("records_salarybudget", ("department_id",)),
     NoOverlap("records_paylimit", ("law",), counts="{row}withdrawn_at IS NULL"),
+    NoOverlap("records_measureowner", ("measure_id",)),
 )
 
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0011_performance_contracts"),
+        ("records", "0012_results_register"),
     ]
 
     operations = [
