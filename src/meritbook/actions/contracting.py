@@ -207,12 +207,14 @@ def frame_of(appointment: Appointment, text: ContractText) -> Frame:
     law = service_law.service_law()
     starts_on = text.terms.starts_on
     objectives = tuple(law.rows.get(form.OBJECTIVES, ()))
+    says = {one.key: one.says for one in law.tables[form.OBJECTIVES].rows} if form.OBJECTIVES in law.tables else {}
     return Frame(
         policy=contract_policy(starts_on),
         year=year_of(starts_on),
         appointment=Term(starts_on=appointment.starts_on, ends_before=appointment.ends_before),
         cap=cap_on(starts_on),
         objectives=objectives,
+        says=says,
         own_authority=appointment.seat.position.appointing_authority_id == appointment.executive_id,
     )
 
