@@ -23,6 +23,7 @@ from meritbook.web.views import (
     home,
     law,
     ledger,
+    measures,
     nominations,
     notice_acts,
     pay,
@@ -286,6 +287,7 @@ urlpatterns = [
     path("custody/hand-overs/<int:pk>/withdraw/", custody.hand_over_withdraw, name="hand_over_withdraw"),
     path("performance/<int:pk>/undo/", custody.agreement_undo, name="agreement_undo"),
     # the words of performance contracts
+    path("results/", measures.measures, name="measures"),
     path("performance/", agreements.agreements, name="agreements"),
     path("performance/open/", year_opening.year_open, name="year_open"),
     path("performance/open/<int:pk>/", year_opening.year_work, name="year_work"),

@@ -55,6 +55,16 @@ from meritbook.records.models.days import OfficeDay
 from meritbook.records.models.documents import OriginalAlteredError, StoredDocument, store_original
 from meritbook.records.models.jobs import Job, JobCandidate, JobKind, JobStatus
 from meritbook.records.models.ledger import LedgerEntry
+from meritbook.records.models.measures import (
+    BatchKind,
+    Measure,
+    MeasureOwner,
+    MeasureValue,
+    MeasureVersion,
+    OfResults,
+    ResultsRow,
+    ValueBatch,
+)
 from meritbook.records.models.nominations import CriterionJudgement, Nomination, NominationStatus
 from meritbook.records.models.people import Department, Role, RoleAssignment, User
 from meritbook.records.models.positions import Position, PositionVersion, VersionStatus
@@ -93,6 +103,7 @@ __all__ = [
     "AppraisalKind",
     "AppraisalStatus",
     "AskedQuestion",
+    "BatchKind",
     "CalendarFeed",
     "ClassEntry",
     "Consequence",
@@ -138,9 +149,14 @@ __all__ = [
     "LawDay",
     "LedgerEntry",
     "LegalHold",
+    "Measure",
+    "MeasureOwner",
+    "MeasureValue",
+    "MeasureVersion",
     "MeasuredResult",
     "Nomination",
     "NominationStatus",
+    "OfResults",
     "OfficeDay",
     "OriginalAlteredError",
     "Packet",
@@ -155,6 +171,7 @@ __all__ = [
     "ProgressReview",
     "ProofOfService",
     "RequirementVersion",
+    "ResultsRow",
     "ReviewKind",
     "Role",
     "RoleAssignment",
@@ -171,6 +188,7 @@ __all__ = [
     "StoredDocument",
     "SupportWithdrawal",
     "User",
+    "ValueBatch",
     "VersionStatus",
     "store_original",
 ]
