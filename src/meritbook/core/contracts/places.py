@@ -121,3 +121,14 @@ def _lists(held: Any, name: str) -> Iterator[Sequence[Any]]:
     elif isinstance(areas := held.get("areas"), list | tuple):
         for area in areas:
             yield from _lists(area, name)
+
+
+def value_in_words(value: Any) -> str:
+    """A piece of the words as plain data, in words: a part by its title, a list by its members."""
+    if value is None:
+        return "taken out"
+    if isinstance(value, Mapping):
+        return titled(value) or "without words yet"
+    if isinstance(value, list | tuple):
+        return "; ".join(value_in_words(one) for one in value)
+    return str(value)

@@ -28,6 +28,7 @@ from meritbook.actions.contract_policy import contract_policy
 from meritbook.actions.contracting_policies import ConflictError, NothingOpenError, NotYourSideError
 from meritbook.actions.permissions import Capability, ForbiddenError
 from meritbook.core.contracts.merge import Conflict, merge
+from meritbook.core.contracts.places import place_in_words, value_in_words
 from meritbook.core.errors import MeritbookError
 from meritbook.desk import agreements as words
 from meritbook.desk import contracts as read
@@ -101,7 +102,7 @@ def agreement_edit(request: Request, pk: int) -> HttpResponse:
         return _edit_page(request, row, version, form, key)
     form = TextForm.sent(request.POST, current)
     if what := request.POST.get("do", ""):
-        anchor = form.change(what)
+        anchor = form.with_days(contracting.year_of(row.starts_on)).change(what)
         typed.keep_fields(request, key)
         return _edit_page(request, row, version, form, key, goes_to=anchor)
     text, problems = form.text()
@@ -150,10 +151,13 @@ def _edit_page(
         **framed(request, row, "web:agreement"),
         "heading": f"Write version {version.number}",
         "version": version,
-        "form": form,
+        "form": form.with_days(contracting.year_of(row.starts_on)),
         "typed": typed.offered(request, key),
         "problem": problem,
-        "conflicts": conflicts,
+        "conflicts": [
+            (place_in_words(form.base.plain(), one.place), value_in_words(one.mine), value_in_words(one.theirs))
+            for one in conflicts
+        ],
         "goes_to": goes_to,
         "weights": contract_policy(row.starts_on).weights,
         "trail": trail(row, (f"Write version {version.number}", "")),
@@ -167,7 +171,7 @@ def _listed(problems: Any) -> dict[str, Any]:
         "to_do": "Mend what is listed. Nothing that you typed is lost.",
         "code": problems[0].code if problems else "form.invalid",
         "where": "",
-        "list": [{"says": f"{one.place}: {one.says}", "anchor": ""} for one in problems],
+        "list": [{"says": f"{one.about}: {one.says}", "anchor": ""} for one in problems],
     }
 
 

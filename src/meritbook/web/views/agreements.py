@@ -13,6 +13,7 @@ from meritbook.actions.permissions import Capability
 from meritbook.desk import agreements as words
 from meritbook.desk import contracts as read
 from meritbook.records.models import ContractVersion, PerformanceContract
+from meritbook.web.forms.contract_text import anchor_of
 from meritbook.web.http import Request, number, page, page_number
 from meritbook.web.views.contract_frame import framed
 
@@ -104,7 +105,9 @@ def _version(request: Request, row: PerformanceContract, one: ContractVersion | 
         "against": against,
         "sections": words.shown(chosen, against) if chosen else (),
         "text": chosen.text if chosen else None,
-        "problems": contracting.problems_of(row.appointment, chosen.text) if chosen and _writes(acts, chosen) else (),
+        "problems": [(one, anchor_of(one.place)) for one in contracting.problems_of(row.appointment, chosen.text)]
+        if chosen and _writes(acts, chosen)
+        else [],
         "taken_over": words.taken_over(row, chosen) if chosen else (),
         "verdicts": contracting.verdicts_of(chosen) if chosen else (),
         "acts": [(label, reverse(name, args=[row.pk])) for key, label, name in ACTS if key in acts],
