@@ -43,6 +43,16 @@ def write(client: Any, contract: Any, data: dict[str, str]) -> Any:
     return client.post(reverse("web:agreement_rating_write", args=[contract.pk]), {"seen": seen, **data})
 
 
+def missed(world: Any, contract: Any, at: datetime) -> None:
+    """24 days of waiting where at most 21 were agreed."""
+    vouch(
+        MeasuredResult.objects.create(
+            contract=contract, measure="wait-days", period_ends_on=at.date(), value=Decimal(24), source="Report of May",
+            recorded_by=world.people.agency_hr, recorded_at=at,
+        )
+    )  # fmt: skip
+
+
 def test_a_mark_off_the_scale_comes_back_with_all_that_was_typed(world: Any, unrated: Any, signed_in: SignedIn) -> None:
     client = signed_in(world.people.department_director)
     for wrong in ("0", "5", "2.5", "three"):
@@ -78,17 +88,51 @@ def test_two_raters_do_not_overwrite_each_other_and_the_second_keeps_what_was_ty
 def test_the_results_and_a_caution_stand_beside_the_rating(
     world: Any, unrated: Any, signed_in: SignedIn, at: datetime
 ) -> None:
-    row = MeasuredResult.objects.create(
-        contract=unrated, measure="wait-days", period_ends_on=at.date(), value=Decimal(24), source="Report of May",
-        recorded_by=world.people.agency_hr, recorded_at=at,
-    )  # fmt: skip
-    vouch(row)
+    missed(world, unrated, at)
     client = signed_in(world.people.department_director)
     write(client, unrated, typed("4"))
     page = client.get(reverse("web:agreement_rating", args=[unrated.pk])).content.decode()
     assert "24 days" in page
     assert "Report of May" in page
     assert "A reason is needed before it is final." in page
+
+
+def test_a_four_without_its_reason_is_saved_and_told_beside_the_field_at_once(
+    world: Any, unrated: Any, signed_in: SignedIn, at: datetime
+) -> None:
+    missed(world, unrated, at)
+    client = signed_in(world.people.department_director)
+    answer = write(client, unrated, typed("4"))
+    address = reverse("web:agreement_rating_write", args=[unrated.pk])
+    assert (answer.status_code, answer.url) == (302, f"{address}#rated-customers-wait")
+    assert Appraisal.objects.get(status="draft").marks_json.count('"mark":4') == len(RATED)
+    page = client.get(address)
+    part = page.content.decode().partition('id="rated-customers-wait"')[2].partition("</section>")[0]
+    assert "A 4 beside a target that the results miss" in part
+    assert "The 4 that is saved needs it" in part
+    assert page.content.decode().count("The 4 that is saved needs it") == 1
+    assert "A reason is needed beside a 4 before it can become final" in page.content.decode()
+    reasoned = typed("4", **{"reason-customers-wait": "A flood closed the office."})
+    assert write(client, unrated, reasoned).url == reverse("web:agreement_rating", args=[unrated.pk])
+    assert "The 4 that is saved needs it" not in client.get(address).content.decode()
+
+
+def test_a_four_without_its_reason_is_told_by_the_api_when_it_is_saved(
+    world: Any, unrated: Any, signed_in: SignedIn, at: datetime
+) -> None:
+    missed(world, unrated, at)
+    client = signed_in(world.people.department_director)
+    marks = {"customers-wait": {"mark": 4}, "overall": {"mark": 4}}
+
+    def saved() -> Any:
+        body = {"kind": "rater", "marks": marks, "why": "Draft."}
+        answer = client.post(f"/api/performance/{unrated.pk}/appraisals", body, content_type="application/json")
+        assert answer.status_code == 201, answer.content
+        return answer.json()
+
+    assert saved()["reasons_missing"] == ["customers-wait"]
+    marks["customers-wait"]["reason"] = "A flood closed the office."
+    assert saved()["reasons_missing"] == []
 
 
 def test_a_draft_is_on_no_page_of_those_who_may_not_read_it(world: Any, unrated: Any, signed_in: SignedIn) -> None:

@@ -26,13 +26,13 @@ from meritbook.api.auth import actor, confirm_password, standing
 from meritbook.api.replies import ERRORS, file_answer, with_errors
 from meritbook.api.shapes import Asked, Because, Id, Words
 from meritbook.core.contracts.measures import MeasureFinding
-from meritbook.core.contracts.rating import missing, remarks
+from meritbook.core.contracts.rating import missing, needs_reason, remarks
 from meritbook.core.law.answer import LawVerdict
 from meritbook.desk import appraisals as read
 from meritbook.desk import calibration as side_by_side
 from meritbook.desk.contracts import contract
 from meritbook.records import clock
-from meritbook.records.models import Appraisal
+from meritbook.records.models import Appraisal, AppraisalKind
 
 router = Router(tags=["ratings"])
 Said = Annotated[str, Field(max_length=20_000)]
@@ -111,6 +111,8 @@ class AppraisalAnswer(Schema):
     missing: list[str]
     """Keys of what is not rated."""
     remarks: list[RemarkAnswer]
+    reasons_missing: list[str]
+    """Keys of what carries a 4 beside a missed target without a reason; it becomes final with none of them."""
     results: list[MeasureFinding]
     corrected: list[str]
     """Keys of measures that were corrected since it became final."""
@@ -192,6 +194,9 @@ def _answer(request: HttpRequest, pk: int) -> dict[str, Any]:
         "marks": {key: one.plain() for key, one in marks.items()},
         "missing": [one.key for one in missing(text, marks)],
         "remarks": [one.plain() for one in remarks(text, marks, results)],
+        "reasons_missing": [one.key for one in needs_reason(text, marks, results)]
+        if row.kind == AppraisalKind.RATER
+        else [],
         "results": results,
         "corrected": [one.measure for one in shown.corrected],
         "seen": appraising.seen_of(row),
