@@ -244,7 +244,7 @@ def _results(row: Appraisal) -> str:
     found = Counter(one.verdict for one in appraising.sealed(row).findings)
     if not found:
         return "nothing is measured"
-    return f"{found[Verdict.MET]} reached, {found[Verdict.NOT_MET]} missed, {found[Verdict.UNDETERMINED]} undetermined"
+    return f"{found[Verdict.MET]} reached, {found[Verdict.NOT_MET]} missed, {found[Verdict.UNDETERMINED]} not known"
 
 
 def _group(name: str, anchor: str, marks: Sequence[int | None]) -> Group:
