@@ -250,9 +250,7 @@ def _days(text: ContractText, year: Term | None) -> Iterator[Problem]:
     begins = (year.starts_on.month, year.starts_on.day) if year is not None else None
     for place, words in free_words(text):
         for one in outside_days(words, term, begins=begins):
-            yield Problem(
-                code="contract.day_outside", place=place, says=one.says, stops=False, proposes=one.proposal
-            )
+            yield Problem(code="contract.day_outside", place=place, says=one.says, stops=False, proposes=one.proposal)
 
 
 def free_words(text: ContractText) -> Iterator[tuple[str, str]]:

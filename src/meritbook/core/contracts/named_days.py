@@ -18,8 +18,10 @@ from meritbook.core.values import Value
 CENTURY, MOST_YEARS = 100, 30
 """Two digits of a year are of this century; a proposal goes at most so many years on."""
 
-_MONTH = "(?P<month>" + "|".join(rf"{one[:3]}(?:{one[3:]})?" for one in MONTHS if one != "September") + (
-    r"|Sept?(?:ember)?)\b\.?"
+_MONTH = (
+    "(?P<month>"
+    + "|".join(rf"{one[:3]}(?:{one[3:]})?" for one in MONTHS if one != "September")
+    + (r"|Sept?(?:ember)?)\b\.?")
 )
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
 _DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
@@ -134,7 +136,10 @@ _WAYS: tuple[tuple[re.Pattern[str], Read], ...] = tuple(
         (rf"{_BEFORE}F\.?Y\.?\s?['’]?(?P<y>\d\d)\s?[-–—/]\s?(?P<y2>\d\d){_AFTER}", _two_years),
         (rf"{_BEFORE}(?:F\.?Y\.?|fiscal(?:\s+year)?)\s?['’]?(?P<y>(?:(?:19|20)\d\d|\d\d)){_AFTER}", _fiscal),
         (rf"{_BEFORE}{_MONTH},?\s+(?:of\s+)?{_YEAR}{_AFTER}", _whole_month),
-        (rf"(?<!\w)(?:(?:{_TIME})[\s-]+)(?P<only>{_YEAR}){_AFTER}(?!\s+(?:hours|days|cases|dollars|people))", _calendar),
+        (
+            rf"(?<!\w)(?:(?:{_TIME})[\s-]+)(?P<only>{_YEAR}){_AFTER}(?!\s+(?:hours|days|cases|dollars|people))",
+            _calendar,
+        ),
     )
 )
 
