@@ -15,6 +15,7 @@ from django.urls import reverse
 from appointing_world import person, vouch
 from contract_world import RATED, contract_of, final_appraisal
 from meritbook.actions import Actor, finish_appraisal, show_appraisal, undo_appraisal, write_appraisal
+from meritbook.desk import contract_measures
 from meritbook.records.models import Appraisal, MeasuredResult
 from service_world import appointment_row, position_row, seat_row
 
@@ -205,6 +206,20 @@ def test_a_rater_who_may_not_calibrate_and_another_department_are_turned_away(wo
     assert signed_in(world.people.agency_hr_elsewhere).get(address + "?department=revenue").status_code == 403
 
 
+def rated_executives(world: Any, departments: Any, at: datetime, count: int, *, rated: int) -> None:
+    """So many more executives with a signed contract of the year, the first `rated` of them with a final 3."""
+    for n in range(count):
+        executive = person(f"more_{n}", "executive", departments.revenue)
+        position = position_row(departments.revenue, f"M-{n:03}", world.people.personnel_staff)
+        seat = seat_row(position, world.people.personnel_staff, date(2025, 7, 1))
+        held = appointment_row(seat, executive, world.people.personnel_staff, date(2025, 7, 1))
+        words = world.executives.agreement.versions.get().text
+        contract = contract_of(held, world.people.department_director, words, signers={"employee": executive})
+        vouch(position, seat, held)
+        if n < rated:
+            final_appraisal(contract, world.people.department_director, at)
+
+
 def test_the_statements_of_calibration_and_of_the_desk_do_not_grow_with_the_executives(
     world: Any, departments: Any, signed_in: SignedIn, at: datetime
 ) -> None:
@@ -221,14 +236,47 @@ def test_the_statements_of_calibration_and_of_the_desk_do_not_grow_with_the_exec
         return found
 
     before = count()
-    for n in range(3):
-        executive = person(f"more_{n}", "executive", departments.revenue)
-        position = position_row(departments.revenue, f"M-{n}", world.people.personnel_staff)
-        seat = seat_row(position, world.people.personnel_staff, date(2025, 7, 1))
-        held = appointment_row(seat, executive, world.people.personnel_staff, date(2025, 7, 1))
-        words = world.executives.agreement.versions.get().text
-        contract = contract_of(held, world.people.department_director, words, signers={"employee": executive})
-        vouch(position, seat, held)
-        final_appraisal(contract, world.people.department_director, at)
+    rated_executives(world, departments, at, 3, rated=3)
     client = signed_in(world.people.department_director)
     assert [max(0, after - was) for was, after in zip(before, count(), strict=True)] == [0, 0]
+
+
+def test_calibration_and_measures_of_many_contracts_are_read_a_page_at_a_time(
+    world: Any, departments: Any, signed_in: SignedIn, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = reverse("web:calibration") + "?year=2025&department=revenue"
+    director = signed_in(world.people.department_director)
+    was = director.get(address).context["found"]
+    rated_executives(world, departments, at, 60, rated=2)
+    first = director.get(address).context["found"]
+    assert (len(first.lines), first.page.total, first.page.of) == (
+        25,
+        was.page.total + 60,
+        -(-(was.page.total + 60) // 25),
+    )
+    ((overall,),) = [groups for heading, groups in first.groups if heading == "Overall ratings"]
+    ((before,),) = [groups for heading, groups in was.groups if heading == "Overall ratings"]
+    assert (overall.rated, overall.unrated) == (before.rated + 2, before.unrated + 58)
+    (areas,) = [groups for heading, groups in first.groups if heading == "Ratings of areas"]
+    assert {(one.rated, one.unrated) for one in areas if one.name == "Customers"} == {(before.rated + 2, 0)}
+    assert sum(one.rated for one in dict(first.groups)["Overall ratings by unit"]) == overall.rated
+    assert sum(one.unrated for one in dict(first.groups)["Overall ratings by rater"]) == overall.unrated
+    seen = [one.position for n in range(1, 4) for one in director.get(f"{address}&page={n}").context["found"].lines]
+    assert len(seen) == len(set(seen)) == first.page.total
+    assert seen == sorted(seen)
+    unrated = director.get(f"{address}&show=unrated").context["found"]
+    assert unrated.page.total == overall.unrated
+    assert {one.overall for one in unrated.lines} == {None}
+    monkeypatch.setattr(contract_measures, "AT_ONCE", 10)
+    recorder = signed_in(world.people.results_administrator)
+    measures = reverse("web:agreement_measures") + "?show=all"
+    with CaptureQueriesContext(connection) as one_page:
+        page = recorder.get(measures).context["page"]
+    assert (len(page.rows), page.more) == (25, True)
+    with CaptureQueriesContext(connection) as second:
+        assert recorder.get(f"{measures}&page=2").context["page"].more
+    assert len(second) > len(one_page), "the first page reads no more contracts than it shows"
+    last = recorder.get(f"{measures}&page=99").context["page"]
+    assert (last.more, last.number) == (False, last.of)
+    every = [one for n in range(1, last.of + 1) for one in recorder.get(f"{measures}&page={n}").context["page"].rows]
+    assert len(every) == len({(one.contract, one.finding.measure) for one in every}) == last.total >= 61
