@@ -170,7 +170,14 @@ def salary_for(
     before: ContractVersion | None,
     records: Sequence[ContractRecord],
 ) -> Decimal | None:
-    """The salary for a month with which a contract begins: as approved for the day, else last year's; none unknown."""
+    """The salary for a month with which a contract begins; none unknown.
+
+    That of the contract on record as agreed from the day, whose words are drawn up later; else as approved for the day;
+    else last year's.
+    """
+    for agreed in records:
+        if agreed.agreed_on is not None and agreed.starts_on == starts_on:
+            return agreed.salary
     for one in decisions:
         if one.starts_on == starts_on and one.withdrawn_at is None:
             return one.salary
