@@ -17,7 +17,7 @@ from meritbook.actions.jobs import JobExistsError
 from meritbook.actions.permissions import ForbiddenError
 from meritbook.actions.work import Worker
 from meritbook.records.models import Job, LedgerEntry, PerformanceContract
-from service_world import appointment_row, position_row, seat_row
+from service_world import appointment_row, contract_row, position_row, seat_row
 
 pytestmark = pytest.mark.django_db
 MAY = datetime(2005, 5, 2, 16, 0, tzinfo=UTC)
@@ -67,6 +67,19 @@ def test_it_draws_up_those_without_a_contract_and_leaves_the_others_out_with_the
     assert {one.ends_before for one in made} == {date(2006, 7, 1)}
     assert LedgerEntry.objects.count() == before + 1
     assert year_opening.without_contract(NEXT_YEAR, None).count() == 2
+
+
+def test_a_draft_has_the_salary_that_is_on_record_as_agreed_for_its_year(contract_year: ContractYear) -> None:
+    # Last year's words say 9000.00; what both sides agreed from 1 July 2005, before its words came here, is 9100.00.
+    before = contract_year.contract.versions.get().text.terms.salary
+    agreed = contract_row(
+        contract_year.appointment, contract_year.staff, starts_on=NEXT_YEAR, ends_before=date(2006, 7, 1),
+        salary=before + 100,
+    )  # fmt: skip
+    vouch(agreed)
+    Worker().do_one(opened(contract_year))
+    made = PerformanceContract.objects.get(starts_on=NEXT_YEAR, appointment=contract_year.appointment)
+    assert made.versions.get().text.terms.salary == before + 100
 
 
 def test_it_goes_on_from_where_it_was_stopped_and_does_nothing_twice(
