@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from meritbook.actions import appointing, contracting, ledger, paying
+from meritbook.actions import appointing, contracting, ledger, paying, signing_asks, subjects
 from meritbook.actions import appointing_policies as appointed
 from meritbook.actions import contracting_policies as possible
 from meritbook.actions.actor import Actor
@@ -48,13 +48,14 @@ def perform(
             at=at,
             why=why,
             action="agree_contract",
-            subject=f"performance:{held.contract.pk}",
+            subject=subjects.of_contract(held.contract),
             facts=contracting.told(
                 held.contract,
                 row,
                 side=side,
                 verdicts=appointing.answers(verdicts),
                 salary_otherwise=paying.salary_otherwise(row),
+                **signing_asks.tell(row, on=on),
             ),
             records=[row],
         )

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from meritbook.actions import appointing, contracting, ledger
+from meritbook.actions import appointing, contracting, ledger, signing_asks, subjects
 from meritbook.actions import appointing_policies as appointed
 from meritbook.actions import contracting_policies as possible
 from meritbook.actions.actor import Actor
@@ -48,8 +48,14 @@ def perform(
             at=at,
             why=why,
             action="propose_contract",
-            subject=f"performance:{held.contract.pk}",
-            facts=contracting.told(held.contract, row, side=side, verdicts=appointing.answers(verdicts)),
+            subject=subjects.of_contract(held.contract),
+            facts=contracting.told(
+                held.contract,
+                row,
+                side=side,
+                verdicts=appointing.answers(verdicts),
+                **signing_asks.tell_other_side(row, side),
+            ),
             records=[row],
         )
     return row
