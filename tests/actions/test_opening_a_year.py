@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +10,7 @@ import pytest
 from appointing_world import person, vouch
 from contract_stage import perform
 from contract_world import NEXT_YEAR, ContractYear
-from meritbook.actions import year_opening
+from meritbook.actions import draw_contracts, year_opening
 from meritbook.actions.appointing_policies import ContractTermError
 from meritbook.actions.job_parts import task_of
 from meritbook.actions.jobs import JobExistsError
@@ -99,6 +99,38 @@ def test_it_goes_on_from_where_it_was_stopped_and_does_nothing_twice(
     job.refresh_from_db()
     assert (job.status, job.done, job.total, job.left_out) == ("finished", 5, 5, 0)
     assert PerformanceContract.objects.filter(starts_on=NEXT_YEAR).count() == 5
+
+
+def test_a_worker_that_is_killed_within_a_part_leaves_nothing_of_it_and_the_next_goes_on(
+    contract_year: ContractYear, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(2, 6):
+        held(contract_year, f"Y-{number}")
+    monkeypatch.setattr(year_opening, "AT_ONCE", 2)
+    job = opened(contract_year)
+    drawn, parts = draw_contracts.perform, []
+
+    def killed_in_the_second(*args: Any, **more: Any) -> Any:
+        found = drawn(*args, **more)
+        parts.append(found)
+        if len(parts) == 2:
+            raise KeyboardInterrupt
+        return found
+
+    with monkeypatch.context() as dying:
+        dying.setattr(draw_contracts, "perform", killed_in_the_second)
+        with pytest.raises(KeyboardInterrupt):
+            Worker(hold=timedelta(seconds=-1)).do_one(job)
+    assert PerformanceContract.objects.filter(starts_on=NEXT_YEAR).count() == 2
+    Worker().do_one(job)
+    job.refresh_from_db()
+    assert (job.status, job.done, job.total) == ("finished", 5, 5)
+    again = opened(contract_year)
+    Worker().do_one(again)
+    again.refresh_from_db()
+    assert (again.status, again.done, again.total) == ("finished", 0, 0)
+    made = PerformanceContract.objects.filter(starts_on=NEXT_YEAR)
+    assert made.count() == made.values("appointment").distinct().count() == 5
 
 
 def test_an_officer_opens_the_year_of_their_own_department_and_of_no_other(
