@@ -30,6 +30,7 @@ from meritbook.actions.permissions import Capability, ForbiddenError
 from meritbook.actions.service_law import service_law
 from meritbook.core.contracts.check import Problem
 from meritbook.core.contracts.merge import Conflict, merge
+from meritbook.core.contracts.places import place_in_words, value_in_words
 from meritbook.core.errors import MeritbookError
 from meritbook.desk import agreements as words
 from meritbook.desk import contracts as read
@@ -104,7 +105,7 @@ def agreement_edit(request: Request, pk: int) -> HttpResponse:
         return _edit_page(request, row, version, form, key)
     form = TextForm.sent(request.POST, current)
     if what := request.POST.get("do", ""):
-        anchor = form.change(what)
+        anchor = form.with_days(contracting.year_of(row.starts_on)).change(what)
         typed.keep_fields(request, key)
         return _edit_page(request, row, version, form, key, goes_to=anchor)
     text, problems = form.text()
@@ -160,10 +161,13 @@ def _edit_page(
         "salary_problems": _of_salary(row, version, form),
         "heading": f"Write version {version.number}",
         "version": version,
-        "form": form,
+        "form": form.with_days(contracting.year_of(row.starts_on)),
         "typed": typed.offered(request, key),
         "problem": problem,
-        "conflicts": conflicts,
+        "conflicts": [
+            (place_in_words(form.base.plain(), one.place), value_in_words(one.mine), value_in_words(one.theirs))
+            for one in conflicts
+        ],
         "goes_to": goes_to,
         "weights": contract_policy(row.starts_on).weights,
         "trail": trail(row, (f"Write version {version.number}", "")),
@@ -184,7 +188,7 @@ def _listed(problems: Any) -> dict[str, Any]:
         "to_do": "Mend what is listed. Nothing that you typed is lost.",
         "code": problems[0].code if problems else "form.invalid",
         "where": "",
-        "list": [{"says": f"{one.place}: {one.says}", "anchor": ""} for one in problems],
+        "list": [{"says": f"{one.about}: {one.says}", "anchor": ""} for one in problems],
     }
 
 
