@@ -1,4 +1,4 @@
-"""On the desk: salaries to decide before the next contract year, and notices whose service is not proven."""
+"""On the desk: salaries and budgets of the next contract year, and notices whose service is not proven."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from meritbook.core.contracts.pay import AT_CONTRACT
 from meritbook.core.dates import day_in_words
 from meritbook.core.service.due import next_year_starting
 from meritbook.desk import pay
-from meritbook.desk.acts import Act
+from meritbook.desk.acts import Act, ActLink
+from meritbook.desk.contract_reading import ContractReading
 from meritbook.desk.service_case import Case, Rank
 from meritbook.records.models import (
     Appointment,
@@ -23,6 +24,7 @@ from meritbook.records.models import (
     PayDecision,
     ProofOfService,
     Role,
+    SalaryBudget,
 )
 
 COMING = timedelta(days=90)
@@ -31,16 +33,38 @@ NAMED = 5
 """How many executives such a line names."""
 
 
-def cases(standing: Standing) -> Iterator[Case]:
+def cases(standing: Standing, reading: ContractReading | None = None) -> Iterator[Case]:
     """What the person has to decide on pay, and to prove of notices."""
     if standing.may(Capability.APPROVE_PAY):
-        yield from _salaries(standing)
+        yield from _salaries(standing, reading or ContractReading(standing))
     # The director may prove it too, and is not asked for it.
     if Role.AGENCY_HR in standing.roles:
         yield from _unproven(standing)
 
 
-def _salaries(standing: Standing) -> Iterator[Case]:
+def budgets(standing: Standing) -> Iterator[Act]:
+    """Departments with executives for whose next year no budget of salaries is on record, for who records it."""
+    if Role.AGENCY_HR not in standing.roles:
+        return
+    starts_on = next_year_starting(service_law(), standing.on)
+    if starts_on is None or starts_on - standing.on > COMING:
+        return
+    held = Appointment.objects.on(starts_on).filter(
+        status=AppointmentStatus.IN_FORCE, seat__position__department=OuterRef("pk")
+    )
+    known = SalaryBudget.objects.on(starts_on).filter(department=OuterRef("pk"))
+    for department in pay.departments(standing, Capability.RECORD_BUDGET).filter(Exists(held), ~Exists(known)):
+        yield Act(
+            title=f"Record the salary budget from {day_in_words(starts_on)}: {department.name}",
+            view="web:pay_budget",
+            id=None,
+            query=f"department={department.pk}",
+            detail="None is on record for the contract year that begins then.",
+            without="Salaries are decided without knowing what remains of the budget.",
+        )
+
+
+def _salaries(standing: Standing, read: ContractReading) -> Iterator[Case]:
     starts_on = next_year_starting(service_law(), standing.on)
     if starts_on is None or starts_on - standing.on > COMING:
         return
@@ -74,12 +98,19 @@ def _salaries(standing: Standing) -> Iterator[Case]:
         names = ", ".join(one.executive.full_name for one in found[:NAMED])
         more = f" and {len(found) - NAMED} more" if len(found) > NAMED else ""
         what = "salary" if len(found) == 1 else "salaries"
+        running = [(one.executive.full_name, read.running(one.pk)) for one in found[:NAMED]]
         yield Case(
             Rank.COMING,
             Act(
                 title=f"Decide {len(found)} {what} from {day_in_words(starts_on)}: {department.name}",
                 view="web:pay_what_if",
                 id=None,
+                query=f"department={department.pk}",
+                links=tuple(
+                    ActLink(f"Decide on {name}", "web:agreement_pay_approve", mine.row.pk)
+                    for name, mine in running
+                    if mine is not None
+                ),
                 detail=f"{names}{more}. The appraisal comes before the salary.",
                 without="The next contracts have no salary to state.",
                 last_day=last,
@@ -106,8 +137,8 @@ def _unproven(standing: Standing) -> Iterator[Case]:
             Rank.COMING,
             Act(
                 title=f"Prove how the notice to {row.appointment.executive.full_name} was served",
-                view="web:seat",
-                id=row.appointment.seat_id,
+                view="web:notice_proof",
+                id=row.pk,
                 detail=f"Served on {day_in_words(row.served_on)}, {row.get_served_how_display().lower()}. "
                 "No proof says when the executive had it.",
                 without="The last day to appeal rests on the notice alone, and of a letter it is not known.",

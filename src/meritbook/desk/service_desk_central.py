@@ -134,7 +134,7 @@ def _analyst(standing: Standing, asking: Asking) -> Iterator[Case]:
 
 
 def _personnel_director(standing: Standing, asking: Asking) -> Iterator[Case]:
-    rows = standing.consequences().filter(status=ConsequenceStatus.DRAFTED)
+    rows = standing.consequences().filter(status=ConsequenceStatus.DRAFTED, drafted_on__on__lte=standing.on)
     for row in rows.select_related("seat__position", "appointment__executive").order_by("due_on", "pk")[:MOST]:
         who = f"{row.appointment.executive.full_name}. " if row.appointment is not None else ""
         yield Case(

@@ -18,6 +18,7 @@ from meritbook.core.service.asking import Asking
 from meritbook.core.service.choices import choices_for
 from meritbook.desk.acts import Act
 from meritbook.desk.acts import Section as DeskSection
+from meritbook.desk.contract_reading import ContractReading
 from meritbook.desk.service_reach import law
 from meritbook.records.models import (
     ContractSignature,
@@ -99,8 +100,11 @@ def asked_of(standing: Standing, version: ContractVersion) -> tuple[SignerRole, 
     """The parts in which the person is asked to sign the version now."""
     if version.status != ContractStatus.AGREED:
         return ()
+    held = parts(standing, version)
+    if not held:
+        return ()
     wanted = {one.role for one in signing.still_asked(version, on=standing.on)}
-    return tuple(role for role in parts(standing, version) if str(role) in wanted)
+    return tuple(role for role in held if str(role) in wanted)
 
 
 def page(standing: Standing, version: ContractVersion) -> SignaturesPage:
@@ -222,18 +226,11 @@ def law_of(standing: Standing, versions: tuple[ContractVersion, ...]) -> dict[in
     return found
 
 
-def desk_section(standing: Standing) -> DeskSection | None:
+def desk_section(standing: Standing, reading: ContractReading | None = None) -> DeskSection | None:
     """The contracts that wait for the person's signature; nothing when none does."""
     if standing.user is None:
         return None
-    reach = standing.contracts(Capability.SIGN_CONTRACT) | standing.contracts(Capability.SIGN_OWN_CONTRACT)
-    rows = (
-        ContractVersion.objects.filter(status=ContractStatus.AGREED, contract__in=reach.values("pk"))
-        .select_related(
-            "contract__appointment__seat__position__department", "contract__appointment__executive", "alters"
-        )
-        .order_by("agreed_at", "pk")
-    )
+    rows = (reading or ContractReading(standing)).under_way.values()
     mine = [(one, roles) for one in rows if (roles := asked_of(standing, one))]
     if not mine:
         return None
