@@ -68,7 +68,6 @@ def _salaries(standing: Standing, read: ContractReading) -> Iterator[Case]:
     starts_on = next_year_starting(service_law(), standing.on)
     if starts_on is None or starts_on - standing.on > COMING:
         return
-    departments = list(pay.departments(standing, Capability.APPROVE_PAY))
     settled = ContractRecord.objects.on(starts_on).filter(appointment=OuterRef("pk"), agreed_on__isnull=False)
     decided = PayDecision.objects.filter(appointment=OuterRef("pk"), starts_on=starts_on, withdrawn_at__isnull=True)
     noticed = DismissalNotice.objects.filter(appointment=OuterRef("pk"), withdrawn_at__isnull=True)
@@ -81,20 +80,18 @@ def _salaries(standing: Standing, read: ContractReading) -> Iterator[Case]:
             ~Exists(noticed),
             status=AppointmentStatus.IN_FORCE,
             starts_on__lte=standing.on,
-            seat__position__department__in=[one.pk for one in departments],
+            seat__position__department__in=pay.departments(standing, Capability.APPROVE_PAY).order_by().values("pk"),
         )
         .exclude(executive=standing.user)
-        .select_related("executive", "seat__position")
-        .order_by("seat__position__number", "pk")
+        .select_related("executive", "seat__position__department")
+        .order_by("seat__position__department__name", "seat__position__number", "pk")
     )
     by_department: dict[int, list[Appointment]] = {}
     for row in rows:
         by_department.setdefault(row.seat.position.department_id, []).append(row)
     last = starts_on - timedelta(days=1)
-    for department in departments:
-        found = by_department.get(department.pk, [])
-        if not found:
-            continue
+    for found in by_department.values():
+        department = found[0].seat.position.department
         names = ", ".join(one.executive.full_name for one in found[:NAMED])
         more = f" and {len(found) - NAMED} more" if len(found) > NAMED else ""
         what = "salary" if len(found) == 1 else "salaries"
