@@ -33,7 +33,7 @@ from meritbook.desk import agreements as words
 from meritbook.desk import contracts as read
 from meritbook.desk import executives as seats
 from meritbook.records import clock
-from meritbook.records.models import ContractVersion, PerformanceContract
+from meritbook.records.models import ContractStatus, ContractVersion, PerformanceContract
 from meritbook.web.errors import as_problem
 from meritbook.web.forms.agreements import (
     AlterForm,
@@ -48,8 +48,7 @@ from meritbook.web.forms.contract_text import TextForm
 from meritbook.web.http import Request, actor, page
 from meritbook.web.views import typed
 from meritbook.web.views.acting import Act, act_page, sent
-from meritbook.web.views.agreements import trail
-from meritbook.web.views.contract_frame import framed
+from meritbook.web.views.contract_frame import framed, trail
 from meritbook.web.views.executives import seat_step
 from meritbook.web.views.executives import trail as seat_trail
 
@@ -285,7 +284,9 @@ def agreement_reopen(request: Request, pk: int) -> HttpResponse:
         return "The next version is yours to write; it begins with the same words.", _home(row)
 
     intro = f"Version {version.number} is set aside with what was signed on it; the next one needs all signatures anew."
-    return _page(request, form, act, row, "Take the words back", "Take back", intro=intro)
+    agreed = version.status == ContractStatus.AGREED
+    heading = "Take back the agreement" if agreed else "Withdraw this proposal"
+    return _page(request, form, act, row, heading, heading, intro=intro)
 
 
 @page("GET", "POST", one_of=WRITES)
@@ -301,9 +302,9 @@ def agreement_withdraw(request: Request, pk: int) -> HttpResponse:
         return "Withdrawn. It stays on record.", _home(row)
 
     whole = version.alters_id is None
-    heading = "Withdraw the contract" if whole else "Withdraw the alteration"
+    heading = "Withdraw the whole contract" if whole else "Withdraw the alteration"
     intro = "Another can be drawn up for the same days." if whole else "What all have signed stays in force."
-    return _page(request, form, act, row, heading, "Withdraw", intro=intro)
+    return _page(request, form, act, row, heading, heading, intro=intro)
 
 
 @page("GET", "POST", one_of=WRITES)

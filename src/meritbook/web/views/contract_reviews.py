@@ -114,7 +114,9 @@ def review_withdraw(request: Request, pk: int, review: int) -> HttpResponse:
         )
         return "Withdrawn. It stays on file with your reason.", year_address(row)
 
-    return year_act(request, form, act, row, "Withdraw the review", "Withdraw", review=found, seen_by=read.SHARED_WITH)
+    return year_act(
+        request, form, act, row, "Withdraw the review", "Withdraw the review", review=found, seen_by=read.SHARED_WITH
+    )
 
 
 @page("GET", "POST", needs=Capability.REVIEW_PROGRESS)

@@ -19,7 +19,7 @@ from meritbook.web.forms.custody import DelegateForm, HandOverForm
 from meritbook.web.forms.executives import ReasonForm
 from meritbook.web.http import Request, actor, number, page, page_number
 from meritbook.web.views.acting import act_page, sent
-from meritbook.web.views.contract_frame import framed
+from meritbook.web.views.contract_frame import framed, trail
 
 CUSTODY = ("Custody", "web:custody")
 
@@ -150,9 +150,9 @@ def agreement_undo(request: Request, pk: int) -> HttpResponse:
     steps = [(one, _address(one, row.pk) if one.possible else "") for one in undoing.steps(row, request.standing)]
     context = {
         **framed(request, row, "web:agreement_undo"),
-        "heading": "What can be taken back",
+        "heading": "Undo a step",
         "steps": steps,
-        "trail": [(f"Contract of {row.appointment.executive.full_name}", ""), ("What can be taken back", "")],
+        "trail": trail(row, ("Undo a step", "")),
     }
     return render(request, "web/agreement_undo.html", context)
 

@@ -30,7 +30,7 @@ from meritbook.records.models import ContractStatus, ContractVersion, Performanc
 from meritbook.web.forms.signatures import PaperForm, ReasonForm, RefuseForm, SignForm
 from meritbook.web.http import Request, actor, page
 from meritbook.web.views.acting import act_page, sent
-from meritbook.web.views.contract_frame import framed
+from meritbook.web.views.contract_frame import framed, trail
 from meritbook.web.views.documents import download
 from meritbook.writers.contract import contract_pdf
 
@@ -52,7 +52,7 @@ def agreement_signatures(request: Request, pk: int) -> HttpResponse:
             "found": found,
             "files": version is not None and standing.may(Capability.FILE_SIGNATURE, version),
             "withdrawable": _withdrawable(request, version, found),
-            "trail": _trail(row, ("Signatures", "")),
+            "trail": trail(row, ("Signatures", "")),
         },
     )
 
@@ -167,7 +167,7 @@ def agreement_paper(request: Request, pk: int) -> HttpResponse:
         heading="File a signature on paper",
         asked=asked,
         back=reverse(NAME, args=[pk]),
-        trail=_trail(row, ("Signatures", reverse(NAME, args=[pk])), ("On paper", "")),
+        trail=trail(row, ("Signatures", reverse(NAME, args=[pk])), ("On paper", "")),
     )
 
 
@@ -195,7 +195,7 @@ def agreement_signature_withdraw(request: Request, pk: int, signature: int) -> H
         lead=f"As {SignerRole(one.role).label.lower()}, version {one.version.number}",
         button=f"Take back the {words}",
         back=reverse(NAME, args=[pk]),
-        trail=_trail(row, ("Signatures", reverse(NAME, args=[pk])), ("Take back", "")),
+        trail=trail(row, ("Signatures", reverse(NAME, args=[pk])), (f"Take back the {words}", "")),
     )
 
 
@@ -304,9 +304,5 @@ def _sign_page(
         stands=stands,
         back=back,
         refuses=isinstance(form, RefuseForm),
-        trail=_trail(row, ("Signatures", back), (heading, "")),
+        trail=trail(row, ("Signatures", back), (heading, "")),
     )
-
-
-def _trail(row: PerformanceContract, *steps: tuple[str, str]) -> list[tuple[str, str]]:
-    return [(f"Contract of {row.appointment.executive.full_name}", ""), *steps]
