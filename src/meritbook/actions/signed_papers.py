@@ -10,6 +10,7 @@ from meritbook.actions import contracts, letters, service_law, signing
 from meritbook.actions import signing_policies as possible
 from meritbook.actions.actor import Actor
 from meritbook.actions.office_seal import office_seal
+from meritbook.core.dates import day_in_words
 from meritbook.records import clock
 from meritbook.records.models import (
     ContractSignature,
@@ -37,7 +38,7 @@ def for_whom(delegation: Delegation | None) -> str:
     """Under which delegation somebody signs; empty without one."""
     if delegation is None:
         return ""
-    return f"for {delegation.giver.full_name}, absent, under the delegation of {delegation.starts_on.isoformat()}"
+    return f"for {delegation.giver.full_name}, absent, under the delegation of {day_in_words(delegation.starts_on)}"
 
 
 def how_signed(signature: ContractSignature) -> str:

@@ -23,6 +23,7 @@ from meritbook.core.contracts.custody import (
     gaps,
     shared_days,
 )
+from meritbook.core.dates import day_in_words
 from meritbook.core.errors import MeritbookError
 from meritbook.records.models import Delegation, Department, HandOver, PerformanceContract, ProgressReview
 
@@ -257,7 +258,7 @@ def in_one_line(found: Answering) -> str:
     """Who answers, as one line says it."""
 
     def named(lent: Sequence[Lent]) -> str:
-        return "".join(f", {one.holder.name} stands in until {one.last_day:%-d %B %Y}" for one in lent)
+        return "".join(f", {one.holder.name} stands in until {day_in_words(one.last_day)}" for one in lent)
 
     authority = found.authority.name if found.authority else "nobody"
     directors = " and ".join(one.name for one in found.directors) or "nobody"

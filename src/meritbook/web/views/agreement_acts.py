@@ -28,6 +28,7 @@ from meritbook.actions.contract_policy import contract_policy
 from meritbook.actions.contracting_policies import ConflictError, NothingOpenError, NotYourSideError
 from meritbook.actions.permissions import Capability, ForbiddenError
 from meritbook.core.contracts.merge import Conflict, merge
+from meritbook.core.dates import day_in_words
 from meritbook.core.errors import MeritbookError
 from meritbook.desk import agreements as words
 from meritbook.desk import contracts as read
@@ -361,9 +362,6 @@ def _page(
 ) -> HttpResponse:
     frame = framed(request, row, "")["frame"]
     last = frame.last_day
-    lead = (
-        f"{frame.executive}, position {frame.position}, {row.starts_on.day} {row.starts_on:%B %Y} to "
-        f"{last.day} {last:%B %Y}"
-    )
+    lead = f"{frame.executive}, position {frame.position}, {day_in_words(row.starts_on)} to {day_in_words(last)}"
     steps = trail(row, (heading, ""))
     return act_page(request, form, act, heading=heading, lead=lead, button=button, back=_home(row), trail=steps, **more)

@@ -22,6 +22,7 @@ from meritbook.actions import (
 )
 from meritbook.actions import signing_policies as possible
 from meritbook.actions.permissions import Capability, ForbiddenError, require
+from meritbook.core.dates import day_in_words
 from meritbook.core.errors import MeritbookError
 from meritbook.desk import contracts as read
 from meritbook.desk import signatures as desk
@@ -255,7 +256,7 @@ def _why_not_asked(request: Request, version: ContractVersion | None) -> str:
     one = mine.first()
     if one is not None:
         day = clock.day_of(one.signed_at)
-        return f"You signed this version on {day.day} {day:%B %Y}. Nothing more is needed from you."
+        return f"You signed this version on {day_in_words(day)}. Nothing more is needed from you."
     return "Nothing waits for your signature here."
 
 
