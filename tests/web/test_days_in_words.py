@@ -67,3 +67,18 @@ def test_the_way_to_each_page_of_a_contract_begins_with_links(
     (way,) = re.findall(r'aria-label="Breadcrumbs">(.*?)</nav>', page, re.S)
     links = re.findall(r'href="([^"]*)"', way)
     assert links == [reverse("web:agreements"), reverse("web:agreement", kwargs=arguments)]
+
+
+def test_the_days_of_a_contract_are_compared_and_signed_in_words() -> None:
+    from contract_world import text
+    from meritbook.core.contracts.redline import differences
+    from meritbook.desk.signatures import words_of
+
+    old = text()
+    terms = old.terms.model_copy(update={"ends_before": old.terms.ends_before.replace(month=6)})
+    (change,) = differences(old, old.model_copy(update={"terms": terms}))
+    (field,) = change.fields
+    assert "".join(one.text for one in field.before) == "1 July 2005"
+    assert "".join(one.text for one in field.after) == "1 June 2005"
+    (section,) = [one for one in old.sections() if one.key == "terms"]
+    assert "Starts on: 1 July 2004" in words_of(section)

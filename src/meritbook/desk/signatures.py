@@ -10,7 +10,7 @@ from typing import Any
 from meritbook.actions import signed_papers, signing
 from meritbook.actions.permissions import Capability, StandIn, Standing
 from meritbook.actions.service_record import records_of
-from meritbook.core.contracts.redline import SectionChange, differences
+from meritbook.core.contracts.redline import DAYS, SectionChange, differences, in_words
 from meritbook.core.contracts.signing import Asked
 from meritbook.core.contracts.text import Measure, Section
 from meritbook.core.errors import MeritbookError
@@ -193,6 +193,7 @@ def _said(held: Any, label: str) -> Iterator[str]:
     elif isinstance(held, dict):
         for name, part in held.items():
             if name != "key":
+                part = in_words(name, part) if name in DAYS and part else part
                 yield from _said(part, {"says": ""}.get(name, name.replace("_", " ").capitalize()))
     elif isinstance(held, list):
         for part in held:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from difflib import SequenceMatcher
 from typing import Any, Literal
 
 from meritbook.core.contracts.text import ContractText, Section
+from meritbook.core.dates import day_in_words
 from meritbook.core.values import Value
 
 State = Literal["same", "changed", "added", "removed"]
@@ -42,6 +44,8 @@ LABELS = {
     "unit": "Unit",
     "weight": "Weight, in percent",
 }
+DAYS = frozenset({"starts_on", "ends_before", "due_on"})
+"""The fields that hold a day."""
 _LISTS = {"objectives": "Objective", "measures": "Measure", "notes": "Note"}
 
 
@@ -108,7 +112,15 @@ def _walk(held: Any, place: str, label: str) -> Iterator[tuple[str, str, str]]:
     elif held is None or held is False:
         yield place, label, ""
     else:
-        yield place, label, "yes" if held is True else str(held)
+        name = place.rpartition(".")[2]
+        yield place, label, "yes" if held is True else in_words(name, held)
+
+
+def in_words(name: str, held: Any) -> str:
+    """What a field holds as people read it: a day in words, all else as it stands."""
+    if name not in DAYS:
+        return str(held)
+    return day_in_words(held if isinstance(held, date) else date.fromisoformat(str(held)))
 
 
 def words_compared(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
