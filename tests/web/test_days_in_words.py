@@ -9,8 +9,11 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from meritbook.core.dates import MONTHS
+
 DASHED = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 SHORT = re.compile(r"\b\d{1,2} (?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? \d{4}\b")
+MONTH_FIRST = re.compile(rf"\b(?:{'|'.join(MONTHS)}) \d{{1,2}}, \d")
 PAGES = (
     ("web:home", "department_director"),
     ("web:home", "agency_hr"),
@@ -54,7 +57,11 @@ def test_a_page_of_the_contract_year_writes_days_in_words(
     response = client.get(reverse(name, kwargs=world.arguments().get(name)))
     assert response.status_code == 200
     text = read(response.content.decode())
-    found = [text[max(0, one.start() - 60) : one.end() + 20] for way in (DASHED, SHORT) for one in way.finditer(text)]
+    found = [
+        text[max(0, one.start() - 60) : one.end() + 20]
+        for way in (DASHED, SHORT, MONTH_FIRST)
+        for one in way.finditer(text)
+    ]
     assert not found
 
 

@@ -185,9 +185,10 @@ def require_receiver(actor: Actor, copy: CopySent, *, on: date) -> str:
 
 def missing_copies(contracts: Iterable[PerformanceContract]) -> list[tuple[ContractVersion, CopyTo, CopySent | None]]:
     """Of each contract's version in force: the copies that nobody received yet, and whether they were sent."""
-    keys = contracts.values("pk") if isinstance(contracts, QuerySet) else [one.pk for one in contracts]
+    # A query is read within the next one; anything else is there already.
+    within = contracts if isinstance(contracts, QuerySet) else [one.pk for one in contracts]
     versions = list(
-        ContractVersion.objects.filter(contract__in=keys, status="signed")
+        ContractVersion.objects.filter(contract__in=within, status="signed")
         .select_related("contract__appointment__executive", "contract__appointment__seat__position__department")
         .order_by("contract__starts_on", "pk")
     )

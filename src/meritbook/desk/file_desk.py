@@ -54,10 +54,8 @@ def _copies(reach: QuerySet[Position], roles: set[str]) -> Iterator[Case]:
             continue
         told += 1
         held = version.contract.appointment
-        if sent is None:
-            view, more = "web:file_copy_send", (version.pk, str(to.value))
-        else:
-            view, more = "web:file_copy_receive", (sent.pk,)
+        view = "web:file_copy_send" if sent is None else "web:file_copy_receive"
+        more: tuple[int | str, ...] = (version.pk, to.value) if sent is None else (sent.pk,)
         what = f"version {version.number} of the contract of {held.executive.full_name}, {held.seat.position.number}"
         yield Case(
             Rank.COMING,

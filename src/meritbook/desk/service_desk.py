@@ -255,7 +255,8 @@ def _to_record(asking: Asking, record: SeatOnRecord, read: ContractReading) -> I
     version = read.under_way.get(mine.row.pk) if mine is not None else None
     view, key = _page(read, record, due, draws=True)
     title = f"Record the contract of {_year(due)}: {record.executive}, {record.position}"
-    detail, links, since = "None is on record. Ask the director whether it is agreed.", (), None
+    detail, since = "None is on record. Ask the director whether it is agreed.", None
+    links: tuple[ActLink, ...] = ()
     if mine is not None and version is not None:
         title = f"See the contract of {_year(due)} through: {record.executive}, {record.position}"
         detail = f"{words_desk.state(mine, version).capitalize()}."

@@ -213,8 +213,9 @@ def seat_end(request: Request, pk: int) -> HttpResponse:
             appointment=held,
             **form.cleaned_data,
         )
+        ends = f" before {day_in_words(done.ends_before)}" if done.ends_before else ""
         return (
-            f"The appointment ends before {day_in_words(done.ends_before)}. The page says what follows.",
+            f"The appointment ends{ends}. The page says what follows.",
             reverse("web:appointment", args=[done.pk]),
         )
 
