@@ -252,7 +252,8 @@ def _rated(contracts: QuerySet[Any], standing: Standing) -> QuerySet[Any]:
             Value("Nobody on record"),
             output_field=TextField(),
         ),
-    ).order_by("appointment__seat__position__department__name", "appointment__seat__position__number", "pk")
+    )
+    return found.order_by("appointment__seat__position__department__name", "appointment__seat__position__number", "pk")
 
 
 def _at(column: str, *names: str) -> Any:
@@ -283,7 +284,6 @@ def _page(rows: QuerySet[Any], number: int, standing: Standing) -> Page[RatedLin
         ),
         number,
     )
-    return found
     versions = {
         one.contract_id: one
         for one in ContractVersion.objects.filter(contract__in=held.rows, status=ContractStatus.SIGNED)
