@@ -13,7 +13,7 @@ from functools import cached_property
 
 from django.db.models import Q
 
-from meritbook.actions import file_year
+from meritbook.actions import ends, file_year
 from meritbook.actions.file_items import Item, Kind, item, paper, taken_back
 from meritbook.core.dates import day_in_words
 from meritbook.records import clock
@@ -41,6 +41,8 @@ class FileRecord:
     """A personnel file as it stands."""
 
     appointment: Appointment
+    stands: str
+    """How the appointment stands on the day, in words."""
     items: tuple[Item, ...]
     """By kind, then by day."""
     contracts: tuple[PerformanceContract, ...]
@@ -61,8 +63,13 @@ class FileRecord:
         return frozenset(found)
 
 
-def file_of(appointment: Appointment) -> FileRecord:
-    """The file of the appointment. `appointment` comes with its seat, position, department and executive."""
+def file_of(appointment: Appointment, *, on: date) -> FileRecord:
+    """The file of the appointment, with what is in force or ended as on the day.
+
+    `appointment` comes with its seat, position, department and executive.
+    """
+    end = ends.end_of(appointment)
+    stands = ends.appointment_stands(appointment, end, on=on)
     records = tuple(appointment.contracts.order_by("starts_on", "pk").select_related("recorded_by"))
     gone = tuple(one for one in records if one.taken_from_file_on is not None)
     contracts = tuple(
@@ -76,9 +83,9 @@ def file_of(appointment: Appointment) -> FileRecord:
         *_position(appointment),
         *_qualification(appointment),
         *_seat(appointment),
-        *_appointment(appointment),
-        *(_on_record(one) for one in kept),
-        *file_year.of_contracts(contracts),
+        *_appointment(appointment, stands),
+        *(_on_record(one, ends.record_stands(one, end, on=on)) for one in kept),
+        *file_year.of_contracts(contracts, end, on=on),
         *_pay(appointment, gone),
         *_notices(appointment),
         *_consequences(appointment),
@@ -90,6 +97,7 @@ def file_of(appointment: Appointment) -> FileRecord:
     holds = LegalHold.objects.filter(executive=appointment.executive_id, released_at__isnull=True)
     return FileRecord(
         appointment=appointment,
+        stands=stands,
         items=tuple(found),
         contracts=contracts,
         records=records,
@@ -195,11 +203,11 @@ def _seat(appointment: Appointment) -> Iterator[Item]:
     )
 
 
-def _appointment(row: Appointment) -> Iterator[Item]:
+def _appointment(row: Appointment, stands: str) -> Iterator[Item]:
     yield item(
         Kind.APPOINTMENT,
         row.starts_on,
-        f"Appointment from {day_in_words(row.starts_on)}: {row.get_status_display()}",
+        f"Appointment from {day_in_words(row.starts_on)}: {stands}",
         row,
         ("Method", row.get_method_display()),
         ("Merit and fitness", row.merit_says),
@@ -218,11 +226,11 @@ def _appointment(row: Appointment) -> Iterator[Item]:
     )
 
 
-def _on_record(row: ContractRecord) -> Item:
+def _on_record(row: ContractRecord, stands: str) -> Item:
     return item(
         Kind.CONTRACT,
         row.starts_on,
-        f"Contract on record from {day_in_words(row.starts_on)}",
+        f"Contract on record from {day_in_words(row.starts_on)}: {stands}",
         row,
         ("Ends before", row.ends_before),
         ("Salary for a month, in dollars", row.salary),

@@ -12,7 +12,7 @@ from meritbook.actions.file_items import Item, Kind, Paper, spelled
 from meritbook.actions.file_record import FileRecord
 from meritbook.core.contracts.text import ContractText
 from meritbook.core.dates import day_in_words
-from meritbook.core.law.answer import LawVerdict
+from meritbook.core.law.answer import LawVerdict, in_a_word
 from meritbook.core.law.model import Citation
 from meritbook.records.models import ContractVersion
 from meritbook.writers.paper import Part, Words, bullets, facts, heading, paragraph
@@ -188,7 +188,7 @@ def _rules(record: FileRecord) -> Iterator[Part]:
             ("On", "About", "Verdict"),
             (3, 7, 8),
             (
-                (day_in_words(verdict.on), one.title, f"{verdict.verdict.value.replace('_', ' ')}. {verdict.sentence}")
+                (day_in_words(verdict.on), one.title, f"{in_a_word(verdict)}. {verdict.sentence}")
                 for one, verdict in found[rule]
             ),
         )

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.conf import settings
 
-from meritbook.actions import packet_ledger, packet_parts
+from meritbook.actions import file_names, packet_ledger, packet_parts
 from meritbook.actions.file_record import FileRecord
 from meritbook.core.contracts.packet import LEDGER, MANIFEST, PAPER, README, SEAL, LedgerRange, Manifest, listed
 from meritbook.core.dates import day_in_words
@@ -52,6 +52,7 @@ def make(
         ("Executive", appointment.executive.full_name),
         ("Position", f"{position.number} {position.title}".strip()),
         ("Department", position.department.name),
+        ("Appointment", record.stands),
         ("Kind", kind.label),
         ("Purpose", purpose),
         ("Made by", made_by),
@@ -110,8 +111,7 @@ def make(
     sealed = sign_bytes(manifest.written(), seal, at=at)
     whole = {path: data for path, (data, _) in files.files.items()}
     data = packed({**whole, MANIFEST: manifest.written(), SEAL: sealed})
-    name = f"{kind.value.replace('_', '-')}-{position.number}-{on.isoformat()}"
-    return Made(zip=data, paper=signed, manifest=manifest, name=name)
+    return Made(zip=data, paper=signed, manifest=manifest, name=file_names.packet_stem(kind, appointment.seat_id, on))
 
 
 def _range(covered: LedgerRange) -> str:

@@ -28,9 +28,10 @@ def file(context: typer.Context, user: Executive, position: PositionNumber = "",
     open_records()
     from meritbook.actions import filing
     from meritbook.actions.file_record import file_of
+    from meritbook.records import clock
 
     appointment = _appointment(user, position)
-    record = file_of(appointment)
+    record = file_of(appointment, on=clock.today())
     answer = FileAnswer(
         executive=appointment.executive.full_name,
         position=appointment.seat.position.number,
