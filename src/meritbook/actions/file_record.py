@@ -13,13 +13,15 @@ from functools import cached_property
 
 from django.db.models import Q
 
-from meritbook.actions import ends, file_year
+from meritbook.actions import dismissing, ends, file_year, notice_policies
 from meritbook.actions.file_items import Item, Kind, item, paper, taken_back
 from meritbook.core.dates import day_in_words
+from meritbook.core.law.answer import LawVerdict
 from meritbook.records import clock
 from meritbook.records.models import (
     Appointment,
     Consequence,
+    ConsequenceStatus,
     ContractRecord,
     Decision,
     Delegation,
@@ -299,6 +301,18 @@ def _notices(appointment: Appointment) -> Iterator[Item]:
             )
 
 
+def _appeal_of(row: Consequence) -> str:
+    """To whom a separation is appealed and until when; of other acts the letter says it."""
+    served = clock.day_of(row.settled_at) if row.settled_at else row.due_on
+    if row.draft != notice_policies.SEPARATION or row.status == ConsequenceStatus.OVERTAKEN:
+        return ""
+    verdict = LawVerdict.model_validate_json(row.verdict_json)
+    if verdict.effect is None:
+        return ""
+    rights = dismissing.rights_against(row, verdict.effect.appeal, served_on=served)
+    return f"{rights.says} {rights.other_says}".strip()
+
+
 def _consequences(appointment: Appointment) -> Iterator[Item]:
     rows = Consequence.objects.filter(appointment=appointment).select_related("settled_by", "document")
     for row in rows.order_by("pk"):
@@ -312,6 +326,7 @@ def _consequences(appointment: Appointment) -> Iterator[Item]:
             ("Says", row.settled_says),
             ("Stayed until", row.stayed_until),
             ("Overtaken, because", row.overtaken_because),
+            ("Right to appeal", _appeal_of(row)),
             view="web:consequence",
             papers=[paper(row.document, "Letter on it")],
             verdicts=row.verdict_json,
