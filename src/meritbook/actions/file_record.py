@@ -13,7 +13,7 @@ from functools import cached_property
 
 from django.db.models import Q
 
-from meritbook.actions import dismissing, ends, file_year, notice_policies
+from meritbook.actions import copies, dismissing, ends, file_year, notice_policies
 from meritbook.actions.file_items import Item, Kind, item, paper, taken_back
 from meritbook.core.dates import day_in_words
 from meritbook.core.law.answer import LawVerdict
@@ -86,7 +86,7 @@ def file_of(appointment: Appointment, *, on: date) -> FileRecord:
         *_qualification(appointment),
         *_seat(appointment),
         *_appointment(appointment, stands),
-        *(_on_record(one, ends.record_stands(one, end, on=on)) for one in kept),
+        *_on_record(kept, end, on),
         *file_year.of_contracts(contracts, end, on=on),
         *_pay(appointment, gone),
         *_notices(appointment),
@@ -228,20 +228,22 @@ def _appointment(row: Appointment, stands: str) -> Iterator[Item]:
     )
 
 
-def _on_record(row: ContractRecord, stands: str) -> Item:
-    return item(
-        Kind.CONTRACT,
-        row.starts_on,
-        f"Contract on record from {day_in_words(row.starts_on)}: {stands}",
-        row,
-        ("Ends before", row.ends_before),
-        ("Salary for a month, in dollars", row.salary),
-        ("Agreed, all had signed", row.agreed_on),
-        ("Copy with the department's human resources", row.at_department_hr_on),
-        ("Copy with central human resources", row.at_central_hr_on),
-        ("Put into the file", row.filed_on),
-        view="web:contract",
-    )
+def _on_record(rows: list[ContractRecord], end: ends.End, on: date) -> Iterator[Item]:
+    held = copies.copies_of(rows)
+    for row in rows:
+        yield item(
+            Kind.CONTRACT,
+            row.starts_on,
+            f"Contract on record from {day_in_words(row.starts_on)}: {ends.record_stands(row, end, on=on)}",
+            row,
+            ("Ends before", row.ends_before),
+            ("Salary for a month, in dollars", row.salary),
+            ("Agreed, all had signed", row.agreed_on),
+            ("Copy with the department's human resources", held[row.pk].department.says),
+            ("Copy with central human resources", held[row.pk].central.says),
+            ("Put into the file", row.filed_on),
+            view="web:contract",
+        )
 
 
 def _pay(appointment: Appointment, gone: tuple[ContractRecord, ...]) -> Iterator[Item]:

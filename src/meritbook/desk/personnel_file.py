@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
-from meritbook.actions import filing
+from meritbook.actions import copies, filing
 from meritbook.actions.file_items import Item, Kind
 from meritbook.actions.file_record import FileRecord, file_of
 from meritbook.actions.permissions import MATRIX, Capability, Standing
@@ -125,7 +125,7 @@ def shown(standing: Standing, row: Appointment, *, kind: str = "", page: int = 1
         kept=tuple(filing.kept(one, on=standing.on) for one in record.records if one.filed_on is not None),
         missing=tuple(
             MissingCopy(version, str(to), to.label, copy, keeps and _receives(standing, row, filing.RECEIVES[to]))
-            for version, to, copy in filing.missing_copies(record.contracts)
+            for version, to, copy in copies.missing_copies(record.contracts)
         ),
         packets=tuple(
             Packet.objects.filter(appointment=row).select_related("made_by", "document").order_by("-pk")[:20]
