@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.conf import settings
 
-from meritbook.actions import file_names, packet_ledger, packet_parts
+from meritbook.actions import file_names, packet_ledger, packet_pages, packet_parts
 from meritbook.actions.file_record import FileRecord
 from meritbook.core.contracts.packet import LEDGER, MANIFEST, PAPER, README, SEAL, LedgerRange, Manifest, listed
 from meritbook.core.dates import day_in_words
@@ -47,6 +47,7 @@ def make(
     entries = packet_ledger.shown(concerns)
     extract, covered = packet_ledger.extract_of(concerns)
     files = packet_parts.collected(record)
+    pages = packet_pages.pages_of(record, files.of_document)
     title = f"{kind.label}: {appointment.executive.full_name}, position {position.number}"
     told = [
         ("Executive", appointment.executive.full_name),
@@ -77,12 +78,12 @@ def make(
                     f"byte; {MANIFEST} lists them with their hashes, and the seal of the office covers that list. "
                     f"{README} says how to check all of it by hand."
                 ),
-                *packet_parts.parts_of(record, files, entries),
+                *packet_parts.parts_of(record, files, entries, pages),
             ]
         ),
     )
     signed = sign_pdf(
-        pdf(paper, standards=ARCHIVE),
+        pdf(paper, standards=ARCHIVE, pictures=pages.files),
         seal,
         field=FIELD,
         name=settings.MERITBOOK_OFFICE,
