@@ -10,10 +10,11 @@ from typing import Any
 
 from meritbook.actions.file_items import Item, Kind, Paper
 from meritbook.actions.file_record import FileRecord
+from meritbook.actions.packet_pages import ShownPages
 from meritbook.core.contracts import redline
 from meritbook.core.contracts.text import ContractText
 from meritbook.core.dates import day_in_words
-from meritbook.core.law.answer import LawVerdict
+from meritbook.core.law.answer import LawVerdict, in_a_word
 from meritbook.core.law.model import Citation
 from meritbook.core.verdict import Verdict
 from meritbook.records.models import ContractVersion
@@ -74,11 +75,13 @@ def _ending(kept: Paper) -> str:
     return known or (own if re.fullmatch(r"[a-z0-9]{1,5}", own) and "." in kept.name else "bin")
 
 
-def parts_of(record: FileRecord, files: Collected, entries: Sequence[dict[str, Any]]) -> list[Part]:
-    """The paper after its head: index, the file part by part, changes between versions, rules, ledger."""
+def parts_of(record: FileRecord, files: Collected, entries: Sequence[dict[str, Any]], pages: ShownPages) -> list[Part]:
+    """The paper after its head: index, the file part by part, evidence, changes between versions, rules, ledger."""
     return [
         *_index(record, files),
+        *_shown(pages),
         *_items(record, files),
+        *pages.parts,
         *_changes(record),
         *_rules(record),
         *_ledger(entries),
@@ -102,6 +105,15 @@ def _index(record: FileRecord, files: Collected) -> Iterator[Part]:
             f"The contract from {day_in_words(one.starts_on)}, on {day_in_words(one.taken_from_file_on)}."
             for one in record.gone
             if one.taken_from_file_on is not None
+        )
+
+
+def _shown(pages: ShownPages) -> Iterator[Part]:
+    """Which evidence stands in the paper as pages, and what of it does not and why."""
+    if pages.told:
+        yield heading("Evidence that is shown as pages", 3)
+        yield table(
+            "Evidence, and how much of it this paper shows", ("File", "SHA-256", "Shown"), (6, 7, 5), pages.told
         )
 
 
@@ -192,8 +204,7 @@ def stands(verdict: LawVerdict) -> str:
     """The state of a verdict in words."""
     if verdict.applies is Verdict.NOT_MET:
         return "Does not bear on it"
-    words = {Verdict.MET: "Met", Verdict.NOT_MET: "Not met", Verdict.UNDETERMINED: "Not known yet"}
-    return words[verdict.verdict]
+    return in_a_word(verdict)
 
 
 def cited(one: Citation) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from meritbook.actions import filing
+from meritbook.actions import copies, filing
 from meritbook.actions.permissions import Capability, Standing
 from meritbook.core.dates import day_in_words
 from meritbook.desk.acts import Act
@@ -48,7 +48,7 @@ def _copies(reach: QuerySet[Position], roles: set[str]) -> Iterator[Case]:
         appointment__seat__position__in=reach, versions__status="signed"
     ).distinct()
     told = 0
-    for version, to, sent in filing.missing_copies(contracts):
+    for version, to, sent in copies.missing_copies(contracts):
         receives = filing.RECEIVES[to] in roles
         if (sent is None and Role.AGENCY_HR not in roles) or (sent is not None and not receives) or told >= MOST:
             continue

@@ -50,6 +50,7 @@ ICONS = {
     "none": ("remove", "No class"),
     "advised": ("info", "Advised, not followed"),
     "does_not_bear": ("remove", "Does not bear on it"),
+    "follows": ("arrow_forward", "Follows"),
 }
 """For each state: the icon and the word. Both always stand together, so that colour is never alone."""
 
@@ -63,6 +64,7 @@ TONES = {
     "none": "plain",
     "advised": "open",
     "does_not_bear": "plain",
+    "follows": "open",
 }
 
 

@@ -12,6 +12,7 @@ from meritbook.actions import (
     acknowledge_rights,
     appointing,
     decline_appointment,
+    ends,
     make_appointment,
     propose_appointment,
     release_executive,
@@ -72,6 +73,7 @@ def appointment(request: Request, pk: int) -> HttpResponse:
     is_open = row.status in appointing.OPEN
     context: dict[str, Any] = {
         "row": row,
+        "stands": ends.appointment_stands(row, ends.end_of(row), on=standing.on),
         "open": is_open,
         "own": standing.user is not None and row.executive_id == standing.user.pk,
         "method": METHODS.get(row.method),

@@ -19,6 +19,7 @@ from meritbook.actions import (
     withdraw_notice,
     withdraw_support,
 )
+from meritbook.actions.copies import copies_of
 from meritbook.actions.end_appointment import CAUSES
 from meritbook.actions.permissions import Capability, ForbiddenError, require
 from meritbook.actions.service_record import contract_of
@@ -97,6 +98,7 @@ def contract(request: Request, pk: int) -> HttpResponse:
         template="web/contract.html",
         password=False,
         row=row,
+        copies=copies_of([row])[row.pk],
         held=held,
         may=may,
         own=standing.user is not None and held.executive_id == standing.user.pk,

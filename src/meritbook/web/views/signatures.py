@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from meritbook.actions import (
+    file_names,
     file_paper_signature,
     paying,
     refuse_signature,
@@ -220,10 +221,10 @@ def agreement_pdf(request: Request, pk: int) -> HttpResponse:
     if version is None:
         raise possible.NotAgreedError("No version of this contract is agreed.", where=str(pk))
     stored = signed_papers.newest(version)
+    name = file_names.contract_name(version)
     if stored is not None:
-        return download(stored)
+        return download(stored, name if stored.media_type == "application/pdf" else "")
     data = contract_pdf(signed_papers.paper_of(version, on=request.standing.on))
-    name = f"contract-{signed_papers.reference(version).replace('/', '-')}.pdf"
     return HttpResponse(
         data, content_type="application/pdf", headers={"Content-Disposition": f'attachment; filename="{name}"'}
     )
