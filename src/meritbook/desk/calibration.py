@@ -48,6 +48,8 @@ from meritbook.records.models import (
     PerformanceContract,
 )
 
+Annotated = QuerySet[Any]
+"""Contracts with what `_rated` adds to each."""
 LEVELS = range(LOWEST, HIGHEST + 1)
 STEP, COLUMN, FIRST = 14, 80, 40
 MOST_IN_A_STACK = 60
@@ -225,7 +227,7 @@ def _appraisals() -> QuerySet[Appraisal]:
     return Appraisal.objects.filter(kind=AppraisalKind.RATER, interim=False).exclude(status=AppraisalStatus.UNDONE)
 
 
-def _rated(contracts: QuerySet[PerformanceContract], standing: Standing) -> QuerySet[PerformanceContract]:
+def _rated(contracts: QuerySet[PerformanceContract], standing: Standing) -> Annotated:
     """The contracts with what is counted of each: `overall`, `rater`, `unit`, `department_name`, and the marks.
 
     A draft counts only for whoever rates.
@@ -275,9 +277,9 @@ def _name(area: Area) -> str:
     return f"in_{area.key.replace('-', '_')}"
 
 
-def _page(rows: QuerySet[PerformanceContract], number: int, standing: Standing) -> Page[RatedLine]:
+def _page(rows: Annotated, number: int, standing: Standing) -> Page[RatedLine]:
     """One page of the people; four statements whatever their number."""
-    held = paged(
+    held: Page[PerformanceContract] = paged(
         rows.select_related(
             "appointment__executive",
             "appointment__seat__position__department",
@@ -332,7 +334,7 @@ def _results(row: Appraisal) -> str:
     return f"{found[Verdict.MET]} reached, {found[Verdict.NOT_MET]} missed, {found[Verdict.UNDETERMINED]} not known"
 
 
-def _counted(rows: QuerySet[PerformanceContract], by: str, anchor: str) -> tuple[Group, ...]:
+def _counted(rows: Annotated, by: str, anchor: str) -> tuple[Group, ...]:
     """How many carry which overall rating, by something that each contract has; one statement."""
     found: dict[str, Counter[int | None]] = {}
     for name, mark, count in rows.order_by().values_list(by, "overall").annotate(count=Count("pk", distinct=True)):
@@ -340,7 +342,7 @@ def _counted(rows: QuerySet[PerformanceContract], by: str, anchor: str) -> tuple
     return tuple(_group(name, f"{anchor}{n}", marks) for n, (name, marks) in enumerate(sorted(found.items())))
 
 
-def _areas(rows: QuerySet[PerformanceContract]) -> tuple[Group, ...]:
+def _areas(rows: Annotated) -> tuple[Group, ...]:
     """How many carry which rating in each area of the form; one statement, and one row."""
     areas = _on_form()
     counts = {
@@ -349,19 +351,12 @@ def _areas(rows: QuerySet[PerformanceContract]) -> tuple[Group, ...]:
         for level in LEVELS
     }
     found = rows.order_by().filter(has_marks=True).aggregate(of=Count("pk", distinct=True), **counts)
-    return tuple(
-        _group(
-            area.title,
-            f"a{n}",
-            Counter(
-                {
-                    **(by_level := {level: found[f"{_name(area)}_{level}"] for level in LEVELS}),
-                    None: found["of"] - sum(by_level.values()),
-                }
-            ),
-        )
-        for n, area in enumerate(areas if found["of"] else ())
-    )
+    groups = []
+    for n, area in enumerate(areas if found["of"] else ()):
+        marks: Counter[int | None] = Counter({level: found[f"{_name(area)}_{level}"] for level in LEVELS})
+        marks[None] = found["of"] - marks.total()
+        groups.append(_group(area.title, f"a{n}", marks))
+    return tuple(groups)
 
 
 def _group(name: str, anchor: str, found: Counter[int | None]) -> Group:
