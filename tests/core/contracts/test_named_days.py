@@ -110,7 +110,10 @@ def test_a_day_of_last_year_in_a_draft_is_told_where_it_stands_and_stops_nothing
     project = Project(key="plant", says="Open the plant.", results_expected="Opened.", measures=(measure,))
     words = whole(text(terms=TERMS, projects=(project,)))
     frame = check.Frame(
-        policy=load_contract_policies("standard")[0], year=TERM, appointment=Term(starts_on=date(2003, 1, 6)), limit=None
+        policy=load_contract_policies("standard")[0],
+        year=TERM,
+        appointment=Term(starts_on=date(2003, 1, 6)),
+        limit=None,
     )
     found = [one for one in check.problems(words, frame) if one.code == "contract.day_outside"]
     assert [(one.place, one.proposes, one.stops) for one in found] == [
