@@ -48,8 +48,6 @@ from meritbook.records.models import (
     PerformanceContract,
 )
 
-Annotated = QuerySet[Any]
-"""Contracts with what `_rated` adds to each."""
 LEVELS = range(LOWEST, HIGHEST + 1)
 STEP, COLUMN, FIRST = 14, 80, 40
 MOST_IN_A_STACK = 60
@@ -207,12 +205,10 @@ def _span(on: date, year: int | None) -> tuple[date, date]:
     return date(chosen, *starts), date(chosen + 1, *starts)
 
 
-def _contracts(
-    standing: Standing, first: date, before: date, departments: Iterable[Department]
-) -> QuerySet[PerformanceContract]:
+def _contracts(standing: Standing, first: date, before: date, departments: Iterable[Department]) -> QuerySet[Any]:
     """The signed contracts that begin in the year."""
     signed = ContractVersion.objects.filter(contract=OuterRef("pk"), status=ContractStatus.SIGNED)
-    rows: QuerySet[PerformanceContract] = standing.contracts().filter(
+    rows: QuerySet[Any] = standing.contracts().filter(
         Exists(signed),
         starts_on__gte=first,
         starts_on__lt=before,
@@ -227,7 +223,7 @@ def _appraisals() -> QuerySet[Appraisal]:
     return Appraisal.objects.filter(kind=AppraisalKind.RATER, interim=False).exclude(status=AppraisalStatus.UNDONE)
 
 
-def _rated(contracts: QuerySet[PerformanceContract], standing: Standing) -> Annotated:
+def _rated(contracts: QuerySet[Any], standing: Standing) -> QuerySet[Any]:
     """The contracts with what is counted of each: `overall`, `rater`, `unit`, `department_name`, and the marks.
 
     A draft counts only for whoever rates.
@@ -237,7 +233,7 @@ def _rated(contracts: QuerySet[PerformanceContract], standing: Standing) -> Anno
     marks = shown.annotate(kept=Cast("marks_json", JSONField()))
     signed = ContractVersion.objects.filter(contract=OuterRef("pk"), status=ContractStatus.SIGNED)
     unit = signed.annotate(words=Cast("text_json", JSONField())).values_list(_at("words", "parties", "division"))[:1]
-    return contracts.annotate(
+    found: QuerySet[Any] = contracts.annotate(
         has_marks=Exists(shown),
         **{
             name: Cast(
@@ -256,7 +252,8 @@ def _rated(contracts: QuerySet[PerformanceContract], standing: Standing) -> Anno
             Value("Nobody on record"),
             output_field=TextField(),
         ),
-    ).order_by("appointment__seat__position__department__name", "appointment__seat__position__number", "pk")
+    )
+    return found.order_by("appointment__seat__position__department__name", "appointment__seat__position__number", "pk")
 
 
 def _at(column: str, *names: str) -> Any:
@@ -277,7 +274,7 @@ def _name(area: Area) -> str:
     return f"in_{area.key.replace('-', '_')}"
 
 
-def _page(rows: Annotated, number: int, standing: Standing) -> Page[RatedLine]:
+def _page(rows: QuerySet[Any], number: int, standing: Standing) -> Page[RatedLine]:
     """One page of the people; four statements whatever their number."""
     held: Page[PerformanceContract] = paged(
         rows.select_related(
@@ -334,7 +331,7 @@ def _results(row: Appraisal) -> str:
     return f"{found[Verdict.MET]} reached, {found[Verdict.NOT_MET]} missed, {found[Verdict.UNDETERMINED]} not known"
 
 
-def _counted(rows: Annotated, by: str, anchor: str) -> tuple[Group, ...]:
+def _counted(rows: QuerySet[Any], by: str, anchor: str) -> tuple[Group, ...]:
     """How many carry which overall rating, by something that each contract has; one statement."""
     found: dict[str, Counter[int | None]] = {}
     for name, mark, count in rows.order_by().values_list(by, "overall").annotate(count=Count("pk", distinct=True)):
@@ -342,7 +339,14 @@ def _counted(rows: Annotated, by: str, anchor: str) -> tuple[Group, ...]:
     return tuple(_group(name, f"{anchor}{n}", marks) for n, (name, marks) in enumerate(sorted(found.items())))
 
 
-def _areas(rows: Annotated) -> tuple[Group, ...]:
+def _marks_of(area: Area, found: dict[str, int]) -> Counter[int | None]:
+    """How many carry which rating in an area, and how many none."""
+    marks: Counter[int | None] = Counter({level: found[f"{_name(area)}_{level}"] for level in LEVELS})
+    marks[None] = found["of"] - marks.total()
+    return marks
+
+
+def _areas(rows: QuerySet[Any]) -> tuple[Group, ...]:
     """How many carry which rating in each area of the form; one statement, and one row."""
     areas = _on_form()
     counts = {
@@ -350,13 +354,15 @@ def _areas(rows: Annotated) -> tuple[Group, ...]:
         for area in areas
         for level in LEVELS
     }
-    found = rows.order_by().filter(has_marks=True).aggregate(of=Count("pk", distinct=True), **counts)
-    groups = []
-    for n, area in enumerate(areas if found["of"] else ()):
-        marks: Counter[int | None] = Counter({level: found[f"{_name(area)}_{level}"] for level in LEVELS})
-        marks[None] = found["of"] - marks.total()
-        groups.append(_group(area.title, f"a{n}", marks))
-    return tuple(groups)
+    found: dict[str, int] = rows.order_by().filter(has_marks=True).aggregate(of=Count("pk", distinct=True), **counts)
+    return tuple(
+        _group(
+            area.title,
+            f"a{n}",
+            _marks_of(area, found),
+        )
+        for n, area in enumerate(areas if found["of"] else ())
+    )
 
 
 def _group(name: str, anchor: str, found: Counter[int | None]) -> Group:

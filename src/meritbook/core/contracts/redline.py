@@ -17,6 +17,8 @@ State = Literal["same", "changed", "added", "removed"]
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 _MOST = 3000
 """Pieces of a text up to which words are compared one by one; a longer one is shown as replaced."""
+DAYS = frozenset({"starts_on", "ends_before", "due_on"})
+"""The fields that hold a day."""
 
 
 class Piece(Value):
@@ -96,9 +98,14 @@ def _walk_list(parts: Sequence[Any], place: str, name: str, label: str) -> Itera
 def _value(field: str, held: Any) -> str:
     if field == "direction":
         return str(held).replace("_", " ")
-    if field in ("starts_on", "ends_before", "due_on"):
-        return day_in_words(held if isinstance(held, date) else date.fromisoformat(str(held)))
-    return "yes" if held is True else str(held)
+    return "yes" if held is True else in_words(field, held)
+
+
+def in_words(name: str, held: Any) -> str:
+    """What a field holds as people read it: a day in words, all else as it stands."""
+    if name not in DAYS:
+        return str(held)
+    return day_in_words(held if isinstance(held, date) else date.fromisoformat(str(held)))
 
 
 def words_compared(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:

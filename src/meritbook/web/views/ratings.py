@@ -32,7 +32,7 @@ from meritbook.web.forms.ratings import FinishForm, NothingForm, RatingForm, Say
 from meritbook.web.http import Request, actor, page
 from meritbook.web.views import typed
 from meritbook.web.views.acting import act_page, sent
-from meritbook.web.views.contract_frame import framed
+from meritbook.web.views.contract_frame import framed, trail
 from meritbook.web.views.documents import download
 
 RATING = "web:agreement_rating"
@@ -42,7 +42,7 @@ STEPS = {
     "finish": ("Make it final", "web:agreement_appraisal_finish"),
     "acknowledge": ("Acknowledge it", "web:agreement_appraisal_acknowledge"),
     "refusal": ("Record that it was not acknowledged", "web:agreement_appraisal_refusal"),
-    "undo": ("Take it back", "web:agreement_appraisal_undo"),
+    "undo": ("Take back this appraisal", "web:agreement_appraisal_undo"),
 }
 
 
@@ -332,8 +332,8 @@ def agreement_appraisal_undo(request: Request, pk: int, appraisal: int) -> HttpR
         undo_appraisal.asked(request.standing, row),
         UndoForm(sent(request)),
         perform,
-        "Take the appraisal back",
-        "Take it back",
+        "Take back this appraisal",
+        "Take back this appraisal",
         intro="It stays on record as it was. A decision on pay that rests on it has to be withdrawn first.",
     )
 
@@ -348,5 +348,4 @@ def agreement_appraisal_letter(request: Request, pk: int, appraisal: int) -> Htt
 
 
 def _trail(row: PerformanceContract, *steps: tuple[str, str]) -> list[tuple[str, str]]:
-    here = reverse(RATING, args=[row.pk]) if steps else ""
-    return [(f"Contract of {row.appointment.executive.full_name}", ""), ("Rating", here), *steps]
+    return trail(row, ("Rating", reverse(RATING, args=[row.pk]) if steps else ""), *steps)
