@@ -211,6 +211,11 @@ def _year_of_the_service(base: str, page: str, password: str) -> set[str]:
     revenue.site.sees("Thandiwe Moreno, REV-0003: notice by 30 April 2005, or none", "27 April 2005")
     revenue.site.follow("Thandiwe Moreno, REV-0003: notice by 30 April 2005, or none")
     revenue.site.sees("dismissal.notice", "Serve notice", "30 June 2005")
+    revenue.choose("Contracts")
+    revenue.site.follow("Thandiwe Moreno, contract from 1 July 2004")
+    revenue.choose("Pay")
+    revenue.site.sees("salary limit $11,086.00 a month", "REV-0003")
+    revenue.choose("Try several salaries of the department side by side")
     administrator.press("Move to the day typed", The_day="2005-07-01")
     decider.site.go("/")
     decider.choose("What the law drafted")
@@ -316,7 +321,7 @@ class ContractYear:
     def _pay(self) -> None:
         director = self._as("director.rev", self.OLD)
         director.choose("Pay")
-        director.choose("Approve the next salary")
+        director.choose("Approve the salary from 1 July 2005")
         ground = "Ground: The director's evaluation of performance."
         control = director.site.page.xpath("//label[normalize-space()=$said]/@for", said=ground)[0]
         director.site.page.get_element_by_id(control).set("value", "It stays.")
