@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -70,7 +71,7 @@ def copies_of(records: Iterable[ContractRecord]) -> dict[int, Copies]:
 
 def missing_copies(contracts: Iterable[PerformanceContract]) -> list[tuple[ContractVersion, CopyTo, CopySent | None]]:
     """Of each contract's version in force: the copies that an office does not have yet, and whether they were sent."""
-    keys = contracts.values("pk") if isinstance(contracts, QuerySet) else [one.pk for one in contracts]
+    keys: Any = contracts.values("pk") if isinstance(contracts, QuerySet) else [one.pk for one in contracts]
     versions = list(
         ContractVersion.objects.filter(contract__in=keys, status="signed")
         .select_related(

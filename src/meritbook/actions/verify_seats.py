@@ -59,7 +59,8 @@ def _acts(total: int, progress: Progress | None) -> Iterator[tuple[int, ToldAct 
 
 def _one(seq: int) -> tuple[Any, ...] | None:
     try:
-        return LedgerEntry.objects.values_list(*_TOLD).get(seq=seq)
+        found: tuple[Any, ...] = LedgerEntry.objects.values_list(*_TOLD).get(seq=seq)
+        return found
     except _UNREADABLE:
         return None
 

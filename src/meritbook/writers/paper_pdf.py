@@ -48,7 +48,10 @@ def can_be_set(data: bytes, ending: str) -> bool:
         (Path(folder) / f"one.{ending}").write_bytes(data)
         source = f'#set document(title: "One")\n#image("/one.{ending}", alt: "One", width: 100pt)'
         try:
-            typst.compile(source.encode(), root=folder, format="pdf", pdf_standards=list(ARCHIVE))
+            # Its stubs take one kind for source and root; bytes of a source and a folder's name go together.
+            typst.compile(  # type: ignore[call-overload]
+                source.encode(), root=folder, format="pdf", pdf_standards=list(ARCHIVE)
+            )
         except typst.TypstError:
             return False
     return True
@@ -113,7 +116,7 @@ def _compile(
     template = files("meritbook.writers") / "templates" / "paper.typ"
     on = paper.written_on
     more = {f"attached_{key}": value for key, value in attached._asdict().items()} if attached else {}
-    return typst.compile(
+    made: bytes = typst.compile(  # type: ignore[call-overload]  # as above
         template.read_bytes(),
         root=root,
         font_paths=fonts(system=system),
@@ -123,6 +126,7 @@ def _compile(
         pdf_standards=list(standards),
         timestamp=datetime(on.year, on.month, on.day, tzinfo=UTC),
     )
+    return made
 
 
 def _plain(paper: Paper) -> dict[str, Any]:
