@@ -1,8 +1,8 @@
 """The appeal packet of a five-year file in seconds: index, paper as PDF/A-2a, seals, ledger extract and zip.
 
 The file holds five contracts, each altered once, twenty reviews, sixty shared notes with a PDF of a page each, five
-appraisals and a notice. Each page of evidence is drawn and stands in the paper. The baseline packs the same originals with `zipfile` and nothing else: no index, no PDF, no seal. Goal:
-below ten seconds.
+appraisals and a notice. Each page of evidence is drawn and stands in the paper. The baseline packs the same originals
+with `zipfile` and nothing else: no index, no PDF, no seal. Goal: below ten seconds.
 """
 
 from __future__ import annotations

@@ -108,6 +108,7 @@ PAGES = (
     ("web:custody", "auditor"),
     ("web:agreement_undo", "department_director"),
     ("web:files", "agency_hr"),
+    ("web:own_notes", "appointing_authority"),
     ("web:file", "agency_hr"),
     ("web:people", "system_administrator"),
     ("web:person", "system_administrator"),

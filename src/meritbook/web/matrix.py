@@ -250,6 +250,8 @@ MATRIX: dict[str, Address] = {
     "web:appointment_release": _DIRECT,
     "web:appointment_withdraw": _DIRECT,
     "web:appointment_make": _DIRECT,
+    "web:own_notes": Address(get=_all(*SIGNED_IN)),
+    "web:own_note_file": Address(get=_some(*SIGNED_IN)),
     "web:files": Address(get=_all(*_READ_FILES, Role.EXECUTIVE)),
     "web:file": _FILE,
     "web:file_document": _FILE,
