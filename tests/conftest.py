@@ -104,6 +104,9 @@ class People:
     """Signs in, and holds no role and no position."""
     agency_hr_elsewhere: Any
     """Agency HR of the Department of Transport."""
+    results_facilitator: Any
+    results_practitioner: Any
+    measure_owner: Any
 
     def all(self) -> dict[str, Any]:
         """Everybody by name."""
@@ -139,6 +142,7 @@ def _people(departments: Departments, at: datetime) -> People:
     from meritbook.records.models import Role
 
     agency = {Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR, Role.APPOINTING_AUTHORITY, Role.EXECUTIVE}
+    agency |= {Role.RESULTS_FACILITATOR, Role.RESULTS_PRACTITIONER, Role.MEASURE_OWNER}
     special = {
         "second_analyst": (Role.ANALYST, None),
         "agency_hr_elsewhere": (Role.AGENCY_HR, departments.transport),
@@ -163,6 +167,14 @@ def _people(departments: Departments, at: datetime) -> People:
             )
         made[field.name] = user
     return People(**made)
+
+
+@pytest.fixture
+def measures(people: People, departments: Departments, at: datetime) -> Any:
+    """Two measures of the results register (`measure_world`)."""
+    import measure_world
+
+    return once("measures", lambda: measure_world.measures(people, departments, at), people, departments, at)
 
 
 @pytest.fixture

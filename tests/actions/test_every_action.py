@@ -12,6 +12,7 @@ import pytest
 
 from custody_stage import CustodyStage
 from file_stage import FileStage
+from measure_stage import MeasureStage
 from meritbook.actions import SYSTEM, Actor, reference
 from meritbook.actions.permissions import ForbiddenError
 from meritbook.actions.policies import TextError
@@ -29,7 +30,7 @@ pytestmark = pytest.mark.django_db
 ACTIONS = reference.action_modules()
 
 
-class Stage(CustodyStage, FileStage, PayStage, RatingStage, SigningStage, YearStage, ServiceStage):
+class Stage(CustodyStage, FileStage, MeasureStage, PayStage, RatingStage, SigningStage, YearStage, ServiceStage):
     """Sets each action up so that it has something to do."""
 
     def __init__(self, request: pytest.FixtureRequest) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from meritbook.actions import Actor, send_digest, subscribe_digest
+from meritbook.actions import Actor, mail, send_digest, subscribe_digest
 from meritbook.core.service.choice_model import Choices
 from service_state import MORNING, State, state
 from service_world import position_row, seat_row
@@ -83,7 +83,7 @@ def test_a_desk_is_shown_for_a_person_on_a_day(state: State, meritbook: Callable
 def test_the_digest_is_sent_once_and_json_stays_one_document(
     state: State, meritbook: Callable[..., Any], settings: Any
 ) -> None:
-    settings.EMAIL_BACKEND = send_digest.CONSOLE
+    settings.EMAIL_BACKEND = mail.CONSOLE
     subscribe_digest.perform(Actor(state.director), at=MORNING, why="Weekly.", address="d@agency.example", weekday=0)
     first = meritbook("digest", "--on", "2005-04-25", "--json")
     assert [one["sent"] for one in first.json["digests"]] == [True]

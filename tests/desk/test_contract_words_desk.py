@@ -23,6 +23,7 @@ SEPTEMBER = datetime(2004, 9, 15, 16, 0, tzinfo=UTC)
 ON = JUNE.date()
 NEXT = {"starts_on": date(2005, 7, 1), "ends_before": date(2006, 7, 1)}
 WORDS = "Answer the words proposed"
+WAITS = "The limit of the year is published in July."
 
 
 def acts(who: Any, on: date = ON) -> list[Act]:
@@ -36,7 +37,7 @@ def those(who: Any, *begins: str, on: date = ON) -> list[Act]:
 def proposal(year: ContractYear) -> Any:
     """The contract of 2005-06, proposed by the director."""
     draft = drafted(year.director, JUNE, year.appointment, **NEXT)
-    return perform("propose_contract", year.director, JUNE, version=draft)
+    return perform("propose_contract", year.director, JUNE, version=draft, limit_because=WAITS)
 
 
 def alteration(year: ContractYear) -> Any:

@@ -72,6 +72,7 @@ PAGES = (
     ("web:agreement_pay", "executive"),
     ("web:pay_what_if", "department_director"),
     ("web:pay_budget", "agency_hr"),
+    ("web:pay_limits", "personnel_staff"),
     ("web:agreement_rating", "department_director"),
     ("web:agreement_rating", "executive"),
     ("web:agreement_rating_interim", "department_director"),

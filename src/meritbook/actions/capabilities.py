@@ -77,6 +77,7 @@ class Capability(StrEnum):
     READ_PAY = "read_pay"
     APPROVE_PAY = "approve_pay"
     RECORD_BUDGET = "record_budget"
+    RECORD_PAY_LIMIT = "record_pay_limit"
     PROVE_SERVICE = "prove_service"
     READ_CUSTODY = "read_custody"
     HAND_OVER = "hand_over"
@@ -86,6 +87,17 @@ class Capability(StrEnum):
     KEEP_FILE = "keep_file"
     HOLD_FILE = "hold_file"
     MAKE_PACKET = "make_packet"
+    READ_RESULTS = "read_results"
+    KEEP_MEASURE = "keep_measure"
+    RECORD_VALUE = "record_value"
+    AUDIT_MEASURE = "audit_measure"
+    KEEP_PLAN = "keep_plan"
+    ADOPT_PLAN = "adopt_plan"
+    READ_RISK = "read_risk"
+    KEEP_RISK = "keep_risk"
+    ACCEPT_RISK = "accept_risk"
+    KEEP_LEAN = "keep_lean"
+    VERIFY_SAVINGS = "verify_savings"
     READ_LEDGER = "read_ledger"
     VERIFY_LEDGER = "verify_ledger"
     MOVE_DAY = "move_day"
@@ -100,7 +112,7 @@ class Scope(StrEnum):
     APPOINTED = "appointed"
     """Positions of those departments for which the person is the appointing authority."""
     OWN = "own"
-    """The position that the person holds."""
+    """The position that the person holds; of the results, the measures that they own."""
     SUBORDINATE = "subordinate"
     """Positions below the person's own, down the whole chain."""
 
@@ -132,9 +144,19 @@ _EXAMINE = (
 _READ_CONTRACTS = dict.fromkeys((_C.READ_CONTRACT, _C.READ_PAY, _C.READ_CUSTODY, _C.READ_FILE), _S.EVERYWHERE)
 _CONTRACTS_OF_DEPARTMENT = dict.fromkeys(_READ_CONTRACTS, _S.DEPARTMENT)
 
+# The results register. Everybody in office reads plans, measures and their values; risks stay in their department.
+_KEEP_RESULTS = (_C.KEEP_MEASURE, _C.RECORD_VALUE, _C.KEEP_PLAN, _C.READ_RISK, _C.KEEP_RISK, _C.KEEP_LEAN)
+_ADMINISTER_RESULTS = dict.fromkeys((*_KEEP_RESULTS, _C.AUDIT_MEASURE, _C.ADOPT_PLAN, _C.ACCEPT_RISK), _S.EVERYWHERE)
+_READ_RESULTS = {_C.READ_RESULTS: _S.EVERYWHERE}
+_LEAD_RESULTS = {
+    **_READ_RESULTS,
+    **dict.fromkeys((*_KEEP_RESULTS, _C.ADOPT_PLAN, _C.ACCEPT_RISK, _C.VERIFY_SAVINGS), _S.DEPARTMENT),
+}
+
 MATRIX: dict[str, dict[Capability, Scope]] = {
     PUBLIC: {_C.READ_PLANS: _S.EVERYWHERE},
     Role.ANALYST: {
+        **_READ_RESULTS,
         **_READ_ALL,
         **_READ_SERVICE,
         _C.REVIEW_NOMINATION: _S.EVERYWHERE,
@@ -151,6 +173,7 @@ MATRIX: dict[str, dict[Capability, Scope]] = {
         _C.VERIFY_LEDGER: _S.EVERYWHERE,
     },
     Role.AGENCY_HR: {
+        **_READ_RESULTS,
         **_CONTRACTS_OF_DEPARTMENT,
         _C.DRAW_CONTRACT: _S.DEPARTMENT,
         _C.FILE_SIGNATURE: _S.DEPARTMENT,
@@ -178,6 +201,7 @@ MATRIX: dict[str, dict[Capability, Scope]] = {
         _C.RUN_ALLOCATION: _S.DEPARTMENT,
     },
     Role.DEPARTMENT_DIRECTOR: {
+        **_LEAD_RESULTS,
         **_CONTRACTS_OF_DEPARTMENT,
         _C.DRAW_CONTRACT: _S.DEPARTMENT,
         _C.SIGN_CONTRACT: _S.DEPARTMENT,
@@ -202,6 +226,7 @@ MATRIX: dict[str, dict[Capability, Scope]] = {
         _C.WITHDRAW_SUPPORT: _S.DEPARTMENT,
     },
     Role.APPOINTING_AUTHORITY: {
+        **_READ_RESULTS,
         _C.READ_CONTRACT: _S.APPOINTED,
         _C.DRAW_CONTRACT: _S.APPOINTED,
         _C.SIGN_CONTRACT: _S.APPOINTED,
@@ -217,6 +242,8 @@ MATRIX: dict[str, dict[Capability, Scope]] = {
         _C.SIGN_DESCRIPTION: _S.APPOINTED,
     },
     Role.EXECUTIVE: {
+        **_READ_RESULTS,
+        _C.RECORD_VALUE: _S.OWN,
         _C.READ_CONTRACT: _S.OWN,
         _C.NEGOTIATE_CONTRACT: _S.OWN,
         _C.SIGN_OWN_CONTRACT: _S.OWN,
@@ -232,6 +259,7 @@ MATRIX: dict[str, dict[Capability, Scope]] = {
     },
     SUPERVISOR: {_C.READ_POSITION: _S.SUBORDINATE, _C.READ_DECISION: _S.SUBORDINATE},
     Role.PERSONNEL_DIRECTOR: {
+        **_READ_RESULTS,
         **_READ_CONTRACTS,
         _C.CALIBRATE: _S.EVERYWHERE,
         _C.DELEGATE: _S.EVERYWHERE,
@@ -248,8 +276,10 @@ MATRIX: dict[str, dict[Capability, Scope]] = {
         _C.VERIFY_LEDGER: _S.EVERYWHERE,
     },
     Role.PERSONNEL_STAFF: {
+        **_READ_RESULTS,
         **_READ_CONTRACTS,
         _C.OPEN_YEAR: _S.EVERYWHERE,
+        _C.RECORD_PAY_LIMIT: _S.EVERYWHERE,
         _C.KEEP_FILE: _S.EVERYWHERE,
         _C.HOLD_FILE: _S.EVERYWHERE,
         _C.MAKE_PACKET: _S.EVERYWHERE,
@@ -263,8 +293,24 @@ MATRIX: dict[str, dict[Capability, Scope]] = {
         _C.IMPORT_DOCUMENT: _S.EVERYWHERE,
         _C.IMPORT_PLAN: _S.EVERYWHERE,
     },
-    Role.RESULTS_ADMINISTRATOR: {_C.RECORD_RESULT: _S.EVERYWHERE},
+    Role.RESULTS_ADMINISTRATOR: {
+        _C.RECORD_RESULT: _S.EVERYWHERE,
+        **_READ_RESULTS,
+        **_ADMINISTER_RESULTS,
+        _C.VERIFY_SAVINGS: _S.EVERYWHERE,
+    },
+    Role.RESULTS_FACILITATOR: {
+        **_READ_RESULTS,
+        **dict.fromkeys((*_KEEP_RESULTS, _C.AUDIT_MEASURE, _C.VERIFY_SAVINGS), _S.DEPARTMENT),
+    },
+    Role.RESULTS_PRACTITIONER: {
+        **_READ_RESULTS,
+        **dict.fromkeys((_C.RECORD_VALUE, _C.READ_RISK, _C.KEEP_RISK, _C.KEEP_LEAN), _S.DEPARTMENT),
+    },
+    Role.MEASURE_OWNER: {**_READ_RESULTS, _C.RECORD_VALUE: _S.OWN},
     Role.AUDITOR: {
+        **_READ_RESULTS,
+        **dict.fromkeys((_C.AUDIT_MEASURE, _C.READ_RISK, _C.VERIFY_SAVINGS), _S.EVERYWHERE),
         **_READ_CONTRACTS,
         _C.MAKE_PACKET: _S.EVERYWHERE,
         **_READ_ALL,
@@ -327,6 +373,9 @@ NOT_ON_OWN_CASE = frozenset(
     }
 )
 """Closed to the incumbent of the position, and to whoever is appointed to it, whatever roles they hold."""
+
+NOT_ON_OWN_RESULTS = frozenset({Capability.AUDIT_MEASURE, Capability.ACCEPT_RISK, Capability.VERIFY_SAVINGS})
+"""Closed, of the results, to whoever has a part in them: owns or recorded what is audited, asks for the acceptance."""
 
 CLOSED_TO_CANDIDATES = frozenset({*_EXAMINE})
 """Closed, for an examination and all that is in it, to whoever is a candidate in it."""

@@ -24,6 +24,7 @@ from meritbook.actions.capabilities import (
     NOT_ON_DIRECT_REPORTS,
     NOT_ON_OWN_CASE,
     NOT_ON_OWN_NOMINATION,
+    NOT_ON_OWN_RESULTS,
     PUBLIC,
     SUPERVISOR,
     SYSTEM,
@@ -44,7 +45,9 @@ from meritbook.records.models import (
     Department,
     Examination,
     FindingQuestion,
+    Measure,
     Nomination,
+    OfResults,
     PerformanceContract,
     Position,
     PositionVersion,
@@ -63,6 +66,7 @@ __all__ = [
     "NOT_ON_DIRECT_REPORTS",
     "NOT_ON_OWN_CASE",
     "NOT_ON_OWN_NOMINATION",
+    "NOT_ON_OWN_RESULTS",
     "PUBLIC",
     "SUPERVISOR",
     "SYSTEM",
@@ -191,6 +195,11 @@ class Standing:
             return scope is Scope.DEPARTMENT and (
                 held.department is None or (department is not None and held.department == department)
             )
+        if isinstance(obj, OfResults):
+            # What belongs to the enterprise as a whole is reached by those who hold their role for all departments.
+            if scope is Scope.OWN:
+                return self.user is not None and isinstance(obj, Measure) and obj.owned_by(self.user.pk, self.on)
+            return scope is Scope.DEPARTMENT and held.department in (None, obj.of_department)
         if not isinstance(obj, Case):
             return False
         position = position_of(obj)
@@ -226,6 +235,9 @@ class Standing:
         if isinstance(obj, Precedent):
             decides = capability is Capability.OVERRULE_PRECEDENT and self._decided_by(obj)
             return "Nobody overrules a precedent that decides on themselves." if decides else ""
+        if isinstance(obj, OfResults):
+            mine = capability in NOT_ON_OWN_RESULTS and self.user.pk in obj.has_part()
+            return "Nobody audits, accepts or verifies what they answer for or asked for themselves." if mine else ""
         if not isinstance(obj, Case) or capability not in NOT_ON_OWN_CASE:
             return ""
         position = position_of(obj)
@@ -315,6 +327,17 @@ class Standing:
             reach |= mine
         others = self.positions(capability).exclude(incumbent=self.user)
         return PerformanceContract.objects.filter(reach | Q(appointment__seat__position__in=others) & ~mine)
+
+    def results(self, capability: Capability) -> Q:
+        """Over rows with a `department`: those that a capability on the results reaches, without those of an owner."""
+        reach = Q(pk__in=[])
+        for held in self.held:
+            scope = MATRIX[held.role].get(capability)
+            if scope is Scope.EVERYWHERE or (scope is Scope.DEPARTMENT and held.department is None):
+                return Q()
+            if scope is Scope.DEPARTMENT:
+                reach |= Q(department_id=held.department)
+        return reach
 
     def versions(self) -> QuerySet[PositionVersion]:
         """The versions that the person may read: drafts only where drafts are open to them."""

@@ -119,7 +119,7 @@ def _show_choice(one: Choice, output: Output) -> None:
 
 
 def _show_cost(cost: Cost, output: Output) -> None:
-    from meritbook.core.service.choice_parts import dollars
+    from meritbook.core.contracts.limits import dollars
 
     output.line(
         f"  Salary a month: {dollars(cost.month_now)} now, {dollars(cost.month_then)} then; "

@@ -12,7 +12,7 @@ from meritbook.actions.service_law import service_law
 from meritbook.core.contracts.pay import AT_CONTRACT
 from meritbook.core.dates import day_in_words
 from meritbook.core.service.due import next_year_starting
-from meritbook.desk import pay
+from meritbook.desk import pay, pay_limits
 from meritbook.desk.acts import Act, ActLink
 from meritbook.desk.contract_reading import ContractReading
 from meritbook.desk.service_case import Case, Rank
@@ -34,7 +34,8 @@ NAMED = 5
 
 
 def cases(standing: Standing, reading: ContractReading | None = None) -> Iterator[Case]:
-    """What the person has to decide on pay, and to prove of notices."""
+    """What the person has to decide on pay, to put on record of its limits, and to prove of notices."""
+    yield from pay_limits.cases(standing)
     if standing.may(Capability.APPROVE_PAY):
         yield from _salaries(standing, reading or ContractReading(standing))
     # The director may prove it too, and is not asked for it.

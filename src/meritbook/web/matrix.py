@@ -57,6 +57,8 @@ class Address:
 
 
 _PLAN = Address(get=_all(*EVERYBODY))
+_RESULTS = Address(get=_all(*(role for role in Role.values if role != Role.SYSTEM_ADMINISTRATOR)))
+"""Whoever is in office reads plans, measures and their values."""
 _POSITION = Address(get={**_all(*CENTRAL), **_some(*AGENCY, *LIMITED)})
 _READ_LIST = Address(get=_all(*CENTRAL, *AGENCY, *LIMITED))
 _DOCUMENTS = Address(
@@ -236,6 +238,11 @@ MATRIX: dict[str, Address] = {
     "web:pay_what_if": Address(
         get=_all(Role.PERSONNEL_DIRECTOR, Role.PERSONNEL_STAFF, Role.AUDITOR, Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR)
     ),
+    "web:pay_limits": Address(
+        get=_all(Role.PERSONNEL_DIRECTOR, Role.PERSONNEL_STAFF, Role.AUDITOR, Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR)
+    ),
+    "web:pay_limit_new": Address(get=_all(Role.PERSONNEL_STAFF), post=_all(Role.PERSONNEL_STAFF)),
+    "web:pay_limit_withdraw": Address(get=_all(Role.PERSONNEL_STAFF), post=_all(Role.PERSONNEL_STAFF)),
     "web:pay_budget": Address(get=_all(Role.AGENCY_HR), post=_all(Role.AGENCY_HR)),
     "web:appointment": Address(get=_SEAT),
     "web:appointment_rights": _ANSWER,
@@ -344,6 +351,8 @@ MATRIX: dict[str, Address] = {
     "web:year_resume": Address(get=None, post={**_all(Role.PERSONNEL_STAFF), **_some(*_OPEN_YEAR[:2])}),
     "web:typed": Address(get=None, post=_all(*SIGNED_IN)),
     "web:typed_drop": Address(get=None, post=_all(*SIGNED_IN)),
+    # The results register
+    "web:measures": _RESULTS,
     # Through the contract year
     "web:agreement_year": Address(get=_READ_YEAR),
     "web:agreement_measures": Address(get=_all(*AGENCY, Role.RESULTS_ADMINISTRATOR)),

@@ -58,6 +58,7 @@ MENU: tuple[tuple[str, str, str, frozenset[Capability]], ...] = (
     ("Contracts", "web:agreements", "/performance", frozenset({Capability.READ_CONTRACT})),
     ("Ratings", "web:calibration", "/performance/calibration", frozenset({Capability.CALIBRATE})),
     ("Results of contracts", "web:agreement_measures", "/performance/measures", frozenset({Capability.RECORD_RESULT})),
+    ("Results", "web:measures", "/results", frozenset({Capability.READ_RESULTS})),
     ("Personnel files", "web:files", "/file/", frozenset({Capability.READ_FILE})),
     ("The year", "web:calendar", "/calendar", frozenset({Capability.KEEP_CALENDAR})),
     ("Examinations", "web:examinations", "/examinations", frozenset({Capability.READ_EXAMINATION})),

@@ -10,7 +10,14 @@ from meritbook.records.models.appointments import (
     EndCause,
     ServedBy,
 )
-from meritbook.records.models.appraisals import Appraisal, AppraisalKind, AppraisalStatus, PayDecision, SalaryBudget
+from meritbook.records.models.appraisals import (
+    Appraisal,
+    AppraisalKind,
+    AppraisalStatus,
+    PayDecision,
+    PayLimit,
+    SalaryBudget,
+)
 from meritbook.records.models.calendars import CalendarFeed, DigestSent, DigestSubscription
 from meritbook.records.models.classes import ClassEntry, PlanRevision
 from meritbook.records.models.consequences import (
@@ -55,6 +62,16 @@ from meritbook.records.models.days import OfficeDay
 from meritbook.records.models.documents import OriginalAlteredError, StoredDocument, store_original
 from meritbook.records.models.jobs import Job, JobCandidate, JobKind, JobStatus
 from meritbook.records.models.ledger import LedgerEntry
+from meritbook.records.models.measures import (
+    BatchKind,
+    Measure,
+    MeasureOwner,
+    MeasureValue,
+    MeasureVersion,
+    OfResults,
+    ResultsRow,
+    ValueBatch,
+)
 from meritbook.records.models.nominations import CriterionJudgement, Nomination, NominationStatus
 from meritbook.records.models.people import Department, Role, RoleAssignment, User
 from meritbook.records.models.positions import Position, PositionVersion, VersionStatus
@@ -93,6 +110,7 @@ __all__ = [
     "AppraisalKind",
     "AppraisalStatus",
     "AskedQuestion",
+    "BatchKind",
     "CalendarFeed",
     "ClassEntry",
     "Consequence",
@@ -138,14 +156,20 @@ __all__ = [
     "LawDay",
     "LedgerEntry",
     "LegalHold",
+    "Measure",
+    "MeasureOwner",
+    "MeasureValue",
+    "MeasureVersion",
     "MeasuredResult",
     "Nomination",
     "NominationStatus",
+    "OfResults",
     "OfficeDay",
     "OriginalAlteredError",
     "Packet",
     "PacketKind",
     "PayDecision",
+    "PayLimit",
     "PerformanceContract",
     "PlanRevision",
     "Position",
@@ -155,6 +179,7 @@ __all__ = [
     "ProgressReview",
     "ProofOfService",
     "RequirementVersion",
+    "ResultsRow",
     "ReviewKind",
     "Role",
     "RoleAssignment",
@@ -171,6 +196,7 @@ __all__ = [
     "StoredDocument",
     "SupportWithdrawal",
     "User",
+    "ValueBatch",
     "VersionStatus",
     "store_original",
 ]

@@ -25,6 +25,9 @@ class Role(models.TextChoices):
     PERSONNEL_DIRECTOR = "personnel_director", "State Personnel Director"
     PERSONNEL_STAFF = "personnel_staff", "Personnel staff"
     RESULTS_ADMINISTRATOR = "results_administrator", "Results administrator"
+    RESULTS_FACILITATOR = "results_facilitator", "Results facilitator"
+    RESULTS_PRACTITIONER = "results_practitioner", "Results practitioner"
+    MEASURE_OWNER = "measure_owner", "Owner of measures"
     AUDITOR = "auditor", "Auditor"
     SYSTEM_ADMINISTRATOR = "system_administrator", "System administrator"
 

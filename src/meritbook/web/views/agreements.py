@@ -8,11 +8,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from meritbook.actions import contracting
+from meritbook.actions import contracting, paying
+from meritbook.actions.contracting_policies import OPEN
 from meritbook.actions.permissions import Capability
 from meritbook.desk import agreements as words
 from meritbook.desk import contracts as read
 from meritbook.records.models import ContractStatus, ContractVersion, PerformanceContract
+from meritbook.web.forms.contract_text import anchor_of
 from meritbook.web.http import Request, number, page, page_number
 from meritbook.web.views.contract_frame import framed, trail
 
@@ -104,6 +106,8 @@ def _version(request: Request, row: PerformanceContract, one: ContractVersion | 
     chosen = one or words.newest(lines)
     against = words.before(lines, chosen) if chosen else None
     acts = words.acts_on(standing, row, lines)
+    writes = chosen is not None and _writes(acts, chosen)
+    found = contracting.problems_of(row.appointment, chosen.text, chosen) if chosen and writes else ()
     context: dict[str, Any] = {
         **framed(request, row, "web:agreement"),
         "heading": "The contract" if one is None else f"Version {one.number}",
@@ -113,7 +117,8 @@ def _version(request: Request, row: PerformanceContract, one: ContractVersion | 
         "against": against,
         "sections": words.shown(chosen, against) if chosen else (),
         "text": chosen.text if chosen else None,
-        "problems": contracting.problems_of(row.appointment, chosen.text) if chosen and _writes(acts, chosen) else (),
+        "problems": [(one, anchor_of(one.place)) for one in found],
+        "open_limit": paying.open_limit(chosen) if chosen and chosen.status in OPEN and not found else None,
         "taken_over": words.taken_over(row, chosen) if chosen else (),
         "verdicts": contracting.verdicts_of(chosen) if chosen else (),
         "acts": [

@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from allauth.account.decorators import reauthentication_required
 from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -41,6 +40,7 @@ from meritbook.web.forms.people import (
     WhyForm,
 )
 from meritbook.web.http import Request, actor, page, page_number
+from meritbook.web.step_up import asks_password
 
 PEOPLE = "People"
 
@@ -302,7 +302,7 @@ def _finish(request: Request, perform: Callable[[], object], done: str, to: str)
     return HttpResponseRedirect(to)
 
 
-_finish_with_password = reauthentication_required(_finish)
+_finish_with_password = asks_password(_finish)
 
 
 def _trail(found: User, last: str) -> list[tuple[str, str]]:

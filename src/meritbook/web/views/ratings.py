@@ -131,6 +131,12 @@ def _write(request: Request, row: PerformanceContract, kind: str, *, interim: bo
             says=form.cleaned_data["says"],
             seen=request.POST.get("seen", "")[:64],
         )
+        lacking = [one for one in read.sheet(request.standing, row, done.pk).rows if one.lacks_reason]
+        if lacking:
+            names = "; ".join(one.row.title for one in lacking)
+            says = f"Saved. A reason is needed beside a 4 before it can become final: {names}"
+            name = "web:agreement_rating_interim" if interim else "web:agreement_rating_write"
+            return says, f"{reverse(name, args=[row.pk])}#{lacking[0].anchor}"
         name = "web:agreement_appraisal" if interim else RATING
         return "Saved. Nobody but your side sees it before you show it.", reverse(
             name, args=[row.pk, done.pk] if interim else [row.pk]

@@ -111,7 +111,11 @@ def _in_each_part(
     button: str,
 ) -> HttpResponse:
     """The page on which a person signs, or refuses, in all the parts in which they are asked, at once."""
-    row, version = _contract(request, pk)
+    try:
+        row, version = _contract(request, pk)
+    except read.NoSuchContractError:
+        _tell_ended(request, pk)
+        raise
     address = reverse(NAME, args=[pk])
     roles = _asked(request, version)
     if not roles:
@@ -230,6 +234,15 @@ def _contract(
 ) -> tuple[PerformanceContract, ContractVersion | None]:
     row = read.contract(request.standing, pk, capability)
     return row, desk.current(row)
+
+
+def _tell_ended(request: Request, pk: int) -> None:
+    """Tell whoever filled a part of the contract until their delegation ended so; raises `DelegationEndedError`."""
+    row = PerformanceContract.objects.filter(pk=pk).first()
+    version = desk.current(row) if row is not None else None
+    if version is not None:
+        for role in (SignerRole.APPOINTING_AUTHORITY, SignerRole.DEPARTMENT_DIRECTOR):
+            signing.refuse_ended(request.standing.user, role, version, on=request.standing.on)
 
 
 def _asked(request: Request, version: ContractVersion | None) -> tuple[SignerRole, ...]:

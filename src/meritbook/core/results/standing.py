@@ -1,0 +1,166 @@
+"""How a measure stands on a day: its newest value, whether it is stale, and whether it may be published as fact.
+
+A published fact has an owner, a source, a method and a value inside its frequency. Nothing that is missing is zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from meritbook.core.contracts.measures import with_unit
+from meritbook.core.dates import day_in_words
+from meritbook.core.results.measure import MeasureDefinition
+from meritbook.core.results.periods import Period, last_ended, period_on
+from meritbook.core.values import Value
+from meritbook.core.verdict import Verdict, negate
+
+
+class Freshness(StrEnum):
+    """Whether values keep pace with the frequency of the measure."""
+
+    FRESH = "fresh"
+    DUE = "due"
+    """The newest period has ended, its value has not come, and its day has not passed."""
+    STALE = "stale"
+    """The day by which the value of an ended period was due has passed."""
+    EMPTY = "empty"
+    """No value has ever come, and none is overdue."""
+
+
+class PeriodValue(Value):
+    """The value of one period as it stands on record."""
+
+    starts_on: date
+    ends_before: date
+    value: Decimal
+    """In the unit of the measure."""
+    says: str = ""
+    """The narrative beside the number."""
+
+
+class Standing(Value):
+    """What a measure shows on a day."""
+
+    on: date
+    period: Period | None
+    """The period of the newest value; none while there is none."""
+    value: Decimal | None
+    target: Decimal | None
+    verdict: Verdict
+    """Whether the newest value reaches its target; undetermined without a value or a target."""
+    freshness: Freshness
+    awaited: Period | None
+    """The oldest ended period after the newest value that has none yet."""
+    awaited_by: date | None
+    """The last day on which the value of `awaited` is in time."""
+    sentence: str
+    lacks: tuple[str, ...] = ()
+    """Why it is no published fact: each thing that is missing, in words."""
+
+    @property
+    def publishable(self) -> bool:
+        """Whether it may be published as fact."""
+        return not self.lacks
+
+
+def reaches(definition: MeasureDefinition, value: Decimal | None, target: Decimal | None) -> Verdict:
+    """Whether a value reaches a target in the measure's direction."""
+    if value is None or target is None:
+        return Verdict.UNDETERMINED
+    enough = Verdict.MET if value >= target else Verdict.NOT_MET
+    if definition.direction == "at_least" or value == target:
+        return enough
+    return negate(enough)
+
+
+def standing(
+    definition: MeasureDefinition,
+    values: Sequence[PeriodValue],
+    *,
+    on: date,
+    begins_on: date,
+    owner: str = "",
+) -> Standing:
+    """How the measure stands on a day.
+
+    `values`: one for each period at most, in any order; a period that has not ended by then does not count.
+    `begins_on`: the first day of the measure, before which no value is owed. `owner`: who answers for it on the day,
+    empty for nobody.
+    """
+    ended = [one for one in values if one.ends_before <= on]
+    newest = max(ended, key=lambda one: one.starts_on, default=None)
+    period = period_on(newest.starts_on, definition.frequency, definition.year_starts_in) if newest else None
+    awaited = _awaited(definition, period, on=on, begins_on=begins_on)
+    by = awaited.last_day + timedelta(days=definition.due_days) if awaited else None
+    if awaited and by and on > by:
+        freshness = Freshness.STALE
+    elif newest is None:
+        freshness = Freshness.EMPTY
+    else:
+        freshness = Freshness.DUE if awaited else Freshness.FRESH
+    target = definition.target_on(newest.starts_on) if newest else None
+    verdict = reaches(definition, newest.value if newest else None, target)
+    return Standing(
+        on=on,
+        period=period,
+        value=newest.value if newest else None,
+        target=target,
+        verdict=verdict,
+        freshness=freshness,
+        awaited=awaited,
+        awaited_by=by,
+        sentence=_sentence(definition, period, newest, target, verdict),
+        lacks=_lacks(definition, newest, freshness, awaited, by, owner),
+    )
+
+
+def _awaited(definition: MeasureDefinition, newest: Period | None, *, on: date, begins_on: date) -> Period | None:
+    first = newest.next() if newest else period_on(begins_on, definition.frequency, definition.year_starts_in)
+    if not newest and first.starts_on < begins_on:
+        first = first.next()
+    last = last_ended(on, definition.frequency, definition.year_starts_in)
+    return first if first.starts_on <= last.starts_on else None
+
+
+def _sentence(
+    definition: MeasureDefinition,
+    period: Period | None,
+    newest: PeriodValue | None,
+    target: Decimal | None,
+    verdict: Verdict,
+) -> str:
+    if newest is None or period is None:
+        return "No value is on record."
+    shown = f"{period.words}: {with_unit(newest.value, definition.unit)}"
+    if target is None:
+        return f"{shown}. No target is set for the period."
+    wanted = f"{definition.direction.replace('_', ' ')} {with_unit(target, definition.unit)}"
+    apart = with_unit(abs(newest.value - target), definition.unit)
+    if verdict is Verdict.MET:
+        return f"{shown}; target {wanted}: reached" + ("." if newest.value == target else f", by {apart}.")
+    return f"{shown}; target {wanted}: missed by {apart}."
+
+
+def _lacks(
+    definition: MeasureDefinition,
+    newest: PeriodValue | None,
+    freshness: Freshness,
+    awaited: Period | None,
+    by: date | None,
+    owner: str,
+) -> tuple[str, ...]:
+    lacks = []
+    if not owner:
+        lacks.append("Nobody answers for it.")
+    if not definition.source:
+        lacks.append("It names no source.")
+    if not definition.method:
+        lacks.append("It does not say how its values are collected.")
+    if newest is None:
+        lacks.append("It has no value.")
+    if freshness is Freshness.STALE and awaited and by:
+        lacks.append(f"It is stale: the value of {awaited.words} was due on {day_in_words(by)}.")
+    return tuple(lacks)

@@ -1,0 +1,214 @@
+"""The results register: measures with their dated definitions and owners, and the values of their periods."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+
+from meritbook.core.results.periods import Frequency
+from meritbook.records.models.common import DatedQuerySet, Vouched, ends_after_start, one_of
+from meritbook.records.models.documents import StoredDocument
+from meritbook.records.models.people import Department, User
+
+
+class OfResults(models.Model):
+    """What belongs to the results of a department, or of the enterprise as a whole; permissions ask it of which."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def of_department(self) -> int | None:
+        """The department; none for the enterprise as a whole."""
+        raise NotImplementedError
+
+    def has_part(self) -> frozenset[int]:
+        """Who has a part in it, and so neither audits, accepts nor verifies it."""
+        return frozenset()
+
+
+class ResultsRow(OfResults, Vouched):
+    """A row that names its department itself; empty for the enterprise as a whole."""
+
+    department = models.ForeignKey(Department, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def of_department(self) -> int | None:
+        """The department; none for the enterprise as a whole."""
+        return self.department_id
+
+
+class Measure(ResultsRow):
+    """A measure of the register. What it counts stands in its versions, who answers for it in its owners."""
+
+    key = models.CharField(max_length=79)
+    """Its name in contracts, plans, files and addresses; it never changes."""
+    starts_on = models.DateField()
+    """From when on values are owed."""
+    ends_before = models.DateField(null=True, blank=True)
+    """Set when it is retired; no value is owed of a period that begins on that day or later."""
+    title = models.CharField(max_length=200)
+    """That of its newest version, for lists and searches."""
+    created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["key"]
+        constraints = [
+            models.UniqueConstraint(Lower("key"), name="measure_key_unique"),
+            models.CheckConstraint(condition=~Q(key="") & ~Q(title=""), name="measure_named"),
+            ends_after_start(),
+        ]
+        indexes = [models.Index(fields=["department", "key"])]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.key})"
+
+    def owned_by(self, user: int, on: date) -> bool:
+        """Whether the person owns it on the day."""
+        return MeasureOwner.objects.on(on).filter(measure=self, owner_id=user).exists()
+
+    def has_part(self) -> frozenset[int]:
+        """Its owners of all times, and everybody who recorded a value of it."""
+        owners = MeasureOwner.objects.filter(measure=self).values_list("owner_id", flat=True)
+        recorders = ValueBatch.objects.filter(values__measure=self).values_list("recorded_by_id", flat=True)
+        return frozenset(owners) | frozenset(recorders.distinct())
+
+
+class MeasureVersion(Vouched):
+    """The entry of the dictionary from a day on, up to the first day of the next version."""
+
+    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    starts_on = models.DateField()
+    """The first day of the first period that it counts for."""
+    frequency = models.CharField(max_length=16, choices=[(one.value, one.noun) for one in Frequency])
+    definition_json = models.TextField()
+    """A `MeasureDefinition`, in canonical JSON."""
+    sha256 = models.CharField(max_length=64)
+    breaks_series = models.BooleanField(default=False)
+    """Whether values before it are not comparable: another unit, frequency or year."""
+    because = models.TextField(blank=True)
+    """Why it was changed; empty for the first."""
+    written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["measure", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["measure", "number"], name="measureversion_number_once"),
+            models.UniqueConstraint(fields=["measure", "starts_on"], name="measureversion_day_once"),
+            models.CheckConstraint(
+                condition=Q(frequency__in=[one.value for one in Frequency]), name="measureversion_frequency_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.measure.key}, version {self.number}"
+
+
+class MeasureOwner(Vouched):
+    """Who answers for a measure, for a term. Two never answer for one on the same day."""
+
+    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="owners")
+    owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="measures")
+    starts_on = models.DateField()
+    ends_before = models.DateField(null=True, blank=True)
+    named_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    named_at = models.DateTimeField()
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["measure", "starts_on"]
+        constraints = [ends_after_start()]
+
+    def __str__(self) -> str:
+        return f"{self.owner}: {self.measure.key}"
+
+
+class BatchKind(models.TextChoices):
+    """How values came."""
+
+    FORM = "form", "Typed in"
+    FILE = "file", "From a file"
+    API = "api", "Over the API"
+    QUERY = "query", "By a query of another system"
+    CORRECTION = "correction", "As a correction"
+    FORMULA = "formula", "Worked out of other measures"
+
+
+class ValueBatch(Vouched):
+    """Values that were recorded together, in one act, from one source."""
+
+    kind = models.CharField(max_length=16, choices=BatchKind.choices)
+    source = models.TextField()
+    """Where they were read, such as a report with its date."""
+    document = models.ForeignKey(StoredDocument, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    """The file that they came in, byte for byte."""
+    rows = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    """Over its values in the order of their measures and periods, by which the ledger vouches for each of them."""
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            one_of("kind", BatchKind),
+            models.CheckConstraint(condition=~Q(source=""), name="valuebatch_has_a_source"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rows} values of {self.recorded_at:%Y-%m-%d}"
+
+
+class MeasureValue(models.Model):
+    """The value of a measure for a period. A correction is a new row; the old one stays, and is no longer current."""
+
+    batch = models.ForeignKey(ValueBatch, on_delete=models.PROTECT, related_name="values")
+    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="values")
+    starts_on = models.DateField()
+    ends_before = models.DateField()
+    """The period, in whole months."""
+    value = models.DecimalField(max_digits=24, decimal_places=6)
+    """In the unit of the version that holds on `starts_on`."""
+    says = models.TextField(blank=True)
+    """The narrative beside the number."""
+    replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
+    current = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["measure", "starts_on", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["measure", "starts_on"], condition=Q(current=True), name="measurevalue_one_current"
+            ),
+            ends_after_start(),
+            models.CheckConstraint(
+                condition=Q(replaces__isnull=True) | ~Q(replaces=F("id")), name="measurevalue_not_its_own_correction"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.starts_on}: {self.value}"
+
+    def plain(self) -> dict[str, Any]:
+        """What the seal of its batch covers."""
+        return {
+            "measure": self.measure_id,
+            "starts_on": self.starts_on.isoformat(),
+            "ends_before": self.ends_before.isoformat(),
+            "value": f"{self.value.normalize():f}",
+            "says": self.says,
+            "replaces": self.replaces_id,
+        }

@@ -1,0 +1,24 @@
+"""The frame of the pages of the results register: its rooms as tabs, each open to whoever may look into it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+
+from meritbook.actions.permissions import Capability
+from meritbook.web.http import Request
+
+ROOMS: tuple[tuple[str, str, Capability], ...] = (("Measures", "web:measures", Capability.READ_RESULTS),)
+"""Label, address by name and the capability that opens it, in the order of the work from plan to report."""
+
+
+def framed(request: Request, current: str) -> dict[str, Any]:
+    """What `partials/results_tabs.html` shows: label, address, and whether it is the room of the page."""
+    return {
+        "rooms": [
+            (label, reverse(name), name == current)
+            for label, name, capability in ROOMS
+            if request.standing.may(capability)
+        ]
+    }

@@ -1,0 +1,69 @@
+"""Measures of the results register for tests: one of the Department of Revenue, and one of the enterprise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from year_stage import do
+
+BEGINS = date(2025, 7, 1)
+QUARTERS = (date(2025, 7, 1), date(2025, 10, 1))
+"""First days of the two quarters that have ended on the day of the tests, 2 March 2026."""
+
+
+@dataclass(frozen=True)
+class Measures:
+    """Two measures, and what is recorded of the first."""
+
+    refunds: Any
+    """Days to a refund, of the Department of Revenue, by the quarter, owned by `measure_owner`."""
+    statewide: Any
+    """Of the enterprise as a whole, owned by nobody, without a value."""
+    value: Any
+    """24.5 days in FY2026 Q1, against at most 21."""
+
+
+def definition(**more: Any) -> dict[str, Any]:
+    """An entry of the dictionary; `more` replaces parts."""
+    parts: dict[str, Any] = {
+        "title": "Days to a refund",
+        "kind": "quality",
+        "says": "Days from the receipt of a return to the payment of its refund, mean of the quarter.",
+        "unit": "days",
+        "places": 1,
+        "source": "Refund ledger, report R-12",
+        "method": "Mean over all refunds that were paid in the quarter.",
+        "frequency": "quarterly",
+        "direction": "at_most",
+        "least": Decimal(0),
+        "targets": [{"starts_on": BEGINS, "ends_before": date(2026, 7, 1), "value": Decimal(21)}],
+    }
+    return {**parts, **more}
+
+
+def quarter(starts_on: date) -> Any:
+    """The quarter of a fiscal year from July."""
+    from meritbook.core.results.periods import Frequency, period_on
+
+    return period_on(starts_on, Frequency.QUARTERLY, 7)
+
+
+def measures(people: Any, departments: Any, at: datetime) -> Measures:
+    """The measures, made by the acts themselves."""
+    keeper = people.results_administrator
+    refunds = do(
+        "define_measure", keeper, at, key="refund-days", department=departments.revenue, definition=definition(),
+        starts_on=BEGINS, owner=people.measure_owner,
+    )  # fmt: skip
+    statewide = do(
+        "define_measure", keeper, at, key="calls-answered", department=None, starts_on=BEGINS,
+        definition=definition(title="Calls answered in time", unit="%", direction="at_least", most=Decimal(100)),
+    )  # fmt: skip
+    batch = do(
+        "record_values", people.measure_owner, at, measure=refunds, source="Report R-12 of 12 October 2025.",
+        values=[(quarter(QUARTERS[0]), Decimal("24.5"), "Two clerks were ill.")],
+    )  # fmt: skip
+    return Measures(refunds, statewide, batch.values.get())
