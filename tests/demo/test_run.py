@@ -210,7 +210,7 @@ def test_a_record_that_has_reached_a_later_day_is_no_demonstration_of_2004(
     from meritbook.records.models import OfficeDay
 
     create_department.perform(SYSTEM, at=at, why="By an earlier version.", code="REV", name="Department of Revenue")
-    with pytest.raises(DayBackwardsError, match="has reached 2026-03-02"):
+    with pytest.raises(DayBackwardsError, match="has reached 2 March 2026"):
         demonstrate()
     assert not OfficeDay.objects.exists()
 
