@@ -83,6 +83,23 @@ from meritbook.records.models.qualifications import (
     Statement,
 )
 from meritbook.records.models.questions import AskedQuestion, FindingQuestion
+from meritbook.records.models.risks import (
+    AcceptanceStatus,
+    ControlTest,
+    OfRisk,
+    Risk,
+    RiskAcceptance,
+    RiskAppetite,
+    RiskAssessment,
+    RiskControl,
+    RiskIndicator,
+    RiskOwner,
+    RiskQuantification,
+    RiskReview,
+    RiskStatus,
+    RiskTreatment,
+    TreatmentState,
+)
 from meritbook.records.models.seats import (
     DepartmentMerger,
     DepartmentSize,
@@ -93,6 +110,7 @@ from meritbook.records.models.seats import (
 from meritbook.records.models.tokens import ApiToken
 
 __all__ = [
+    "AcceptanceStatus",
     "AllocationRun",
     "ApiToken",
     "Application",
@@ -113,6 +131,7 @@ __all__ = [
     "ContractSignature",
     "ContractStatus",
     "ContractVersion",
+    "ControlTest",
     "CopySent",
     "CopyTo",
     "CriteriaReview",
@@ -157,6 +176,7 @@ __all__ = [
     "Nomination",
     "NominationStatus",
     "OfResults",
+    "OfRisk",
     "OfficeDay",
     "OriginalAlteredError",
     "Packet",
@@ -173,6 +193,17 @@ __all__ = [
     "RequirementVersion",
     "ResultsRow",
     "ReviewKind",
+    "Risk",
+    "RiskAcceptance",
+    "RiskAppetite",
+    "RiskAssessment",
+    "RiskControl",
+    "RiskIndicator",
+    "RiskOwner",
+    "RiskQuantification",
+    "RiskReview",
+    "RiskStatus",
+    "RiskTreatment",
     "Role",
     "RoleAssignment",
     "SalaryBudget",
@@ -187,6 +218,7 @@ __all__ = [
     "Statement",
     "StoredDocument",
     "SupportWithdrawal",
+    "TreatmentState",
     "User",
     "ValueBatch",
     "VersionStatus",
