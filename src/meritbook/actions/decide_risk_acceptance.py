@@ -29,7 +29,7 @@ def perform(
         held = risking.locked(acceptance.risk)
         row = RiskAcceptance.objects.select_for_update(of=("self",)).select_related("assessment").get(pk=acceptance.pk)
         role = require(actor, Capability.ACCEPT_RISK, row, on=on)
-        possible.check_asked(row, on=on)
+        possible.check_asked(row, on=on, accept=accept)
         if sha256 and sha256 != row.sha256:
             raise possible.AcceptanceError("What was read is not what is asked for now.", where="acceptance")
         policy = risking.risk_policy(on)

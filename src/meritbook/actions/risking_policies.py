@@ -243,15 +243,15 @@ def check_none_asked(risk: Risk) -> None:
         raise AcceptanceError("An acceptance of this risk waits for a decision already.", where="risk")
 
 
-def check_asked(acceptance: RiskAcceptance, *, on: date) -> None:
-    """It waits for a decision, and would still hold."""
+def check_asked(acceptance: RiskAcceptance, *, on: date, accept: bool) -> None:
+    """It waits for a decision, and to accept it, it would still hold."""
     if acceptance.status != AcceptanceStatus.ASKED:
         because = f" {acceptance.ended_because}" if acceptance.ended_because else ""
         raise AcceptanceError(
             f"This request does not wait for a decision: {acceptance.get_status_display().lower()}.{because}",
             where="acceptance",
         )
-    if acceptance.ends_before <= on:
+    if accept and acceptance.ends_before <= on:
         raise AcceptanceDayError("The last day that was asked for is over.", where="acceptance")
 
 

@@ -291,6 +291,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         filing_answers,
         law_answers,
         ratings_answers,
+        risks_answers,
         service_answers,
         ticking_answers,
     )
@@ -306,6 +307,9 @@ def schemas() -> dict[str, dict[str, Any]]:
     from meritbook.writers.contract_check import ContractReport
 
     published: dict[str, type[Value]] = {
+        "results-quantification": risks_answers.QuantificationAnswer,
+        "results-risk": risks_answers.RiskAnswer,
+        "results-risks": risks_answers.RisksAnswer,
         "allocation": AllocationResult,
         "appraisals": ratings_answers.AppraisalsAnswer,
         "choices": Choices,

@@ -69,6 +69,7 @@ def _register() -> None:
         qualifying,
         ratings,
         reference,
+        results,
         sealed,
         service,
         service_year,
@@ -98,6 +99,7 @@ def _register() -> None:
         days,
         service_year,
         working,
+        results,
         reference,
     ):
         module.register(app)

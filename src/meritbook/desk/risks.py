@@ -258,7 +258,7 @@ def get(standing: Standing, pk: int, capability: Capability = Capability.READ_RI
 
 def by_key(standing: Standing, key: str) -> Risk:
     """One risk by its key; raises `NoSuchRiskError`."""
-    found = visible(standing).select_related("department").filter(key__iexact=key).first()
+    found = visible(standing).select_related("department").filter(key__iexact=key.replace("\0", "")).first()
     if found is None:
         raise NoSuchRiskError("There is no such risk, or it is not open to you.", where=key)
     return found

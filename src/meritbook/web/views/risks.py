@@ -24,7 +24,7 @@ from meritbook.web.views.results_frame import framed
 
 def _filter(request: Request) -> read.RiskFilter:
     def said(name: str) -> str:
-        return request.GET.get(name, "").strip()[:100]
+        return request.GET.get(name, "").replace("\0", "").strip()[:100]
 
     def wanted(name: str) -> bool:
         return bool(request.GET.get(name))
