@@ -85,10 +85,10 @@ def plain_loop(made: list[RiskInput], trials: int) -> float:
             often = low + (high - low) * draw.random()
             if repeats:
                 events, left = 0, math.exp(-often)
-                chance = draw.random()
-                while chance > left:
+                share = draw.random()
+                while share > left:
                     events += 1
-                    chance *= draw.random()
+                    share *= draw.random()
             else:
                 events = 1 if draw.random() < often else 0
             for _ in range(events):

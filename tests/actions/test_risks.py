@@ -162,7 +162,7 @@ def test_an_acceptance_ends_after_today_and_within_366_days(
                   last_day=last_day)  # fmt: skip
 
     if fits:
-        assert ask().ends_before == last_day + timedelta(days=1)
+        assert ask().lapses_on == last_day + timedelta(days=1)
         return
     with pytest.raises(AcceptanceDayError):
         ask()

@@ -40,7 +40,7 @@ def perform(actor: Actor, *, at: datetime, why: str, risk: Risk, because: str, l
             sha256=digest(state),
             appetite=appetite.amount if appetite else None,
             because=because,
-            ends_before=last_day + timedelta(days=1),
+            lapses_on=last_day + timedelta(days=1),
             asked_by=actor.user,
             asked_at=at,
         )

@@ -251,7 +251,7 @@ def check_asked(acceptance: RiskAcceptance, *, on: date, accept: bool) -> None:
             f"This request does not wait for a decision: {acceptance.get_status_display().lower()}.{because}",
             where="acceptance",
         )
-    if accept and acceptance.ends_before <= on:
+    if accept and acceptance.lapses_on <= on:
         raise AcceptanceDayError("The last day that was asked for is over.", where="acceptance")
 
 

@@ -102,8 +102,15 @@ def _control(row: Risk, owner: User, told_of_it: Sequence[Any]) -> None:
     what, often, much, works = told_of_it
     held = row.controls.first()
     if held is None:
-        effects = {"less_often": Decimal(often), "less_costly": Decimal(much)}
-        held = add_risk_control.perform(actor(KEEPER), **_now(), risk=row, what=what, owner=owner, **effects)
+        held = add_risk_control.perform(
+            actor(KEEPER),
+            **_now(),
+            risk=row,
+            what=what,
+            owner=owner,
+            less_often=Decimal(often),
+            less_costly=Decimal(much),
+        )
     if held.tested_on is None:
         record_control_test.perform(
             actor(KEEPER),

@@ -50,7 +50,7 @@ def _to_decide(standing: Standing) -> Iterator[Act]:
         return
     rows = RiskAcceptance.objects.filter(
         status=AcceptanceStatus.ASKED,
-        ends_before__gt=standing.on,
+        lapses_on__gt=standing.on,
         risk__in=risks.visible(standing, Capability.ACCEPT_RISK),
     ).exclude(asked_by=standing.user)
     mine = RiskOwner.objects.filter(owner=standing.user, ends_before__isnull=True).values("risk")
@@ -59,7 +59,7 @@ def _to_decide(standing: Standing) -> Iterator[Act]:
             title=f"Decide whether a risk is borne: {row.risk.title}",
             view="web:risk",
             id=row.risk_id,
-            detail=f"{row.asked_by.full_name} asks for it until {day_in_words(row.ends_before - timedelta(days=1))}",
+            detail=f"{row.asked_by.full_name} asks for it until {day_in_words(row.lapses_on - timedelta(days=1))}",
             without="Until somebody decides, nobody has taken the risk on.",
             since=row.asked_at,
         )
@@ -71,13 +71,13 @@ def _ending(standing: Standing, policy: RiskPolicy) -> Iterator[Act]:
     rows = RiskAcceptance.objects.filter(
         Q(risk__in=mine) | Q(decided_by=standing.user),
         status=AcceptanceStatus.ACCEPTED,
-        ends_before__lte=risks.warned_from(standing.on, policy),
+        lapses_on__lte=risks.warned_from(standing.on, policy),
         risk__status=RiskStatus.ACCEPTED,
         risk__in=risks.visible(standing),
     )
-    for row in rows.select_related("risk").order_by("ends_before", "pk")[:READ]:
-        last = row.ends_before - timedelta(days=1)
-        over = row.ends_before <= standing.on
+    for row in rows.select_related("risk").order_by("lapses_on", "pk")[:READ]:
+        last = row.lapses_on - timedelta(days=1)
+        over = row.lapses_on <= standing.on
         yield Act(
             title=f"{'Treat or accept anew' if over else 'Acceptance about to end'}: {row.risk.title}",
             view="web:risk",

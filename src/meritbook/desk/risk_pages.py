@@ -168,13 +168,13 @@ def _rated(rating: InWords | InRanges, policy: RiskPolicy, expected: Decimal) ->
 
 
 def _accepted(standing: Standing, row: RiskAcceptance) -> AcceptanceShown:
-    holds = row.status == AcceptanceStatus.ACCEPTED and row.ends_before > standing.on
+    holds = row.status == AcceptanceStatus.ACCEPTED and row.lapses_on > standing.on
     ended = row.status == AcceptanceStatus.ACCEPTED and not holds
-    waits = row.status == AcceptanceStatus.ASKED and row.ends_before > standing.on
+    waits = row.status == AcceptanceStatus.ASKED and row.lapses_on > standing.on
     return AcceptanceShown(
         row=row,
         words="Its last day is over" if ended else str(row.get_status_display()),
-        last_day=row.ends_before - timedelta(days=1),
+        last_day=row.lapses_on - timedelta(days=1),
         holds=holds,
         may_decide=waits and standing.may(Capability.ACCEPT_RISK, row),
         may_withdraw=_may_withdraw(standing, row),

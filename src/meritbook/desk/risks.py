@@ -119,7 +119,7 @@ def departments(standing: Standing, capability: Capability = Capability.READ_RIS
 
 def standing_on(rows: QuerySet[Risk], on: date) -> QuerySet[Any]:
     """The rows with what the day makes of them: `status_on`, `amount`, the assessment as `now`, `until`."""
-    holds = RiskAcceptance.objects.filter(risk=OuterRef("pk"), status=AcceptanceStatus.ACCEPTED, ends_before__gt=on)
+    holds = RiskAcceptance.objects.filter(risk=OuterRef("pk"), status=AcceptanceStatus.ACCEPTED, lapses_on__gt=on)
     appetite = (
         RiskAppetite.objects.on(on)
         .filter(
@@ -134,7 +134,7 @@ def standing_on(rows: QuerySet[Risk], on: date) -> QuerySet[Any]:
         impact=F("now__impact"),
         expected=F("now__expected"),
         amount=Subquery(appetite.values("amount")[:1]),
-        until=Subquery(holds.values("ends_before")[:1]),
+        until=Subquery(holds.values("lapses_on")[:1]),
         status_on=Case(
             When(Q(status=RiskStatus.ACCEPTED) & ~Exists(holds), then=Value(RiskStatus.OPEN.value)),
             default=F("status"),
@@ -174,7 +174,7 @@ def chosen(standing: Standing, by: RiskFilter, policy: RiskPolicy) -> QuerySet[A
 
 
 def warned_from(on: date, policy: RiskPolicy) -> date:
-    """The last `ends_before` of an acceptance that shows as about to end."""
+    """The last `lapses_on` of an acceptance that shows as about to end."""
     return on + timedelta(days=policy.acceptance.warn_days + 1)
 
 

@@ -267,7 +267,7 @@ class RiskAcceptance(OfRisk):
     appetite = models.DecimalField(max_digits=18, decimal_places=2, null=True, blank=True)
     """The appetite on the day of the request; none where none was set."""
     because = models.TextField()
-    ends_before = models.DateField()
+    lapses_on = models.DateField()
     """The first day on which it does not hold any more."""
     status = models.CharField(max_length=16, choices=AcceptanceStatus.choices, default=AcceptanceStatus.ASKED)
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
