@@ -214,3 +214,38 @@ def test_a_risk_is_registered_with_all_that_was_typed_kept_when_it_is_refused(
     assert "It has no assessment yet" in text(done)
     elsewhere = client.post(reverse("web:risk_new"), {**given, "department": str(departments.transport.pk)})
     assert elsewhere.status_code == 422
+
+
+def test_a_director_accepts_after_giving_the_password_and_the_page_says_until_when(
+    risks: Any, people: Any, password: str, signed_in: Callable[[Any], Any], settings: Any
+) -> None:
+    settings.MERITBOOK_ON = date(2026, 3, 2)
+    client = signed_in(people.department_director)
+    address = reverse("web:risk_decide", args=[risks.fraud.pk, risks.acceptance.pk])
+    given = {"accept": "yes", "says": "Until matching comes.", "sha256": risks.acceptance.sha256}
+    other = client.post(address, {**given, "sha256": "0" * 64})
+    assert other["Location"].startswith(reverse("account_reauthenticate"))
+    client.post(reverse("account_reauthenticate"), {"password": password})
+    refused = client.post(address, {**given, "sha256": "0" * 64})
+    assert refused.status_code == 409
+    assert "What was read is not what is asked for now." in refused.content.decode()
+    done = text(client.post(address, given, follow=True))
+    assert "Accepted until 30 June 2026" in done
+    assert "Until matching comes." in done
+
+
+def test_a_director_may_not_accept_above_the_appetite_and_is_told_who_may(
+    risks: Any, people: Any, at: datetime, password: str, signed_in: Callable[[Any], Any], settings: Any
+) -> None:
+    settings.MERITBOOK_ON = date(2026, 3, 2)
+    asked = do("request_risk_acceptance", people.results_facilitator, at, risk=risks.outage, because="Dear.",
+               last_day=date(2026, 12, 31))  # fmt: skip
+    client = signed_in(people.department_director)
+    address = reverse("web:risk_decide", args=[risks.outage.pk, asked.pk])
+    given = {"accept": "yes", "says": "It is worth it.", "sha256": asked.sha256}
+    client.post(address, given)
+    client.post(reverse("account_reauthenticate"), {"password": password})
+    refused = client.post(address, given)
+    assert refused.status_code == 403
+    assert "a risk above its appetite goes to the enterprise" in refused.content.decode()
+    assert "It is worth it." in refused.content.decode()

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from meritbook.actions import risking
-from meritbook.actions.permissions import Capability, ForbiddenError, Standing
+from meritbook.actions.permissions import Capability, Standing
 from meritbook.actions.policies import PolicyError, TakenError, check_day_in_range, check_text
 from meritbook.core.dates import day_in_words
 from meritbook.core.results.assessment import Assessment, exposure_of, within_appetite
@@ -93,11 +93,12 @@ class AcceptanceDayError(PolicyError):
     http_status = 422
 
 
-class AcceptorError(ForbiddenError):
+class AcceptorError(PolicyError):
     """The policy on risks leaves the acceptance to another role."""
 
     code = "results.acceptor"
     remedy = "Somebody whom the policy on risks names for it decides; a risk above its appetite goes to the enterprise."
+    http_status = 403
 
 
 def check_key(key: str) -> str:

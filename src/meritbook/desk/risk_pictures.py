@@ -108,7 +108,7 @@ def dollars(amount: float) -> str:
             figure = amount / unit
             if word == ",000":
                 return f"${amount:,.0f}"
-            return f"${figure:.3g}{word}"
+            return f"${f'{figure:.1f}'.removesuffix('.0')}{word}"
     return f"${amount:,.0f}"
 
 
