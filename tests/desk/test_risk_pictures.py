@@ -42,7 +42,13 @@ def test_the_curve_lies_within_its_picture_and_marks_the_appetite() -> None:
     assert points
     assert all(found.left <= x <= found.right and found.top <= y <= found.floor for x, y in points)
     assert found.marks[0][1] == "Appetite $50,000"
-    assert "one year in two costs more than" in found.says
+    assert "one year in two above $" in found.says
+
+
+def test_a_middle_year_that_costs_nothing_is_not_told_as_a_loss() -> None:
+    found = curve(run("0.1", "0.3"))
+    assert found is not None
+    assert "With controls: no more than one year in two costs anything, one in ten above $" in found.says
 
 
 def test_where_no_trial_lost_anything_no_curve_is_drawn() -> None:

@@ -136,9 +136,10 @@ def curve(found: Quantification) -> Lines | None:
     for name, view in (("Without controls", found.inherent), ("With controls", found.residual)):
         at = {one.probability: one.loss for one in view.curve}
         tail = f", one in a hundred above {dollars(at[0.01])}" if 0.01 in at else ""
-        said.append(
-            f"{name}: one year in two costs more than {dollars(at[0.5])}, one in ten above {dollars(at[0.1])}{tail}."
-        )
+        tenth = f"one in ten above {dollars(at[0.1])}"
+        # Where the middle year costs nothing, no more than half of them cost anything.
+        half = f"one year in two above {dollars(at[0.5])}" if at[0.5] else "no more than one year in two costs anything"
+        said.append(f"{name}: {half}, {tenth}{tail}.")
     marks = () if found.appetite is None else ((x(found.appetite), f"Appetite {dollars(found.appetite)}"),)
     return Lines(
         series=(
