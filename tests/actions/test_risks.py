@@ -339,7 +339,7 @@ def test_what_cannot_be_of_a_risk_is_refused_with_its_place(
            less_costly=Decimal(0))  # fmt: skip
     with pytest.raises(RiskError, match="another state"):
         do("move_risk_treatment", keeper, at, treatment=risks.treatment, state="planned", says="Still.")
-    for watch, trip in ((Decimal(30), Decimal(24)), (Decimal("NaN"), Decimal(24))):
+    for watch, trip in (("30", "24"), ("NaN", "24"), ("1", "1e20"), ("0.0000001", "2")):
         with pytest.raises(IndicatorError):
             do("tie_risk_indicator", keeper, at, risk=risks.fraud, measure=risks.indicator.measure, bad_when="high",
-               watch=watch, trip=trip)  # fmt: skip
+               watch=Decimal(watch), trip=Decimal(trip))  # fmt: skip

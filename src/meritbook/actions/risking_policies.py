@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from meritbook.actions import risking
+from meritbook.actions.measuring_policies import MOST_WHOLE
 from meritbook.actions.permissions import Capability, Standing
 from meritbook.actions.policies import PolicyError, TakenError, check_day_in_range, check_text
 from meritbook.core.dates import day_in_words
@@ -217,6 +218,9 @@ def check_amount(amount: Decimal) -> Decimal:
 
 def check_thresholds(bad_when: str, watch: Decimal, trip: Decimal) -> Thresholds:
     """The thresholds of an indicator; raises `IndicatorError`."""
+    for where, figure in (("watch", watch), ("trip", trip)):
+        if not figure.is_finite() or abs(figure) >= MOST_WHOLE or figure != round(figure, 6):
+            raise IndicatorError("Give a figure with at most six decimal places.", where=where)
     try:
         return Thresholds.model_validate({"bad_when": bad_when, "watch": watch, "trip": trip})
     except ValidationError as error:

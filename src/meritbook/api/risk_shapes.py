@@ -15,8 +15,8 @@ from meritbook.core.results.risk import Quantification
 from meritbook.desk.risk_pages import RiskShown, RunShown
 from meritbook.desk.risks import RiskLine
 
-Key = Annotated[str, Field(min_length=1, max_length=79)]
-Name = Annotated[str, Field(min_length=1, max_length=150)]
+Key = Annotated[str, Field(pattern=r"^[A-Za-z0-9-]{1,79}$")]
+Name = Annotated[str, Field(pattern=r"^[\w.@+-]{1,150}$")]
 Line = Annotated[str, Field(min_length=1, max_length=400)]
 Figure = Annotated[Decimal, Field(gt=-(10**17), lt=10**17)]
 
@@ -114,7 +114,7 @@ class SetAppetite(Because):
     """An appetite."""
 
     department: str | None = None
-    category: Annotated[str, Field(max_length=30)] = ""
+    category: Annotated[str, Field(pattern=r"^[a-z-]{0,30}$")] = ""
     amount: Figure
     starts_on: date
     says: Text
@@ -234,7 +234,7 @@ class AppetiteAnswer(Schema):
     says: str
 
 
-class RunAnswer(Schema):
+class QuantificationAnswer(Schema):
     """A quantification; `stale` says what changed since, and is empty where nothing did."""
 
     id: int
@@ -245,7 +245,7 @@ class RunAnswer(Schema):
     result: Quantification
 
 
-class RunLine(Schema):
+class QuantificationLine(Schema):
     """A quantification in a list."""
 
     id: int

@@ -37,7 +37,7 @@ router = Router(tags=["risks"])
 
 
 def _person(username: str) -> User:
-    found: User | None = User.objects.filter(username__iexact=username.replace("\0", "")).first()
+    found: User | None = User.objects.filter(username__iexact=username).first()
     if found is None:
         raise RiskOwnerError(f"Nobody is called {username} on record.", where="owner")
     return found
@@ -154,7 +154,7 @@ def add_treatment(request: HttpRequest, key: str, body: shapes.AddTreatment) -> 
 def tie_indicator(request: HttpRequest, key: str, body: shapes.TieIndicator) -> Any:
     """Tie a measure of the register to a risk."""
     row = _kept(request, key)
-    measure = Measure.objects.filter(key__iexact=body.measure.replace("\0", "")).first()
+    measure = Measure.objects.filter(key__iexact=body.measure).first()
     if measure is None:
         raise read.NoSuchRiskError(
             f"No measure carries the key {body.measure}.", where="measure", remedy="See the list of measures."
@@ -224,7 +224,7 @@ def _appetite(row: RiskAppetite) -> dict[str, Any]:
     }
 
 
-@router.get("/results/quantifications", response=with_errors(Paged[shapes.RunLine]))
+@router.get("/results/quantifications", response=with_errors(Paged[shapes.QuantificationLine]))
 def list_runs(request: HttpRequest, page: Number = 1) -> Any:
     """The quantifications that the person may read, the newest first."""
     _may_read(request)
@@ -233,7 +233,7 @@ def list_runs(request: HttpRequest, page: Number = 1) -> Any:
     return {"rows": rows, "page": found.number, "pages": found.of, "total": found.total}
 
 
-@router.post("/results/quantifications", response=with_errors(shapes.RunAnswer, 201))
+@router.post("/results/quantifications", response=with_errors(shapes.QuantificationAnswer, 201))
 def quantify(request: HttpRequest, body: shapes.Quantify) -> Any:
     """Quantify risks together; the same inputs, seed and trials give the same."""
     _may_read(request)
@@ -247,7 +247,7 @@ def quantify(request: HttpRequest, body: shapes.Quantify) -> Any:
     return Status(201, shapes.run_answer(risk_pages.run(standing(request), row.pk)))
 
 
-@router.get("/results/quantifications/{run_id}", response=with_errors(shapes.RunAnswer))
+@router.get("/results/quantifications/{run_id}", response=with_errors(shapes.QuantificationAnswer))
 def get_run(request: HttpRequest, run_id: Id) -> Any:
     """A quantification with its results."""
     _may_read(request)

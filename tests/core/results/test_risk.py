@@ -161,6 +161,8 @@ def test_inputs_have_one_hash_whatever_their_order_and_another_when_one_moves() 
         ({"per": "frequency", "low": "-1", "high": "2"}, "never below 0"),
         ({"per": "frequency", "low": "1", "high": "101"}, "running cost"),
         ({"per": "frequency", "low": "NaN", "high": "2"}, "finite"),
+        ({"per": "probability", "low": "0.5", "high": "0.50000000000000000001"}, "9 decimal places"),
+        ({"per": "probability", "low": "0", "high": "1e-400"}, "9 decimal places"),
         ({"per": "frequency", "low": "1", "high": "Infinity"}, "finite"),
     ],
 )
@@ -182,6 +184,8 @@ def test_a_chance_that_cannot_be_is_refused_with_its_reason(chance: dict[str, st
         ({"shape": "lognormal", "low": "1", "mode": "2", "high": "3"}, "only a range of least"),
         ({"shape": "lognormal", "low": "1", "high": "Infinity"}, "finite"),
         ({"shape": "lognormal", "low": "1e12", "high": "1e14"}, "that large"),
+        ({"shape": "uniform", "low": "1", "high": "1.001"}, "2 decimal places"),
+        ({"shape": "pert", "low": "1", "mode": "1.0001", "high": "2"}, "2 decimal places"),
     ],
 )
 def test_a_loss_that_cannot_be_is_refused_with_its_reason(loss: dict[str, str], says: str) -> None:

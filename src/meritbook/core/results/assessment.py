@@ -15,13 +15,15 @@ from meritbook.core.results.risk_policy import RiskPolicy
 from meritbook.core.values import Value
 from meritbook.core.verdict import Verdict
 
+Word = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z-]{0,29}$")]
+
 
 class InWords(Value):
     """Likelihood and impact as words of the policy's scales, by their keys."""
 
     kind: Literal["words"] = "words"
-    likelihood: str
-    impact: str
+    likelihood: Word
+    impact: Word
 
 
 class InRanges(Value):

@@ -38,7 +38,7 @@ class Chance(Value):
             raise ValueError("a chance is never below 0")
         if self.high > MOST_A_YEAR:
             raise ValueError("what comes more than 100 times a year is a running cost, and no risk")
-        _apart(self.low, self.high)
+        _apart(self.low, self.high, places=9)
         return self
 
     @property
@@ -73,7 +73,7 @@ class Loss(Value):
             raise ValueError("a loss is more than zero dollars")
         if self.high > MOST_DOLLARS:
             raise ValueError("no loss of a government is that large")
-        _apart(self.low, self.high)
+        _apart(self.low, self.high, places=2)
         if self.shape == "lognormal" and self.high > WIDEST * self.low:
             raise ValueError(f"the high end is more than {WIDEST:,} times the low end: split it into several risks")
         if self.shape == "pert" and self.mode is None:
@@ -82,6 +82,8 @@ class Loss(Value):
             raise ValueError("only a range of least, most likely and most has a most likely loss")
         if self.mode is not None and not self.low <= self.mode <= self.high:
             raise ValueError("the most likely loss lies between the least and the most")
+        if self.mode is not None:
+            _placed(self.mode, places=2)
         return self
 
     @property
@@ -143,8 +145,16 @@ class Exposure(Value):
         return self.chance.mean * self.loss.mean_square + spread * self.loss.mean**2
 
 
-def _apart(low: Decimal, high: Decimal) -> None:
+def _apart(low: Decimal, high: Decimal, *, places: int) -> None:
     if high < low:
         raise ValueError("the low end lies above the high end")
     if high == low:
         raise ValueError("a range has two ends: give the figures between which you are nine-tenths sure")
+    for one in (low, high):
+        _placed(one, places=places)
+
+
+def _placed(figure: Decimal, *, places: int) -> None:
+    """Finer than that, two ends would be one figure to the arithmetic."""
+    if figure != round(figure, places):
+        raise ValueError(f"{places} decimal places are kept")
