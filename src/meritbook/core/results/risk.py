@@ -191,8 +191,8 @@ def losses_of(exposure: Exposure, rng: np.random.Generator, trials: int) -> Floa
     chance = exposure.chance
     if chance.per == "probability":
         when = rng.choice(trials, rng.binomial(trials, chance.mean), replace=False, shuffle=False)
-        once: Floats = np.bincount(when, weights=_amounts(exposure, rng, len(when)), minlength=trials)
-        return once
+        once = np.bincount(when, weights=_amounts(exposure, rng, len(when)), minlength=trials)
+        return once.astype(np.float64, copy=False)
     low, high = float(chance.low), float(chance.high)
     kept = rng.random(trials, dtype=np.float32)
     kept *= 1 - low / high
