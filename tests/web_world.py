@@ -142,6 +142,7 @@ class World:
             "web:contract_undo": {"pk": executives.contract.pk},
             "web:pay_withdraw": {"pk": executives.pay.pk},
             "web:pay_letter": {"pk": executives.pay.pk},
+            "web:pay_limit_withdraw": {"pk": executives.limit.pk},
             "web:appointment": {"pk": executives.held.pk},
             "web:appointment_rights": moving,
             "web:appointment_decline": moving,

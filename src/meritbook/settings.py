@@ -9,6 +9,7 @@ import os
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from csp.constants import NONCE, NONE, SELF
@@ -51,6 +52,14 @@ def _day(name: str) -> date | None:
         raise SettingError(f"{name} must be a date such as 2026-07-01, not {said!r}.", where=name) from problem
 
 
+def _address(name: str) -> str:
+    said = os.environ.get(name, "").strip().rstrip("/")
+    found = urlsplit(said)
+    if said and (found.scheme not in ("http", "https") or not found.hostname or found.query or found.fragment):
+        raise SettingError(f"{name} must be an address such as https://meritbook.agency.example.", where=name)
+    return said
+
+
 def _time_zone(name: str, default: str) -> str:
     said = os.environ.get(name, "").strip() or default
     try:
@@ -68,6 +77,7 @@ MERITBOOK_ON: date | None = _day("MERITBOOK_ON")
 MERITBOOK_DEMO: bool = _flag("MERITBOOK_DEMO") or (MERITBOOK_HOME / "demo-password").exists()
 MERITBOOK_HTTPS: bool = _flag("MERITBOOK_HTTPS")
 MERITBOOK_GOVERNMENT: str = os.environ.get("MERITBOOK_GOVERNMENT", "").strip()
+MERITBOOK_ADDRESS: str = _address("MERITBOOK_ADDRESS")
 MERITBOOK_OFFICE: str = os.environ.get("MERITBOOK_OFFICE", "").strip() or "Classification office"
 MERITBOOK_REVIEW: str = os.environ.get("MERITBOOK_REVIEW", "").strip()
 MERITBOOK_ANSWER: str = os.environ.get("MERITBOOK_ANSWER", "").strip()
@@ -254,7 +264,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _flag("MERITBOO
 
 # --- mail --------------------------------------------------------------------------------------------------
 
-# Only the digest of the service's dates is sent by mail. Without a server it is shown on the console instead.
+# The digest of the service's dates, and messages that something waits. Without a server they show on the console.
 _mail_host = os.environ.get("MERITBOOK_MAIL_HOST", "").strip()
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _mail_host else 'console'}.EmailBackend"
 EMAIL_HOST = _mail_host

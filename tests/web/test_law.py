@@ -114,7 +114,7 @@ def test_every_name_in_a_check_leads_to_its_place_on_the_page(client: Any, key: 
 
 def test_a_value_is_shown_over_time_with_where_it_stands(client: Any) -> None:
     words = text_of(client.get(reverse("web:law_rule", args=["colorado-ses", "pay.cap"])))
-    assert "8,610.40 USD a month" in words
+    assert "$8,610.40 a month" in words
     assert "25 percent" in words
 
 

@@ -77,6 +77,7 @@ class Capability(StrEnum):
     READ_PAY = "read_pay"
     APPROVE_PAY = "approve_pay"
     RECORD_BUDGET = "record_budget"
+    RECORD_PAY_LIMIT = "record_pay_limit"
     PROVE_SERVICE = "prove_service"
     READ_CUSTODY = "read_custody"
     HAND_OVER = "hand_over"
@@ -278,6 +279,7 @@ MATRIX: dict[str, dict[Capability, Scope]] = {
         **_READ_RESULTS,
         **_READ_CONTRACTS,
         _C.OPEN_YEAR: _S.EVERYWHERE,
+        _C.RECORD_PAY_LIMIT: _S.EVERYWHERE,
         _C.KEEP_FILE: _S.EVERYWHERE,
         _C.HOLD_FILE: _S.EVERYWHERE,
         _C.MAKE_PACKET: _S.EVERYWHERE,

@@ -15,6 +15,7 @@ from django.db.models import Q
 
 from meritbook.actions import file_year
 from meritbook.actions.file_items import Item, Kind, item, paper, taken_back
+from meritbook.core.contracts.limits import a_month
 from meritbook.core.dates import day_in_words
 from meritbook.records import clock
 from meritbook.records.models import (
@@ -240,7 +241,7 @@ def _pay(appointment: Appointment, gone: tuple[ContractRecord, ...]) -> Iterator
         yield item(
             Kind.PAY,
             clock.day_of(row.approved_at),
-            f"Salary from {day_in_words(row.starts_on)}: {row.salary} dollars for a month",
+            f"Salary from {day_in_words(row.starts_on)}: {a_month(row.salary)}",
             row,
             ("Before", f"{row.before} dollars for a month"),
             ("Approved by", row.approved_by.full_name),

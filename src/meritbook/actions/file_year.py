@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from meritbook.actions.file_items import Item, Kind, item, listed, paper, spelled, taken_back
+from meritbook.actions.file_items import Item, Kind, item, listed, paper, taken_back
+from meritbook.core.contracts.redline import fields_of
 from meritbook.core.dates import day_in_words
 from meritbook.core.values import canonical_json
 from meritbook.records import clock
@@ -54,9 +55,9 @@ def _versions(keys: list[int]) -> Iterator[Item]:
     )
     for row in rows.order_by("contract", "number"):
         sections = [
-            (f"{section.title}: {name}" if name else section.title, text)
+            (f"{section.title}: {label}", said)
             for section in row.text.sections()
-            for name, text in spelled(section.content)
+            for label, said in fields_of(section.content).values()
         ]
         yield item(
             Kind.CONTRACT,

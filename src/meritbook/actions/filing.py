@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from meritbook.actions import service_law
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, ForbiddenError, Standing, require
@@ -183,9 +185,10 @@ def require_receiver(actor: Actor, copy: CopySent, *, on: date) -> str:
 
 def missing_copies(contracts: Iterable[PerformanceContract]) -> list[tuple[ContractVersion, CopyTo, CopySent | None]]:
     """Of each contract's version in force: the copies that nobody received yet, and whether they were sent."""
-    keys = [one.pk for one in contracts]
+    # A query is read within the next one; anything else is there already.
+    within = contracts if isinstance(contracts, QuerySet) else [one.pk for one in contracts]
     versions = list(
-        ContractVersion.objects.filter(contract__in=keys, status="signed")
+        ContractVersion.objects.filter(contract__in=within, status="signed")
         .select_related("contract__appointment__executive", "contract__appointment__seat__position__department")
         .order_by("contract__starts_on", "pk")
     )

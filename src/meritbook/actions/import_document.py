@@ -14,6 +14,7 @@ from meritbook.actions.plan_checks import own_key, wrong_dates
 from meritbook.core.allocation.readings import lay_over, read_criteria
 from meritbook.core.classes.model import ClassPlan
 from meritbook.core.classes.parse import parse_plan
+from meritbook.core.dates import day_in_words
 from meritbook.core.documents.model import Document
 from meritbook.core.terms import Term
 from meritbook.plans import load_shipped
@@ -151,7 +152,7 @@ def _revision(
         if actor.user is None and current.imported_by_id is not None and current.starts_on == starts_on:
             raise policies.PlanTermError(
                 f"Revision {current.revision} of {current.key} is in effect from that same day, "
-                f"{starts_on.isoformat()}, and a person entered it; only a person can take it back.",
+                f"{day_in_words(starts_on)}, and a person entered it; only a person can take it back.",
                 where="starts_on",
                 remedy="To correct it on the same day, import as a classification analyst, with a reason (on the "
                 "command line: --as USER --why REASON). To let it end later, give a later first day (--starts-on).",
@@ -160,7 +161,7 @@ def _revision(
         changed.append(current)
     plan = plan.model_copy(update={"revision": newest.revision + 1 if newest else 1})
     if current is not None:
-        notes.append(f"Revision {plan.revision} is in effect from {starts_on.isoformat()}; " + _before(current))
+        notes.append(f"Revision {plan.revision} is in effect from {day_in_words(starts_on)}; " + _before(current))
     # The document's own text, as stored under the first name it came by.
     revision = storing.keep_plan(
         actor, at=at, plan=plan, laid_out=None, source=stored, starts_on=starts_on, ends_before=ends_before

@@ -40,6 +40,7 @@ def list_signatures(request: HttpRequest, contract_id: Id) -> Any:
     version = desk.current(row)
     if version is None:
         nothing: dict[str, Any] = {
+            "in_force": None,
             "version": None,
             "status": "",
             "sha256": "",
@@ -51,6 +52,7 @@ def list_signatures(request: HttpRequest, contract_id: Id) -> Any:
     found = desk.page(who, version)
     return {
         "contract": row.pk,
+        "in_force": found.in_force.number if found.in_force is not None else None,
         "version": version.number,
         "status": version.status,
         "sha256": version.sha256,

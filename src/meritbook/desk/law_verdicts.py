@@ -15,7 +15,7 @@ from meritbook.core.verdict import Missing, Verdict
 from meritbook.desk.answers import person
 from meritbook.desk.law import DRAFT, Cited, is_shipped
 
-WORDS = {"met": "Met", "not_met": "Not met", "undetermined": "Undetermined"}
+WORDS = {"met": "Met", "not_met": "Not met", "undetermined": "Not known yet"}
 ADVISED = {"met": ("met", "Followed"), "not_met": ("advised", "Advised, not followed")}
 """The state of what is only advised, and its word."""
 

@@ -247,6 +247,11 @@ MATRIX: dict[str, Address] = {
     "web:pay_what_if": Address(
         get=_all(Role.PERSONNEL_DIRECTOR, Role.PERSONNEL_STAFF, Role.AUDITOR, Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR)
     ),
+    "web:pay_limits": Address(
+        get=_all(Role.PERSONNEL_DIRECTOR, Role.PERSONNEL_STAFF, Role.AUDITOR, Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR)
+    ),
+    "web:pay_limit_new": Address(get=_all(Role.PERSONNEL_STAFF), post=_all(Role.PERSONNEL_STAFF)),
+    "web:pay_limit_withdraw": Address(get=_all(Role.PERSONNEL_STAFF), post=_all(Role.PERSONNEL_STAFF)),
     "web:pay_budget": Address(get=_all(Role.AGENCY_HR), post=_all(Role.AGENCY_HR)),
     "web:appointment": Address(get=_SEAT),
     "web:appointment_rights": _ANSWER,

@@ -10,7 +10,14 @@ from meritbook.records.models.appointments import (
     EndCause,
     ServedBy,
 )
-from meritbook.records.models.appraisals import Appraisal, AppraisalKind, AppraisalStatus, PayDecision, SalaryBudget
+from meritbook.records.models.appraisals import (
+    Appraisal,
+    AppraisalKind,
+    AppraisalStatus,
+    PayDecision,
+    PayLimit,
+    SalaryBudget,
+)
 from meritbook.records.models.calendars import CalendarFeed, DigestSent, DigestSubscription
 from meritbook.records.models.classes import ClassEntry, PlanRevision
 from meritbook.records.models.consequences import (
@@ -182,6 +189,7 @@ __all__ = [
     "Packet",
     "PacketKind",
     "PayDecision",
+    "PayLimit",
     "PerformanceContract",
     "PlanRevision",
     "Position",

@@ -246,7 +246,8 @@ def act_address(act: Act) -> str:
     """Where an act on the desk is done."""
     if act.view == "web:plan_current":
         return reverse(act.view, args=["iowa"])
-    return reverse(act.view, args=[act.id] if act.id is not None else [])
+    address = reverse(act.view, args=[*([act.id] if act.id is not None else []), *act.more])
+    return f"{address}?{act.query}" if act.query else address
 
 
 @register.filter

@@ -20,6 +20,7 @@ from meritbook.actions import (
 )
 from meritbook.actions import appointing_policies as possible
 from meritbook.actions.permissions import Capability, ForbiddenError, OwnCaseError, require
+from meritbook.core.dates import day_in_words
 from meritbook.core.service.appointing import METHODS, missing
 from meritbook.core.service.rights import Rights, rights_of, what_follows
 from meritbook.desk import executive_law
@@ -175,7 +176,7 @@ def appointment_release(request: Request, pk: int) -> HttpResponse:
         row,
         "Release the executive",
         "Release",
-        intro=f"{row.executive.full_name} leaves your department before {row.starts_on:%Y-%m-%d}, when the other "
+        intro=f"{row.executive.full_name} leaves your department before {day_in_words(row.starts_on)}, when the other "
         "director makes the appointment.",
     )
 
@@ -212,7 +213,7 @@ def appointment_make(request: Request, pk: int) -> HttpResponse:
             **form.cleaned_data,
         )
         return (
-            f"{done.executive.full_name} is appointed from {done.starts_on:%Y-%m-%d}.",
+            f"{done.executive.full_name} is appointed from {day_in_words(done.starts_on)}.",
             reverse("web:appointment", args=[pk]),
         )
 
