@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import risk_pages
+
 DOWNLOADS = {
     "web:agreement_appraisal_letter",
     "web:agreement_evidence_file",
@@ -27,6 +29,7 @@ DOWNLOADS = {
 ELSEWHERE = {"web:application_settle", "web:plan_current", "web:department_positions", "account_inactive"}
 """They lead to another page of the list."""
 SEEN_BY = {
+    **risk_pages.SEEN_BY,
     "web:calibration": "department_director",
     "web:agreement_rating": "department_director",
     "web:agreement_rating_write": "executive",

@@ -316,6 +316,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         law_answers,
         pay_limits_answers,
         ratings_answers,
+        risks_answers,
         service_answers,
         ticking_answers,
     )
@@ -331,6 +332,9 @@ def schemas() -> dict[str, dict[str, Any]]:
     from meritbook.writers.contract_check import ContractReport
 
     published: dict[str, type[Value]] = {
+        "results-quantification": risks_answers.QuantificationAnswer,
+        "results-risk": risks_answers.RiskAnswer,
+        "results-risks": risks_answers.RisksAnswer,
         "allocation": AllocationResult,
         "appraisals": ratings_answers.AppraisalsAnswer,
         "choices": Choices,

@@ -21,6 +21,7 @@ from meritbook.desk import (
     contract_year_desk,
     custody_desk,
     examiner,
+    risk_desk,
     service_desk,
     signatures,
 )
@@ -78,6 +79,8 @@ def _sections(standing: Standing) -> tuple[Section, ...]:
     ):
         if (found := look(standing, reading)) is not None:
             sections[found.heading] = found
+    if (risks := risk_desk.risk_section(standing)) is not None:
+        sections[risks.heading] = risks
     for role in standing.roles:
         for build in BY_ROLE.get(role, ()):
             built = build(standing)
