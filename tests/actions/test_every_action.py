@@ -20,6 +20,7 @@ from meritbook.core.values import canonical_json
 from meritbook.core.verdict import Verdict
 from meritbook.records.models import DeterminationOutcome, LedgerEntry, Role
 from pay_stage import PayStage
+from plan_stage import PlanStage
 from qualifying_world import OPEN_KEY, candidates, handed_in, job
 from rating_stage import RatingStage
 from service_stage import Scenario, ServiceStage
@@ -30,7 +31,9 @@ pytestmark = pytest.mark.django_db
 ACTIONS = reference.action_modules()
 
 
-class Stage(CustodyStage, FileStage, MeasureStage, PayStage, RatingStage, SigningStage, YearStage, ServiceStage):
+class Stage(
+    CustodyStage, FileStage, MeasureStage, PayStage, PlanStage, RatingStage, SigningStage, YearStage, ServiceStage
+):
     """Sets each action up so that it has something to do."""
 
     def __init__(self, request: pytest.FixtureRequest) -> None:

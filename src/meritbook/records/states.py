@@ -20,6 +20,7 @@ from meritbook.records.models import (
     ExaminationStatus,
     JobStatus,
     NominationStatus,
+    PlanStatus,
     PrecedentStatus,
     VersionStatus,
 )
@@ -157,6 +158,17 @@ APPRAISAL_MOVES: tuple[Move, ...] = (
     Move("undo_appraisal", AppraisalStatus.SHOWN, AppraisalStatus.UNDONE),
     Move("undo_appraisal", AppraisalStatus.FINAL, AppraisalStatus.UNDONE),
     Move("undo_appraisal", AppraisalStatus.ACKNOWLEDGED, AppraisalStatus.UNDONE),
+)
+
+PLAN_MOVES: tuple[Move, ...] = (
+    Move("draw_plan", "", PlanStatus.DRAFT),
+    Move("save_plan_draft", PlanStatus.DRAFT, PlanStatus.DRAFT),
+    Move("take_in_stratml", PlanStatus.DRAFT, PlanStatus.DRAFT),
+    Move("adopt_plan", PlanStatus.DRAFT, PlanStatus.ADOPTED),
+    Move("adopt_plan of a later version", PlanStatus.ADOPTED, PlanStatus.SUPERSEDED),
+    Move("amend_plan", "", PlanStatus.DRAFT),
+    Move("withdraw_plan", PlanStatus.DRAFT, PlanStatus.WITHDRAWN),
+    Move("withdraw_plan", PlanStatus.ADOPTED, PlanStatus.WITHDRAWN),
 )
 
 

@@ -88,23 +88,24 @@ class Since(Value):
         return bool(self.changed or self.added or self.removed)
 
 
-def fields_of(content: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
-    """`{place: (label, words)}` of the content of a section; what is empty is left out."""
-    return {place: (label, words) for place, label, words in _walk(content, "", "") if words}
+def fields_of(content: Mapping[str, Any], labels: Mapping[str, str] | None = None) -> dict[str, tuple[str, str]]:
+    """`{place: (label, words)}` of the content of a section; what is empty is left out. `labels`: other names."""
+    said = {**LABELS, **_LISTS} if labels is None else labels
+    return {place: (label, words) for place, label, words in _walk(content, "", "", said) if words}
 
 
-def _walk(held: Any, place: str, label: str) -> Iterator[tuple[str, str, str]]:
+def _walk(held: Any, place: str, label: str, labels: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     if isinstance(held, Mapping):
         for name, part in held.items():
             if name == "key":
                 continue
             inner = f"{place}.{name}" if place else name
-            said = _LISTS.get(name) or LABELS.get(name, name.replace("_", " ").capitalize())
-            yield from _walk(part, inner, f"{label}: {said.lower()}" if label else said)
+            said = labels.get(name, name.replace("_", " ").capitalize())
+            yield from _walk(part, inner, f"{label}: {said.lower()}" if label else said, labels)
     elif isinstance(held, list | tuple):
         for number, part in enumerate(held, start=1):
             key = part.get("key", number) if isinstance(part, Mapping) else number
-            yield from _walk(part, f"{place}.{key}", f"{label} {key}")
+            yield from _walk(part, f"{place}.{key}", f"{label} {key}", labels)
     elif held is None or held is False:
         yield place, label, ""
     else:

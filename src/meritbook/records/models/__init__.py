@@ -90,9 +90,18 @@ from meritbook.records.models.seats import (
     SeatAuthorisation,
     SeatOrigin,
 )
+from meritbook.records.models.strategic_plans import (
+    ActionReport,
+    OfPlan,
+    PlanStatus,
+    PlanVersion,
+    StrategicPlan,
+    TieConfirmed,
+)
 from meritbook.records.models.tokens import ApiToken
 
 __all__ = [
+    "ActionReport",
     "AllocationRun",
     "ApiToken",
     "Application",
@@ -156,6 +165,7 @@ __all__ = [
     "MeasuredResult",
     "Nomination",
     "NominationStatus",
+    "OfPlan",
     "OfResults",
     "OfficeDay",
     "OriginalAlteredError",
@@ -164,6 +174,8 @@ __all__ = [
     "PayDecision",
     "PerformanceContract",
     "PlanRevision",
+    "PlanStatus",
+    "PlanVersion",
     "Position",
     "PositionVersion",
     "Precedent",
@@ -186,7 +198,9 @@ __all__ = [
     "SignerRole",
     "Statement",
     "StoredDocument",
+    "StrategicPlan",
     "SupportWithdrawal",
+    "TieConfirmed",
     "User",
     "ValueBatch",
     "VersionStatus",
