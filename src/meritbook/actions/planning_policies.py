@@ -79,6 +79,8 @@ def check_key(key: str) -> str:
         raise PlanError(
             "The key of a plan is made of small letters, digits and hyphens, at most 79 of them.", where="key"
         )
+    if said == "new":
+        raise PlanError("“new” is no key of a plan: it stands for drawing one up.", where="key")
     if StrategicPlan.objects.filter(key__iexact=said).exists():
         raise TakenError(f"A plan carries the key {said} already.", where="key")
     return said

@@ -12,7 +12,16 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from meritbook.actions.permissions import Capability, Standing
-from meritbook.desk import analyst, appraisal_desk, contract_year_desk, custody_desk, examiner, service_desk, signatures
+from meritbook.desk import (
+    analyst,
+    appraisal_desk,
+    contract_year_desk,
+    custody_desk,
+    examiner,
+    plan_desk,
+    service_desk,
+    signatures,
+)
 from meritbook.desk import positions as read
 from meritbook.desk.acts import FEW, MOST, Act, Section, named, section
 from meritbook.desk.answers import DECIDED
@@ -39,7 +48,12 @@ def desk(standing: Standing) -> tuple[Section, ...]:
     for first in (held, law) if urgent else (law, held):
         if first is not None:
             sections[first.heading] = first
-    for look in (signatures.desk_section, appraisal_desk.appraisals, contract_year_desk.contract_year):
+    for look in (
+        signatures.desk_section,
+        appraisal_desk.appraisals,
+        contract_year_desk.contract_year,
+        plan_desk.actions,
+    ):
         if (found := look(standing)) is not None:
             sections[found.heading] = found
     for role in standing.roles:
