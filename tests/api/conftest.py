@@ -61,6 +61,8 @@ class World:
     """Evidence, a review and a result of the executive's contract."""
     filed: Any
     """What lies in the personnel file of the executive: a copy on its way, a hold, a packet."""
+    strategic: Any
+    """The plan of the enterprise and that of Revenue (`plan_world.Plans`)."""
 
 
 @dataclass(frozen=True)
@@ -204,15 +206,19 @@ def world(
     plan_revision: Any,
     examined: dict[str, Any],
     departments: Any,
+    strategic_plans: Any,
     at: datetime,
 ) -> World:
     """One of everything."""
 
     def act() -> World:
         nominated = _nominated(people, departments, describe, description, plan_revision, at)
-        return _world(people, describe, description, official_version, departments, examined, nominated, at)
+        return _world(
+            people, describe, description, official_version, departments, examined, nominated, strategic_plans, at
+        )
 
-    return once("API", act, people, departments, description, official_version, plan_revision, *examined.values(), at)
+    held = (people, departments, description, official_version, plan_revision, *examined.values(), strategic_plans)
+    return once("API", act, *held, at)
 
 
 def _world(
@@ -223,6 +229,7 @@ def _world(
     departments: Any,
     examined: dict[str, Any],
     nominated: Nominated,
+    strategic_plans: Any,
     at: datetime,
 ) -> World:
     from meritbook.actions import (
@@ -280,6 +287,7 @@ def _world(
         appraisal=final_appraisal(executives.agreement, people.department_director, at),
         year=year_rows(executives.agreement, people.appointing_authority, at + timedelta(days=3)),
         filed=filed_of(people, executives, at),
+        strategic=strategic_plans,
         **examined,
     )
 

@@ -31,6 +31,7 @@ from api_operations import (
 from contract_operations import CONTRACT_OPERATIONS
 from custody_operations import CUSTODY_OPERATIONS
 from pay_operations import PAY_OPERATIONS
+from plan_operations import PLAN_OPERATIONS
 from rating_operations import RATING_OPERATIONS
 from service_operations import SERVICE_OPERATIONS
 from signing_operations import SIGNING_OPERATIONS
@@ -244,6 +245,7 @@ MATRIX: dict[str, Operation] = {
     **CUSTODY_OPERATIONS,
     **CONTRACT_OPERATIONS,
     **PAY_OPERATIONS,
+    **PLAN_OPERATIONS,
     **RATING_OPERATIONS,
     **YEAR_OPERATIONS,
     **SIGNING_OPERATIONS,

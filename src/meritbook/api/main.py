@@ -31,6 +31,7 @@ from meritbook.api import (
     service,
     service_year,
     signatures,
+    strategic_plans,
     tokens,
 )
 from meritbook.api import positions as positions_
@@ -84,6 +85,7 @@ for router in (
     contract_year.router,
     signatures.router,
     proof.router,
+    strategic_plans.router,
     tokens.router,
 ):
     api.add_router("", router)

@@ -291,6 +291,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         filing_answers,
         law_answers,
         ratings_answers,
+        results_answers,
         service_answers,
         ticking_answers,
     )
@@ -317,6 +318,10 @@ def schemas() -> dict[str, dict[str, Any]]:
         "contract": contracts_answers.AgreementAnswer,
         "contract-year": contracts_answers.YearAnswer,
         "contracts": contracts_answers.AgreementsAnswer,
+        "line-of-sight": results_answers.LineOfSightAnswer,
+        "results-plan": results_answers.ResultsPlanAnswer,
+        "results-plans": results_answers.ResultsPlansAnswer,
+        "stratml-check": results_answers.StratmlCheckAnswer,
         "day": DayAnswer,
         "decision": DecisionAnswer,
         "demo": DemoAnswer,

@@ -206,7 +206,7 @@ def show(standing: Standing, row: StrategicPlan, chosen: PlanVersion) -> Shown:
         text=text,
         versions=tuple(versions),
         ties=tie_lines(chosen),
-        unserved=_unserved(row, chosen),
+        unserved=unserved_of(chosen),
         quarters=_quarters(standing, row, text),
         measures=measures_of(text.measures(), standing.on),
         problems=planning.problems_of(row, text) if chosen.status == PlanStatus.DRAFT else (),
@@ -257,7 +257,9 @@ def _since(tie: Tie, history: list[PlanVersion]) -> date | None:
     return day
 
 
-def _unserved(row: StrategicPlan, chosen: PlanVersion) -> tuple[Unserved, ...]:
+def unserved_of(chosen: PlanVersion) -> tuple[Unserved, ...]:
+    """The goals of the version that no plan below serves."""
+    row = chosen.plan
     lower = PlanVersion.objects.filter(plan__deploys=row, status=PlanStatus.ADOPTED)
     below = [one.text for one in lower]
     # A plan from which none deploys is not told that nobody serves it.
