@@ -13,7 +13,8 @@ from stratml_samples import WATER
 P = "/api/results/plans/revenue-2025"
 TOP = "/api/results/plans/state-2025"
 READS = EVERYBODY - {"supervisor", "nobody", "system_administrator"}
-KEEPS = frozenset({"results_administrator", "department_director"})
+ADOPTS = frozenset({"results_administrator", "department_director"})
+KEEPS = ADOPTS | {"results_facilitator"}
 
 
 def draft(world: Any) -> Any:
@@ -49,7 +50,7 @@ PLAN_OPERATIONS: dict[str, Operation] = {
     "POST /results/plans/{key}/stratml/look": Operation(look, KEEPS),
     "POST /results/plans/{key}/stratml": Operation(take_in, KEEPS),
     "POST /results/plans/{key}/adopt": Operation(
-        post(f"{P}/adopt", lambda w: {"sha256": draft(w).sha256, "because": "Agreed.", "why": "Agreed."}), KEEPS
+        post(f"{P}/adopt", lambda w: {"sha256": draft(w).sha256, "because": "Agreed.", "why": "Agreed."}), ADOPTS
     ),
     "POST /results/plans/{key}/amend": Operation(
         post(f"{TOP}/amend", because), frozenset({"results_administrator"}), 201
@@ -61,7 +62,7 @@ PLAN_OPERATIONS: dict[str, Operation] = {
         post(
             f"{P}/actions/second-shift/report", lambda _: {"progress": "done", "says": "Staffed.", "why": "Asked for."}
         ),
-        KEEPS,
+        KEEPS | {"measure_owner"},
         201,
     ),
     "POST /results/plans/{key}/goals/{part}/confirm": Operation(

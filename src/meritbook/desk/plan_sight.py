@@ -9,6 +9,7 @@ from datetime import date
 from django.db.models import Q
 
 from meritbook.actions.permissions import Capability, Standing
+from meritbook.core.contracts.text import Objective, Project
 from meritbook.core.results.sight import Below, InForce, Sight, Step, climb, down, measures_under, up
 from meritbook.desk.measures import MeasureLine
 from meritbook.desk.strategic_plans import NoSuchPlanError, measures_of
@@ -79,7 +80,7 @@ def of_contract(contract: PerformanceContract, *, on: date) -> tuple[ContractSig
     )
     if version is None:
         return ()
-    rows = [(one.says, each) for one in (*version.text.objectives(), *version.text.projects) for each in one.measures]
+    rows = [(one.says, each) for one in _rated(version) for each in one.measures]
     keys = {each.register_key for _, each in rows} - {""}
     plans = in_force(on) if keys else {}
     lines = measures_of(keys, on)
@@ -93,6 +94,10 @@ def of_contract(contract: PerformanceContract, *, on: date) -> tuple[ContractSig
         )
         for says, each in rows
     )
+
+
+def _rated(version: ContractVersion) -> list[Objective | Project]:
+    return [*version.text.objectives(), *version.text.projects]
 
 
 def of_part(standing: Standing, plan: str, key: str) -> GoalSight:
@@ -157,7 +162,7 @@ def answering(standing: Standing, keys: Iterable[str]) -> tuple[tuple[Answering,
                 objective=part.says,
                 measure=each.says,
             )
-            for part in (*one.text.objectives(), *one.text.projects)
+            for part in _rated(one)
             for each in part.measures
             if each.register_key in wanted
         ]

@@ -173,7 +173,7 @@ def lines(standing: Standing, *, words: str = "", kind: str = "", number: int = 
     if kind:
         rows = rows.filter(kind=kind)
     only = PlanVersion.objects.filter(status__in=[PlanStatus.DRAFT, PlanStatus.ADOPTED]).defer("text_json", "ties_json")
-    page = paged(rows.prefetch_related(Prefetch("versions", queryset=only)), number)
+    page: Page[StrategicPlan] = paged(rows.prefetch_related(Prefetch("versions", queryset=only)), number)
     shown = tuple(_line(one, standing) for one in page.rows)
     return Page(rows=shown, number=page.number, of=page.of, total=page.total)
 

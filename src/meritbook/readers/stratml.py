@@ -225,7 +225,7 @@ class _Reading:
             )
 
     def keep(self, child: Any, place: str, within: str) -> None:
-        xml = etree.tostring(child, method="c14n", exclusive=True, with_tail=False).decode("utf-8")
+        xml = etree.tostring(child, method="c14n", exclusive=True).decode("utf-8")
         self.kept.append({"place": place, "xml": xml})
         self.notes.append(
             f"Line {child.sourceline}: {etree.QName(child).localname} in {within} is not of the standard. It is kept "
