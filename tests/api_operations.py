@@ -19,14 +19,14 @@ EVERYBODY = frozenset(
         "personnel_director",
         "personnel_staff",
         "results_administrator",
+        "results_facilitator",
+        "results_practitioner",
+        "measure_owner",
         "auditor",
         "system_administrator",
         "supervisor",
         "nobody",
         "agency_hr_elsewhere",
-        "results_facilitator",
-        "results_practitioner",
-        "measure_owner",
     }
 )
 PUBLIC = EVERYBODY | {"public"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import risk_pages
+from plan_pages import PLAN_VIEWERS
 
 DOWNLOADS = {
     "web:agreement_appraisal_letter",
@@ -25,11 +26,13 @@ DOWNLOADS = {
     "web:packet_paper",
     "web:packet_zip",
     "web:position_source",
+    "web:results_plan_stratml",
 }
 ELSEWHERE = {"web:application_settle", "web:plan_current", "web:department_positions", "account_inactive"}
 """They lead to another page of the list."""
 SEEN_BY = {
     **risk_pages.SEEN_BY,
+    **PLAN_VIEWERS,
     "web:calibration": "department_director",
     "web:agreement_rating": "department_director",
     "web:agreement_rating_write": "executive",

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 import contract_pages
+import plan_pages
 import risk_pages
 from appointing_world import executives_of
 from contract_stage import words_under_way
@@ -86,6 +87,8 @@ class World:
     """What lies in the personnel file of the executive: a copy on its way, a hold, a packet."""
     risks: Any
     """Four risks of the results register (`risk_world.Risks`)."""
+    strategic: Any
+    """The plan of the enterprise and that of Revenue (`plan_world.Plans`)."""
     calendar_secret: str
     """The secret of the private address of the analyst's calendar."""
 
@@ -154,6 +157,7 @@ class World:
             "web:hand_over_withdraw": {"pk": executives.hand_over.pk},
             **contract_pages.arguments(self),
             **risk_pages.arguments(self.risks),
+            **plan_pages.arguments(self),
             **self.filed.arguments(),
             "web:calendar_feed": {"secret": self.calendar_secret},
             "web:class_requirement": {"key": "kansas", "revision": 1, "ref": "4272A4"},
@@ -313,17 +317,19 @@ def world(
     description: Any,
     examined: Any,
     risks: Any,
+    strategic_plans: Any,
     at: datetime,
 ) -> World:
     """The record."""
     return once(
         "web",
-        lambda: _world(people, departments, describe, description, examined, risks, at),
+        lambda: _world(people, departments, describe, description, examined, risks, strategic_plans, at),
         people,
         departments,
         description,
         examined,
         risks,
+        strategic_plans,
         at,
     )
 
@@ -335,6 +341,7 @@ def _world(
     description: Any,
     examined: Any,
     risks: Any,
+    strategic: Any,
     at: datetime,
 ) -> World:
     from meritbook.actions import (
@@ -422,6 +429,7 @@ def _world(
         year=year_rows(executives.agreement, people.appointing_authority, at + timedelta(days=3)),
         filed=filed_of(people, executives, at),
         risks=risks,
+        strategic=strategic,
         calendar_secret=make_calendar_feed.perform(Actor(people.analyst), at=at, why="For my calendar.").secret,
         question=AskedQuestion.objects.filter(uses__finding__application=examined.open).earliest("pk"),
     )

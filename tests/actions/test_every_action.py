@@ -20,6 +20,7 @@ from meritbook.core.values import canonical_json
 from meritbook.core.verdict import Verdict
 from meritbook.records.models import DeterminationOutcome, LedgerEntry, Role
 from pay_stage import PayStage
+from plan_stage import PlanStage
 from qualifying_world import OPEN_KEY, candidates, handed_in, job
 from rating_stage import RatingStage
 from risk_stage import RiskStage
@@ -32,7 +33,16 @@ ACTIONS = reference.action_modules()
 
 
 class Stage(
-    CustodyStage, FileStage, MeasureStage, PayStage, RatingStage, RiskStage, SigningStage, YearStage, ServiceStage
+    CustodyStage,
+    FileStage,
+    MeasureStage,
+    PayStage,
+    PlanStage,
+    RatingStage,
+    RiskStage,
+    SigningStage,
+    YearStage,
+    ServiceStage,
 ):
     """Sets each action up so that it has something to do."""
 

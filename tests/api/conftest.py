@@ -63,6 +63,8 @@ class World:
     """Four risks of the results register (`risk_world.Risks`)."""
     filed: Any
     """What lies in the personnel file of the executive: a copy on its way, a hold, a packet."""
+    strategic: Any
+    """The plan of the enterprise and that of Revenue (`plan_world.Plans`)."""
 
 
 @dataclass(frozen=True)
@@ -207,15 +209,37 @@ def world(
     examined: dict[str, Any],
     departments: Any,
     risks: Any,
+    strategic_plans: Any,
     at: datetime,
 ) -> World:
     """One of everything."""
 
     def act() -> World:
         nominated = _nominated(people, departments, describe, description, plan_revision, at)
-        return _world(people, describe, description, official_version, departments, examined, nominated, risks, at)
+        return _world(
+            people,
+            describe,
+            description,
+            official_version,
+            departments,
+            examined,
+            nominated,
+            risks,
+            strategic_plans,
+            at,
+        )
 
-    uses = (people, departments, description, official_version, plan_revision, risks, *examined.values(), at)
+    uses = (
+        people,
+        departments,
+        description,
+        official_version,
+        plan_revision,
+        risks,
+        strategic_plans,
+        *examined.values(),
+        at,
+    )
     return once("API", act, *uses)
 
 
@@ -228,6 +252,7 @@ def _world(
     examined: dict[str, Any],
     nominated: Nominated,
     risks: Any,
+    strategic_plans: Any,
     at: datetime,
 ) -> World:
     from meritbook.actions import (
@@ -286,6 +311,7 @@ def _world(
         year=year_rows(executives.agreement, people.appointing_authority, at + timedelta(days=3)),
         filed=filed_of(people, executives, at),
         risks=risks,
+        strategic=strategic_plans,
         **examined,
     )
 

@@ -31,6 +31,7 @@ from api_operations import (
 from contract_operations import CONTRACT_OPERATIONS
 from custody_operations import CUSTODY_OPERATIONS
 from pay_operations import PAY_OPERATIONS
+from plan_operations import PLAN_OPERATIONS
 from rating_operations import RATING_OPERATIONS
 from risk_operations import RISK_OPERATIONS
 from service_operations import SERVICE_OPERATIONS
@@ -245,6 +246,7 @@ MATRIX: dict[str, Operation] = {
     **CUSTODY_OPERATIONS,
     **CONTRACT_OPERATIONS,
     **PAY_OPERATIONS,
+    **PLAN_OPERATIONS,
     **RATING_OPERATIONS,
     **RISK_OPERATIONS,
     **YEAR_OPERATIONS,

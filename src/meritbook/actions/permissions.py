@@ -45,7 +45,6 @@ from meritbook.records.models import (
     Department,
     Examination,
     FindingQuestion,
-    Measure,
     Nomination,
     OfResults,
     PerformanceContract,
@@ -198,7 +197,7 @@ class Standing:
         if isinstance(obj, OfResults):
             # What belongs to the enterprise as a whole is reached by those who hold their role for all departments.
             if scope is Scope.OWN:
-                return self.user is not None and isinstance(obj, Measure) and obj.owned_by(self.user.pk, self.on)
+                return self.user is not None and obj.owned_by(self.user.pk, self.on)
             return scope is Scope.DEPARTMENT and held.department in (None, obj.of_department)
         if not isinstance(obj, Case):
             return False

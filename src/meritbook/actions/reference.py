@@ -31,6 +31,7 @@ from meritbook.records.states import (
     EXAMINATION_MOVES,
     JOB_MOVES,
     NOMINATION_MOVES,
+    PLAN_MOVES,
     PRECEDENT_MOVES,
     RISK_MOVES,
     VERSION_MOVES,
@@ -135,6 +136,11 @@ def risk_states() -> str:
     return f"```mermaid\n{diagram(RISK_MOVES)}```\n"
 
 
+def plan_states() -> str:
+    """How a version of a strategic plan moves."""
+    return f"```mermaid\n{diagram(PLAN_MOVES)}```\n"
+
+
 def actions() -> str:
     """Every action with what it takes."""
     lines = ["| Action | What it does | Takes, besides who, when and why |", "| --- | --- | --- |"]
@@ -164,6 +170,7 @@ PARTS = {
         "contract": contract_states,
         "appraisal": appraisal_states,
         "risk": risk_states,
+        "plan": plan_states,
     },
     "reference/actions.md": {"actions": actions},
 }

@@ -33,6 +33,7 @@ from meritbook.api import (
     service,
     service_year,
     signatures,
+    strategic_plans,
     tokens,
 )
 from meritbook.api import positions as positions_
@@ -88,6 +89,7 @@ for router in (
     signatures.router,
     proof.router,
     risks.router,
+    strategic_plans.router,
     tokens.router,
 ):
     api.add_router("", router)

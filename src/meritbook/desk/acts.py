@@ -35,7 +35,8 @@ class Act:
     title: str
     view: str
     """Where it is done; empty where there is no page for it."""
-    id: int | None
+    id: int | str | None
+    """Of what: its number, or its key."""
     detail: str
     without: str
     since: datetime | None = None

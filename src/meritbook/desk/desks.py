@@ -21,6 +21,7 @@ from meritbook.desk import (
     contract_year_desk,
     custody_desk,
     examiner,
+    plan_desk,
     risk_desk,
     service_desk,
     signatures,
@@ -79,8 +80,9 @@ def _sections(standing: Standing) -> tuple[Section, ...]:
     ):
         if (found := look(standing, reading)) is not None:
             sections[found.heading] = found
-    if (risks := risk_desk.risk_section(standing)) is not None:
-        sections[risks.heading] = risks
+    for of_results in (plan_desk.actions, risk_desk.risk_section):
+        if (found := of_results(standing)) is not None:
+            sections[found.heading] = found
     for role in standing.roles:
         for build in BY_ROLE.get(role, ()):
             built = build(standing)

@@ -20,6 +20,7 @@ from meritbook.records.models import (
     ExaminationStatus,
     JobStatus,
     NominationStatus,
+    PlanStatus,
     PrecedentStatus,
     RiskStatus,
     VersionStatus,
@@ -173,6 +174,17 @@ RISK_MOVES: tuple[Move, ...] = (
     Move("decide_risk_acceptance", RiskStatus.ACCEPTED, RiskStatus.ACCEPTED),
     Move("withdraw_risk_acceptance", RiskStatus.ACCEPTED, RiskStatus.OPEN),
     Move("a material change", RiskStatus.ACCEPTED, RiskStatus.OPEN),
+)
+
+PLAN_MOVES: tuple[Move, ...] = (
+    Move("draw_plan", "", PlanStatus.DRAFT),
+    Move("save_plan_draft", PlanStatus.DRAFT, PlanStatus.DRAFT),
+    Move("take_in_stratml", PlanStatus.DRAFT, PlanStatus.DRAFT),
+    Move("adopt_plan", PlanStatus.DRAFT, PlanStatus.ADOPTED),
+    Move("adopt_plan of a later version", PlanStatus.ADOPTED, PlanStatus.SUPERSEDED),
+    Move("amend_plan", "", PlanStatus.DRAFT),
+    Move("withdraw_plan", PlanStatus.DRAFT, PlanStatus.WITHDRAWN),
+    Move("withdraw_plan", PlanStatus.ADOPTED, PlanStatus.WITHDRAWN),
 )
 
 

@@ -68,6 +68,15 @@ _ENTER_RISK = Address(
     get=_all(Role.RESULTS_ADMINISTRATOR, *_RISK_OFFICES), post=_all(Role.RESULTS_ADMINISTRATOR, *_RISK_OFFICES)
 )
 _RISK_ACCEPTORS = {**_all(Role.RESULTS_ADMINISTRATOR), **_some(Role.DEPARTMENT_DIRECTOR)}
+_KEEP_PLANS = (Role.RESULTS_ADMINISTRATOR, Role.DEPARTMENT_DIRECTOR, Role.RESULTS_FACILITATOR)
+_PLAN_KEPT = {
+    **_all(Role.RESULTS_ADMINISTRATOR),
+    **_some(Role.DEPARTMENT_DIRECTOR, Role.RESULTS_FACILITATOR),
+}
+_KEEP_PLAN = Address(get=_PLAN_KEPT, post=_PLAN_KEPT)
+_ADOPT_PLAN = {**_all(Role.RESULTS_ADMINISTRATOR), **_some(Role.DEPARTMENT_DIRECTOR)}
+_REPORT_ACTION = {**_PLAN_KEPT, **_some(Role.MEASURE_OWNER)}
+"""Of an action: its owner, who in the record of the tests is the owner of measures, and those who keep the plan."""
 _POSITION = Address(get={**_all(*CENTRAL), **_some(*AGENCY, *LIMITED)})
 _READ_LIST = Address(get=_all(*CENTRAL, *AGENCY, *LIMITED))
 _DOCUMENTS = Address(
@@ -384,6 +393,22 @@ MATRIX: dict[str, Address] = {
     "web:risk_decide": Address(get=_RISK_ACCEPTORS, post=_RISK_ACCEPTORS),
     "web:risk_withdraw": _KEEP_RISK,
     "web:risk_indicator": _KEEP_RISK,
+    "web:results_plans": _RESULTS,
+    "web:results_plan": _RESULTS,
+    "web:results_plan_version": _RESULTS,
+    "web:results_plan_compare": _RESULTS,
+    "web:results_plan_stratml": _RESULTS,
+    "web:results_plan_map": _RESULTS,
+    "web:results_goal": _RESULTS,
+    "web:results_plan_new": Address(get=_all(*_KEEP_PLANS), post=_all(*_KEEP_PLANS)),
+    "web:results_plan_edit": _KEEP_PLAN,
+    "web:results_plan_take_in": _KEEP_PLAN,
+    "web:results_plan_adopt": Address(get=_ADOPT_PLAN, post=_ADOPT_PLAN),
+    "web:results_plan_amend": _KEEP_PLAN,
+    "web:results_plan_withdraw": _KEEP_PLAN,
+    "web:results_plan_confirm": _KEEP_PLAN,
+    "web:results_plan_report": Address(get=_REPORT_ACTION, post=_REPORT_ACTION),
+    "web:agreement_sight": Address(get=_READ_YEAR),
     # Through the contract year
     "web:agreement_year": Address(get=_READ_YEAR),
     "web:agreement_measures": Address(get=_all(*AGENCY, Role.RESULTS_ADMINISTRATOR)),

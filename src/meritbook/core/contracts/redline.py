@@ -64,35 +64,38 @@ class Since(Value):
         return bool(self.changed or self.added or self.removed)
 
 
-def fields_of(content: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
-    """`{place: (label, words)}` of the content of a section; what is empty is left out."""
-    return {place: (label, words) for place, label, words in _walk(content, "", "") if words}
+def fields_of(content: Mapping[str, Any], labels: Mapping[str, str] | None = None) -> dict[str, tuple[str, str]]:
+    """`{place: (label, words)}` of the content of a section; what is empty is left out. `labels`: other names."""
+    said = FIELDS if labels is None else labels
+    return {place: (label, words) for place, label, words in _walk(content, "", "", said) if words}
 
 
-def _walk(held: Any, place: str, label: str) -> Iterator[tuple[str, str, str]]:
+def _walk(held: Any, place: str, label: str, labels: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     if isinstance(held, Mapping):
         for name, part in held.items():
             if name == "key":
                 continue
             inner = f"{place}.{name}" if place else name
             if isinstance(part, list | tuple):
-                yield from _walk_list(part, inner, name, label)
+                yield from _walk_list(part, inner, name, label, labels)
             else:
-                said = FIELDS.get(name, name.replace("_", " ").capitalize())
-                yield from _walk(part, inner, f"{label}: {said.lower()}" if label else said)
+                said = labels.get(name, name.replace("_", " ").capitalize())
+                yield from _walk(part, inner, f"{label}: {said.lower()}" if label else said, labels)
     elif held is None or held is False:
         yield place, label, ""
     else:
         yield place, label, _value(place.rpartition(".")[2], held)
 
 
-def _walk_list(parts: Sequence[Any], place: str, name: str, label: str) -> Iterator[tuple[str, str, str]]:
+def _walk_list(
+    parts: Sequence[Any], place: str, name: str, label: str, labels: Mapping[str, str]
+) -> Iterator[tuple[str, str, str]]:
     """The members of a list, each named by what it says and not by its key."""
     for number, part in enumerate(parts, start=1):
         keyed = isinstance(part, Mapping)
-        said = part_in_words(name, part if keyed else None, number)
+        said = part_in_words(labels.get(name, name) if labels is not FIELDS else name, part if keyed else None, number)
         inner = f"{label}, {said[:1].lower()}{said[1:]}" if label else said
-        yield from _walk(part, f"{place}.{part.get('key', number) if keyed else number}", inner)
+        yield from _walk(part, f"{place}.{part.get('key', number) if keyed else number}", inner, labels)
 
 
 def _value(field: str, held: Any) -> str:

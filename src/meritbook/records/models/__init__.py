@@ -114,10 +114,19 @@ from meritbook.records.models.seats import (
     SeatAuthorisation,
     SeatOrigin,
 )
+from meritbook.records.models.strategic_plans import (
+    ActionReport,
+    OfPlan,
+    PlanStatus,
+    PlanVersion,
+    StrategicPlan,
+    TieConfirmed,
+)
 from meritbook.records.models.tokens import ApiToken
 
 __all__ = [
     "AcceptanceStatus",
+    "ActionReport",
     "AllocationRun",
     "ApiToken",
     "Application",
@@ -182,6 +191,7 @@ __all__ = [
     "MeasuredResult",
     "Nomination",
     "NominationStatus",
+    "OfPlan",
     "OfResults",
     "OfRisk",
     "OfficeDay",
@@ -192,6 +202,8 @@ __all__ = [
     "PayLimit",
     "PerformanceContract",
     "PlanRevision",
+    "PlanStatus",
+    "PlanVersion",
     "Position",
     "PositionVersion",
     "Precedent",
@@ -225,7 +237,9 @@ __all__ = [
     "SignerRole",
     "Statement",
     "StoredDocument",
+    "StrategicPlan",
     "SupportWithdrawal",
+    "TieConfirmed",
     "TreatmentState",
     "User",
     "ValueBatch",

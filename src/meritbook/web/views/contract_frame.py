@@ -16,6 +16,7 @@ TABS: tuple[tuple[str, str, frozenset[Capability]], ...] = (
     ("The contract", "web:agreement", frozenset({Capability.READ_CONTRACT})),
     ("Signatures", "web:agreement_signatures", frozenset({Capability.READ_CONTRACT})),
     ("Through the year", "web:agreement_year", frozenset({Capability.READ_CONTRACT})),
+    ("Line of sight", "web:agreement_sight", frozenset({Capability.READ_CONTRACT})),
     ("Rating", "web:agreement_rating", frozenset({Capability.READ_CONTRACT})),
     ("Pay", "web:agreement_pay", frozenset({Capability.READ_PAY, Capability.SIGN_OWN_CONTRACT})),
     ("Undo a step", "web:agreement_undo", frozenset({Capability.READ_CONTRACT})),

@@ -10,6 +10,7 @@ from meritbook.actions.permissions import Capability
 from meritbook.web.http import Request
 
 ROOMS: tuple[tuple[str, str, Capability], ...] = (
+    ("Plans", "web:results_plans", Capability.READ_RESULTS),
     ("Measures", "web:measures", Capability.READ_RESULTS),
     ("Risks", "web:risks", Capability.READ_RISK),
 )
