@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from measure_world import BEGINS, QUARTERS, definition, quarter
+from measure_world import BEGINS, FILE, QUARTERS, definition, quarter
 from service_stage import Scenario
 
 
@@ -58,3 +58,38 @@ class MeasureStage:
             "because": "The first edition counted refunds of another year.",
         }
         return self.people.measure_owner, taken, "executive"
+
+    def retire_measure(self) -> Scenario:
+        taken = {
+            "measure": self.get("measures").refunds,
+            "ends_before": date(2026, 7, 1),
+            "because": "Refunds are paid at once from July.",
+        }
+        return self.people.results_facilitator, taken, "measure_owner"
+
+    def decide_baseline(self) -> Scenario:
+        taken = {
+            "measure": self.get("measures").refunds,
+            "starts_on": QUARTERS[0],
+            "because": "A new procedure from July.",
+        }
+        return self.people.results_facilitator, taken, "results_practitioner"
+
+    def take_value_file(self) -> Scenario:
+        self.get("measures")
+        return self.people.measure_owner, {"data": FILE, "name": "actuals.csv"}, "agency_hr"
+
+    def record_value_file(self) -> Scenario:
+        taken = {
+            "file": self.get("measures").file,
+            "source": "Report R-12.",
+            "mends": {"B3": "-"},
+        }
+        return self.people.measure_owner, taken, "agency_hr"
+
+    def import_values(self) -> Scenario:
+        from meritbook.records.models import Job
+
+        Job.objects.filter(pk=self.get("measures").job.pk).update(status="finished")
+        taken = {"data": FILE, "name": "actuals.csv", "source": "Report R-12."}
+        return self.people.measure_owner, taken, "agency_hr"

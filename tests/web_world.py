@@ -89,6 +89,8 @@ class World:
     """Four risks of the results register (`risk_world.Risks`)."""
     strategic: Any
     """The plan of the enterprise and that of Revenue (`plan_world.Plans`)."""
+    measures: Any
+    """Measures of the results register (`measure_world.Measures`)."""
     calendar_secret: str
     """The secret of the private address of the analyst's calendar."""
 
@@ -159,6 +161,7 @@ class World:
             **risk_pages.arguments(self.risks),
             **plan_pages.arguments(self),
             **self.filed.arguments(),
+            **self.measures.arguments(),
             "web:calendar_feed": {"secret": self.calendar_secret},
             "web:class_requirement": {"key": "kansas", "revision": 1, "ref": "4272A4"},
             "web:requirement": requirement,
@@ -318,18 +321,20 @@ def world(
     examined: Any,
     risks: Any,
     strategic_plans: Any,
+    measures: Any,
     at: datetime,
 ) -> World:
     """The record."""
     return once(
         "web",
-        lambda: _world(people, departments, describe, description, examined, risks, strategic_plans, at),
+        lambda: _world(people, departments, describe, description, examined, risks, strategic_plans, measures, at),
         people,
         departments,
         description,
         examined,
         risks,
         strategic_plans,
+        measures,
         at,
     )
 
@@ -342,6 +347,7 @@ def _world(
     examined: Any,
     risks: Any,
     strategic: Any,
+    measures: Any,
     at: datetime,
 ) -> World:
     from meritbook.actions import (
@@ -430,6 +436,7 @@ def _world(
         filed=filed_of(people, executives, at),
         risks=risks,
         strategic=strategic,
+        measures=measures,
         calendar_secret=make_calendar_feed.perform(Actor(people.analyst), at=at, why="For my calendar.").secret,
         question=AskedQuestion.objects.filter(uses__finding__application=examined.open).earliest("pk"),
     )

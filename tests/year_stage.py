@@ -30,7 +30,7 @@ class YearRows:
     result: Any
 
 
-def do(name: str, who: Any, at: datetime, **taken: Any) -> Any:
+def do(name: str, who: Any, at: datetime, /, **taken: Any) -> Any:
     """One act, by its name."""
     import importlib
 

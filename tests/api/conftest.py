@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -49,6 +49,8 @@ class World:
     """Confirmed, with its letter."""
     release: Any
     """Drafted."""
+    measures: Any
+    """Measures of the results register (`measure_world.Measures`)."""
     tokens: dict[str, Any]
     service: Nominated
     executives: Any
@@ -210,13 +212,14 @@ def world(
     departments: Any,
     risks: Any,
     strategic_plans: Any,
+    measures: Any,
     at: datetime,
 ) -> World:
     """One of everything."""
 
     def act() -> World:
         nominated = _nominated(people, departments, describe, description, plan_revision, at)
-        return _world(
+        made = _world(
             people,
             describe,
             description,
@@ -228,6 +231,7 @@ def world(
             strategic_plans,
             at,
         )
+        return replace(made, measures=measures)
 
     uses = (
         people,
@@ -237,6 +241,7 @@ def world(
         plan_revision,
         risks,
         strategic_plans,
+        measures,
         *examined.values(),
         at,
     )
@@ -301,6 +306,7 @@ def _world(
         run,
         decision,
         undecided,
+        measures=None,
         tokens=tokens,
         service=nominated,
         conversion=conversion,

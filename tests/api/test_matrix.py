@@ -30,6 +30,7 @@ from api_operations import (
 )
 from contract_operations import CONTRACT_OPERATIONS
 from custody_operations import CUSTODY_OPERATIONS
+from measure_operations import MEASURE_OPERATIONS
 from pay_operations import PAY_OPERATIONS
 from plan_operations import PLAN_OPERATIONS
 from rating_operations import RATING_OPERATIONS
@@ -251,6 +252,7 @@ MATRIX: dict[str, Operation] = {
     **RISK_OPERATIONS,
     **YEAR_OPERATIONS,
     **SIGNING_OPERATIONS,
+    **MEASURE_OPERATIONS,
     "GET /ledger": Operation(get("/api/ledger"), LEDGER),
     "GET /ledger/verification": Operation(get("/api/ledger/verification"), LEDGER | {"system_administrator"}),
     "GET /me": Operation(get("/api/me"), EVERYBODY),

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+import measure_world
 from qualifying_world import OPEN_KEY, handed_in, job
 from service_world import MOMENT, appointment_row, contract_row, position_row, seat_row
 
@@ -115,6 +116,12 @@ PAGES = (
     ("web:files", "agency_hr"),
     ("web:own_notes", "appointing_authority"),
     ("web:file", "agency_hr"),
+    ("web:measures", "results_administrator"),
+    ("web:measures", "auditor"),
+    ("web:measure", "results_facilitator"),
+    ("web:measure_values", "measure_owner"),
+    ("web:value_files", "results_administrator"),
+    ("web:value_file", "measure_owner"),
     ("web:people", "system_administrator"),
     ("web:person", "system_administrator"),
     ("web:person_shut_out", "system_administrator"),
@@ -303,6 +310,7 @@ def test_no_page_asks_the_database_more_often_when_the_record_is_larger(
         _examine(world, at, first, last)
         _require(world, at, first, last)
         _seat(world, at, first, last)
+        measure_world.more(world.people, world.departments, world.measures, first, last, at)
         _appoint(world, at, first, last)
         _risk(world, at, first, last)
 

@@ -51,6 +51,7 @@ def perform(
         )
         held.title = entry.title
         held.save(update_fields=["title"])
+        measuring.restand([held])
         ledger.write(
             actor,
             role=role,

@@ -100,6 +100,13 @@ class NoSuchMeasureError(PolicyError):
     http_status = 422
 
 
+class RegisterTiedError(PolicyError):
+    """The measure takes its values from the results register."""
+
+    code = "result.of_register"
+    remedy = "Record or correct the value in the results register, on the page of the measure."
+
+
 class ResultValueError(PolicyError):
     """A value that cannot be one."""
 
@@ -257,6 +264,14 @@ def check_measure(text: ContractText, key: str) -> Measure:
     if found is None:
         raise NoSuchMeasureError(f"The contract has no measure “{key[:80]}”.", where="measure")
     return found
+
+
+def check_own(measure: Measure) -> None:
+    """The measure is the contract's own; raises `RegisterTiedError`."""
+    if measure.register_key:
+        raise RegisterTiedError(
+            f"Its values come from the results register, measure {measure.register_key}.", where="measure"
+        )
 
 
 def check_value(value: Decimal) -> Decimal:

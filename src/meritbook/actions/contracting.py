@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from meritbook.actions import appointing, pay_limits, service_law
+from meritbook.actions import appointing, measured, pay_limits, service_law
 from meritbook.actions import contracting_policies as possible
 from meritbook.actions.actor import Actor
 from meritbook.actions.contract_policy import contract_policy
@@ -229,6 +229,7 @@ def frame_of(appointment: Appointment, text: ContractText, version: ContractVers
         objectives=objectives,
         says=says,
         own_authority=appointment.seat.position.appointing_authority_id == appointment.executive_id,
+        known_measures=measured.units_of(text),
     )
 
 

@@ -56,6 +56,7 @@ def perform(
             at=at,
             replaces=old,
         )
+        measuring.restand([held])
         ledger.write(
             actor,
             role=role,

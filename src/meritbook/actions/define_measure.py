@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from meritbook.actions import ledger, policies
+from meritbook.actions import ledger, measuring, policies
 from meritbook.actions import measuring_policies as possible
 from meritbook.actions.actor import Actor
 from meritbook.actions.measuring import of_department_or_all, version_of
@@ -56,6 +56,7 @@ def perform(
                     measure=row, owner=owner, starts_on=starts_on, named_by=actor.user, named_at=at
                 )
             ]
+        measuring.restand([row])
         ledger.write(
             actor,
             role=role,

@@ -33,6 +33,7 @@ NEEDS: dict[str, Capability] = {
     JobKind.JUDGE: Capability.SETTLE_QUESTION,
     JobKind.DETERMINE: Capability.DETERMINE_QUALIFICATION,
     JobKind.OPEN_YEAR: Capability.OPEN_YEAR,
+    JobKind.IMPORT_VALUES: Capability.RECORD_VALUE,
 }
 """What whoever starts, stops or resumes work of a kind must be permitted to do."""
 
@@ -81,6 +82,13 @@ def check_none_opening() -> None:
     row = Job.objects.filter(kind=JobKind.OPEN_YEAR, status__in=ACTIVE).first()
     if row is not None:
         raise JobExistsError("The contracts of a year are being drawn up already.", where=f"work {row.pk}")
+
+
+def check_none_importing() -> None:
+    """Raises `JobExistsError` when a file of values is being recorded."""
+    row = Job.objects.filter(kind=JobKind.IMPORT_VALUES, status__in=ACTIVE).first()
+    if row is not None:
+        raise JobExistsError("Another file of values is being recorded.", where=f"work {row.pk}")
 
 
 def check_determine(examination: Examination, options: Mapping[str, Any], *, on: date) -> list[tuple[int, int]]:

@@ -8,13 +8,17 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
+from django.db.models import Max
+
 from meritbook.core.results.measure import MeasureDefinition
 from meritbook.core.results.periods import Period
+from meritbook.core.results.standing import PeriodValue, kept_up
 from meritbook.core.values import canonical_json, digest
 from meritbook.records.models import (
     BatchKind,
     Department,
     Measure,
+    MeasureStanding,
     MeasureValue,
     MeasureVersion,
     ResultsRow,
@@ -115,3 +119,61 @@ def keep(
         row.batch = batch
     MeasureValue.objects.bulk_create(rows, batch_size=5_000)
     return batch
+
+
+_AT_ONCE = 5_000
+
+
+def versions_of(measures: Iterable[Measure]) -> dict[int, list[MeasureVersion]]:
+    """The versions of each measure, the oldest first; one statement for each five thousand."""
+    found: dict[int, list[MeasureVersion]] = {}
+    for some in parts_of([one.pk for one in measures]):
+        for one in MeasureVersion.objects.filter(measure__in=some).order_by("measure", "number"):
+            found.setdefault(one.measure_id, []).append(one)
+    return found
+
+
+def newest_values(measures: Iterable[int], *, on: date | None = None) -> dict[int, PeriodValue]:
+    """The newest value of each measure, by its key; with `on`, of the periods that have ended by then.
+
+    Two statements for each five thousand.
+    """
+    found: dict[int, PeriodValue] = {}
+    for some in parts_of(list(measures)):
+        rows = MeasureValue.objects.filter(measure__in=some, current=True)
+        ended = rows if on is None else rows.filter(ends_before__lte=on)
+        newest = ended.order_by().values("measure").annotate(newest=Max("starts_on")).values_list("measure", "newest")
+        days = dict(newest)
+        for row in rows.filter(starts_on__in=set(days.values())):
+            if days.get(row.measure_id) == row.starts_on:
+                found[row.measure_id] = as_value(row)
+    return found
+
+
+def parts_of(keys: Sequence[int]) -> Iterable[Sequence[int]]:
+    """The keys in parts that one statement takes."""
+    return (keys[start : start + _AT_ONCE] for start in range(0, len(keys), _AT_ONCE))
+
+
+def as_value(row: MeasureValue) -> PeriodValue:
+    """A row as the core takes it, without the zeros that the column adds."""
+    return PeriodValue(
+        starts_on=row.starts_on,
+        ends_before=row.ends_before,
+        value=Decimal(f"{row.value.normalize():f}"),
+        says=row.says,
+    )
+
+
+def restand(measures: Sequence[Measure]) -> None:
+    """Work out anew what lists ask of the measures, after an act on them or their values."""
+    versions, newest = versions_of(measures), newest_values([one.pk for one in measures])
+    rows = []
+    for one in measures:
+        held = [(version.starts_on, definition_of(version)) for version in versions[one.pk]]
+        found = kept_up(held, newest.get(one.pk), begins_on=one.starts_on, ends_before=one.ends_before)
+        rows.append(MeasureStanding(measure=one, kind=held[-1][1].kind.value, **found.model_dump()))
+    fields = ["kind", "newest_on", "next_ends_before", "due_on", "reached"]
+    MeasureStanding.objects.bulk_create(
+        rows, batch_size=2_000, update_conflicts=True, unique_fields=["measure"], update_fields=fields
+    )

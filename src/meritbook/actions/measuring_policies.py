@@ -61,6 +61,21 @@ class ValueStandsError(PolicyError):
     remedy = "Correct the value that stands, with a reason; both stay on record."
 
 
+class RetiredError(PolicyError):
+    """A measure that is retired already, or cannot be on that day."""
+
+    code = "results.retired"
+    remedy = "Choose a day after the newest period that has a value; a retired measure stays retired."
+
+
+class BaselineError(PolicyError):
+    """Limits of a control chart that cannot be reckoned from those periods."""
+
+    code = "results.baseline"
+    remedy = "Name periods of the measure, the first before the last, with six values between them for kept limits."
+    http_status = 422
+
+
 class SameValueError(PolicyError):
     """A correction that changes nothing."""
 
@@ -217,3 +232,20 @@ def check_other(value: MeasureValue, figure: Decimal, says: str) -> None:
     """The correction changes something; raises `SameValueError`."""
     if value.value == figure and value.says == says:
         raise SameValueError("The correction is the same as what stands.", where="value")
+
+
+def check_retire(measure: Measure, ends_before: date) -> None:
+    """The measure may be retired on the day; raises `RetiredError`."""
+    check_day_in_range(ends_before, where="ends_before")
+    if measure.ends_before is not None:
+        raise RetiredError(
+            f"The measure is retired from {day_in_words(measure.ends_before)} already.", where="ends_before"
+        )
+    if ends_before <= measure.starts_on:
+        raise RetiredError(f"The measure begins on {day_in_words(measure.starts_on)}.", where="ends_before")
+    stands = measure.values.filter(current=True, starts_on__gte=ends_before).order_by("-starts_on").first()
+    if stands is not None:
+        raise RetiredError(
+            f"The period from {day_in_words(stands.starts_on)} has a value; it is retired after that.",
+            where="ends_before",
+        )

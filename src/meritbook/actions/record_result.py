@@ -29,8 +29,8 @@ def perform(
 ) -> MeasuredResult:
     """The value. One of a period before the contract or after the due day is kept, and does not count.
 
-    Raises `ForbiddenError`; `OwnCaseError`; `TextError`; `NotSignedError`; `NoSuchMeasureError`; `ResultValueError`;
-    `YearDayError`; `ResultStandsError`.
+    Raises `ForbiddenError`; `OwnCaseError`; `TextError`; `NotSignedError`; `NoSuchMeasureError`; `RegisterTiedError`;
+    `ResultValueError`; `YearDayError`; `ResultStandsError`.
     """
     on = clock.day_of(at)
     source = possible.check_words(source, field="source")
@@ -38,7 +38,7 @@ def perform(
     with transaction.atomic():
         held = appointing.locked_contract(contract)
         role = require(actor, Capability.RECORD_RESULT, held, on=on)
-        possible.check_measure(possible.signed_text(held), measure)
+        possible.check_own(possible.check_measure(possible.signed_text(held), measure))
         amount = possible.check_value(value)
         policies.check_day_in_range(period_ends_on, where="period_ends_on")
         possible.check_has_come(period_ends_on, on=on, where="period_ends_on")

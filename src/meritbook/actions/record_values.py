@@ -47,6 +47,7 @@ def perform(
         possible.check_periods_free(held, [one.period for one in kept])
         assert actor.user is not None  # noqa: S101  # the program itself holds no such capability
         batch = measuring.keep(kept, kind=kind, source=source, by=actor.user, at=at)
+        measuring.restand([held])
         ledger.write(
             actor,
             role=role,

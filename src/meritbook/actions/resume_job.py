@@ -10,7 +10,7 @@ from meritbook.actions import job_cases, jobs, ledger
 from meritbook.actions.actor import Actor
 from meritbook.actions.qualifying_policies import check_open
 from meritbook.records import clock
-from meritbook.records.models import Job
+from meritbook.records.models import Job, JobKind
 from meritbook.records.states import JOB_MOVES, next_state
 
 
@@ -29,6 +29,8 @@ def perform(actor: Actor, *, at: datetime, why: str, job: Job) -> Job:
         job.status = next_state(JOB_MOVES, "resume_job", job.status, of=str(job))
         if job.examination is not None:
             jobs.check_none_active(job.examination, job.kind)
+        elif job.kind == JobKind.IMPORT_VALUES:
+            jobs.check_none_importing()
         else:
             jobs.check_none_opening()
         before = job.asked_by.username

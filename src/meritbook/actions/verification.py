@@ -10,11 +10,12 @@ from typing import Any, Literal
 from django.apps import apps
 from django.db import DatabaseError, connection
 
+from meritbook.actions.measuring import seal
 from meritbook.core.errors import MeritbookError
 from meritbook.core.values import Value
 from meritbook.records import guards
 from meritbook.records.ledger_format import COLUMNS, GENESIS, column_digest, hash_of
-from meritbook.records.models import LedgerEntry, OriginalAlteredError, StoredDocument
+from meritbook.records.models import LedgerEntry, OriginalAlteredError, StoredDocument, ValueBatch
 from meritbook.records.models.common import Vouched
 
 Progress = Callable[[int, int], None]
@@ -65,6 +66,7 @@ class Fault(Value):
         "row_unknown",
         "original",
         "guard",
+        "values",
     ]
     seq: int | None = None
     """The ledger entry: the one that is wrong, or the last that vouched for the row."""
@@ -245,6 +247,8 @@ def _row_faults(vouched: dict[tuple[str, int], tuple[str, int]], tick: Callable[
                     )
                 if isinstance(row, StoredDocument):
                     yield from _original_faults(row, seq)
+                if isinstance(row, ValueBatch):
+                    yield from _batch_faults(row, seq)
                 tick()
     for (name, pk), (fingerprint, seq) in vouched.items():
         where = f"{name}:{pk}"
@@ -285,6 +289,25 @@ def _original_faults(row: StoredDocument, seq: int) -> Iterator[Fault]:
         row.original()
     except OriginalAlteredError as problem:
         yield Fault(kind="original", seq=seq or None, where=f"storeddocument:{row.pk}", says=problem.message)
+
+
+def _batch_faults(row: ValueBatch, seq: int) -> Iterator[Fault]:
+    """Values of measures that are not those over which their batch was sealed."""
+    where = f"valuebatch:{row.pk}"
+    try:
+        values = list(row.values.order_by("measure", "starts_on", "replaces"))
+        computed = seal(values)
+    except (*_UNREADABLE, ArithmeticError):
+        values, computed = [], ""
+    if computed != row.sha256 or len(values) != row.rows:
+        yield Fault(
+            kind="values",
+            seq=seq or None,
+            where=where,
+            says=f"The values of {where} are not those that were recorded: its seal does not follow from them.",
+            stored=row.sha256,
+            computed=computed,
+        )
 
 
 @contextmanager

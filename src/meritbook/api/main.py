@@ -22,6 +22,7 @@ from meritbook.api import (
     filing,
     jobs,
     law,
+    measures,
     nominations,
     pay,
     pay_limits,
@@ -35,6 +36,7 @@ from meritbook.api import (
     signatures,
     strategic_plans,
     tokens,
+    value_files,
 )
 from meritbook.api import positions as positions_
 from meritbook.api.auth import AUTH
@@ -87,6 +89,8 @@ for router in (
     ratings.router,
     contract_year.router,
     signatures.router,
+    measures.router,
+    value_files.router,
     proof.router,
     risks.router,
     strategic_plans.router,

@@ -50,6 +50,8 @@ class Act:
     """What stands behind `id` in the address of the page, such as the review of a contract."""
     query: str = ""
     """What the page is asked for, such as `department=3`."""
+    key: str = ""
+    """What the page is addressed by in place of `id`, such as the key of a measure."""
 
 
 @dataclass(frozen=True)

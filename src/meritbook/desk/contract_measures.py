@@ -10,7 +10,7 @@ from typing import Literal
 
 from django.db.models import QuerySet
 
-from meritbook.actions.measured import results_in
+from meritbook.actions.measured import results_in, tied_in
 from meritbook.actions.permissions import Capability, Standing
 from meritbook.core.contracts.measures import MeasureFinding, findings
 from meritbook.desk.contract_year import NoSuchItemError
@@ -45,6 +45,8 @@ class MeasureLine:
     position: str
     department: str
     finding: MeasureFinding
+    register_key: str = ""
+    """The measure of the results register that it takes its values from; empty for one of the contract's own."""
 
 
 def contracts_of(standing: Standing) -> QuerySet[PerformanceContract]:
@@ -120,15 +122,23 @@ def _read(standing: Standing) -> Iterator[list[MeasureLine]]:
     for first in count(0, AT_ONCE):
         held = list(versions[first : first + AT_ONCE])
         results = results_in(one.contract_id for one in held)
+        texts = {one.contract_id: one.text for one in held}
+        tied = tied_in(texts)
+        keys = {(pk, one.key): one.register_key for pk, text in texts.items() for one in text.measures()}
         yield [
             MeasureLine(
                 contract=one.contract_id,
                 position=one.contract.appointment.seat.position.number,
                 department=one.contract.appointment.seat.position.department.name,
                 finding=finding,
+                register_key=keys[one.contract_id, finding.measure],
             )
             for one in held
-            for finding in findings(one.text, results.get(one.contract_id, ()), on=standing.on)
+            for finding in findings(
+                texts[one.contract_id],
+                (*results.get(one.contract_id, ()), *tied.get(one.contract_id, ())),
+                on=standing.on,
+            )
         ]
         if len(held) < AT_ONCE:
             return
@@ -144,7 +154,10 @@ def measure(standing: Standing, contract: int, key: str) -> tuple[PerformanceCon
     )
     version = row.signed_version if row is not None else None
     if row is not None and version is not None:
-        results = results_in([row.pk]).get(row.pk, ())
+        results = (
+            *results_in([row.pk]).get(row.pk, ()),
+            *tied_in({row.pk: version.text}).get(row.pk, ()),
+        )
         for finding in findings(version.text, results, on=standing.on):
             if finding.measure == key:
                 return row, finding

@@ -74,7 +74,7 @@ class LeftOut:
 def jobs(row: Examination) -> tuple[JobLine, ...]:
     """The newest work of an examination."""
     rows = row.jobs.select_related("asked_by", "source").defer("skipped_json", "source__document_json", "source__text")
-    return tuple(_line(one) for one in rows[:NEWEST])
+    return tuple(line_of(one) for one in rows[:NEWEST])
 
 
 def job(row: Examination, pk: int, *, listed: bool = True) -> JobLine:
@@ -83,7 +83,7 @@ def job(row: Examination, pk: int, *, listed: bool = True) -> JobLine:
     found = (rows if listed else rows.defer("skipped_json")).filter(pk=pk).first()
     if found is None:
         raise NoSuchExaminationError(f"The examination has no work {pk}.", where=row.number)
-    return _line(found)
+    return line_of(found)
 
 
 class NoSuchWorkError(MeritbookError):
@@ -97,7 +97,7 @@ class NoSuchWorkError(MeritbookError):
 def openings(standing: Standing) -> tuple[JobLine, ...]:
     """The newest work that draws up contracts, of what the person may open."""
     rows = _openings(standing).defer("skipped_json")
-    return tuple(_line(one) for one in rows[:NEWEST])
+    return tuple(line_of(one) for one in rows[:NEWEST])
 
 
 def opening(standing: Standing, pk: int) -> JobLine:
@@ -105,7 +105,7 @@ def opening(standing: Standing, pk: int) -> JobLine:
     found = _openings(standing).filter(pk=pk).first()
     if found is None:
         raise NoSuchWorkError(f"There is no work {pk} that you may read.", where=str(pk))
-    return _line(found)
+    return line_of(found)
 
 
 def _openings(standing: Standing) -> QuerySet[Job]:
@@ -132,7 +132,8 @@ def table_of(lines: tuple[LeftOut, ...]) -> str:
     return written.getvalue()
 
 
-def _line(row: Job) -> JobLine:
+def line_of(row: Job) -> JobLine:
+    """A piece of long work as pages show it."""
     return JobLine(
         id=row.pk,
         says=_words(row),
@@ -149,6 +150,8 @@ def _words(row: Job) -> str:
     if row.kind == JobKind.RECEIVE:
         return f"Receive and judge the candidates of {file_name(row.source)}" if row.source else "Receive candidates"
     options = options_of(row)
+    if row.kind == JobKind.IMPORT_VALUES:
+        return f"Record the values of {options['name']}"
     if row.kind == JobKind.OPEN_YEAR:
         where = row.department.name if row.department else "all departments"
         return f"Draw up the contracts from {day_in_words(date.fromisoformat(options['starts_on']))}, {where}"

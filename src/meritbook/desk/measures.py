@@ -1,4 +1,4 @@
-"""The measures of the results register, as a list and one by one: how each stands on a day, and who answers for it."""
+"""The measures of the results register as a list: how each stands on a day, and who answers for it."""
 
 from __future__ import annotations
 
@@ -6,14 +6,33 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from meritbook.actions.measuring import definition_of
+from meritbook.actions.measuring import definition_of, newest_values, versions_of
+from meritbook.actions.permissions import MATRIX, Capability, Scope
 from meritbook.actions.permissions import Standing as Permitted
 from meritbook.core.results.measure import MeasureDefinition
-from meritbook.core.results.standing import PeriodValue, Standing, standing
+from meritbook.core.results.standing import Freshness, Standing, held_on, standing
 from meritbook.desk.paging import Page, paged
-from meritbook.records.models import Department, Measure, MeasureOwner, MeasureValue, MeasureVersion
+from meritbook.records.models import Department, Measure, MeasureOwner, PerformanceContract
+
+SHOWS = {
+    "": "All in force",
+    "due": "A value is due or overdue",
+    "stale": "Stale: a value is overdue",
+    "missed": "Newest value misses its target",
+    "unowned": "Nobody answers for it",
+    "mine": "You answer for it",
+    "retired": "Retired",
+}
+"""What the list can be narrowed to."""
+FRESHNESS = {
+    Freshness.FRESH: "Kept up",
+    Freshness.DUE: "A value is due",
+    Freshness.STALE: "Stale",
+    Freshness.EMPTY: "No value yet",
+}
+"""Whether values keep pace, as people say it."""
 
 
 @dataclass(frozen=True)
@@ -25,13 +44,10 @@ class MeasureLine:
     standing: Standing
     owner: str
 
-
-def versions_of(measures: Iterable[Measure]) -> dict[int, list[MeasureVersion]]:
-    """The versions of each measure, the oldest first; one statement."""
-    found: dict[int, list[MeasureVersion]] = {}
-    for one in MeasureVersion.objects.filter(measure__in=list(measures)).order_by("measure", "number"):
-        found.setdefault(one.measure_id, []).append(one)
-    return found
+    @property
+    def kept_up(self) -> str:
+        """Whether values keep pace, in words."""
+        return FRESHNESS[self.standing.freshness]
 
 
 def owners_of(measures: Iterable[Measure], on: date) -> dict[int, MeasureOwner]:
@@ -40,21 +56,53 @@ def owners_of(measures: Iterable[Measure], on: date) -> dict[int, MeasureOwner]:
     return {one.measure_id: one for one in rows.select_related("owner")}
 
 
-def held_on(versions: Sequence[MeasureVersion], on: date) -> MeasureVersion:
-    """The version that holds on the day; the first one before it begins."""
-    return max((one for one in versions if one.starts_on <= on), key=lambda one: one.starts_on, default=versions[0])
+def owned(on: date) -> Exists:
+    """Whether somebody who can sign in answers for the measure on the day."""
+    return Exists(MeasureOwner.objects.on(on).filter(measure=OuterRef("pk"), owner__is_active=True))
 
 
-def lines(
-    permitted: Permitted, *, department: Department | None = None, words: str = "", number: int = 1
-) -> Page[MeasureLine]:
-    """One page of the measures in the order of their keys: six statements whatever their number."""
-    rows: QuerySet[Measure] = Measure.objects.on(permitted.on).select_related("department").order_by("key")
+def chosen(
+    permitted: Permitted, *, department: Department | None = None, words: str = "", show: str = "", kind: str = ""
+) -> QuerySet[Measure]:
+    """The measures that the filters name, in the order of their keys. `show` is a key of `SHOWS`."""
+    on = permitted.on
+    rows: QuerySet[Measure] = Measure.objects.filter(ends_before__lte=on) if show == "retired" else in_force(on)
     if department is not None:
         rows = rows.filter(department=department)
     if words:
-        rows = rows.filter(title__icontains=words) | rows.filter(key__icontains=words)
-    page: Page[Measure] = paged(rows, number)
+        rows = rows.filter(Q(title__icontains=words) | Q(key__icontains=words))
+    if kind:
+        rows = rows.filter(stands__kind=kind)
+    if show == "due":
+        rows = rows.filter(stands__next_ends_before__lte=on)
+    elif show == "stale":
+        rows = rows.filter(stands__due_on__lt=on)
+    elif show == "missed":
+        rows = rows.filter(stands__reached=False)
+    elif show == "unowned":
+        rows = rows.filter(~owned(on))
+    elif show == "mine":
+        rows = rows.filter(pk__in=MeasureOwner.objects.on(on).filter(owner=permitted.user).values("measure"))
+    return rows.select_related("department").order_by("key")
+
+
+def in_force(on: date) -> QuerySet[Measure]:
+    """The measures that are not retired on the day, begun or not."""
+    found: QuerySet[Measure] = Measure.objects.filter(Q(ends_before__isnull=True) | Q(ends_before__gt=on))
+    return found
+
+
+def lines(
+    permitted: Permitted,
+    *,
+    department: Department | None = None,
+    words: str = "",
+    show: str = "",
+    kind: str = "",
+    number: int = 1,
+) -> Page[MeasureLine]:
+    """One page of the measures in the order of their keys: six statements whatever their number."""
+    page = paged(chosen(permitted, department=department, words=words, show=show, kind=kind), number)
     shown = stand(page.rows, on=permitted.on)
     return Page(rows=shown, number=page.number, of=page.of, total=page.total)
 
@@ -62,21 +110,24 @@ def lines(
 def stand(measures: Sequence[Measure], *, on: date) -> tuple[MeasureLine, ...]:
     """How each of the measures stands on the day; four statements."""
     versions, owners = versions_of(measures), owners_of(measures, on)
-    values = newest_values(measures, on=on)
+    values = newest_values([one.pk for one in measures], on=on)
     found = []
     for one in measures:
-        definition = definition_of(held_on(versions[one.pk], on))
+        held = [(version.starts_on, definition_of(version)) for version in versions[one.pk]]
+        newest = values.get(one.pk)
         owner = owners.get(one.pk)
         found.append(
             MeasureLine(
                 measure=one,
-                definition=definition,
+                definition=held_on(held, on),
                 standing=standing(
-                    definition,
-                    values.get(one.pk, ()),
+                    held_on(held, newest.starts_on if newest else one.starts_on),
+                    [newest] if newest else [],
                     on=on,
                     begins_on=one.starts_on,
                     owner=owner.owner.full_name if owner else "",
+                    following=held_on(held, newest.ends_before if newest else one.starts_on),
+                    ends_before=one.ends_before,
                 ),
                 owner=owner.owner.full_name if owner else "",
             )
@@ -84,20 +135,53 @@ def stand(measures: Sequence[Measure], *, on: date) -> tuple[MeasureLine, ...]:
     return tuple(found)
 
 
-def newest_values(measures: Sequence[Measure], *, on: date) -> dict[int, list[PeriodValue]]:
-    """The newest values of each measure whose periods have ended; two statements."""
-    newest = (
-        MeasureValue.objects.filter(measure__in=[one.pk for one in measures], current=True, ends_before__lte=on)
-        .values("measure")
-        .annotate(newest=Max("starts_on"))
-        .values("measure", "newest")
-    )
-    days = {row["measure"]: row["newest"] for row in newest}
-    found: dict[int, list[PeriodValue]] = {}
-    rows = MeasureValue.objects.filter(measure__in=list(days), starts_on__in=set(days.values()), current=True)
-    for row in rows:
-        if days[row.measure_id] == row.starts_on:
-            found[row.measure_id] = [
-                PeriodValue(starts_on=row.starts_on, ends_before=row.ends_before, value=row.value, says=row.says)
-            ]
-    return found
+def reached(permitted: Permitted, capability: Capability) -> QuerySet[Measure]:
+    """The measures that a capability of the person reaches, those that they own among them; no statement yet."""
+    reach = permitted.results(capability)
+    own = any(MATRIX[held.role].get(capability) is Scope.OWN for held in permitted.held)
+    if own and permitted.user is not None:
+        mine = MeasureOwner.objects.on(permitted.on).filter(owner=permitted.user)
+        reach = reach | Q(pk__in=mine.values("measure")) if reach else reach
+    return Measure.objects.filter(reach)
+
+
+TO_CHOOSE = 500
+"""Measures that a form offers at once, by their keys."""
+
+
+def to_choose(contract: PerformanceContract, on: date) -> list[Measure]:
+    """The measures that a contract may take its values from: of its department, and of the enterprise as a whole."""
+    department = contract.appointment.seat.position.department_id
+    rows = in_force(on).filter(Q(department=department) | Q(department__isnull=True))
+    return list(rows.order_by("key").only("key", "title")[:TO_CHOOSE])
+
+
+def departments_to_keep(permitted: Permitted) -> tuple[QuerySet[Department], bool]:
+    """The departments whose measures the person may keep, and whether those of the enterprise as well."""
+    reach = permitted.results(Capability.KEEP_MEASURE)
+    everywhere = not reach
+    rows = Department.objects.order_by("name")
+    if everywhere:
+        return rows, True
+    own = [
+        held.department
+        for held in permitted.held
+        if MATRIX[held.role].get(Capability.KEEP_MEASURE) is Scope.DEPARTMENT and held.department
+    ]
+    return rows.filter(pk__in=own), False
+
+
+__all__ = [
+    "FRESHNESS",
+    "SHOWS",
+    "MeasureLine",
+    "chosen",
+    "departments_to_keep",
+    "in_force",
+    "lines",
+    "owned",
+    "owners_of",
+    "reached",
+    "stand",
+    "to_choose",
+]

@@ -62,6 +62,7 @@ DECISION_MOVES: tuple[Move, ...] = (
 JOB_MOVES: tuple[Move, ...] = (
     Move("start_job", "", JobStatus.QUEUED),
     Move("open_contract_year", "", JobStatus.QUEUED),
+    Move("import_values", "", JobStatus.QUEUED),
     Move("work on it", JobStatus.QUEUED, JobStatus.RUNNING),
     Move("work on it", JobStatus.RUNNING, JobStatus.RUNNING),
     Move("the worker ends early", JobStatus.RUNNING, JobStatus.QUEUED),

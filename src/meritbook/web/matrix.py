@@ -77,6 +77,17 @@ _KEEP_PLAN = Address(get=_PLAN_KEPT, post=_PLAN_KEPT)
 _ADOPT_PLAN = {**_all(Role.RESULTS_ADMINISTRATOR), **_some(Role.DEPARTMENT_DIRECTOR)}
 _REPORT_ACTION = {**_PLAN_KEPT, **_some(Role.MEASURE_OWNER)}
 """Of an action: its owner, who in the record of the tests is the owner of measures, and those who keep the plan."""
+_KEEP_MEASURES = (Role.RESULTS_ADMINISTRATOR, Role.RESULTS_FACILITATOR, Role.DEPARTMENT_DIRECTOR)
+_KEEPS = {
+    **_all(Role.RESULTS_ADMINISTRATOR),
+    **_some(Role.RESULTS_FACILITATOR, Role.DEPARTMENT_DIRECTOR),
+}
+_KEEP_MEASURE = Address(get=_KEEPS, post=_KEEPS)
+_RECORD = {**_KEEPS, **_some(Role.RESULTS_PRACTITIONER, Role.MEASURE_OWNER)}
+_RECORDERS = (*_KEEP_MEASURES, Role.RESULTS_PRACTITIONER, Role.MEASURE_OWNER, Role.EXECUTIVE)
+_HANDED_IN = {**_all(Role.RESULTS_ADMINISTRATOR), **_some(Role.MEASURE_OWNER)}
+"""Of a file: who handed it in, in the record of the tests a measure owner, and who records everywhere."""
+_RECORD_VALUE = Address(get=_RECORD, post=_RECORD)
 _POSITION = Address(get={**_all(*CENTRAL), **_some(*AGENCY, *LIMITED)})
 _READ_LIST = Address(get=_all(*CENTRAL, *AGENCY, *LIMITED))
 _DOCUMENTS = Address(
@@ -409,6 +420,19 @@ MATRIX: dict[str, Address] = {
     "web:results_plan_confirm": _KEEP_PLAN,
     "web:results_plan_report": Address(get=_REPORT_ACTION, post=_REPORT_ACTION),
     "web:agreement_sight": Address(get=_READ_YEAR),
+    "web:measure": _RESULTS,
+    "web:measure_new": Address(get=_all(*_KEEP_MEASURES), post=_all(*_KEEP_MEASURES)),
+    "web:value_files": Address(get=_all(*_RECORDERS), post=_all(*_RECORDERS)),
+    "web:value_file": Address(get=_HANDED_IN, post=_HANDED_IN),
+    "web:value_work": Address(get=_HANDED_IN),
+    "web:value_work_stop": Address(get=None, post=_HANDED_IN),
+    "web:value_work_resume": Address(get=None, post=_HANDED_IN),
+    "web:measure_change": _KEEP_MEASURE,
+    "web:measure_owner": _KEEP_MEASURE,
+    "web:measure_retire": _KEEP_MEASURE,
+    "web:measure_baseline": _KEEP_MEASURE,
+    "web:measure_values": _RECORD_VALUE,
+    "web:measure_correct": _RECORD_VALUE,
     # Through the contract year
     "web:agreement_year": Address(get=_READ_YEAR),
     "web:agreement_measures": Address(get=_all(*AGENCY, Role.RESULTS_ADMINISTRATOR)),

@@ -23,6 +23,7 @@ from meritbook.web.views import (
     home,
     law,
     ledger,
+    measure_acts,
     measures,
     nominations,
     notice_acts,
@@ -46,6 +47,7 @@ from meritbook.web.views import (
     strategic_plan_acts,
     strategic_plans,
     typed,
+    value_files,
     year_opening,
 )
 
@@ -356,6 +358,21 @@ urlpatterns = [
         name="results_plan_report",
     ),
     path("performance/<int:pk>/line-of-sight/", strategic_plans.contract_sight, name="agreement_sight"),
+    path("results/measures/files/", value_files.value_files, name="value_files"),
+    path("results/measures/files/<int:pk>/", value_files.value_file, name="value_file"),
+    path("results/measures/work/<int:pk>/", value_files.value_work, name="value_work"),
+    path("results/measures/work/<int:pk>/stop/", value_files.value_work_stop, name="value_work_stop"),
+    path("results/measures/work/<int:pk>/resume/", value_files.value_work_resume, name="value_work_resume"),
+    path("results/measures/new/", measure_acts.measure_new, name="measure_new"),
+    path("results/measures/<slug:key>/", measures.measure, name="measure"),
+    path("results/measures/<slug:key>/change/", measure_acts.measure_change, name="measure_change"),
+    path("results/measures/<slug:key>/owner/", measure_acts.measure_owner, name="measure_owner"),
+    path("results/measures/<slug:key>/retire/", measure_acts.measure_retire, name="measure_retire"),
+    path("results/measures/<slug:key>/values/", measure_acts.measure_values, name="measure_values"),
+    path("results/measures/<slug:key>/limits/", measure_acts.measure_baseline, name="measure_baseline"),
+    path(
+        "results/measures/<slug:key>/values/<int:value>/correct/", measure_acts.measure_correct, name="measure_correct"
+    ),
     path("performance/", agreements.agreements, name="agreements"),
     path("performance/open/", year_opening.year_open, name="year_open"),
     path("performance/open/<int:pk>/", year_opening.year_work, name="year_work"),

@@ -60,6 +60,8 @@ class Frame(Value):
     """What each of them says."""
     own_authority: bool = False
     """Whether the executive is recorded as the appointing authority of the position."""
+    known_measures: dict[str, str] | None = None
+    """The measures of the results register that the words name, each with its unit; none where nobody looked."""
 
 
 def read_text(plain: Mapping[str, Any]) -> tuple[ContractText | None, tuple[Problem, ...]]:
@@ -120,6 +122,7 @@ def problems(text: ContractText, frame: Frame) -> tuple[Problem, ...]:
         *_terms(text, frame),
         *_form(text, frame),
         *_words(text),
+        *_register(text, frame.known_measures),
         *_weights(text, frame.policy),
         *_days(text, frame.year),
     )
@@ -235,6 +238,21 @@ def _measures(text: ContractText, measures: tuple[Measure, ...], place: str) -> 
         if one.due_on is not None and not terms.starts_on <= one.due_on < terms.ends_before:
             says = f"{day_in_words(one.due_on)} lies outside the term of the contract."
             yield Problem(code="contract.due_outside", place=where, says=says)
+
+
+def _register(text: ContractText, known: Mapping[str, str] | None) -> Iterator[Problem]:
+    """Measures that are tied to one that the results register does not have, or that counts in another unit."""
+    rated = [(f"objective.{one.key}", one.measures) for one in text.objectives()]
+    rated += [(f"project.{one.key}", one.measures) for one in text.projects]
+    for place, measures in rated if known is not None else ():
+        for one in measures:
+            where, unit = f"{place}.measure.{one.key}", (known or {}).get(one.register_key)
+            if one.register_key and unit is None:
+                says = f"The results register has no measure “{one.register_key[:80]}”; choose one of its list."
+                yield Problem(code="contract.register_key", place=where, says=says)
+            elif one.register_key and unit is not None and one.unit.casefold() != unit.casefold():
+                says = f"The results register counts {one.register_key} in {unit}, and the target is in {one.unit}."
+                yield Problem(code="contract.register_unit", place=where, says=says)
 
 
 def _weights(text: ContractText, policy: ContractPolicy) -> Iterator[Problem]:

@@ -26,6 +26,7 @@ class ResultOnRecord(Value):
     """One value of a measure for a period, as it was recorded. A correction names the one that it replaces."""
 
     id: int
+    """Of the row; below zero for a value of the results register."""
     measure: str
     """Key of the measure in the words of the contract."""
     period_ends_on: date
@@ -38,6 +39,11 @@ class ResultOnRecord(Value):
     says: str = ""
     replaces: int | None = None
     """The result that it corrects."""
+
+    @property
+    def of_register(self) -> bool:
+        """Whether it is a value of the results register, and is corrected there."""
+        return self.id < 0
 
     @property
     def shown(self) -> str:

@@ -83,18 +83,24 @@ def standing(
     on: date,
     begins_on: date,
     owner: str = "",
+    following: MeasureDefinition | None = None,
+    ends_before: date | None = None,
 ) -> Standing:
-    """How the measure stands on a day.
+    """How the measure stands on a day. `definition` is the entry that the newest value counts by; `following` that of
+    the period after it, where it is another.
 
     `values`: one for each period at most, in any order; a period that has not ended by then does not count.
     `begins_on`: the first day of the measure, before which no value is owed. `owner`: who answers for it on the day,
-    empty for nobody.
+    empty for nobody. `ends_before`: the day from which it is retired, and owes no value.
     """
     ended = [one for one in values if one.ends_before <= on]
     newest = max(ended, key=lambda one: one.starts_on, default=None)
     period = period_on(newest.starts_on, definition.frequency, definition.year_starts_in) if newest else None
-    awaited = _awaited(definition, period, on=on, begins_on=begins_on)
-    by = awaited.last_day + timedelta(days=definition.due_days) if awaited else None
+    after = following or definition
+    awaited = _awaited(after, newest, on=on, begins_on=begins_on)
+    if awaited and ends_before is not None and awaited.starts_on >= ends_before:
+        awaited = None
+    by = awaited.last_day + timedelta(days=after.due_days) if awaited else None
     if awaited and by and on > by:
         freshness = Freshness.STALE
     elif newest is None:
@@ -117,9 +123,10 @@ def standing(
     )
 
 
-def _awaited(definition: MeasureDefinition, newest: Period | None, *, on: date, begins_on: date) -> Period | None:
-    first = newest.next() if newest else period_on(begins_on, definition.frequency, definition.year_starts_in)
-    if not newest and first.starts_on < begins_on:
+def _awaited(definition: MeasureDefinition, newest: PeriodValue | None, *, on: date, begins_on: date) -> Period | None:
+    since = newest.ends_before if newest else begins_on
+    first = period_on(since, definition.frequency, definition.year_starts_in)
+    if first.starts_on < since:
         first = first.next()
     last = last_ended(on, definition.frequency, definition.year_starts_in)
     return first if first.starts_on <= last.starts_on else None
@@ -164,3 +171,51 @@ def _lacks(
     if freshness is Freshness.STALE and awaited and by:
         lacks.append(f"It is stale: the value of {awaited.words} was due on {day_in_words(by)}.")
     return tuple(lacks)
+
+
+class KeptUp(Value):
+    """What lists ask of a measure whatever the day: until when its next value is in time, and how the newest one is."""
+
+    newest_on: date | None
+    """First day of the newest period that has a value."""
+    next_ends_before: date | None
+    """The end of the next period that is to have one; none where the measure is retired by then."""
+    due_on: date | None
+    """The last day on which that value is in time."""
+    reached: bool | None
+    """Whether the newest value reaches its target; none without a value or a target."""
+
+
+def held_on(versions: Sequence[tuple[date, MeasureDefinition]], day: date) -> MeasureDefinition:
+    """The entry that counts for a period that begins on the day; the first one before it begins.
+
+    `versions`: each with its first day, one at least.
+    """
+    begun = [one for one in versions if one[0] <= day] or [min(versions, key=lambda one: one[0])]
+    return max(begun, key=lambda one: one[0])[1]
+
+
+def kept_up(
+    versions: Sequence[tuple[date, MeasureDefinition]],
+    newest: PeriodValue | None,
+    *,
+    begins_on: date,
+    ends_before: date | None = None,
+) -> KeptUp:
+    """What lists ask of the measure. `begins_on` and `ends_before`: its first day, and that on which it is retired."""
+    day = newest.ends_before if newest else begins_on
+    definition = held_on(versions, day)
+    following = period_on(day, definition.frequency, definition.year_starts_in)
+    if following.starts_on < day:
+        following = following.next()
+    over = ends_before is not None and following.starts_on >= ends_before
+    verdict = Verdict.UNDETERMINED
+    if newest is not None:
+        counted = held_on(versions, newest.starts_on)
+        verdict = reaches(counted, newest.value, counted.target_on(newest.starts_on))
+    return KeptUp(
+        newest_on=newest.starts_on if newest else None,
+        next_ends_before=None if over else following.ends_before,
+        due_on=None if over else following.last_day + timedelta(days=definition.due_days),
+        reached={Verdict.MET: True, Verdict.NOT_MET: False, Verdict.UNDETERMINED: None}[verdict],
+    )

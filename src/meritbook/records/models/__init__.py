@@ -63,14 +63,18 @@ from meritbook.records.models.documents import OriginalAlteredError, StoredDocum
 from meritbook.records.models.jobs import Job, JobCandidate, JobKind, JobStatus
 from meritbook.records.models.ledger import LedgerEntry
 from meritbook.records.models.measures import (
+    BaselineDecision,
+    BaselineKind,
     BatchKind,
     Measure,
     MeasureOwner,
+    MeasureStanding,
     MeasureValue,
     MeasureVersion,
     OfResults,
     ResultsRow,
     ValueBatch,
+    ValueFile,
 )
 from meritbook.records.models.nominations import CriterionJudgement, Nomination, NominationStatus
 from meritbook.records.models.people import Department, Role, RoleAssignment, User
@@ -137,6 +141,8 @@ __all__ = [
     "AppraisalKind",
     "AppraisalStatus",
     "AskedQuestion",
+    "BaselineDecision",
+    "BaselineKind",
     "BatchKind",
     "CalendarFeed",
     "ClassEntry",
@@ -186,6 +192,7 @@ __all__ = [
     "LegalHold",
     "Measure",
     "MeasureOwner",
+    "MeasureStanding",
     "MeasureValue",
     "MeasureVersion",
     "MeasuredResult",
@@ -243,6 +250,7 @@ __all__ = [
     "TreatmentState",
     "User",
     "ValueBatch",
+    "ValueFile",
     "VersionStatus",
     "store_original",
 ]

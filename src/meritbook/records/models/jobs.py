@@ -18,6 +18,7 @@ class JobKind(models.TextChoices):
     JUDGE = "judge", "Judge the candidates of an examination"
     DETERMINE = "determine", "Determine a group of candidates and write their notices"
     OPEN_YEAR = "open_year", "Draw up the contracts of a year"
+    IMPORT_VALUES = "import_values", "Record the values of a large file"
 
 
 class JobStatus(models.TextChoices):
@@ -31,7 +32,7 @@ class JobStatus(models.TextChoices):
 
 
 class Job(models.Model):
-    """Long work on an examination, or on the contracts of a year: how far it is, and where it goes on.
+    """Long work on an examination, the contracts of a year or a file of values: how far it is, and where it goes on.
 
     Only its progress is kept here; what the work changes is changed by actions, with their ledger entries, a part at a
     time, so that a stop at any moment loses nothing and does nothing twice.
@@ -39,7 +40,7 @@ class Job(models.Model):
 
     kind = models.CharField(max_length=16, choices=JobKind.choices)
     examination = models.ForeignKey(Examination, on_delete=models.PROTECT, null=True, blank=True, related_name="jobs")
-    """None where contracts are drawn up."""
+    """None where contracts are drawn up or values of measures are recorded."""
     department = models.ForeignKey(Department, on_delete=models.PROTECT, null=True, blank=True, related_name="jobs")
     """Whose contracts are drawn up; none for those of all departments."""
     source = models.ForeignKey(StoredDocument, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -85,8 +86,8 @@ class Job(models.Model):
                 name="job_one_of_a_kind_without_examination",
             ),
             models.CheckConstraint(
-                condition=Q(kind="open_year", examination__isnull=True)
-                | (~Q(kind="open_year") & Q(examination__isnull=False)),
+                condition=Q(kind__in=["open_year", "import_values"], examination__isnull=True)
+                | (~Q(kind__in=["open_year", "import_values"]) & Q(examination__isnull=False)),
                 name="job_on_what_its_kind_is_about",
             ),
         ]

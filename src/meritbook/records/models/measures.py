@@ -61,6 +61,8 @@ class Measure(ResultsRow):
     """Set when it is retired; no value is owed of a period that begins on that day or later."""
     title = models.CharField(max_length=200)
     """That of its newest version, for lists and searches."""
+    retired_because = models.TextField(blank=True)
+    """Why it is retired; empty while it is not."""
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
 
@@ -71,6 +73,11 @@ class Measure(ResultsRow):
         constraints = [
             models.UniqueConstraint(Lower("key"), name="measure_key_unique"),
             models.CheckConstraint(condition=~Q(key="") & ~Q(title=""), name="measure_named"),
+            models.CheckConstraint(
+                condition=Q(ends_before__isnull=True, retired_because="")
+                | (Q(ends_before__isnull=False) & ~Q(retired_because="")),
+                name="measure_retired_with_reason",
+            ),
             ends_after_start(),
         ]
         indexes = [models.Index(fields=["department", "key"])]
@@ -87,6 +94,27 @@ class Measure(ResultsRow):
         owners = MeasureOwner.objects.filter(measure=self).values_list("owner_id", flat=True)
         recorders = ValueBatch.objects.filter(values__measure=self).values_list("recorded_by_id", flat=True)
         return frozenset(owners) | frozenset(recorders.distinct())
+
+
+class MeasureStanding(models.Model):
+    """What lists ask of a measure, worked out of its versions and values by each act on them; never a record itself."""
+
+    measure = models.OneToOneField(Measure, on_delete=models.CASCADE, related_name="stands")
+    kind = models.CharField(max_length=16)
+    newest_on = models.DateField(null=True, blank=True)
+    """First day of the newest period that has a value."""
+    next_ends_before = models.DateField(null=True, blank=True)
+    """The end of the next period that is to have one; none for a retired measure that has all."""
+    due_on = models.DateField(null=True, blank=True)
+    """The last day on which its value is in time; after it the measure is stale."""
+    reached = models.BooleanField(null=True, blank=True)
+    """Whether the newest value reaches its target; none without a value or a target."""
+
+    class Meta:
+        indexes = [models.Index(fields=["due_on"]), models.Index(fields=["kind"])]
+
+    def __str__(self) -> str:
+        return f"How {self.measure_id} stands"
 
 
 class MeasureVersion(Vouched):
@@ -217,3 +245,56 @@ class MeasureValue(models.Model):
             "says": self.says,
             "replaces": self.replaces_id,
         }
+
+
+class ValueFile(Vouched):
+    """A file of values that somebody handed in, to be looked at before anything of it is recorded."""
+
+    document = models.ForeignKey(StoredDocument, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=255)
+    """What whoever handed it in calls it."""
+    taken_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    taken_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [models.CheckConstraint(condition=~Q(name=""), name="valuefile_named")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class BaselineKind(models.TextChoices):
+    """What a decision does to the limits of a control chart."""
+
+    SHIFT = "shift", "New limits from a period on"
+    FREEZE = "freeze", "Limits of chosen periods, kept from then on"
+
+
+class BaselineDecision(Vouched):
+    """A dated decision from which period on the limits of a measure's control chart are reckoned anew, or kept."""
+
+    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="baselines")
+    kind = models.CharField(max_length=8, choices=BaselineKind.choices)
+    starts_on = models.DateField()
+    """First day of the first period that the limits are reckoned from."""
+    ends_before = models.DateField(null=True, blank=True)
+    """For limits that are kept: the end of the last period that they are reckoned from."""
+    because = models.TextField()
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["measure", "starts_on", "id"]
+        constraints = [
+            one_of("kind", BaselineKind),
+            ends_after_start(),
+            models.CheckConstraint(condition=~Q(because=""), name="baselinedecision_has_a_reason"),
+            models.CheckConstraint(
+                condition=Q(kind="shift", ends_before__isnull=True) | Q(kind="freeze", ends_before__isnull=False),
+                name="baselinedecision_freeze_ends",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.starts_on}"

@@ -248,7 +248,8 @@ def act_address(act: Act) -> str:
     """Where an act on the desk is done."""
     if act.view == "web:plan_current":
         return reverse(act.view, args=["iowa"])
-    address = reverse(act.view, args=[*([act.id] if act.id is not None else []), *act.more])
+    place = act.key or act.id
+    address = reverse(act.view, args=[*([place] if place is not None else []), *act.more])
     return f"{address}?{act.query}" if act.query else address
 
 

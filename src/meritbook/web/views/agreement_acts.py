@@ -36,6 +36,7 @@ from meritbook.core.errors import MeritbookError
 from meritbook.desk import agreements as words
 from meritbook.desk import contracts as read
 from meritbook.desk import executives as seats
+from meritbook.desk.measures import to_choose
 from meritbook.records import clock
 from meritbook.records.models import ContractStatus, ContractVersion, PerformanceContract
 from meritbook.web.errors import as_problem
@@ -169,6 +170,7 @@ def _edit_page(
             for one in conflicts
         ],
         "goes_to": goes_to,
+        "register": to_choose(row, request.standing.on),
         "weights": contract_policy(row.starts_on).weights,
         "trail": trail(row, (f"Write version {version.number}", "")),
     }

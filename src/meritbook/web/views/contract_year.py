@@ -44,6 +44,7 @@ def year(request: Request, pk: int) -> HttpResponse:
         **framed(request, row, "web:agreement_year"),
         "heading": "Through the year",
         "shown": read.year(standing, row, text) if text is not None else None,
+        "tied": {one.key: one.register_key for one in text.measures() if one.register_key} if text else {},
         "shared_with": read.SHARED_WITH,
         "may_write": text is not None and year_facts.may_write(standing, row),
         "may_review": text is not None and standing.may(Capability.REVIEW_PROGRESS, row),
