@@ -105,7 +105,7 @@ def test_a_salary_other_than_approved_is_a_caution_where_one_signs_and_no_refusa
         )  # fmt: skip
     client = confirmed(contract_year.executive)
     page = client.get(address(version)).content.decode()
-    assert ("The contract states $9,100.00 a month, and $9,100.01 were approved" in page) is cautioned
+    assert ("The contract states $9,100.00 a month, and $9,100.01 a month were approved" in page) is cautioned
     assert client.post(address(version), sent(version, "employee")).status_code == 302
     facts = json.loads(LedgerEntry.objects.filter(action="sign_contract").latest("seq").payload)["facts"]
     assert facts["salary_otherwise"] == ({"approved": "9100.01", "states": "9100.00"} if cautioned else {})
