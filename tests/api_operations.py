@@ -24,6 +24,9 @@ EVERYBODY = frozenset(
         "supervisor",
         "nobody",
         "agency_hr_elsewhere",
+        "results_facilitator",
+        "results_practitioner",
+        "measure_owner",
     }
 )
 PUBLIC = EVERYBODY | {"public"}

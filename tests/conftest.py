@@ -178,6 +178,14 @@ def measures(people: People, departments: Departments, at: datetime) -> Any:
 
 
 @pytest.fixture
+def risks(people: People, departments: Departments, measures: Any, at: datetime) -> Any:
+    """Four risks of the results register (`risk_world`)."""
+    import risk_world
+
+    return once("risks", lambda: risk_world.risks(people, departments, measures, at), people, departments, measures, at)
+
+
+@pytest.fixture
 def description() -> Any:
     """A description of a position that manages two programs and formulates their policy."""
     from meritbook.core.positions.model import Duty, PositionDescription, Program, Subordinate, Supervisor

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import risk_pages
+
 DOWNLOADS = {
     "web:agreement_appraisal_letter",
     "web:agreement_evidence_file",
@@ -19,6 +21,7 @@ DOWNLOADS = {
     "web:proof_paper",
     "web:original",
     "web:file_document",
+    "web:own_note_file",
     "web:packet_paper",
     "web:packet_zip",
     "web:position_source",
@@ -26,6 +29,7 @@ DOWNLOADS = {
 ELSEWHERE = {"web:application_settle", "web:plan_current", "web:department_positions", "account_inactive"}
 """They lead to another page of the list."""
 SEEN_BY = {
+    **risk_pages.SEEN_BY,
     "web:calibration": "department_director",
     "web:agreement_rating": "department_director",
     "web:agreement_rating_write": "executive",
@@ -128,6 +132,7 @@ SEEN_BY = {
     "web:year_open": "personnel_staff",
     "web:year_work": "personnel_staff",
     "web:files": "agency_hr",
+    "web:own_notes": "appointing_authority",
     "web:file": "agency_hr",
     "web:file_hold": "agency_hr",
     "web:file_hold_release": "personnel_staff",

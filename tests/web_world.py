@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 import contract_pages
+import risk_pages
 from appointing_world import executives_of
 from contract_stage import words_under_way
 from contract_world import final_appraisal
@@ -83,6 +84,8 @@ class World:
     """Evidence, a review and a result of the executive's contract."""
     filed: Any
     """What lies in the personnel file of the executive: a copy on its way, a hold, a packet."""
+    risks: Any
+    """Four risks of the results register (`risk_world.Risks`)."""
     calendar_secret: str
     """The secret of the private address of the analyst's calendar."""
 
@@ -150,6 +153,7 @@ class World:
             "web:delegation_end": {"pk": executives.delegation.pk},
             "web:hand_over_withdraw": {"pk": executives.hand_over.pk},
             **contract_pages.arguments(self),
+            **risk_pages.arguments(self.risks),
             **self.filed.arguments(),
             "web:calendar_feed": {"secret": self.calendar_secret},
             "web:class_requirement": {"key": "kansas", "revision": 1, "ref": "4272A4"},
@@ -303,22 +307,35 @@ def _nominated(
 
 @pytest.fixture
 def world(
-    people: Any, departments: Any, describe: Callable[..., Any], description: Any, examined: Any, at: datetime
+    people: Any,
+    departments: Any,
+    describe: Callable[..., Any],
+    description: Any,
+    examined: Any,
+    risks: Any,
+    at: datetime,
 ) -> World:
     """The record."""
     return once(
         "web",
-        lambda: _world(people, departments, describe, description, examined, at),
+        lambda: _world(people, departments, describe, description, examined, risks, at),
         people,
         departments,
         description,
         examined,
+        risks,
         at,
     )
 
 
 def _world(
-    people: Any, departments: Any, describe: Callable[..., Any], description: Any, examined: Any, at: datetime
+    people: Any,
+    departments: Any,
+    describe: Callable[..., Any],
+    description: Any,
+    examined: Any,
+    risks: Any,
+    at: datetime,
 ) -> World:
     from meritbook.actions import (
         SYSTEM,
@@ -404,6 +421,7 @@ def _world(
         appraisal=final_appraisal(executives.agreement, people.department_director, at),
         year=year_rows(executives.agreement, people.appointing_authority, at + timedelta(days=3)),
         filed=filed_of(people, executives, at),
+        risks=risks,
         calendar_secret=make_calendar_feed.perform(Actor(people.analyst), at=at, why="For my calendar.").secret,
         question=AskedQuestion.objects.filter(uses__finding__application=examined.open).earliest("pk"),
     )

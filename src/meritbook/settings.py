@@ -69,6 +69,13 @@ def _time_zone(name: str, default: str) -> str:
     return said
 
 
+def _number(name: str, default: int) -> int:
+    said = os.environ.get(name, "").strip()
+    if said and not (said.isascii() and said.isdigit() and len(said) < 6):
+        raise SettingError(f"{name} must be a whole number, 0 or more, not {said!r}.", where=name)
+    return int(said) if said else default
+
+
 # --- Meritbook's own ---------------------------------------------------------------------------------------
 
 MERITBOOK_HOME: Path = prepare_home(os.environ)
@@ -83,12 +90,16 @@ MERITBOOK_REVIEW: str = os.environ.get("MERITBOOK_REVIEW", "").strip()
 MERITBOOK_ANSWER: str = os.environ.get("MERITBOOK_ANSWER", "").strip()
 MERITBOOK_SERVICE_LAW: str = os.environ.get("MERITBOOK_SERVICE_LAW", "").strip() or "colorado-ses"
 MERITBOOK_CONTRACT_POLICY: str = os.environ.get("MERITBOOK_CONTRACT_POLICY", "").strip() or "standard"
+MERITBOOK_RISK_POLICY: str = os.environ.get("MERITBOOK_RISK_POLICY", "").strip() or "standard"
 # The certificate that seals contracts and packets (PKCS#12); without one an office cannot sign in the browser, but a
 # demonstration makes a test authority of its own in its folder.
 MERITBOOK_CERTIFICATE: str = os.environ.get("MERITBOOK_CERTIFICATE", "").strip()
 MERITBOOK_CERTIFICATE_PASSWORD: str = os.environ.get("MERITBOOK_CERTIFICATE_PASSWORD", "")
 # A command that looks into every attached file before it is kept: the office's own virus scanner. 0 is clean.
 MERITBOOK_SCANNER: str = os.environ.get("MERITBOOK_SCANNER", "").strip()
+# How many pages of evidence the paper of a packet shows at most, and how large they may be together.
+MERITBOOK_PACKET_PAGES: int = _number("MERITBOOK_PACKET_PAGES", 200)
+MERITBOOK_PACKET_MEGABYTES: int = _number("MERITBOOK_PACKET_MEGABYTES", 60)
 # Whether a test authority may seal where the office has no certificate of its own: never in a real office.
 MERITBOOK_TEST_AUTHORITY: bool = MERITBOOK_DEMO
 MERITBOOK_DOCUMENTS: Path = MERITBOOK_HOME / "documents"

@@ -22,6 +22,7 @@ from meritbook.records.models import DeterminationOutcome, LedgerEntry, Role
 from pay_stage import PayStage
 from qualifying_world import OPEN_KEY, candidates, handed_in, job
 from rating_stage import RatingStage
+from risk_stage import RiskStage
 from service_stage import Scenario, ServiceStage
 from signing_stage import SigningStage
 from year_stage import YearStage
@@ -30,7 +31,9 @@ pytestmark = pytest.mark.django_db
 ACTIONS = reference.action_modules()
 
 
-class Stage(CustodyStage, FileStage, MeasureStage, PayStage, RatingStage, SigningStage, YearStage, ServiceStage):
+class Stage(
+    CustodyStage, FileStage, MeasureStage, PayStage, RatingStage, RiskStage, SigningStage, YearStage, ServiceStage
+):
     """Sets each action up so that it has something to do."""
 
     def __init__(self, request: pytest.FixtureRequest) -> None:

@@ -193,7 +193,7 @@ def test_a_delegation_is_good_on_its_last_day_and_told_as_ended_on_the_next(
     done = sign(contract_year.successor, version, "department_director")
     assert done.delegation == row
     report = check_contract(done.document.original())
-    assert "for Year Director, absent, under the delegation of 2004-08-01" in report.seals[0].reason
+    assert "for Year Director, absent, under the delegation of 1 August 2004" in report.seals[0].reason
 
 
 def test_an_ended_delegation_does_not_bar_whoever_holds_the_part_in_their_own_name(contract_year: ContractYear) -> None:

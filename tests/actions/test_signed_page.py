@@ -68,7 +68,7 @@ def test_a_stand_in_is_named_with_the_delegation(contract_year: ContractYear) ->
     sign(contract_year.successor, version, "department_director")
     page = page_of(version)
     assert (
-        "On September 1, 2004 Year Successor signed for Year Director, absent, under the delegation of 2004-08-01."
+        "On September 1, 2004 Year Successor signed for Year Director, absent, under the delegation of 1 August 2004."
     ) in page
     assert ASKED[2] in page
 

@@ -59,6 +59,8 @@ class World:
     """The final appraisal of the executive's contract."""
     year: YearRows
     """Evidence, a review and a result of the executive's contract."""
+    risks: Any
+    """Four risks of the results register (`risk_world.Risks`)."""
     filed: Any
     """What lies in the personnel file of the executive: a copy on its way, a hold, a packet."""
 
@@ -204,15 +206,17 @@ def world(
     plan_revision: Any,
     examined: dict[str, Any],
     departments: Any,
+    risks: Any,
     at: datetime,
 ) -> World:
     """One of everything."""
 
     def act() -> World:
         nominated = _nominated(people, departments, describe, description, plan_revision, at)
-        return _world(people, describe, description, official_version, departments, examined, nominated, at)
+        return _world(people, describe, description, official_version, departments, examined, nominated, risks, at)
 
-    return once("API", act, people, departments, description, official_version, plan_revision, *examined.values(), at)
+    uses = (people, departments, description, official_version, plan_revision, risks, *examined.values(), at)
+    return once("API", act, *uses)
 
 
 def _world(
@@ -223,6 +227,7 @@ def _world(
     departments: Any,
     examined: dict[str, Any],
     nominated: Nominated,
+    risks: Any,
     at: datetime,
 ) -> World:
     from meritbook.actions import (
@@ -280,6 +285,7 @@ def _world(
         appraisal=final_appraisal(executives.agreement, people.department_director, at),
         year=year_rows(executives.agreement, people.appointing_authority, at + timedelta(days=3)),
         filed=filed_of(people, executives, at),
+        risks=risks,
         **examined,
     )
 

@@ -32,6 +32,7 @@ from contract_operations import CONTRACT_OPERATIONS
 from custody_operations import CUSTODY_OPERATIONS
 from pay_operations import PAY_OPERATIONS
 from rating_operations import RATING_OPERATIONS
+from risk_operations import RISK_OPERATIONS
 from service_operations import SERVICE_OPERATIONS
 from signing_operations import SIGNING_OPERATIONS
 from year_operations import YEAR_OPERATIONS
@@ -245,6 +246,7 @@ MATRIX: dict[str, Operation] = {
     **CONTRACT_OPERATIONS,
     **PAY_OPERATIONS,
     **RATING_OPERATIONS,
+    **RISK_OPERATIONS,
     **YEAR_OPERATIONS,
     **SIGNING_OPERATIONS,
     "GET /ledger": Operation(get("/api/ledger"), LEDGER),

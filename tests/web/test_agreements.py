@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -100,6 +101,7 @@ def test_two_who_write_at_once_are_merged_and_a_true_collision_shows_both(world:
     assert b"contract.conflict" in page.content
     assert b"In use by June." in page.content
     assert b"In use by May." in page.content
+    assert "”: Results expected" in page.content.decode()
     assert world.words.draft.versions.get().text.projects[0].results_expected == "In use by May."
 
 
@@ -113,6 +115,45 @@ def test_a_row_is_added_without_a_script_and_keeps_what_was_typed(world: Any, si
     assert b"Audit West" in page.content
     assert b"measures-new-plant" in page.content
     assert world.words.draft.versions.get().sha256 == draft.sha256
+
+
+def test_a_day_of_last_year_is_told_beside_its_words_and_a_later_one_is_taken_with_one_press(
+    world: Any, signed_in: SignedIn
+) -> None:
+    draft = world.words.draft.versions.get()
+    begins = draft.text.terms.starts_on
+    past, later = f"31 May {begins.year}", f"31 May {begins.year + 1}"
+    address = reverse("web:agreement_edit", args=[world.words.draft.pk])
+    writer = signed_in(world.people.department_director)
+    typed = fields(draft.text, **{"p-new-plant-results_expected": f"In use by {past}."})
+    assert writer.post(address, typed).status_code == 302
+    kept = world.words.draft.versions.get()
+    says = f"This names {past}, which lies before this contract begins."
+    read = writer.get(reverse("web:agreement", args=[world.words.draft.pk])).content.decode()
+    assert says in read
+    assert f'href="{address}#p-new-plant-results_expected"' in read
+    page = writer.get(address).content.decode()
+    assert says in page
+    assert f"Write {later} instead" in page
+    press = 'name="do" value="later:p:results_expected:0:new-plant"'
+    assert press in page
+    again = fields(kept.text, do="later:p:results_expected:0:new-plant", division="Audit West")
+    page = writer.post(address, again).content.decode()
+    assert f"In use by {later}." in page
+    assert says not in page
+    assert "Audit West" in page
+    assert world.words.draft.versions.get().sha256 == kept.sha256, "nothing is saved before the writer saves"
+
+
+def test_findings_of_a_draft_name_the_objective_and_show_no_key(world: Any, signed_in: SignedIn) -> None:
+    draft = world.words.draft.versions.get()
+    page = signed_in(world.people.department_director).get(reverse("web:agreement", args=[draft.contract_id]))
+    found = page.content.decode().partition('id="open"')[2].partition("</section>")[0]
+    said = re.sub(r"<[^>]+>", "", found)
+    assert "Project “" in said
+    for one in draft.text.objectives():
+        assert one.key not in said
+    assert not re.search(r"\bcontract\.\w+", said)
 
 
 def test_what_is_typed_is_kept_for_its_writer_alone_and_goes_once_it_is_sent(world: Any, signed_in: SignedIn) -> None:

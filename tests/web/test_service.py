@@ -225,7 +225,7 @@ def test_nominations_are_found_by_number_state_and_department(world: Any, as_: A
 def test_where_the_law_has_no_cap_on_the_day_pay_above_it_is_undetermined_and_not_nought(as_: Any) -> None:
     page = said(as_("auditor").get(f"{reverse('web:simulate')}?on=2026-03-05&seats.statewide_most=1"))
     above = page[page.index("Pay above it, for a month") :]
-    assert above.startswith('Pay above it, for a month</th><td class="mb-num">undetermined</td>')
+    assert above.startswith('Pay above it, for a month</th><td class="mb-num">not known</td>')
 
 
 def test_a_page_that_asks_for_the_password_says_so_and_leads_back(world: Any, as_: Any) -> None:

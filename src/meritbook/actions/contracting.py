@@ -168,7 +168,14 @@ def salary_for(
     before: ContractVersion | None,
     records: Sequence[ContractRecord],
 ) -> Decimal | None:
-    """The salary for a month with which a contract begins: as approved for the day, else last year's; none unknown."""
+    """The salary for a month with which a contract begins; none unknown.
+
+    That of the contract on record as agreed from the day, whose words are drawn up later; else as approved for the day;
+    else last year's.
+    """
+    for agreed in records:
+        if agreed.agreed_on is not None and agreed.starts_on == starts_on:
+            return agreed.salary
     for one in decisions:
         if one.starts_on == starts_on and one.withdrawn_at is None:
             return one.salary
@@ -211,6 +218,7 @@ def frame_of(appointment: Appointment, text: ContractText, version: ContractVers
     frozen = frozen_salary(version)
     starts_on = text.terms.starts_on
     objectives = tuple(law.rows.get(form.OBJECTIVES, ()))
+    says = {one.key: one.says for one in law.tables[form.OBJECTIVES].rows} if form.OBJECTIVES in law.tables else {}
     return Frame(
         policy=contract_policy(starts_on),
         year=year_of(starts_on),
@@ -219,6 +227,7 @@ def frame_of(appointment: Appointment, text: ContractText, version: ContractVers
         frozen=frozen,
         frozen_by=frozen_by(law) if frozen is not None else "",
         objectives=objectives,
+        says=says,
         own_authority=appointment.seat.position.appointing_authority_id == appointment.executive_id,
     )
 

@@ -189,9 +189,11 @@ def check_problems(found: Sequence[Problem]) -> None:
     more = f" There {'is' if len(stopping) == 2 else 'are'} {len(stopping) - 1} more." if len(stopping) > 1 else ""
     raise DraftProblemsError(
         f"{first.says}{more}",
-        where=first.place,
+        where=first.about or first.place,
         details={
-            "problems": [{"field": one.place, "says": one.says, "code": one.code} for one in stopping],
+            "problems": [
+                {"field": one.place, "says": f"{one.about}: {one.says}", "code": one.code} for one in stopping
+            ],
         },
     )
 

@@ -155,12 +155,13 @@ class Standing:
     @cached_property
     def appointed(self) -> frozenset[int]:
         """The seats to which the person is proposed, or appointed from now or a day to come."""
-        if self.user is None:
-            return frozenset()
+        return frozenset(self._appointed_to()) if self.user is not None else frozenset()
+
+    def _appointed_to(self) -> QuerySet[Appointment, int]:
         proposed = Q(status__in=[AppointmentStatus.PROPOSED, AppointmentStatus.ACKNOWLEDGED])
         in_force = Q(status=AppointmentStatus.IN_FORCE) & (Q(ends_before__isnull=True) | Q(ends_before__gt=self.on))
         rows = Appointment.objects.filter(proposed | in_force, executive=self.user)
-        return frozenset(rows.values_list("seat_id", flat=True))
+        return rows.order_by().values_list("seat_id", flat=True)
 
     def _own(self, case: Case) -> bool:
         """Whether the case is the person's own: the position that they hold, or an appointment of theirs."""
@@ -371,7 +372,7 @@ class Standing:
         """The seats of the executive service that the person may look into, with those that they are appointed to."""
         reach = Q(position__in=self.positions(Capability.READ_SEAT))
         if self.user is not None and self.may(Capability.READ_SEAT):
-            reach |= Q(pk__in=self.appointed)
+            reach |= Q(pk__in=self._appointed_to())
         return Seat.objects.filter(reach)
 
     def nominations(self) -> QuerySet[Nomination]:

@@ -32,6 +32,7 @@ from meritbook.records.states import (
     JOB_MOVES,
     NOMINATION_MOVES,
     PRECEDENT_MOVES,
+    RISK_MOVES,
     VERSION_MOVES,
     diagram,
 )
@@ -129,6 +130,11 @@ def appraisal_states() -> str:
     return f"```mermaid\n{diagram(APPRAISAL_MOVES)}```\n"
 
 
+def risk_states() -> str:
+    """How a risk moves."""
+    return f"```mermaid\n{diagram(RISK_MOVES)}```\n"
+
+
 def actions() -> str:
     """Every action with what it takes."""
     lines = ["| Action | What it does | Takes, besides who, when and why |", "| --- | --- | --- |"]
@@ -157,6 +163,7 @@ PARTS = {
         "consequence": consequence_states,
         "contract": contract_states,
         "appraisal": appraisal_states,
+        "risk": risk_states,
     },
     "reference/actions.md": {"actions": actions},
 }

@@ -40,7 +40,7 @@ def for_whom(delegation: Delegation | None) -> str:
     """Under which delegation somebody signs; empty without one."""
     if delegation is None:
         return ""
-    return f"for {delegation.giver.full_name}, absent, under the delegation of {delegation.starts_on.isoformat()}"
+    return f"for {delegation.giver.full_name}, absent, under the delegation of {day_in_words(delegation.starts_on)}"
 
 
 def how_signed(signature: ContractSignature) -> str:

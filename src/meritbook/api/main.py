@@ -29,6 +29,7 @@ from meritbook.api import (
     qualifying,
     ratings,
     requirements,
+    risks,
     service,
     service_year,
     signatures,
@@ -86,6 +87,7 @@ for router in (
     contract_year.router,
     signatures.router,
     proof.router,
+    risks.router,
     tokens.router,
 ):
     api.add_router("", router)

@@ -152,14 +152,38 @@ class FaultLine(Value):
     computed: str
 
 
+class SeatsFaultLine(Value):
+    """One row of the record of seats that is not what the acts in the ledger come to."""
+
+    where: str
+    says: str
+    told: str
+    """What the acts come to; empty where they come to no such row."""
+    kept: str
+    """What the tables hold; empty where they hold no such row."""
+
+
+class SeatsVerified(Value):
+    """The record of seats, worked out again from the ledger."""
+
+    sound: bool
+    acts: int
+    """How many entries of the ledger were read for it."""
+    rows: int
+    """How many rows of the record of seats were compared."""
+    faults: tuple[SeatsFaultLine, ...]
+
+
 class VerifyAnswer(Value):
     """`meritbook verify --json`."""
 
     sound: bool
+    """Whether all of it is: chain, rows, originals, and the record of seats."""
     entries: int
     rows: int
     anchor: str
     faults: tuple[FaultLine, ...]
+    seats: SeatsVerified
 
 
 class MigrateAnswer(Value):
@@ -292,6 +316,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         law_answers,
         pay_limits_answers,
         ratings_answers,
+        risks_answers,
         service_answers,
         ticking_answers,
     )
@@ -307,6 +332,9 @@ def schemas() -> dict[str, dict[str, Any]]:
     from meritbook.writers.contract_check import ContractReport
 
     published: dict[str, type[Value]] = {
+        "results-quantification": risks_answers.QuantificationAnswer,
+        "results-risk": risks_answers.RiskAnswer,
+        "results-risks": risks_answers.RisksAnswer,
         "allocation": AllocationResult,
         "appraisals": ratings_answers.AppraisalsAnswer,
         "choices": Choices,

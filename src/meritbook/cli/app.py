@@ -70,6 +70,7 @@ def _register() -> None:
         qualifying,
         ratings,
         reference,
+        results,
         sealed,
         service,
         service_year,
@@ -100,6 +101,7 @@ def _register() -> None:
         days,
         service_year,
         working,
+        results,
         reference,
     ):
         module.register(app)

@@ -24,7 +24,8 @@ class ActLink:
     label: str
     view: str
     id: int
-    fragment: str
+    fragment: str = ""
+    """The place on the page; empty for the page as a whole."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,10 @@ class Act:
     rule: str = ""
     """The rule of the law that it cures; empty where none stands behind it."""
     links: tuple[ActLink, ...] = ()
+    more: tuple[int | str, ...] = ()
+    """What stands behind `id` in the address of the page, such as the review of a contract."""
+    query: str = ""
+    """What the page is asked for, such as `department=3`."""
 
 
 @dataclass(frozen=True)

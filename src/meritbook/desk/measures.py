@@ -54,7 +54,7 @@ def lines(
         rows = rows.filter(department=department)
     if words:
         rows = rows.filter(title__icontains=words) | rows.filter(key__icontains=words)
-    page = paged(rows, number)
+    page: Page[Measure] = paged(rows, number)
     shown = stand(page.rows, on=permitted.on)
     return Page(rows=shown, number=page.number, of=page.of, total=page.total)
 

@@ -9,12 +9,13 @@ from typing import Any
 
 from meritbook.actions import signed_papers, signing, signing_asks
 from meritbook.actions.permissions import Capability, StandIn, Standing
-from meritbook.core.contracts.redline import SectionChange, differences
+from meritbook.core.contracts.redline import DAYS, SectionChange, differences, in_words
 from meritbook.core.contracts.signing import Asked
 from meritbook.core.contracts.text import Measure, Section
 from meritbook.core.errors import MeritbookError
 from meritbook.desk.acts import Act
 from meritbook.desk.acts import Section as DeskSection
+from meritbook.desk.contract_reading import ContractReading
 from meritbook.records.models import (
     ContractSignature,
     ContractStatus,
@@ -110,8 +111,11 @@ def asked_of(standing: Standing, version: ContractVersion) -> tuple[SignerRole, 
     """The parts in which the person is asked to sign the version now."""
     if version.status != ContractStatus.AGREED:
         return ()
+    held = parts(standing, version)
+    if not held:
+        return ()
     wanted = {one.role for one in signing.still_asked(version, on=standing.on)}
-    return tuple(role for role in parts(standing, version) if str(role) in wanted)
+    return tuple(role for role in held if str(role) in wanted)
 
 
 def page(standing: Standing, version: ContractVersion) -> SignaturesPage:
@@ -207,6 +211,7 @@ def _said(held: Any, label: str) -> Iterator[str]:
     elif isinstance(held, dict):
         for name, part in held.items():
             if name != "key":
+                part = in_words(name, part) if name in DAYS and part else part
                 yield from _said(part, {"says": ""}.get(name, name.replace("_", " ").capitalize()))
     elif isinstance(held, list):
         for part in held:
@@ -217,18 +222,11 @@ def _said(held: Any, label: str) -> Iterator[str]:
         yield f"{label}: {held}" if label else str(held)
 
 
-def desk_section(standing: Standing) -> DeskSection | None:
+def desk_section(standing: Standing, reading: ContractReading | None = None) -> DeskSection | None:
     """The contracts that wait for the person's signature; nothing when none does."""
     if standing.user is None:
         return None
-    reach = standing.contracts(Capability.SIGN_CONTRACT) | standing.contracts(Capability.SIGN_OWN_CONTRACT)
-    rows = (
-        ContractVersion.objects.filter(status=ContractStatus.AGREED, contract__in=reach.values("pk"))
-        .select_related(
-            "contract__appointment__seat__position__department", "contract__appointment__executive", "alters"
-        )
-        .order_by("agreed_at", "pk")
-    )
+    rows = (reading or ContractReading(standing)).under_way.values()
     mine = [(one, roles) for one in rows if (roles := asked_of(standing, one))]
     if not mine:
         return None

@@ -21,6 +21,7 @@ from meritbook.records.models import (
     JobStatus,
     NominationStatus,
     PrecedentStatus,
+    RiskStatus,
     VersionStatus,
 )
 
@@ -157,6 +158,21 @@ APPRAISAL_MOVES: tuple[Move, ...] = (
     Move("undo_appraisal", AppraisalStatus.SHOWN, AppraisalStatus.UNDONE),
     Move("undo_appraisal", AppraisalStatus.FINAL, AppraisalStatus.UNDONE),
     Move("undo_appraisal", AppraisalStatus.ACKNOWLEDGED, AppraisalStatus.UNDONE),
+)
+
+RISK_MOVES: tuple[Move, ...] = (
+    Move("register_risk", "", RiskStatus.OPEN),
+    Move("move_risk to treated", RiskStatus.OPEN, RiskStatus.TREATED),
+    Move("move_risk to open", RiskStatus.TREATED, RiskStatus.OPEN),
+    Move("move_risk to open", RiskStatus.CLOSED, RiskStatus.OPEN),
+    Move("move_risk to closed", RiskStatus.OPEN, RiskStatus.CLOSED),
+    Move("move_risk to closed", RiskStatus.TREATED, RiskStatus.CLOSED),
+    Move("move_risk to closed", RiskStatus.ACCEPTED, RiskStatus.CLOSED),
+    Move("decide_risk_acceptance", RiskStatus.OPEN, RiskStatus.ACCEPTED),
+    Move("decide_risk_acceptance", RiskStatus.TREATED, RiskStatus.ACCEPTED),
+    Move("decide_risk_acceptance", RiskStatus.ACCEPTED, RiskStatus.ACCEPTED),
+    Move("withdraw_risk_acceptance", RiskStatus.ACCEPTED, RiskStatus.OPEN),
+    Move("a material change", RiskStatus.ACCEPTED, RiskStatus.OPEN),
 )
 
 

@@ -59,6 +59,15 @@ class Address:
 _PLAN = Address(get=_all(*EVERYBODY))
 _RESULTS = Address(get=_all(*(role for role in Role.values if role != Role.SYSTEM_ADMINISTRATOR)))
 """Whoever is in office reads plans, measures and their values."""
+_RISK_OFFICES = (Role.DEPARTMENT_DIRECTOR, Role.RESULTS_FACILITATOR, Role.RESULTS_PRACTITIONER)
+_READ_RISKS = Address(get=_all(Role.RESULTS_ADMINISTRATOR, Role.AUDITOR, *_RISK_OFFICES))
+_READ_RISK = Address(get={**_all(Role.RESULTS_ADMINISTRATOR, Role.AUDITOR), **_some(*_RISK_OFFICES)})
+_RISK_KEEPERS = {**_all(Role.RESULTS_ADMINISTRATOR), **_some(*_RISK_OFFICES)}
+_KEEP_RISK = Address(get=_RISK_KEEPERS, post=_RISK_KEEPERS)
+_ENTER_RISK = Address(
+    get=_all(Role.RESULTS_ADMINISTRATOR, *_RISK_OFFICES), post=_all(Role.RESULTS_ADMINISTRATOR, *_RISK_OFFICES)
+)
+_RISK_ACCEPTORS = {**_all(Role.RESULTS_ADMINISTRATOR), **_some(Role.DEPARTMENT_DIRECTOR)}
 _POSITION = Address(get={**_all(*CENTRAL), **_some(*AGENCY, *LIMITED)})
 _READ_LIST = Address(get=_all(*CENTRAL, *AGENCY, *LIMITED))
 _DOCUMENTS = Address(
@@ -250,6 +259,8 @@ MATRIX: dict[str, Address] = {
     "web:appointment_release": _DIRECT,
     "web:appointment_withdraw": _DIRECT,
     "web:appointment_make": _DIRECT,
+    "web:own_notes": Address(get=_all(*SIGNED_IN)),
+    "web:own_note_file": Address(get=_some(*SIGNED_IN)),
     "web:files": Address(get=_all(*_READ_FILES, Role.EXECUTIVE)),
     "web:file": _FILE,
     "web:file_document": _FILE,
@@ -353,6 +364,26 @@ MATRIX: dict[str, Address] = {
     "web:typed_drop": Address(get=None, post=_all(*SIGNED_IN)),
     # The results register
     "web:measures": _RESULTS,
+    "web:risks": _READ_RISKS,
+    "web:risk_new": _ENTER_RISK,
+    "web:risk_appetite": Address(get=_READ_RISKS.get, post=_all(Role.RESULTS_ADMINISTRATOR, Role.DEPARTMENT_DIRECTOR)),
+    "web:risk_runs": _READ_RISKS,
+    "web:risk_run_new": _ENTER_RISK,
+    "web:risk_run": _READ_RISK,
+    "web:risk": _READ_RISK,
+    "web:risk_words": _KEEP_RISK,
+    "web:risk_owner": _KEEP_RISK,
+    "web:risk_review": _KEEP_RISK,
+    "web:risk_move": _KEEP_RISK,
+    "web:risk_assess": _KEEP_RISK,
+    "web:risk_control_new": _KEEP_RISK,
+    "web:risk_control_test": _KEEP_RISK,
+    "web:risk_treatment_new": _KEEP_RISK,
+    "web:risk_treatment_move": _KEEP_RISK,
+    "web:risk_ask": _KEEP_RISK,
+    "web:risk_decide": Address(get=_RISK_ACCEPTORS, post=_RISK_ACCEPTORS),
+    "web:risk_withdraw": _KEEP_RISK,
+    "web:risk_indicator": _KEEP_RISK,
     # Through the contract year
     "web:agreement_year": Address(get=_READ_YEAR),
     "web:agreement_measures": Address(get=_all(*AGENCY, Role.RESULTS_ADMINISTRATOR)),

@@ -191,6 +191,7 @@ class Judge:
             readings=self._readings(name, verdict, case, found),
             working=lines(_roots(compiled), own, self.law.rows),
             dates=_dates(rule, compiled, own),
+            asked=rule.asked,
             effect=self._effect(rule, compiled, own) if not_met else None,
             cure="" if verdict is Verdict.MET else self._cure(rule, compiled, own),
             cautions=(*self.cautions, *self._source_cautions(rule, compiled)),

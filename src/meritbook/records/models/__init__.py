@@ -90,6 +90,23 @@ from meritbook.records.models.qualifications import (
     Statement,
 )
 from meritbook.records.models.questions import AskedQuestion, FindingQuestion
+from meritbook.records.models.risks import (
+    AcceptanceStatus,
+    ControlTest,
+    OfRisk,
+    Risk,
+    RiskAcceptance,
+    RiskAppetite,
+    RiskAssessment,
+    RiskControl,
+    RiskIndicator,
+    RiskOwner,
+    RiskQuantification,
+    RiskReview,
+    RiskStatus,
+    RiskTreatment,
+    TreatmentState,
+)
 from meritbook.records.models.seats import (
     DepartmentMerger,
     DepartmentSize,
@@ -100,6 +117,7 @@ from meritbook.records.models.seats import (
 from meritbook.records.models.tokens import ApiToken
 
 __all__ = [
+    "AcceptanceStatus",
     "AllocationRun",
     "ApiToken",
     "Application",
@@ -120,6 +138,7 @@ __all__ = [
     "ContractSignature",
     "ContractStatus",
     "ContractVersion",
+    "ControlTest",
     "CopySent",
     "CopyTo",
     "CriteriaReview",
@@ -164,6 +183,7 @@ __all__ = [
     "Nomination",
     "NominationStatus",
     "OfResults",
+    "OfRisk",
     "OfficeDay",
     "OriginalAlteredError",
     "Packet",
@@ -181,6 +201,17 @@ __all__ = [
     "RequirementVersion",
     "ResultsRow",
     "ReviewKind",
+    "Risk",
+    "RiskAcceptance",
+    "RiskAppetite",
+    "RiskAssessment",
+    "RiskControl",
+    "RiskIndicator",
+    "RiskOwner",
+    "RiskQuantification",
+    "RiskReview",
+    "RiskStatus",
+    "RiskTreatment",
     "Role",
     "RoleAssignment",
     "SalaryBudget",
@@ -195,6 +226,7 @@ __all__ = [
     "Statement",
     "StoredDocument",
     "SupportWithdrawal",
+    "TreatmentState",
     "User",
     "ValueBatch",
     "VersionStatus",

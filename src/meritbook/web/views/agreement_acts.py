@@ -30,12 +30,14 @@ from meritbook.actions.permissions import Capability, ForbiddenError
 from meritbook.actions.service_law import service_law
 from meritbook.core.contracts.check import Problem
 from meritbook.core.contracts.merge import Conflict, merge
+from meritbook.core.contracts.places import place_in_words, value_in_words
+from meritbook.core.dates import day_in_words
 from meritbook.core.errors import MeritbookError
 from meritbook.desk import agreements as words
 from meritbook.desk import contracts as read
 from meritbook.desk import executives as seats
 from meritbook.records import clock
-from meritbook.records.models import ContractVersion, PerformanceContract
+from meritbook.records.models import ContractStatus, ContractVersion, PerformanceContract
 from meritbook.web.errors import as_problem
 from meritbook.web.forms.agreements import (
     AlterForm,
@@ -51,8 +53,7 @@ from meritbook.web.forms.contract_text import TextForm
 from meritbook.web.http import Request, actor, page
 from meritbook.web.views import typed
 from meritbook.web.views.acting import Act, act_page, sent
-from meritbook.web.views.agreements import trail
-from meritbook.web.views.contract_frame import framed
+from meritbook.web.views.contract_frame import framed, trail
 from meritbook.web.views.executives import seat_step
 from meritbook.web.views.executives import trail as seat_trail
 
@@ -104,7 +105,7 @@ def agreement_edit(request: Request, pk: int) -> HttpResponse:
         return _edit_page(request, row, version, form, key)
     form = TextForm.sent(request.POST, current)
     if what := request.POST.get("do", ""):
-        anchor = form.change(what)
+        anchor = form.with_days(contracting.year_of(row.starts_on)).change(what)
         typed.keep_fields(request, key)
         return _edit_page(request, row, version, form, key, goes_to=anchor)
     text, problems = form.text()
@@ -160,10 +161,13 @@ def _edit_page(
         "salary_problems": _of_salary(row, version, form),
         "heading": f"Write version {version.number}",
         "version": version,
-        "form": form,
+        "form": form.with_days(contracting.year_of(row.starts_on)),
         "typed": typed.offered(request, key),
         "problem": problem,
-        "conflicts": conflicts,
+        "conflicts": [
+            (place_in_words(form.base.plain(), one.place), value_in_words(one.mine), value_in_words(one.theirs))
+            for one in conflicts
+        ],
         "goes_to": goes_to,
         "weights": contract_policy(row.starts_on).weights,
         "trail": trail(row, (f"Write version {version.number}", "")),
@@ -184,7 +188,7 @@ def _listed(problems: Any) -> dict[str, Any]:
         "to_do": "Mend what is listed. Nothing that you typed is lost.",
         "code": problems[0].code if problems else "form.invalid",
         "where": "",
-        "list": [{"says": f"{one.place}: {one.says}", "anchor": ""} for one in problems],
+        "list": [{"says": f"{one.about}: {one.says}", "anchor": ""} for one in problems],
     }
 
 
@@ -304,7 +308,9 @@ def agreement_reopen(request: Request, pk: int) -> HttpResponse:
         return "The next version is yours to write; it begins with the same words.", _home(row)
 
     intro = f"Version {version.number} is set aside with what was signed on it; the next one needs all signatures anew."
-    return _page(request, form, act, row, "Take the words back", "Take back", intro=intro)
+    agreed = version.status == ContractStatus.AGREED
+    heading = "Take back the agreement" if agreed else "Withdraw this proposal"
+    return _page(request, form, act, row, heading, heading, intro=intro)
 
 
 @page("GET", "POST", one_of=WRITES)
@@ -320,9 +326,9 @@ def agreement_withdraw(request: Request, pk: int) -> HttpResponse:
         return "Withdrawn. It stays on record.", _home(row)
 
     whole = version.alters_id is None
-    heading = "Withdraw the contract" if whole else "Withdraw the alteration"
+    heading = "Withdraw the whole contract" if whole else "Withdraw the alteration"
     intro = "Another can be drawn up for the same days." if whole else "What all have signed stays in force."
-    return _page(request, form, act, row, heading, "Withdraw", intro=intro)
+    return _page(request, form, act, row, heading, heading, intro=intro)
 
 
 @page("GET", "POST", one_of=WRITES)
@@ -379,9 +385,6 @@ def _page(
 ) -> HttpResponse:
     frame = framed(request, row, "")["frame"]
     last = frame.last_day
-    lead = (
-        f"{frame.executive}, position {frame.position}, {row.starts_on.day} {row.starts_on:%B %Y} to "
-        f"{last.day} {last:%B %Y}"
-    )
+    lead = f"{frame.executive}, position {frame.position}, {day_in_words(row.starts_on)} to {day_in_words(last)}"
     steps = trail(row, (heading, ""))
     return act_page(request, form, act, heading=heading, lead=lead, button=button, back=_home(row), trail=steps, **more)

@@ -21,7 +21,7 @@ from meritbook.web.forms.executives import ReasonForm
 from meritbook.web.forms.pay import BudgetForm, PayForm
 from meritbook.web.http import Request, actor, number, page
 from meritbook.web.views.acting import act_page, sent
-from meritbook.web.views.contract_frame import framed
+from meritbook.web.views.contract_frame import framed, trail
 from meritbook.web.views.documents import download
 
 READS = (Capability.READ_PAY, Capability.READ_CONTRACT)
@@ -41,7 +41,13 @@ def agreement_pay(request: Request, pk: int) -> HttpResponse:
     row = _row(request, pk)
     shown = read.page(request.standing, row)
     heading = "Your pay" if read.own(request.standing, row.appointment) else "Pay"
-    context = {**framed(request, row, "web:agreement_pay"), "heading": heading, "shown": shown, "law": service_law()}
+    context = {
+        **framed(request, row, "web:agreement_pay"),
+        "heading": heading,
+        "shown": shown,
+        "law": service_law(),
+        "trail": trail(row, ("Pay", "")),
+    }
     return render(request, "web/agreement_pay.html", context)
 
 
@@ -84,6 +90,7 @@ def agreement_pay_approve(request: Request, pk: int) -> HttpResponse:
         caution=_signed(signed) if signed is not None else "",
         button="Approve the salary",
         back=reverse("web:agreement_pay", args=[pk]),
+        trail=trail(row, ("Pay", reverse("web:agreement_pay", args=[pk])), ("Approve the next salary", "")),
         verdicts=shown.law[:1],
     )
 
@@ -122,6 +129,7 @@ def pay_withdraw(request: Request, pk: int) -> HttpResponse:
         lead=f"{row.appointment.executive.full_name}, from {day_in_words(row.starts_on)}",
         button="Withdraw the decision",
         back=back,
+        trail=trail(row.contract, *([("Pay", back)] if row.contract_id else []), ("Withdraw the decision on pay", "")),
     )
 
 

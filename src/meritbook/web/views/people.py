@@ -24,6 +24,7 @@ from meritbook.actions import (
     set_password,
 )
 from meritbook.actions.permissions import Capability, ForbiddenError
+from meritbook.core.dates import day_in_words
 from meritbook.core.errors import MeritbookError
 from meritbook.desk import people as read
 from meritbook.records import clock
@@ -154,7 +155,7 @@ def role_end(request: Request, pk: int, assignment: int) -> HttpResponse:
         "form": form,
         "problem": problem,
         "heading": f"End a role of {found.full_name}",
-        "intro": f"{Role(held.role).label}, {where}, since {held.starts_on:%Y-%m-%d}. It ends today.",
+        "intro": f"{Role(held.role).label}, {where}, since {day_in_words(held.starts_on)}. It ends today.",
         "button": "End the role",
         "trail": [
             (PEOPLE, reverse("web:people")),
