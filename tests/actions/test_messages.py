@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from appointing_world import vouch
-from contract_stage import perform, whole
+from contract_stage import WAITS, perform, whole
 from contract_world import AT, NEXT_YEAR, ContractYear
 from meritbook.actions import mail as sending
 from meritbook.actions import signing_asks
@@ -41,7 +41,7 @@ def proposed(year: ContractYear) -> Any:
     saved = perform(
         "save_contract", year.director, MAY, version=draft, text=whole(draft.text), base_sha256=draft.sha256
     )
-    return perform("propose_contract", year.director, MAY, version=saved)
+    return perform("propose_contract", year.director, MAY, version=saved, limit_because=WAITS)
 
 
 def to_whom(outbox: Any) -> list[str]:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
+from appointing_world import AT
 from contract_stage import WAITS, let_go_on, perform, whole
-from meritbook.records.models import ContractStatus, FormDraft
+from contract_world import ContractYear
+from meritbook.records.models import ContractStatus, ContractVersion, FormDraft
 from meritbook.web.forms.contract_text import TextForm
 
 pytestmark = pytest.mark.django_db
@@ -203,3 +207,28 @@ def test_the_executive_withdraws_no_contract_and_nobody_writes_what_is_proposed(
         assert client.get(reverse("web:agreement_edit", args=[proposed.pk])).status_code == 409
     executive = signed_in(world.people.executive)
     assert executive.get(reverse("web:agreement_withdraw", args=[proposed.pk])).status_code == 409
+
+
+@pytest.mark.parametrize(("salary", "told"), [("9000.00", False), ("9000.01", True), ("8999.99", True)])
+def test_another_salary_in_an_alteration_is_kept_and_said_with_the_rule_on_the_page_and_by_the_api(
+    contract_year: ContractYear, signed_in: SignedIn, settings: Any, salary: str, *, told: bool
+) -> None:
+    settings.MERITBOOK_ON = date(2004, 9, 1)
+    year = contract_year
+    draft = perform("alter_contract", year.director, AT, contract=year.contract, reason="A merger.")
+    client = signed_in(year.director)
+    edit = reverse("web:agreement_edit", args=[year.contract.pk])
+    assert "Signed: $9,000.00 a month." in client.get(edit).content.decode()
+    page = client.post(edit, fields(draft.text, salary=salary), follow=True).content.decode()
+    says = f"The signed contract states $9,000.00 a month, and these words ${Decimal(salary):,.2f} a month."
+    assert ("It is kept, and cannot be proposed so." in page) is told
+    assert (says in page) is told
+    assert (says in client.get(edit).content.decode()) is told
+    draft.refresh_from_db()
+    saved = client.post(
+        f"/api/agreements/{year.contract.pk}/save",
+        {"text": ContractVersion.objects.get(pk=draft.pk).text.plain(), "base_sha256": draft.sha256, "why": "Again."},
+        content_type="application/json",
+    ).json()
+    found = [one for one in saved["problems"] if one["code"] == "contract.salary_frozen"]
+    assert [one["says"].startswith(says) for one in found] == ([True] if told else [])
