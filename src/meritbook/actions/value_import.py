@@ -29,6 +29,7 @@ from meritbook.core.errors import MeritbookError
 from meritbook.core.results.cells import Cell, TwiceError
 from meritbook.core.results.measure import MeasureDefinition
 from meritbook.core.results.periods import Period
+from meritbook.core.results.standing import held_on
 from meritbook.readers.errors import DamagedFileError
 from meritbook.readers.value_tables import column, delimiter_of, text_of
 from meritbook.records import clock
@@ -207,7 +208,7 @@ class ImportValues:
         line = Line(cell["measure"], cell["period"], cell["value"], says, cell.get("unit"))
         one = value_lines.good_of(line, found, on=standing.on)
         if found is not None:
-            definition = value_lines.held_on(found.versions, one.recorded.period.starts_on)
+            definition = held_on(found.versions, one.recorded.period.starts_on)
             key = (row[self.places["period"]], definition.year_starts_in, definition.frequency.value)
             self.periods[key] = (one.recorded.period, definition)
         return one.recorded

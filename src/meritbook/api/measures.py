@@ -254,7 +254,7 @@ def define(request: HttpRequest, body: NewMeasure) -> Any:
 def change_entry(request: HttpRequest, key: Key, body: ChangedMeasure) -> Any:
     """Write a new version of the entry."""
     row = _kept(request, key)
-    taken = {"definition": body.definition, "starts_on": body.starts_on, "because": body.because}
+    taken: dict[str, Any] = {"definition": body.definition, "starts_on": body.starts_on, "because": body.because}
     done = change_measure.perform(actor(request), at=clock.now(), why=body.why, measure=row, **taken)
     picked = _picked(done, "number", "starts_on", "breaks_series", "because")
     return Status(201, {**picked, "definition": definition_of(done)})
@@ -264,7 +264,7 @@ def change_entry(request: HttpRequest, key: Key, body: ChangedMeasure) -> Any:
 def name_owner(request: HttpRequest, key: Key, body: NewOwner) -> Any:
     """Name who answers for it."""
     row = _kept(request, key)
-    taken = {"owner": _user(body.owner), "starts_on": body.starts_on}
+    taken: dict[str, Any] = {"owner": _user(body.owner), "starts_on": body.starts_on}
     done = name_measure_owner.perform(actor(request), at=clock.now(), why=body.why, measure=row, **taken)
     return Status(201, {**_picked(done, "starts_on", "ends_before"), "owner": done.owner.full_name})
 
@@ -273,7 +273,7 @@ def name_owner(request: HttpRequest, key: Key, body: NewOwner) -> Any:
 def retire(request: HttpRequest, key: Key, body: RetiredMeasure) -> Any:
     """Retire it."""
     row = _kept(request, key)
-    taken = {"ends_before": body.ends_before, "because": body.because}
+    taken: dict[str, Any] = {"ends_before": body.ends_before, "because": body.because}
     return _stands(request, retire_measure.perform(actor(request), at=clock.now(), why=body.why, measure=row, **taken))
 
 
@@ -314,7 +314,7 @@ def correct_figure(request: HttpRequest, key: Key, value_id: Id, body: Corrected
     """Correct a value; the one that stood stays on record."""
     row = one_measure.measure(key)
     require(actor(request), Capability.RECORD_VALUE, row, on=clock.today())
-    taken = {"figure": body.value, "source": body.source, "because": body.because, "says": body.says}
+    taken: dict[str, Any] = {"figure": body.value, "source": body.source, "because": body.because, "says": body.says}
     value = one_measure.value(row, value_id)
     return Status(
         201, _batch(correct_value.perform(actor(request), at=clock.now(), why=body.why, value=value, **taken))
@@ -328,7 +328,7 @@ def _kept(request: HttpRequest, key: str) -> Measure:
 
 
 def _department(code: str) -> Department:
-    found = Department.objects.filter(code=code).first()
+    found: Department | None = Department.objects.filter(code=code).first()
     if found is None:
         raise one_measure.NoSuchMeasureError(
             f"There is no department {code}.", where="department", remedy="Give the code of a department."
@@ -337,7 +337,7 @@ def _department(code: str) -> Department:
 
 
 def _user(name: str) -> User:
-    found = User.objects.filter(username__iexact=name).first()
+    found: User | None = User.objects.filter(username__iexact=name).first()
     if found is None:
         raise measuring_policies.OwnerError(f"Nobody is called {name}.", where="owner")
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -165,7 +165,7 @@ def import_(
     from meritbook.records import clock
 
     actor = actor_named(as_user)
-    given = {"at": clock.now(), "why": why}
+    given: dict[str, Any] = {"at": clock.now(), "why": why}
     if large:
         job = import_values.perform(actor, **given, data=data, name=path.name, source=source)
         answer = ResultsImportAnswer(name=path.name, values=job.total // 2, refused=(), notes=(), batch="", job=job.pk)

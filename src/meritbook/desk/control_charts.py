@@ -96,9 +96,8 @@ def drawn(chart: Chart, unit: str) -> Drawn | None:
 def _field(chart: Chart, step: float, top: float, height: int, *, ranges: bool) -> Field:
     figures: list[Decimal] = [Decimal(0)] if ranges else []
     for part in chart.parts:
-        figures += [
-            one.moving_range if ranges else one.value for one in part.points if _figure(one, ranges) is not None
-        ]  # type: ignore[misc]
+        each = (_figure(one, ranges) for one in part.points)
+        figures += [one for one in each if one is not None]
         if part.limits is not None:
             figures += [part.limits.upper_range] if ranges else [part.limits.upper, part.limits.lower]
     low, high = min(figures), max(figures)

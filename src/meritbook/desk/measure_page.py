@@ -108,7 +108,7 @@ class MeasurePage:
 
 def measure(key: str) -> Measure:
     """The measure of a key; raises `NoSuchMeasureError`."""
-    found = Measure.objects.filter(key__iexact=key[:100]).select_related("department").first()
+    found: Measure | None = Measure.objects.filter(key__iexact=key[:100]).select_related("department").first()
     if found is None:
         raise NoSuchMeasureError(f"There is no measure “{key[:80]}”.", where=key[:80])
     return found
@@ -127,7 +127,7 @@ def measure_page(row: Measure, *, on: date, number: int = 1) -> MeasurePage:
     (line,) = stand([row], on=on)
     versions = list(row.versions.select_related("written_by").order_by("number"))
     every = values_of(row, versions)
-    page = paged(every, number)
+    page: Page[ValueLine] = paged(every, number)
     split = series_of(page.rows, versions)
     whole = series_of(every, versions)
     newest = whole[0] if whole else None

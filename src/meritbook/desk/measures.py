@@ -102,7 +102,7 @@ def lines(
     number: int = 1,
 ) -> Page[MeasureLine]:
     """One page of the measures in the order of their keys: six statements whatever their number."""
-    page = paged(chosen(permitted, department=department, words=words, show=show, kind=kind), number)
+    page: Page[Measure] = paged(chosen(permitted, department=department, words=words, show=show, kind=kind), number)
     shown = stand(page.rows, on=permitted.on)
     return Page(rows=shown, number=page.number, of=page.of, total=page.total)
 

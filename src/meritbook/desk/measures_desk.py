@@ -20,7 +20,7 @@ def results(standing: Standing) -> Section | None:
     """The acts on measures; none for whom nothing is asked."""
     if standing.user is None or not standing.may(Capability.READ_RESULTS):
         return None
-    own, total = _own(standing)
+    own, total = _own(standing) if standing.may(Capability.RECORD_VALUE) else ([], 0)
     acts = (*own, *_kept(standing))
     if not acts:
         return None

@@ -154,7 +154,7 @@ def _workbook(data: bytes, name: str, limits: Limits) -> tuple[Table, ...]:
             results = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
             tables = []
             for sheet, kept in zip(formulas.worksheets, results.worksheets, strict=True):
-                path = sheet._worksheet_path.lstrip("/")
+                path = str(getattr(sheet, "_worksheet_path", "")).lstrip("/")
                 extent = extents.get(path, _Extent(0, (), frozenset(), ()))
                 rows = tuple(_sheet_rows(sheet, kept, extent, sheet.sheet_state != "visible"))
                 tables.append(Table(sheet.title, rows, sheet.sheet_state != "visible"))
