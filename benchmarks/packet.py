@@ -1,8 +1,8 @@
 """The appeal packet of a five-year file in seconds: index, paper as PDF/A-2a, seals, ledger extract and zip.
 
-The file holds five contracts, each altered once, twenty reviews, sixty shared notes with a file each, five appraisals
-and a notice. The baseline packs the same originals with `zipfile` and nothing else: no index, no PDF, no seal. Goal:
-below ten seconds.
+The file holds five contracts, each altered once, twenty reviews, sixty shared notes with a PDF of a page each, five
+appraisals and a notice. Each page of evidence is drawn and stands in the paper. The baseline packs the same originals
+with `zipfile` and nothing else: no index, no PDF, no seal. Goal: below ten seconds.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def fill() -> tuple[Any, Any]:
                 contract=contract, happened_on=starts + timedelta(days=25 * number), says="What was done. " * 25,
                 by_executive=True, sharing="shared", written_by=who.executive, written_at=AT, shared_at=AT,
             )  # fmt: skip
-            kept = document(os.urandom(200_000), f"report-{year}-{number}.pdf", "application/pdf", who.executive)
+            kept = document(_report(year, number), f"report-{year}-{number}.pdf", "application/pdf", who.executive)
             beside = EvidenceFile.objects.create(
                 note=note, document=kept, name=kept.name, kind="application/pdf", added_by=who.executive, added_at=AT
             )
@@ -107,6 +107,14 @@ def fill() -> tuple[Any, Any]:
         )
     )  # fmt: skip
     return appointment, who.officer
+
+
+def _report(year: int, number: int) -> bytes:
+    """A page full of words, with what makes a file as large as a scan behind its end, where no reader looks."""
+    import typst
+
+    page = f"= Report {number} of {year}\n#lorem(500)".encode()
+    return typst.compile(page, format="pdf") + b"\n%" + os.urandom(100_000).hex().encode() + b"\n%%EOF\n"
 
 
 def _altered(contract: Any, who: Any, words: Any) -> None:

@@ -196,6 +196,8 @@ class Executives:
     """The decision on the executive's salary from 1 July 2026."""
     proof: Any
     """How the notice was served, with a receipt."""
+    limit: Any
+    """A salary limit on record, for a year far ahead."""
 
 
 def executives_of(people: Any, departments: Any, position: Any, elsewhere: Any, at: datetime) -> Executives:
@@ -255,6 +257,7 @@ def executives_of(people: Any, departments: Any, position: Any, elsewhere: Any, 
         hand_over=over,
         pay=pay,
         proof=proof,
+        limit=_limit(people, at),
     )
 
 
@@ -283,6 +286,17 @@ def _pay(people: Any, held: Any, at: datetime) -> Any:
         approve_pay, people.department_director, at, appointment=held, starts_on=date(2026, 7, 1),
         salary=Decimal("9100.00"), grounds=[{"ground": "experience", "says": "Eleven years."}],
         cautioned_because="The appraisal follows in June.",
+        limit_because="The limit of the year is published in June.",
+    )  # fmt: skip
+
+
+def _limit(people: Any, at: datetime) -> Any:
+    """Published long before its time."""
+    from meritbook.actions import record_pay_limit
+
+    return act(
+        record_pay_limit, people.personnel_staff, at, amount=Decimal("20000.00"), starts_on=date(2195, 7, 1),
+        ends_before=date(2196, 7, 1), source="Letter of the office",
     )  # fmt: skip
 
 

@@ -178,6 +178,25 @@ def measures(people: People, departments: Departments, at: datetime) -> Any:
 
 
 @pytest.fixture
+def risks(people: People, departments: Departments, measures: Any, at: datetime) -> Any:
+    """Four risks of the results register (`risk_world`)."""
+    import risk_world
+
+    return once("risks", lambda: risk_world.risks(people, departments, measures, at), people, departments, measures, at)
+
+
+@pytest.fixture
+def strategic_plans(people: People, departments: Departments, measures: Any, at: datetime) -> Any:
+    """The plan of the enterprise, and one of Revenue that deploys from it (`plan_world`)."""
+    import plan_world
+
+    def act() -> Any:
+        return plan_world.plans(people, departments, measures, at)
+
+    return once("strategic plans", act, people, departments, measures, at)
+
+
+@pytest.fixture
 def description() -> Any:
     """A description of a position that manages two programs and formulates their policy."""
     from meritbook.core.positions.model import Duty, PositionDescription, Program, Subordinate, Supervisor

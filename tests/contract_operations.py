@@ -31,7 +31,9 @@ def _proposed(client: Client, world: Any) -> Any:
         "save_contract", world.people.department_director, draft.saved_at, version=draft, text=whole(draft.text),
         base_sha256=draft.sha256,
     )  # fmt: skip
-    return client.post(D.format(w=world) + "/propose", because(world), content_type=BODY)
+    return client.post(
+        D.format(w=world) + "/propose", {**because(world), "limit_because": "Not published yet."}, content_type=BODY
+    )
 
 
 def _altered(client: Client, world: Any) -> Any:

@@ -63,6 +63,7 @@ def _year(world: Any) -> Parts:
         "web:agreement_evidence_withdraw": draft,
         "web:agreement_evidence_attach": draft,
         "web:agreement_evidence_file": {**contract, "note": year.shared.pk, "file": year.file.pk},
+        "web:own_note_file": {"note": year.draft.pk, "file": year.draft_file.pk},
         "web:agreement_review_new": contract,
         "web:agreement_review_answer": review,
         "web:agreement_review_withdraw": review,

@@ -12,6 +12,7 @@ from typing import Any
 from meritbook.actions import Actor, service_law
 
 Scenario = tuple[Any, dict[str, Any], str]
+WAITS = "The limit of the year is not published yet."
 NEXT = {"starts_on": date(2026, 7, 1), "ends_before": date(2027, 7, 1)}
 
 
@@ -61,7 +62,7 @@ def words_under_way(people: Any, department: Any, held: Any, at: Any) -> Words:
     from meritbook.records.models import Job
 
     director, executive = people.department_director, people.executive
-    first = perform("propose_contract", director, at, version=drafted(director, at, held))
+    first = perform("propose_contract", director, at, version=drafted(director, at, held), limit_because=WAITS)
     answer = perform("answer_contract", executive, at, version=first)
     project = answer.text.projects[0].model_copy(update={"results_expected": "In use by 1 June 2027."})
     text = answer.text.model_copy(update={"projects": (project,)})
@@ -100,7 +101,10 @@ class ContractStage:
         return drafted(self.people.department_director, self.get("at"), self.executives.held)
 
     def proposal(self) -> Any:
-        return perform("propose_contract", self.people.department_director, self.get("at"), version=self.draft())
+        return perform(
+            "propose_contract", self.people.department_director, self.get("at"), version=self.draft(),
+            limit_because=WAITS,
+        )  # fmt: skip
 
     def draw_contract(self) -> Scenario:
         return self.people.department_director, {"appointment": self.executives.held, **NEXT}, "executive"
@@ -113,7 +117,7 @@ class ContractStage:
         return self.people.agency_hr, taken, "personnel_staff"
 
     def propose_contract(self) -> Scenario:
-        return self.people.agency_hr, {"version": self.draft()}, "personnel_director"
+        return self.people.agency_hr, {"version": self.draft(), "limit_because": WAITS}, "personnel_director"
 
     def comment_contract(self) -> Scenario:
         taken = {"version": self.proposal(), "section": "area.customers", "says": "Too many."}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import risk_pages
+from plan_pages import PLAN_VIEWERS
+
 DOWNLOADS = {
     "web:agreement_appraisal_letter",
     "web:agreement_evidence_file",
@@ -19,13 +22,17 @@ DOWNLOADS = {
     "web:proof_paper",
     "web:original",
     "web:file_document",
+    "web:own_note_file",
     "web:packet_paper",
     "web:packet_zip",
     "web:position_source",
+    "web:results_plan_stratml",
 }
 ELSEWHERE = {"web:application_settle", "web:plan_current", "web:department_positions", "account_inactive"}
 """They lead to another page of the list."""
 SEEN_BY = {
+    **risk_pages.SEEN_BY,
+    **PLAN_VIEWERS,
     "web:calibration": "department_director",
     "web:agreement_rating": "department_director",
     "web:agreement_rating_write": "executive",
@@ -74,6 +81,9 @@ SEEN_BY = {
     "web:pay_withdraw": "department_director",
     "web:pay_what_if": "department_director",
     "web:pay_budget": "agency_hr",
+    "web:pay_limits": "personnel_staff",
+    "web:pay_limit_new": "personnel_staff",
+    "web:pay_limit_withdraw": "personnel_staff",
     "web:appointment_rights": "executive",
     "web:appointment_decline": "executive",
     "web:appointment_release": "department_director",
@@ -125,6 +135,7 @@ SEEN_BY = {
     "web:year_open": "personnel_staff",
     "web:year_work": "personnel_staff",
     "web:files": "agency_hr",
+    "web:own_notes": "appointing_authority",
     "web:file": "agency_hr",
     "web:file_hold": "agency_hr",
     "web:file_hold_release": "personnel_staff",

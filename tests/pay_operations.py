@@ -26,6 +26,7 @@ def approve(client: Client, world: Any) -> Any:
         "salary": "9200.00",
         "grounds": [{"ground": "market", "says": "Two offers."}],
         "cautioned_because": "In June.",
+        "limit_because": "Not published yet.",
         "why": "Next year.",
     }
     return client.post(f"/api/performance/{world.executives.agreement.pk}/pay", body, content_type=BODY)
@@ -96,6 +97,25 @@ PAY_OPERATIONS: dict[str, Operation] = {
         ),
         frozenset({"agency_hr"}),
         201,
+    ),
+    "GET /service/pay-limits": Operation(get("/api/service/pay-limits"), READS_PAY - {"executive"}),
+    "POST /service/pay-limits": Operation(
+        post(
+            "/api/service/pay-limits",
+            lambda _: {
+                "amount": "11086.00",
+                "starts_on": "2026-07-01",
+                "ends_before": "2027-07-01",
+                "source": "Letter of the office",
+                "why": "Published.",
+            },
+        ),
+        frozenset({"personnel_staff"}),
+        201,
+    ),
+    "POST /service/pay-limits/{limit_id}/withdraw": Operation(
+        post("/api/service/pay-limits/{w.executives.limit.pk}/withdraw", lambda _: REASON),
+        frozenset({"personnel_staff"}),
     ),
     "POST /notices/{notice_id}/proofs": Operation(prove, PROVES, 201),
     "POST /proofs-of-service/{proof_id}/withdraw": Operation(

@@ -28,6 +28,19 @@ class PayStage:
         }
         return self.people.agency_hr, taken, "agency_hr_elsewhere"
 
+    def record_pay_limit(self) -> Scenario:
+        taken = {
+            "amount": Decimal("11086.00"),
+            "starts_on": date(2026, 7, 1),
+            "ends_before": date(2027, 7, 1),
+            "source": "Letter of the office",
+        }
+        return self.people.personnel_staff, taken, "department_director"
+
+    def withdraw_pay_limit(self) -> Scenario:
+        taken = {"limit": self.get("executives").limit, "reason": "Misread."}
+        return self.people.personnel_staff, taken, "agency_hr"
+
     def withdraw_pay(self) -> Scenario:
         taken = {"decision": self.get("executives").pay, "reason": "Miscounted."}
         return self.people.department_director, taken, "agency_hr"
@@ -43,6 +56,7 @@ class PayStage:
             "salary": Decimal("9200.00"),
             "grounds": [{"ground": "market", "says": "Two offers elsewhere."}],
             "cautioned_because": "The appraisal follows in June.",
+            "limit_because": "The limit of the year is published in June.",
         }
         return who, approved, other
 

@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 import contract_pages
+import plan_pages
+import risk_pages
 from appointing_world import executives_of
 from contract_stage import words_under_way
 from contract_world import final_appraisal
@@ -83,6 +85,10 @@ class World:
     """Evidence, a review and a result of the executive's contract."""
     filed: Any
     """What lies in the personnel file of the executive: a copy on its way, a hold, a packet."""
+    risks: Any
+    """Four risks of the results register (`risk_world.Risks`)."""
+    strategic: Any
+    """The plan of the enterprise and that of Revenue (`plan_world.Plans`)."""
     measures: Any
     """Measures of the results register (`measure_world.Measures`)."""
     calendar_secret: str
@@ -141,6 +147,7 @@ class World:
             "web:contract_undo": {"pk": executives.contract.pk},
             "web:pay_withdraw": {"pk": executives.pay.pk},
             "web:pay_letter": {"pk": executives.pay.pk},
+            "web:pay_limit_withdraw": {"pk": executives.limit.pk},
             "web:appointment": {"pk": executives.held.pk},
             "web:appointment_rights": moving,
             "web:appointment_decline": moving,
@@ -151,6 +158,8 @@ class World:
             "web:delegation_end": {"pk": executives.delegation.pk},
             "web:hand_over_withdraw": {"pk": executives.hand_over.pk},
             **contract_pages.arguments(self),
+            **risk_pages.arguments(self.risks),
+            **plan_pages.arguments(self),
             **self.filed.arguments(),
             **self.measures.arguments(),
             "web:calendar_feed": {"secret": self.calendar_secret},
@@ -310,12 +319,24 @@ def world(
     describe: Callable[..., Any],
     description: Any,
     examined: Any,
+    risks: Any,
+    strategic_plans: Any,
     measures: Any,
     at: datetime,
 ) -> World:
     """The record."""
-    taken = (people, departments, description, examined, measures, at)
-    return once("web", lambda: _world(people, departments, describe, description, examined, measures, at), *taken)
+    return once(
+        "web",
+        lambda: _world(people, departments, describe, description, examined, risks, strategic_plans, measures, at),
+        people,
+        departments,
+        description,
+        examined,
+        risks,
+        strategic_plans,
+        measures,
+        at,
+    )
 
 
 def _world(
@@ -324,6 +345,8 @@ def _world(
     describe: Callable[..., Any],
     description: Any,
     examined: Any,
+    risks: Any,
+    strategic: Any,
     measures: Any,
     at: datetime,
 ) -> World:
@@ -411,6 +434,8 @@ def _world(
         appraisal=final_appraisal(executives.agreement, people.department_director, at),
         year=year_rows(executives.agreement, people.appointing_authority, at + timedelta(days=3)),
         filed=filed_of(people, executives, at),
+        risks=risks,
+        strategic=strategic,
         measures=measures,
         calendar_secret=make_calendar_feed.perform(Actor(people.analyst), at=at, why="For my calendar.").secret,
         question=AskedQuestion.objects.filter(uses__finding__application=examined.open).earliest("pk"),

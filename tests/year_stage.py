@@ -22,7 +22,8 @@ class YearRows:
     """A note of the appointing authority, with a file."""
     file: Any
     draft: Any
-    """A private draft of the appointing authority."""
+    """A private draft of the appointing authority, with a file."""
+    draft_file: Any
     review: Any
     """An improvement plan that nobody answered."""
     step: Any
@@ -57,10 +58,12 @@ def year_rows(contract: Any, rater: Any, at: datetime) -> YearRows:
         rater_says="Refunds come late.", problem="Refunds take 24 days.",
         steps=[Step("Clear the backlog.", date(2026, 4, 1), "Two clerks.", "customers-wait")],
     )  # fmt: skip
+    draft = do("write_evidence", rater, at, says="He was short with the clerk.", **note)
     return YearRows(
         shared=shared,
         file=do("attach_file", rater, at, note=shared, file=file_named()),
-        draft=do("write_evidence", rater, at, says="He was short with the clerk.", **note),
+        draft=draft,
+        draft_file=do("attach_file", rater, at, note=draft, file=file_named("own.txt", b"For me alone.\n")),
         review=review,
         step=review.steps.get(),
         result=do(

@@ -9,6 +9,7 @@ import os
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from csp.constants import NONCE, NONE, SELF
@@ -51,6 +52,14 @@ def _day(name: str) -> date | None:
         raise SettingError(f"{name} must be a date such as 2026-07-01, not {said!r}.", where=name) from problem
 
 
+def _address(name: str) -> str:
+    said = os.environ.get(name, "").strip().rstrip("/")
+    found = urlsplit(said)
+    if said and (found.scheme not in ("http", "https") or not found.hostname or found.query or found.fragment):
+        raise SettingError(f"{name} must be an address such as https://meritbook.agency.example.", where=name)
+    return said
+
+
 def _time_zone(name: str, default: str) -> str:
     said = os.environ.get(name, "").strip() or default
     try:
@@ -58,6 +67,13 @@ def _time_zone(name: str, default: str) -> str:
     except (ZoneInfoNotFoundError, ValueError) as problem:
         raise SettingError(f"{name} names no time zone: {said!r}.", where=name) from problem
     return said
+
+
+def _number(name: str, default: int) -> int:
+    said = os.environ.get(name, "").strip()
+    if said and not (said.isascii() and said.isdigit() and len(said) < 6):
+        raise SettingError(f"{name} must be a whole number, 0 or more, not {said!r}.", where=name)
+    return int(said) if said else default
 
 
 # --- Meritbook's own ---------------------------------------------------------------------------------------
@@ -68,17 +84,22 @@ MERITBOOK_ON: date | None = _day("MERITBOOK_ON")
 MERITBOOK_DEMO: bool = _flag("MERITBOOK_DEMO") or (MERITBOOK_HOME / "demo-password").exists()
 MERITBOOK_HTTPS: bool = _flag("MERITBOOK_HTTPS")
 MERITBOOK_GOVERNMENT: str = os.environ.get("MERITBOOK_GOVERNMENT", "").strip()
+MERITBOOK_ADDRESS: str = _address("MERITBOOK_ADDRESS")
 MERITBOOK_OFFICE: str = os.environ.get("MERITBOOK_OFFICE", "").strip() or "Classification office"
 MERITBOOK_REVIEW: str = os.environ.get("MERITBOOK_REVIEW", "").strip()
 MERITBOOK_ANSWER: str = os.environ.get("MERITBOOK_ANSWER", "").strip()
 MERITBOOK_SERVICE_LAW: str = os.environ.get("MERITBOOK_SERVICE_LAW", "").strip() or "colorado-ses"
 MERITBOOK_CONTRACT_POLICY: str = os.environ.get("MERITBOOK_CONTRACT_POLICY", "").strip() or "standard"
+MERITBOOK_RISK_POLICY: str = os.environ.get("MERITBOOK_RISK_POLICY", "").strip() or "standard"
 # The certificate that seals contracts and packets (PKCS#12); without one an office cannot sign in the browser, but a
 # demonstration makes a test authority of its own in its folder.
 MERITBOOK_CERTIFICATE: str = os.environ.get("MERITBOOK_CERTIFICATE", "").strip()
 MERITBOOK_CERTIFICATE_PASSWORD: str = os.environ.get("MERITBOOK_CERTIFICATE_PASSWORD", "")
 # A command that looks into every attached file before it is kept: the office's own virus scanner. 0 is clean.
 MERITBOOK_SCANNER: str = os.environ.get("MERITBOOK_SCANNER", "").strip()
+# How many pages of evidence the paper of a packet shows at most, and how large they may be together.
+MERITBOOK_PACKET_PAGES: int = _number("MERITBOOK_PACKET_PAGES", 200)
+MERITBOOK_PACKET_MEGABYTES: int = _number("MERITBOOK_PACKET_MEGABYTES", 60)
 # Whether a test authority may seal where the office has no certificate of its own: never in a real office.
 MERITBOOK_TEST_AUTHORITY: bool = MERITBOOK_DEMO
 MERITBOOK_DOCUMENTS: Path = MERITBOOK_HOME / "documents"
@@ -253,7 +274,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _flag("MERITBOO
 
 # --- mail --------------------------------------------------------------------------------------------------
 
-# Only the digest of the service's dates is sent by mail. Without a server it is shown on the console instead.
+# The digest of the service's dates, and messages that something waits. Without a server they show on the console.
 _mail_host = os.environ.get("MERITBOOK_MAIL_HOST", "").strip()
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _mail_host else 'console'}.EmailBackend"
 EMAIL_HOST = _mail_host

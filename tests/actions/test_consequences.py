@@ -228,22 +228,36 @@ def test_separation_confirmed_after_its_day_vacates_the_seat_at_once(dismissed: 
 
 
 @pytest.mark.parametrize(
-    ("served_on", "last_day"),
+    ("served_on", "other"),
     [
         # Ten days from Tuesday, July 5 end on Friday, July 15; from Wednesday, July 6 on a Saturday, so on Monday.
         (date(2005, 7, 5), "15 July 2005"),
         (date(2005, 7, 6), "18 July 2005"),
     ],
 )
-def test_the_letter_of_a_separation_says_to_whom_and_until_when_to_appeal(
-    dismissed: Any, director: Any, served_on: date, last_day: str
+def test_the_letter_of_a_separation_says_that_the_days_run_from_the_notice_and_what_the_other_reading_gives(
+    dismissed: Any, director: Any, served_on: date, other: str
 ) -> None:
     one = confirm(dismissed, director, served_on=served_on)
     words = words_of_pdf(one.document.original())
     assert "The executive may appeal to the State Personnel Board." in words
-    assert f"The last day is {last_day}" in words
+    # Ten days from notice on April 20 end on Saturday, April 30, so on Monday, May 2.
+    assert "The last day to appeal the dismissal is 2 May 2005, counted from notice of it on 20 April 2005" in words
+    assert f"the last day would be {other}" in words
     entry = LedgerEntry.objects.get(action="confirm_consequence")
-    assert entry.facts["served_on"] == served_on.isoformat()
+    assert (entry.facts["served_on"], entry.facts["appeal_until"]) == (served_on.isoformat(), "2005-05-02")
+
+
+def test_where_nobody_knows_when_the_notice_arrived_the_letter_gives_no_last_day(
+    dismissed: Any, director: Any, at: datetime
+) -> None:
+    notice = dismissed.appointment.dismissal_notices.get()
+    notice.served_how = "mail"
+    notice.save()
+    vouch(at, notice)
+    words = words_of_pdf(confirm(dismissed, director).document.original())
+    assert "the last day is not known" in words
+    assert "2 May 2005" not in words
 
 
 # --- what is left to do --------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from appointing_world import AT, vouch
-from contract_stage import perform, whole
+from contract_stage import WAITS, perform, whole
 from contract_world import NEXT_YEAR, ContractYear
 from meritbook.actions import contracting
 from meritbook.actions.appointing_policies import ContractTermError, LawRefusesError, SalaryError
@@ -41,7 +41,8 @@ def written(year: ContractYear, draft: Any, text: Any, who: Any = None) -> Any:
 
 def proposed(year: ContractYear) -> Any:
     draft = drawn(year)
-    return perform("propose_contract", year.director, MAY, version=written(year, draft, whole(draft.text)))
+    words = written(year, draft, whole(draft.text))
+    return perform("propose_contract", year.director, MAY, version=words, limit_because=WAITS)
 
 
 def altering(year: ContractYear, salary: str | None = None, evidence: Any = None) -> Any:

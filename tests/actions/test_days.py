@@ -60,7 +60,7 @@ def test_the_row_says_who_moved_it_and_when_by_the_machines_clock(demonstration:
 
 @pytest.mark.parametrize("on", [date(2005, 4, 10), date(2004, 7, 1), date(1900, 1, 1)])
 def test_a_clock_that_would_run_backwards_is_refused(begun: date, on: date) -> None:
-    with pytest.raises(DayBackwardsError, match="has reached 2005-04-11"):
+    with pytest.raises(DayBackwardsError, match="has reached 11 April 2005"):
         move(on)
     assert clock.today() == begun
     assert OfficeDay.objects.count() == 1
@@ -77,7 +77,7 @@ def test_the_day_does_not_fall_behind_the_last_act_whatever_day_that_was_done_on
     create_department.perform(SYSTEM, at=clock.now(), why="While the day was held.", code="NEW", name="Department")
     settings.MERITBOOK_ON = None
     assert clock.today() == begun
-    with pytest.raises(DayBackwardsError, match="has reached 2005-07-01"):
+    with pytest.raises(DayBackwardsError, match="has reached 1 July 2005"):
         move(date(2005, 6, 30))
     move(date(2005, 7, 1))
     assert clock.today() == date(2005, 7, 1)
@@ -91,7 +91,7 @@ def test_a_day_out_of_the_years_of_the_record_is_refused(begun: date, on: date) 
 
 def test_a_day_that_a_setting_holds_is_not_moved(begun: date, settings: Any) -> None:
     settings.MERITBOOK_ON = date(2005, 4, 25)
-    with pytest.raises(DayFixedError, match="2005-04-25"):
+    with pytest.raises(DayFixedError, match="25 April 2005"):
         move(date(2005, 5, 1))
 
 

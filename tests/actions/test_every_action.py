@@ -20,8 +20,10 @@ from meritbook.core.values import canonical_json
 from meritbook.core.verdict import Verdict
 from meritbook.records.models import DeterminationOutcome, LedgerEntry, Role
 from pay_stage import PayStage
+from plan_stage import PlanStage
 from qualifying_world import OPEN_KEY, candidates, handed_in, job
 from rating_stage import RatingStage
+from risk_stage import RiskStage
 from service_stage import Scenario, ServiceStage
 from signing_stage import SigningStage
 from year_stage import YearStage
@@ -30,7 +32,18 @@ pytestmark = pytest.mark.django_db
 ACTIONS = reference.action_modules()
 
 
-class Stage(CustodyStage, FileStage, MeasureStage, PayStage, RatingStage, SigningStage, YearStage, ServiceStage):
+class Stage(
+    CustodyStage,
+    FileStage,
+    MeasureStage,
+    PayStage,
+    PlanStage,
+    RatingStage,
+    RiskStage,
+    SigningStage,
+    YearStage,
+    ServiceStage,
+):
     """Sets each action up so that it has something to do."""
 
     def __init__(self, request: pytest.FixtureRequest) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,10 +10,11 @@ import pytest
 from appointing_world import AT, person, vouch
 from contract_world import ContractYear
 from file_world import altered_version
-from meritbook.actions import Actor, filing, hold_file, ledger, receive_copy, release_hold, send_copy, take_from_file
+from meritbook.actions import Actor, copies, hold_file, ledger, receive_copy, release_hold, send_copy, take_from_file
 from meritbook.actions.file_record import file_of
 from meritbook.actions.filing import CopyError, HoldError, RetentionError
 from meritbook.actions.permissions import ForbiddenError, OwnCaseError, Standing
+from meritbook.core.dates import day_in_words
 from meritbook.desk import file_desk, personnel_file
 
 pytestmark = pytest.mark.django_db
@@ -54,10 +55,10 @@ def test_on_the_day_on_which_they_are_full_it_may_leave_and_is_in_the_file_no_mo
     contract_year: ContractYear,
 ) -> None:
     before = len(ledger.verify().faults)
-    assert file_of(contract_year.appointment).contracts == (contract_year.contract,)
+    assert file_of(contract_year.appointment, on=AT.date()).contracts == (contract_year.contract,)
     row = take(contract_year, date(2009, 6, 20))
     assert row.taken_from_file_on == date(2009, 6, 20)
-    after = file_of(contract_year.appointment)
+    after = file_of(contract_year.appointment, on=AT.date())
     assert after.contracts == ()
     assert after.gone == (contract_year.record,)
     assert not [one for one in after.items if one.kind == "contract"]
@@ -147,7 +148,7 @@ def test_copies_that_arrive_set_the_days_of_the_contract_on_record(contract_year
     receive(contract_year, send(contract_year, "central_hr"), "staff")
     record.refresh_from_db()
     assert (record.at_department_hr_on, record.at_central_hr_on, record.filed_on) == (AT.date(),) * 3
-    assert filing.missing_copies([contract_year.contract]) == []
+    assert copies.missing_copies([contract_year.contract]) == []
 
 
 def test_whether_a_copy_arrived_is_said_where_it_went(contract_year: ContractYear) -> None:
@@ -181,10 +182,41 @@ def test_a_version_after_an_alteration_asks_for_copies_of_its_own(contract_year:
     for to, by in (("department_hr", "officer"), ("central_hr", "staff")):
         receive(contract_year, send(contract_year, to), by)
     altered = altered_version(contract_year)
-    assert [(one.pk, str(to)) for one, to, _ in filing.missing_copies([contract_year.contract])] == [
-        (altered.pk, "department_hr"),
+    assert [(one.pk, str(to)) for one, to, _ in copies.missing_copies([contract_year.contract])] == [
         (altered.pk, "central_hr"),
     ]
+    # What is signed here lies with the department's human resources from its last signature on.
+    held = copies.copies_of([contract_year.record])[contract_year.record.pk]
+    assert (held.version, held.department.since) == (altered.number, altered.signed_on)
+
+
+@pytest.mark.parametrize(("days", "since"), [(-1, False), (0, True)])
+def test_a_day_written_for_central_human_resources_counts_for_a_version_signed_by_then(
+    contract_year: ContractYear, days: int, since: bool
+) -> None:
+    record, version = contract_year.record, contract_year.version
+    record.at_central_hr_on = version.signed_on + timedelta(days=days)
+    record.save()
+    vouch(record)
+    held = copies.copies_of([record])[record.pk]
+    missing = [str(to) for _, to, _ in copies.missing_copies([contract_year.contract])]
+    assert (held.central.since is not None, "central_hr" not in missing) == (since, since)
+
+
+def test_a_copy_on_its_way_is_said_to_be_on_its_way_by_seat_and_file_alike(contract_year: ContractYear) -> None:
+    send(contract_year, "central_hr")
+    held = copies.copies_of([contract_year.record])[contract_year.record.pk]
+    assert held.central.says == f"sent on {day_in_words(AT.date())}, not received yet"
+    assert [str(to) for _, to, _ in copies.missing_copies([contract_year.contract])] == ["central_hr"]
+
+
+def test_of_a_contract_whose_words_are_not_kept_here_the_days_on_record_tell(contract_year: ContractYear) -> None:
+    record = contract_year.record
+    contract_year.contract.record = None
+    contract_year.contract.save()
+    vouch(contract_year.contract)
+    held = copies.copies_of([record])[record.pk]
+    assert (held.version, held.central.since) == (None, record.at_central_hr_on)
 
 
 def test_a_late_copy_of_a_superseded_version_sets_no_day(contract_year: ContractYear) -> None:
@@ -197,6 +229,10 @@ def test_a_late_copy_of_a_superseded_version_sets_no_day(contract_year: Contract
 
 
 def test_who_keeps_files_finds_on_the_desk_what_is_to_be_sent_and_what_may_leave(contract_year: ContractYear) -> None:
+    record = contract_year.record
+    record.at_department_hr_on = record.at_central_hr_on = None
+    record.save()
+    vouch(record)
     titles = [one.act.title for one in file_desk.cases(Standing(contract_year.officer, AT.date()))]
     assert len([one for one in titles if one.startswith("Send version 1")]) == 2
     send(contract_year, "central_hr")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,14 +10,14 @@ import pytest
 from appointing_world import person, vouch
 from contract_stage import perform
 from contract_world import NEXT_YEAR, ContractYear
-from meritbook.actions import year_opening
+from meritbook.actions import draw_contracts, year_opening
 from meritbook.actions.appointing_policies import ContractTermError
 from meritbook.actions.job_parts import task_of
 from meritbook.actions.jobs import JobExistsError
 from meritbook.actions.permissions import ForbiddenError
 from meritbook.actions.work import Worker
 from meritbook.records.models import Job, LedgerEntry, PerformanceContract
-from service_world import appointment_row, position_row, seat_row
+from service_world import appointment_row, contract_row, position_row, seat_row
 
 pytestmark = pytest.mark.django_db
 MAY = datetime(2005, 5, 2, 16, 0, tzinfo=UTC)
@@ -69,6 +69,19 @@ def test_it_draws_up_those_without_a_contract_and_leaves_the_others_out_with_the
     assert year_opening.without_contract(NEXT_YEAR, None).count() == 2
 
 
+def test_a_draft_has_the_salary_that_is_on_record_as_agreed_for_its_year(contract_year: ContractYear) -> None:
+    # Last year's words say 9000.00; what both sides agreed from 1 July 2005, before its words came here, is 9100.00.
+    before = contract_year.contract.versions.get().text.terms.salary
+    agreed = contract_row(
+        contract_year.appointment, contract_year.staff, starts_on=NEXT_YEAR, ends_before=date(2006, 7, 1),
+        salary=before + 100,
+    )  # fmt: skip
+    vouch(agreed)
+    Worker().do_one(opened(contract_year))
+    made = PerformanceContract.objects.get(starts_on=NEXT_YEAR, appointment=contract_year.appointment)
+    assert made.versions.get().text.terms.salary == before + 100
+
+
 def test_it_goes_on_from_where_it_was_stopped_and_does_nothing_twice(
     contract_year: ContractYear, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -86,6 +99,38 @@ def test_it_goes_on_from_where_it_was_stopped_and_does_nothing_twice(
     job.refresh_from_db()
     assert (job.status, job.done, job.total, job.left_out) == ("finished", 5, 5, 0)
     assert PerformanceContract.objects.filter(starts_on=NEXT_YEAR).count() == 5
+
+
+def test_a_worker_that_is_killed_within_a_part_leaves_nothing_of_it_and_the_next_goes_on(
+    contract_year: ContractYear, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(2, 6):
+        held(contract_year, f"Y-{number}")
+    monkeypatch.setattr(year_opening, "AT_ONCE", 2)
+    job = opened(contract_year)
+    drawn, parts = draw_contracts.perform, []
+
+    def killed_in_the_second(*args: Any, **more: Any) -> Any:
+        found = drawn(*args, **more)
+        parts.append(found)
+        if len(parts) == 2:
+            raise KeyboardInterrupt
+        return found
+
+    with monkeypatch.context() as dying:
+        dying.setattr(draw_contracts, "perform", killed_in_the_second)
+        with pytest.raises(KeyboardInterrupt):
+            Worker(hold=timedelta(seconds=-1)).do_one(job)
+    assert PerformanceContract.objects.filter(starts_on=NEXT_YEAR).count() == 2
+    Worker().do_one(job)
+    job.refresh_from_db()
+    assert (job.status, job.done, job.total) == ("finished", 5, 5)
+    again = opened(contract_year)
+    Worker().do_one(again)
+    again.refresh_from_db()
+    assert (again.status, again.done, again.total) == ("finished", 0, 0)
+    made = PerformanceContract.objects.filter(starts_on=NEXT_YEAR)
+    assert made.count() == made.values("appointment").distinct().count() == 5
 
 
 def test_an_officer_opens_the_year_of_their_own_department_and_of_no_other(

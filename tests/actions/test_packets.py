@@ -104,8 +104,8 @@ def test_the_same_file_and_moment_give_the_same_list_of_files_but_for_the_signed
 
     made = [
         packets.make(
-            file_record.file_of(world.year.appointment), kind=PacketKind.APPEAL, purpose="P.", made_by="O.", at=AT,
-            on=AT.date(), seal=office_seal(),
+            file_record.file_of(world.year.appointment, on=AT.date()), kind=PacketKind.APPEAL, purpose="P.",
+            made_by="O.", at=AT, on=AT.date(), seal=office_seal(),
         ).manifest
         for _ in range(2)
     ]  # fmt: skip

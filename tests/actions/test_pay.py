@@ -37,6 +37,7 @@ def approve(year: ContractYear, **more: Any) -> PayDecision:
         "salary": Decimal("9300.00"),
         "grounds": GROUNDS,
         "cautioned_because": "The rater is ill; the appraisal follows in July.",
+        "limit_because": "The limit of the year is published in June.",
         **more,
     }
     return act(approve_pay, taken.pop("by", year.director), taken.pop("at", SPRING), **taken)
@@ -108,7 +109,7 @@ def test_a_self_assessment_is_no_appraisal_by_the_rater(contract_year: ContractY
 
 
 def test_a_cent_over_the_cap_is_refused_with_the_verdict(contract_year: ContractYear) -> None:
-    # The lid is known up to 30 June 2005: a contract of the last month is under it.
+    # The range maximum is known up to 30 June 2005: a contract of the last month is under it.
     record = contract_year.record
     record.ends_before = date(2005, 6, 1)
     record.save()
@@ -120,10 +121,14 @@ def test_a_cent_over_the_cap_is_refused_with_the_verdict(contract_year: Contract
     assert approve(contract_year, salary=Decimal("10763.00"), **first).salary == Decimal("10763.00")
 
 
-def test_where_no_lid_is_known_the_cap_is_undetermined_and_the_approval_says_so(contract_year: ContractYear) -> None:
-    row = approve(contract_year, salary=Decimal("10763.01"))
+def test_where_no_limit_is_known_the_approval_says_so_and_why_it_does_not_wait(contract_year: ContractYear) -> None:
+    row = approve(contract_year, salary=Decimal("10763.00"))
     said = {one["rule"]: one["verdict"] for one in json.loads(row.verdicts_json)}
     assert said["pay.cap"] == "undetermined"
+    assert row.document is not None
+    words = words_of_pdf(row.document.original())
+    for told in ("No salary limit was on record for 1 July 2005", "$10,763.00 a month", "is published in June"):
+        assert told in words
 
 
 @pytest.mark.parametrize("salary", ["9000.001", "0", "-1", "NaN"])
@@ -254,8 +259,47 @@ def test_a_contract_with_another_salary_than_was_approved_is_cautioned(contract_
     assert "No decision" in paying.salary_caution(held, NEXT_YEAR, Decimal(9300))
     approve(contract_year)
     assert paying.salary_caution(held, NEXT_YEAR, Decimal("9300.0")) == ""
-    assert "$9,300.00 were approved" in paying.salary_caution(held, NEXT_YEAR, Decimal("9300.01"))
+    assert "$9,300.00 a month were approved" in paying.salary_caution(held, NEXT_YEAR, Decimal("9300.01"))
     assert paying.salary_caution(held, held.starts_on, Decimal(1)) == ""
+
+
+def signed_next(year: ContractYear, salary: str) -> ContractRecord:
+    """The contract of 2005-06, signed by all on 10 June 2005."""
+    row = contract_row(
+        year.appointment, year.staff, NEXT_YEAR, date(2006, 7, 1), agreed_on=date(2005, 6, 10),
+        salary=Decimal(salary), filed_on=None, at_department_hr_on=None, at_central_hr_on=None,
+    )  # fmt: skip
+    vouch(row)
+    return row
+
+
+def test_the_salary_of_a_contract_that_is_signed_already_is_approved_as_signed_and_at_no_cent_more_or_less(
+    contract_year: ContractYear,
+) -> None:
+    appraisal = final(contract_year)
+    signed_next(contract_year, "9300.00")
+    for salary in ("9300.01", "9299.99"):
+        with pytest.raises(pay_policies.FrozenPayError) as frozen:
+            approve(contract_year, salary=Decimal(salary), cautioned_because="")
+        assert "signed with $9,300.00 a month" in frozen.value.message
+        assert "does not change within the contract year" in frozen.value.message
+    row = approve(contract_year, cautioned_because="")
+    assert (row.salary, row.appraisal, row.contract) == (Decimal("9300.00"), appraisal, contract_year.contract)
+
+
+def test_the_appraisal_of_the_year_bears_on_the_day_after_its_last_whether_or_not_the_next_is_signed(
+    contract_year: ContractYear,
+) -> None:
+    from meritbook.actions.permissions import Standing
+    from meritbook.desk import pay as desk
+
+    appraisal = final(contract_year)
+    standing = Standing(contract_year.director, date(2005, 6, 15))
+    for signed in (False, True):
+        row = signed_next(contract_year, "9300.00") if signed else None
+        shown = desk.page(standing, contract_year.contract)
+        assert (shown.starts_on, shown.before, shown.appraisal) == (NEXT_YEAR, Decimal("9000.00"), appraisal)
+        assert shown.signed == row
 
 
 def test_the_next_contract_begins_when_the_last_agreed_one_is_over(contract_year: ContractYear) -> None:

@@ -90,7 +90,9 @@ def test_only_those_who_answer_for_what_changed_sign_an_alteration(contract_year
         row.refresh_from_db()
     assert (version.status, contract_year.version.status) == ("signed", "superseded")
     assert ContractRecord.objects.filter(appointment=contract_year.appointment).count() == 1
-    assert "what this role answers for is unchanged" in words_of_pdf(version.document.original())
+    said = words_of_pdf(version.document.original())
+    assert "Not asked to sign this version: signed version 1, and what this role answers for is as it was then." in said
+    assert said.count("because this changed: Open the new processing plant.") == 2
 
 
 def test_nobody_signs_twice_in_the_same_part(contract_year: ContractYear) -> None:
@@ -191,7 +193,7 @@ def test_a_delegation_is_good_on_its_last_day_and_told_as_ended_on_the_next(
     done = sign(contract_year.successor, version, "department_director")
     assert done.delegation == row
     report = check_contract(done.document.original())
-    assert "for Year Director, absent, under the delegation of 2004-08-01" in report.seals[0].reason
+    assert "for Year Director, absent, under the delegation of 1 August 2004" in report.seals[0].reason
 
 
 def test_an_ended_delegation_does_not_bar_whoever_holds_the_part_in_their_own_name(contract_year: ContractYear) -> None:
@@ -214,7 +216,7 @@ def test_a_refusal_is_kept_with_its_reason_and_its_author_may_sign_later(contrac
     assert "employee" in [one.role for one in still_asked(version, on=ON)]
     sign(contract_year.authority, version, "appointing_authority")
     version.refresh_from_db()
-    assert "Refused to sign: The target is out of reach." in words_of_pdf(version.document.original())
+    assert "Refused on September 1, 2004: The target is out of reach." in words_of_pdf(version.document.original())
     assert sign(contract_year.executive, version, "employee").kind == "electronic"
 
 
@@ -369,3 +371,39 @@ def test_of_two_signatures_in_one_part_at_the_same_second_the_second_is_told(
     with pytest.raises(possible.AlreadySignedError, match="at the same moment"):
         sign(contract_year.executive, version, "employee")
     assert version.signatures.count() == 1
+
+
+def test_two_parts_are_signed_in_the_same_second_and_both_stand_in_one_file(contract_year: ContractYear) -> None:
+    version = agreed_version(contract_year)
+    sign(contract_year.executive, version, "employee", at=AT)
+    second = sign(contract_year.authority, version, "appointing_authority", at=AT)
+    seals = check_contract(second.document.original()).seals
+    assert [one.name for one in seals] == ["Year Executive", "Year Authority"]
+    assert len({one.signed_at for one in seals}) == 1
+    assert len({one.field for one in seals}) == 2
+
+
+def test_nobody_signs_any_more_after_a_seal_broke_until_the_file_is_whole_again(
+    contract_year: ContractYear, settings: Any
+) -> None:
+    version = agreed_version(contract_year, coming_words(notes=("One byte of the sealed file is turned.",)))
+    first = sign(contract_year.executive, version, "employee")
+    place = settings.MERITBOOK_DOCUMENTS / storage_name(first.document.sha256)
+    kept = place.read_bytes()
+    place.write_bytes(kept[:500] + bytes([kept[500] ^ 1]) + kept[501:])
+    for who, role in (("authority", "appointing_authority"), ("director", "department_director")):
+        with pytest.raises(possible.SealBrokenError):
+            sign(getattr(contract_year, who), version, role)
+    assert version.signatures.count() == 1
+    place.write_bytes(kept)
+    sign(contract_year.authority, version, "appointing_authority")
+
+
+def test_whoever_signed_before_their_delegation_ended_has_signed(contract_year: ContractYear) -> None:
+    version = agreed_version(contract_year)
+    lend(contract_year, date(2004, 8, 1), ON + timedelta(days=1))
+    sign(contract_year.successor, version, "department_director")
+    tomorrow = ON + timedelta(days=1)
+    assert "department_director" not in [one.role for one in still_asked(version, on=tomorrow)]
+    with pytest.raises(possible.DelegationEndedError):
+        sign(contract_year.successor, version, "department_director", at=AT + timedelta(days=1))

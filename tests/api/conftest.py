@@ -61,8 +61,12 @@ class World:
     """The final appraisal of the executive's contract."""
     year: YearRows
     """Evidence, a review and a result of the executive's contract."""
+    risks: Any
+    """Four risks of the results register (`risk_world.Risks`)."""
     filed: Any
     """What lies in the personnel file of the executive: a copy on its way, a hold, a packet."""
+    strategic: Any
+    """The plan of the enterprise and that of Revenue (`plan_world.Plans`)."""
 
 
 @dataclass(frozen=True)
@@ -206,6 +210,8 @@ def world(
     plan_revision: Any,
     examined: dict[str, Any],
     departments: Any,
+    risks: Any,
+    strategic_plans: Any,
     measures: Any,
     at: datetime,
 ) -> World:
@@ -213,11 +219,33 @@ def world(
 
     def act() -> World:
         nominated = _nominated(people, departments, describe, description, plan_revision, at)
-        made = _world(people, describe, description, official_version, departments, examined, nominated, at)
+        made = _world(
+            people,
+            describe,
+            description,
+            official_version,
+            departments,
+            examined,
+            nominated,
+            risks,
+            strategic_plans,
+            at,
+        )
         return replace(made, measures=measures)
 
-    taken = (people, departments, description, official_version, plan_revision, *examined.values(), measures, at)
-    return once("API", act, *taken)
+    uses = (
+        people,
+        departments,
+        description,
+        official_version,
+        plan_revision,
+        risks,
+        strategic_plans,
+        measures,
+        *examined.values(),
+        at,
+    )
+    return once("API", act, *uses)
 
 
 def _world(
@@ -228,6 +256,8 @@ def _world(
     departments: Any,
     examined: dict[str, Any],
     nominated: Nominated,
+    risks: Any,
+    strategic_plans: Any,
     at: datetime,
 ) -> World:
     from meritbook.actions import (
@@ -286,6 +316,8 @@ def _world(
         appraisal=final_appraisal(executives.agreement, people.department_director, at),
         year=year_rows(executives.agreement, people.appointing_authority, at + timedelta(days=3)),
         filed=filed_of(people, executives, at),
+        risks=risks,
+        strategic=strategic_plans,
         **examined,
     )
 

@@ -32,7 +32,9 @@ from contract_operations import CONTRACT_OPERATIONS
 from custody_operations import CUSTODY_OPERATIONS
 from measure_operations import MEASURE_OPERATIONS
 from pay_operations import PAY_OPERATIONS
+from plan_operations import PLAN_OPERATIONS
 from rating_operations import RATING_OPERATIONS
+from risk_operations import RISK_OPERATIONS
 from service_operations import SERVICE_OPERATIONS
 from signing_operations import SIGNING_OPERATIONS
 from year_operations import YEAR_OPERATIONS
@@ -245,7 +247,9 @@ MATRIX: dict[str, Operation] = {
     **CUSTODY_OPERATIONS,
     **CONTRACT_OPERATIONS,
     **PAY_OPERATIONS,
+    **PLAN_OPERATIONS,
     **RATING_OPERATIONS,
+    **RISK_OPERATIONS,
     **YEAR_OPERATIONS,
     **SIGNING_OPERATIONS,
     **MEASURE_OPERATIONS,

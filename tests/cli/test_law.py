@@ -54,9 +54,16 @@ def test_the_packs_and_their_rules_are_listed(meritbook: Callable, no_records: P
 def test_a_rule_is_shown_with_everything_that_it_rests_on(meritbook: Callable, no_records: Path) -> None:
     ran = meritbook("law", "show", "pay.cap", "--json")
     jsonschema.validate(ran.json, schemas()["law-rule"])
-    assert [one["id"] for one in ran.json["readings"]] == ["above-the-lid"]
+    assert [one["id"] for one in ran.json["readings"]] == ["above-the-maximum"]
     shown = meritbook("law", "show", "pay.cap").out
-    for words in ("8,610.40", "125", "[technical assistance]", "share(pay.cap_percent, pay.lid)", "Taken:", "ask:"):
+    for words in (
+        "8,610.40",
+        "125",
+        "[technical assistance]",
+        "share(pay.cap_percent, pay.range_maximum)",
+        "Taken:",
+        "ask:",
+    ):
         assert words in shown
     assert "position-outside" in meritbook("law", "show", "rights.matrix").out
     assert "ceiling(" in meritbook("law", "show", "seats.department_entitlement").out
@@ -189,10 +196,10 @@ def test_a_line_longer_than_a_case_may_be_is_named_and_the_next_one_read(
     [
         (("--on", "June"), 3, "cli.date"),
         (("--on", "2005-01-10", "--pack", "atlantis"), 3, "law.unknown_pack"),
-        (("--on", "2005-01-10", "--rule", "pay.lid"), 3, "law.unknown_rule"),
+        (("--on", "2005-01-10", "--rule", "pay.range_maximum"), 3, "law.unknown_rule"),
         (("--on", "2005-01-10", "--reading", "pay.cap"), 3, "law.unknown_reading"),
-        (("--on", "2005-01-10", "--change", "pay.lid"), 2, "cli.usage"),
-        (("--on", "2005-01-10", "--change", "pay.lid=0"), 3, "law.unknown_parameter"),
+        (("--on", "2005-01-10", "--change", "pay.range_maximum"), 2, "cli.usage"),
+        (("--on", "2005-01-10", "--change", "pay.range_maximum=0"), 3, "law.unknown_parameter"),
         (("--on", "2005-07-01", "--strict"), 3, "law.not_known_on_day"),
     ],
 )

@@ -54,7 +54,16 @@ def test_a_lower_cap_and_a_lower_lid_show_who_is_over_and_what_it_costs(
     filled: None, meritbook: Callable[..., Any]
 ) -> None:
     ran = meritbook(
-        *("simulate", "--on", "2004-09-01", "--change", "seats.statewide_most=1", "--change", "pay.lid=8000", "--json")
+        *(
+            "simulate",
+            "--on",
+            "2004-09-01",
+            "--change",
+            "seats.statewide_most=1",
+            "--change",
+            "pay.range_maximum=8000",
+            "--json",
+        )
     )
     jsonschema.validate(ran.json, schemas()["simulation"])
     assert (ran.json["now"]["over"], ran.json["then"]["over"]) == (0, 1)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from meritbook.actions import Actor, send_digest, subscribe_digest
+from meritbook.actions import Actor, mail, send_digest, subscribe_digest
 from meritbook.core.service.choice_model import Choices
 from service_state import MORNING, State, state
 from service_world import position_row, seat_row
@@ -70,16 +70,20 @@ def test_a_desk_is_shown_for_a_person_on_a_day(state: State, meritbook: Callable
     ran = meritbook("desk", "--as", "director", "--on", "2005-04-25")
     assert ran.code == 0
     lines = [line.strip() for line in ran.out.splitlines()]
-    assert "2. R. Osei, 0012-03: notice by 30 April 2005, or none · last day 2005-04-30" in lines
+    assert "2. R. Osei, 0012-03: notice by 30 April 2005, or none · last day 30 April 2005" in lines
     answer = meritbook("desk", "--as", "director", "--on", "2005-05-01", "--json").json
     assert answer["sections"][0]["acts"][0]["rule"] == "contract.due"
+    past = "This day is past. What began after it is left out"
+    assert lines[0].startswith(past)
+    assert answer["note"].startswith(past)
+    assert meritbook("desk", "--as", "director", "--json").json["note"] == ""
     assert meritbook("desk", "--as", "no-one", "--json").json["error"]["code"] == "cli.unknown_name"
 
 
 def test_the_digest_is_sent_once_and_json_stays_one_document(
     state: State, meritbook: Callable[..., Any], settings: Any
 ) -> None:
-    settings.EMAIL_BACKEND = send_digest.CONSOLE
+    settings.EMAIL_BACKEND = mail.CONSOLE
     subscribe_digest.perform(Actor(state.director), at=MORNING, why="Weekly.", address="d@agency.example", weekday=0)
     first = meritbook("digest", "--on", "2005-04-25", "--json")
     assert [one["sent"] for one in first.json["digests"]] == [True]

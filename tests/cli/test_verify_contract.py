@@ -138,6 +138,37 @@ def test_a_certificate_of_another_authority_is_not_trusted(signed: bytes) -> Non
     assert all(seal.holds for seal in report.seals)
 
 
+def test_a_changed_byte_is_told_as_that_and_the_certificate_is_not_judged(
+    authority: Any, signed: bytes, tmp_path: Path
+) -> None:
+    root = tmp_path / "root.pem"
+    root.write_bytes(authority.root)
+    data = bytearray(signed)
+    # Within the page, which all three signatures cover.
+    data[1_000] ^= 1
+    done = run(tmp_path, bytes(data), "--trust", str(root))
+    first, *more = done.stdout.splitlines()
+    assert done.returncode == 1
+    assert first.startswith("It does not hold: Bytes were changed that the signature Signature1 covers")
+    assert "cannot be judged" in first
+    assert "that you trust" not in done.stdout
+    assert [f"signature {field} covers" in done.stdout for field in ("Signature1", "Signature2", "Signature3")] == [
+        True
+    ] * 3
+    assert "trust cannot be judged" in "\n".join(more)
+
+
+def test_an_unchanged_file_of_another_authority_is_told_as_unchanged(signed: bytes) -> None:
+    report = check_contract(signed, load_roots(make_test_authority("Elsewhere", "pw").root))
+    assert report.says.startswith("Nothing was changed since it was signed, but the certificate of Signature1, ")
+    assert [one.holds for one in report.findings].count(False) == 3
+
+
+def test_a_changed_detached_seal_is_not_judged_by_its_certificate(authority: Any) -> None:
+    seal = sign_bytes(b"manifest", load_seal(authority.office, "pw"), at=AT)
+    assert verify_bytes(b"manifesto", seal, load_roots(authority.root)).trust == "not_judged"
+
+
 def test_a_contract_without_signatures_is_not_signed(authority: Any) -> None:
     report = check_contract(contract_pdf(_paper()), load_roots(authority.root))
     assert (report.outcome, report.says) == ("broken", "It does not hold: The file bears no signature.")

@@ -76,6 +76,7 @@ def test_the_demonstration_does_the_main_job_and_a_second_run_doubles_nothing(de
     assert before["Application"] == 152
     assert before["Precedent"] >= 5
     assert before["PlanRevision"] == 10
+    assert (before["Risk"], before["RiskAcceptance"], before["RiskQuantification"]) == (12, 1, 1)
     demonstrate()
     assert counts() == before
 
@@ -102,6 +103,24 @@ def test_the_examinations_hold_a_candidate_in_every_state(demonstrate: Callable[
     assert Settlement.objects.filter(verdict="undetermined", precedent__verdict="met").count() == 1
     assert Finding.objects.filter(asked__precedent__isnull=False).count() > 20
     assert {one.determined_by.username for one in Determination.objects.all()} == {"analyst", "hr.hhs", "hr.cul"}
+
+
+def test_a_risk_is_borne_and_about_to_end_and_another_lies_above_its_appetite(
+    demonstrate: Callable[..., str],
+) -> None:
+    from meritbook.actions.permissions import Standing
+    from meritbook.core.verdict import Verdict
+    from meritbook.demo.days import END
+    from meritbook.desk.risks import RiskFilter, lines
+    from meritbook.records.models import User
+
+    demonstrate()
+    standing = Standing(User.objects.get(username="results"), END)
+    assert [one.risk.key for one in lines(standing, RiskFilter(ending=True)).rows] == ["refund-fraud"]
+    found = {one.risk.key: one for one in lines(standing, RiskFilter()).rows}
+    assert found["refund-fraud"].within is Verdict.MET
+    assert found["bridge-closure"].within is Verdict.NOT_MET
+    assert found["pension-data"].within is Verdict.UNDETERMINED
 
 
 def test_the_file_to_try_holds_hundreds_of_candidates_whom_nobody_has_received(
@@ -210,7 +229,7 @@ def test_a_record_that_has_reached_a_later_day_is_no_demonstration_of_2004(
     from meritbook.records.models import OfficeDay
 
     create_department.perform(SYSTEM, at=at, why="By an earlier version.", code="REV", name="Department of Revenue")
-    with pytest.raises(DayBackwardsError, match="has reached 2026-03-02"):
+    with pytest.raises(DayBackwardsError, match="has reached 2 March 2026"):
         demonstrate()
     assert not OfficeDay.objects.exists()
 

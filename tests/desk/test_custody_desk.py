@@ -29,11 +29,12 @@ def test_whoever_stands_in_reads_for_whom_and_until_when(contract_year: Contract
     assert titles(contract_year.successor, date(2004, 9, 20)) == []
 
 
-def test_a_week_before_it_ends_whoever_gave_it_is_told(contract_year: ContractYear) -> None:
+def test_fourteen_days_before_it_ends_whoever_gave_it_is_told(contract_year: ContractYear) -> None:
     delegate(contract_year, ends_before=date(2004, 9, 20))
     told = "Year Successor stands in for you no longer after 19 September 2004"
-    assert told not in titles(contract_year.director, date(2004, 9, 11))
-    assert told in titles(contract_year.director, date(2004, 9, 12))
+    # Its last day is 19 September: 19 - 14 = 5.
+    assert told not in titles(contract_year.director, date(2004, 9, 4))
+    assert told in titles(contract_year.director, date(2004, 9, 5))
 
 
 def test_whoever_hands_over_is_asked_for_an_interim_review(contract_year: ContractYear) -> None:

@@ -41,11 +41,15 @@ def test_the_rules_of_a_pack_follow_one_another_from_the_first_to_the_last() -> 
 
 
 def test_a_value_says_whether_it_holds_on_the_day() -> None:
-    (lid,) = [one for one in read.rule_page("colorado-ses", "pay.cap", ON).parameters if one.parameter.id == "pay.lid"]
-    assert [value.holds for value in lid.values] == [True]
+    (highest,) = [
+        one
+        for one in read.rule_page("colorado-ses", "pay.cap", ON).parameters
+        if one.parameter.id == "pay.range_maximum"
+    ]
+    assert [value.holds for value in highest.values] == [True]
     later = read.rule_page("colorado-ses", "pay.cap", date(2005, 7, 1))
-    (lid,) = [one for one in later.parameters if one.parameter.id == "pay.lid"]
-    assert [value.holds for value in lid.values] == [False]
+    (highest,) = [one for one in later.parameters if one.parameter.id == "pay.range_maximum"]
+    assert [value.holds for value in highest.values] == [False]
 
 
 def test_holidays_are_written_out_as_days() -> None:

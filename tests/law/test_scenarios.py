@@ -70,9 +70,9 @@ def test_each_reading_decides_some_case_the_other_way() -> None:
 
 def test_the_published_figure_is_what_the_lid_and_the_percentage_give() -> None:
     law = load_law("colorado-ses")
-    lid, percent = (law.parameters[name].values[0].value for name in ("pay.lid", "pay.cap_percent"))
+    highest, percent = (law.parameters[name].values[0].value for name in ("pay.range_maximum", "pay.cap_percent"))
     # 8,610.40 * 125 / 100 = 10,763.00, the highest salary that the form of 2004-05 names.
-    assert lid * percent / 100 == 10_763
+    assert highest * percent / 100 == 10_763
 
 
 def test_a_day_is_written_as_people_read_it() -> None:

@@ -62,6 +62,12 @@ def test_with_https_cookies_never_go_over_plain_http(tmp_path: Path) -> None:
     assert found == dict.fromkeys(names[:3], "True") | {"CSRF_TRUSTED_ORIGINS": "['https://merit.example']"}
 
 
+def test_the_address_of_the_site_is_kept_without_a_slash_at_its_end(tmp_path: Path) -> None:
+    found = ask(tmp_path, "MERITBOOK_ADDRESS", MERITBOOK_ADDRESS="https://agency.example/meritbook/")
+    assert found == {"MERITBOOK_ADDRESS": "https://agency.example/meritbook"}
+    assert ask(tmp_path, "MERITBOOK_ADDRESS") == {"MERITBOOK_ADDRESS": ""}
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -72,6 +78,9 @@ def test_with_https_cookies_never_go_over_plain_http(tmp_path: Path) -> None:
         ("MERITBOOK_MAIL_SECURITY", "please"),
         ("MERITBOOK_MAIL_PORT", "70000"),
         ("MERITBOOK_MAIL_PORT", "smtp"),
+        ("MERITBOOK_ADDRESS", "meritbook.agency.example"),
+        ("MERITBOOK_ADDRESS", "ftp://meritbook.agency.example"),
+        ("MERITBOOK_ADDRESS", "https://meritbook.agency.example/?next=1"),
     ],
 )
 def test_a_value_that_cannot_be_understood_stops_the_start_and_names_the_variable(

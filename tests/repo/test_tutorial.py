@@ -206,16 +206,194 @@ def _year_of_the_service(base: str, page: str, password: str) -> set[str]:
     officer.site.sees("The seat is taken.")
     administrator = person("sysadmin")
     administrator.choose("Move the day")
-    administrator.press("Move the day", The_day="2005-04-25")
+    administrator.press("Move to the day typed", The_day="2005-04-25")
     revenue.site.go("/")
     revenue.site.sees("Thandiwe Moreno, REV-0003: notice by 30 April 2005, or none", "27 April 2005")
     revenue.site.follow("Thandiwe Moreno, REV-0003: notice by 30 April 2005, or none")
     revenue.site.sees("dismissal.notice", "Serve notice", "30 June 2005")
-    administrator.press("Move the day", The_day="2005-07-01")
+    revenue.choose("Contracts")
+    revenue.site.follow("Thandiwe Moreno, contract from 1 July 2004")
+    revenue.choose("Pay")
+    revenue.site.sees("salary limit $11,086.00 a month", "REV-0003")
+    revenue.choose("Try several salaries of the department side by side")
+    administrator.press("Move to the day typed", The_day="2005-07-01")
     decider.site.go("/")
     decider.choose("What the law drafted")
     decider.site.sees("REV-0003: Conversion to the Management class", "removal.no_contract", "Drafted")
     return used
+
+
+def test_a_contract_year_can_be_followed_in_the_browser_and_on_the_command_line(root: Path, tmp_path: Path) -> None:
+    page = (root / "docs" / "tutorial" / "a-contract-year.md").read_text(encoding="utf-8")
+    *first, last = _blocks(page)
+    _follow(first, root, tmp_path)
+    password = (tmp_path / "tutorial-home" / "demo-password").read_text(encoding="ascii").strip()
+    with _served(root, tmp_path) as base:
+        used = ContractYear(base, page, password).follow()
+    assert used | {"Sign out"} == {" ".join(one.split()) for one in BOLD.findall(page)}
+    _follow([(f'export MERITBOOK_HOME="$PWD/tutorial-home"\n{last[0]}', last[1])], root, tmp_path)
+
+
+class ContractYear:
+    """The tutorial of a contract year, person by person."""
+
+    OLD, NEW = (f"Thandiwe Moreno, contract from 1 July {year}" for year in (2004, 2005))
+
+    def __init__(self, base: str, page: str, password: str) -> None:
+        self.base, self.page, self.password = base, page, password
+        self.used: set[str] = set()
+        self.people: dict[str, Follower] = {}
+
+    def follow(self) -> set[str]:
+        """Every step; gives the words of links, buttons and fields that were used."""
+        for step in (self._review, self._rating, self._pay, self._words, self._signed, self._altered, self._notice):
+            step()
+        return self.used
+
+    def _as(self, username: str, contract: str = "") -> Follower:
+        if username not in self.people:
+            assert f"`{username}`" in self.page
+            found = self.people[username] = Follower(self.base, self.page)
+            found.used = self.used
+            found.site.go("/account/sign-in/")
+            self.used.add("Sign in")
+            found.site.press("Sign in", {"Username": username, "Password": self.password})
+        found = self.people[username]
+        if contract:
+            found.site.go("/")
+            found.choose("Contracts")
+            found.site.follow(contract)
+        return found
+
+    def _confirm(self, who: Follower) -> None:
+        """The password, where the page asks for it: it does not again for five minutes."""
+        if "Give your password again" in who.site.words:
+            self.used |= {"Password", "Go on"}
+            who.site.press("Go on", {"Password": self.password})
+
+    def _of_kind(self, who: Follower, said: str) -> None:
+        """The link that begins with the words, whatever it is told apart by."""
+        self.used.add(said)
+        who.site.follow(next(one for one in who.site.links() if one.startswith(said)))
+
+    def _review(self) -> None:
+        rater = self._as("authority.rev", self.OLD)
+        rater.choose("Through the year")
+        rater.site.sees("So far not met; due on 30 June 2005")
+        rater.choose("Record a review")
+        says = "Calls wait too long, and refunds are late."
+        rater.press("Record the review", Progress_of_the_quarter="", Held_on="2005-04-11", What_the_rater_says=says)
+        executive = self._as("chief2.rev", self.OLD)
+        executive.choose("Through the year")
+        executive.choose("Answer the review of 11 April 2005")
+        executive.press("Answer", Your_answer="Eight people are hired.")
+        executive.site.sees(says, "Eight people are hired.")
+
+    def _rating(self) -> None:
+        rater = self._as("authority.rev", self.OLD)
+        rater.choose("Rating")
+        rater.choose("Write the appraisal")
+        for radio in rater.site.page.xpath("//input[@type='radio']"):
+            radio.attrib.pop("checked", None)
+            four = radio.get("name") == "mark-customers-satisfaction"
+            if radio.get("value") == ("4" if four else "3"):
+                radio.set("checked", "checked")
+        rater.press("Save")
+        rater.site.sees("A reason is needed beside a 4 before it can become final: Weight is given to")
+        reason = rater.site.page.get_element_by_id("id_reason-customers-satisfaction")
+        reason.text = "Two offices were flooded."
+        assert reason.text in self.page
+        rater.press("Save")
+        rater.site.sees("Saved. Nobody but your side sees it")
+        self._of_kind(rater, "Show it")
+        rater.press("Show it")
+        self._of_kind(rater, "Make it final")
+        rater.press("Make it final", Day_of_the_meeting_with_the_executive="2005-04-04")
+        self._confirm(rater)
+        rater.site.sees("Marks, words and results stand still from now on")
+        executive = self._as("chief2.rev", self.OLD)
+        executive.choose("Rating")
+        self._of_kind(executive, "Acknowledge it")
+        executive.press("Acknowledge")
+        self._confirm(executive)
+        executive.site.sees("Acknowledged.")
+
+    def _pay(self) -> None:
+        director = self._as("director.rev", self.OLD)
+        director.choose("Pay")
+        director.choose("Approve the salary from 1 July 2005")
+        ground = "Ground: The director's evaluation of performance."
+        control = director.site.page.xpath("//label[normalize-space()=$said]/@for", said=ground)[0]
+        director.site.page.get_element_by_id(control).set("value", "It stays.")
+        director.site.page.get_element_by_id(control).text = "It stays."
+        director.press("Approve the salary", **{"Salary_for_a_month,_in_dollars": "8750.00"})
+        self._confirm(director)
+        director.site.sees("Approved from 1 July 2005.")
+
+    def _words(self) -> None:
+        officer = self._as("hr.rev")
+        officer.choose("Contracts")
+        officer.choose("Open the contracts of a year")
+        officer.press("Draw them up", Why="The new year.")
+        self._confirm(officer)
+        for _ in range(PATIENCE * 2):
+            if "finished" in officer.site.words:
+                break
+            time.sleep(0.5)
+            officer.site.go(officer.site.address)
+        officer.choose("The contracts")
+        officer.site.follow(self.NEW)
+        officer.choose("Write")
+        officer.press("Save the words", Made_plain="Refunds come by 31 May 2005.")
+        officer.site.sees("This names 31 May 2005, which lies before this contract begins.")
+        officer.choose("Write")
+        self.used.add("Write 31 May 2006 instead")
+        officer.site.press("Write 31 May 2006 instead of 31 May 2005")
+        officer.press("Save the words")
+        officer.site.sees("Refunds come by 31 May 2006.")
+        assert "31 May 2005" not in officer.site.words
+
+    def _agreed(self) -> None:
+        director = self._as("director.rev", self.NEW)
+        director.choose("Propose it")
+        director.press("Propose", Why="As talked over.")
+        executive = self._as("chief2.rev", self.NEW)
+        executive.choose("Agree to it")
+        executive.press("Agree", Why="Agreed.")
+        self._confirm(executive)
+        executive.site.sees("It waits for the signatures now.")
+        for username in ("chief2.rev", "authority.rev", "director.rev"):
+            signer = self._as(username, self.NEW)
+            signer.choose("Signatures")
+            if "Read and sign" in signer.site.links():
+                signer.choose("Read and sign")
+                signer.press("Sign")
+                self._confirm(signer)
+
+    def _signed(self) -> None:
+        self._agreed()
+        self._as("chief2.rev", self.NEW).site.sees("Signed by all on 11 April 2005")
+
+    def _altered(self) -> None:
+        director = self._as("director.rev", self.NEW)
+        director.choose("Alter the contract")
+        director.press("Begin to write", Reason="The season is longer.")
+        director.press("Save the words", Made_plain="Refunds come by 15 June 2006.")
+        self._agreed()
+        executive = self._as("chief2.rev", self.NEW)
+        executive.site.sees("Signed by all on 11 April 2005", "Version 2, an alteration of version 1")
+        executive.choose("What changed since version 1")
+        executive.site.sees("Objective “Goals and objectives of the program are clear", "made plain")
+
+    def _notice(self) -> None:
+        director = self._as("director.rev")
+        director.choose("My desk")
+        director.site.follow("Ulises Ortega, REV-0004: notice by 30 April 2005, or none")
+        director.choose("Serve a notice")
+        reason = "Four results were missed."
+        director.press("Serve notice", On_which_failure_to_perform_it_rests=reason, In_writing="")
+        self._confirm(director)
+        director.site.sees(reason, "last day to appeal")
 
 
 def _from_resume_to_notice(follower: Follower, folder: Path) -> None:

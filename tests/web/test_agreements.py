@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
-from contract_stage import let_go_on, perform, whole
-from meritbook.records.models import ContractStatus, FormDraft
+from appointing_world import AT
+from contract_stage import WAITS, let_go_on, perform, whole
+from contract_world import ContractYear
+from meritbook.records.models import ContractStatus, ContractVersion, FormDraft
 from meritbook.web.forms.contract_text import TextForm
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +74,7 @@ def test_a_draft_is_read_by_its_own_side_alone_until_it_is_proposed(world: Any, 
         base_sha256=draft.sha256,
     )  # fmt: skip
     draft.refresh_from_db()
-    perform("propose_contract", world.people.department_director, draft.saved_at, version=draft)
+    perform("propose_contract", world.people.department_director, draft.saved_at, version=draft, limit_because=WAITS)
     assert signed_in(world.people.executive).get(address).status_code == 200
 
 
@@ -100,6 +105,7 @@ def test_two_who_write_at_once_are_merged_and_a_true_collision_shows_both(world:
     assert b"contract.conflict" in page.content
     assert b"In use by June." in page.content
     assert b"In use by May." in page.content
+    assert "”: Results expected" in page.content.decode()
     assert world.words.draft.versions.get().text.projects[0].results_expected == "In use by May."
 
 
@@ -113,6 +119,45 @@ def test_a_row_is_added_without_a_script_and_keeps_what_was_typed(world: Any, si
     assert b"Audit West" in page.content
     assert b"measures-new-plant" in page.content
     assert world.words.draft.versions.get().sha256 == draft.sha256
+
+
+def test_a_day_of_last_year_is_told_beside_its_words_and_a_later_one_is_taken_with_one_press(
+    world: Any, signed_in: SignedIn
+) -> None:
+    draft = world.words.draft.versions.get()
+    begins = draft.text.terms.starts_on
+    past, later = f"31 May {begins.year}", f"31 May {begins.year + 1}"
+    address = reverse("web:agreement_edit", args=[world.words.draft.pk])
+    writer = signed_in(world.people.department_director)
+    typed = fields(draft.text, **{"p-new-plant-results_expected": f"In use by {past}."})
+    assert writer.post(address, typed).status_code == 302
+    kept = world.words.draft.versions.get()
+    says = f"This names {past}, which lies before this contract begins."
+    read = writer.get(reverse("web:agreement", args=[world.words.draft.pk])).content.decode()
+    assert says in read
+    assert f'href="{address}#p-new-plant-results_expected"' in read
+    page = writer.get(address).content.decode()
+    assert says in page
+    assert f"Write {later} instead" in page
+    press = 'name="do" value="later:p:results_expected:0:new-plant"'
+    assert press in page
+    again = fields(kept.text, do="later:p:results_expected:0:new-plant", division="Audit West")
+    page = writer.post(address, again).content.decode()
+    assert f"In use by {later}." in page
+    assert says not in page
+    assert "Audit West" in page
+    assert world.words.draft.versions.get().sha256 == kept.sha256, "nothing is saved before the writer saves"
+
+
+def test_findings_of_a_draft_name_the_objective_and_show_no_key(world: Any, signed_in: SignedIn) -> None:
+    draft = world.words.draft.versions.get()
+    page = signed_in(world.people.department_director).get(reverse("web:agreement", args=[draft.contract_id]))
+    found = page.content.decode().partition('id="open"')[2].partition("</section>")[0]
+    said = re.sub(r"<[^>]+>", "", found)
+    assert "Project “" in said
+    for one in draft.text.objectives():
+        assert one.key not in said
+    assert not re.search(r"\bcontract\.\w+", said)
 
 
 def test_what_is_typed_is_kept_for_its_writer_alone_and_goes_once_it_is_sent(world: Any, signed_in: SignedIn) -> None:
@@ -162,3 +207,28 @@ def test_the_executive_withdraws_no_contract_and_nobody_writes_what_is_proposed(
         assert client.get(reverse("web:agreement_edit", args=[proposed.pk])).status_code == 409
     executive = signed_in(world.people.executive)
     assert executive.get(reverse("web:agreement_withdraw", args=[proposed.pk])).status_code == 409
+
+
+@pytest.mark.parametrize(("salary", "told"), [("9000.00", False), ("9000.01", True), ("8999.99", True)])
+def test_another_salary_in_an_alteration_is_kept_and_said_with_the_rule_on_the_page_and_by_the_api(
+    contract_year: ContractYear, signed_in: SignedIn, settings: Any, salary: str, *, told: bool
+) -> None:
+    settings.MERITBOOK_ON = date(2004, 9, 1)
+    year = contract_year
+    draft = perform("alter_contract", year.director, AT, contract=year.contract, reason="A merger.")
+    client = signed_in(year.director)
+    edit = reverse("web:agreement_edit", args=[year.contract.pk])
+    assert "Signed: $9,000.00 a month." in client.get(edit).content.decode()
+    page = client.post(edit, fields(draft.text, salary=salary), follow=True).content.decode()
+    says = f"The signed contract states $9,000.00 a month, and these words ${Decimal(salary):,.2f} a month."
+    assert ("It is kept, and cannot be proposed so." in page) is told
+    assert (says in page) is told
+    assert (says in client.get(edit).content.decode()) is told
+    draft.refresh_from_db()
+    saved = client.post(
+        f"/api/agreements/{year.contract.pk}/save",
+        {"text": ContractVersion.objects.get(pk=draft.pk).text.plain(), "base_sha256": draft.sha256, "why": "Again."},
+        content_type="application/json",
+    ).json()
+    found = [one for one in saved["problems"] if one["code"] == "contract.salary_frozen"]
+    assert [one["says"].startswith(says) for one in found] == ([True] if told else [])

@@ -21,7 +21,7 @@ def test_the_list_shows_what_waits_by_the_day_on_which_it_is_due(world: Any, sig
     client = signed_in(world.people.personnel_director)
     page = text(client.get(reverse("web:consequences")))
     assert "0012-03: Release of a contract form from the personnel file" in page
-    assert "29 Jun 2005" in page
+    assert "29 June 2005" in page
     assert "Conversion to the Management class" not in page
     everything = text(client.get(reverse("web:consequences") + "?state=all"))
     assert "0012-03: Conversion to the Management class" in everything

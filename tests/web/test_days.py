@@ -80,6 +80,7 @@ def test_the_administrator_moves_the_day_and_every_page_says_it(administrator: A
     page = _text(administrator.get(reverse("web:day")))
     assert "To see what falls due." in page
     moved = administrator.post(reverse("web:day"), {"on": "2199-04-15", "why": "A week on."}, follow=True)
+    assert 'value="2199-04-15"' not in _text(moved)
     page = _text(moved)
     assert LawDay.objects.latest("on").on == date(2199, 4, 15)
     assert moved.redirect_chain == [(reverse("web:day"), 302)]
@@ -94,8 +95,13 @@ def test_a_button_goes_straight_to_its_day_whatever_was_typed(administrator: Any
     page = _text(administrator.get(reverse("web:day")))
     offered = [day for day in ("2199-04-12", "2199-04-18", "2199-04-25", "2199-07-01") if f'value="{day}"' in page]
     assert len(offered) == 4
-    administrator.post(reverse("web:day"), {"on": "2199-12-31", "to": "2199-04-25", "why": "Before May."})
+    assert "Move to the day typed" in page
+    assert ">Move to 25 April 2199</button>" in page
+    moved = administrator.post(
+        reverse("web:day"), {"on": "2199-12-31", "to": "2199-04-25", "why": "Before May."}, follow=True
+    )
     assert clock.today() == date(2199, 4, 25)
+    assert 'value="2199-12-31"' in _text(moved), "what was typed stays in its field"
     assert 'value="2199-04-25"' not in _text(administrator.get(reverse("web:day")))
 
 

@@ -12,10 +12,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from appointing_world import act
-from contract_world import NEXT_YEAR, ContractYear
-from meritbook.actions import approve_pay, record_salary_budget, serve_notice
-from meritbook.records.models import DismissalNotice, PayDecision, ProofOfService
+from appointing_world import act, vouch
+from contract_world import NEXT_YEAR, ContractYear, final_appraisal
+from meritbook.actions import approve_pay, record_pay_limit, serve_notice
+from meritbook.records.models import DismissalNotice, PayDecision, PayLimit, ProofOfService, SalaryBudget
+from service_world import contract_row
 
 pytestmark = pytest.mark.django_db
 JUNE = date(2005, 6, 15)
@@ -37,7 +38,15 @@ def approve(year: ContractYear, salary: str = "8900.00") -> PayDecision:
     return act(
         approve_pay, year.director, MORNING, appointment=year.appointment, starts_on=NEXT_YEAR,
         salary=Decimal(salary), grounds=[{"ground": "budget", "says": "Cut by the act."}],
-        cautioned_because="The rater is ill.",
+        cautioned_because="The rater is ill.", limit_because="Far below any limit.",
+    )  # fmt: skip
+
+
+def publish(year: ContractYear, amount: str = "11086.00") -> Any:
+    """The limit of 2005-06 is put on record."""
+    return act(
+        record_pay_limit, year.staff, MORNING, amount=Decimal(amount), starts_on=NEXT_YEAR,
+        ends_before=date(2006, 7, 1), source="Compensation letter of the office",
     )  # fmt: skip
 
 
@@ -66,6 +75,7 @@ def test_others_without_the_right_do_not_see_pay(contract_year: ContractYear, si
 def test_the_director_approves_and_what_is_refused_keeps_what_was_typed(
     contract_year: ContractYear, signed_in: SignedIn
 ) -> None:
+    publish(contract_year)
     client = signed_in(contract_year.director)
     address = reverse("web:agreement_pay_approve", args=[contract_year.contract.pk])
     assert "The appraisal of the year is not final yet" in text(client.get(address))
@@ -82,16 +92,102 @@ def test_the_director_approves_and_what_is_refused_keeps_what_was_typed(
     assert "Withdraw the decision" in text(client.get(done["Location"]))
 
 
+def test_without_a_limit_the_pages_say_what_is_missing_and_who_records_it(
+    contract_year: ContractYear, signed_in: SignedIn
+) -> None:
+    client = signed_in(contract_year.director)
+    pay = text(client.get(reverse("web:agreement_pay", args=[contract_year.contract.pk])))
+    assert "No salary limit is on record for 1 July 2005." in pay
+    assert "Last known limit: $10,763.00 a month, in force 1 July 2004 – 30 June 2005." in pay
+    assert "Central human resources can put the published limit on record" in pay
+    for code_name in ("unknown or less", "law pack", "pay.lid", "of the lid", "cap_unknown"):
+        assert code_name not in pay
+    address = reverse("web:agreement_pay_approve", args=[contract_year.contract.pk])
+    sent = {
+        "starts_on": "2005-07-01", "salary": "10763.01", "ground_market": "Two offers elsewhere.",
+        "cautioned_because": "The rater is ill.", "limit_because": "It will be higher.",
+    }  # fmt: skip
+    over = client.post(address, sent)
+    assert over.status_code == 422
+    assert "$10,763.01 a month are more than the last known limit" in text(over)
+    silent = client.post(address, {**sent, "salary": "10763.00", "limit_because": ""})
+    assert (silent.status_code, "Two offers elsewhere." in text(silent)) == (422, True)
+    done = client.post(address, {**sent, "salary": "10763.00", "limit_because": "Never lowered so far."})
+    assert "Never lowered so far." in text(client.get(done["Location"]))
+
+
+def test_central_human_resources_puts_a_limit_on_record_and_undoes_it_on_the_site(
+    contract_year: ContractYear, signed_in: SignedIn
+) -> None:
+    def staff() -> Any:
+        return signed_in(contract_year.staff)
+
+    def director() -> Any:
+        return signed_in(contract_year.director)
+
+    assert "Put the salary limit from 1 July 2005 on record" in text(staff().get(reverse("web:home")))
+    sent = {
+        "amount": "11086.00", "starts_on": "2005-07-01", "last_day": "2006-06-30", "source": "Letter of 1 March",
+        "why": "Published.",
+    }  # fmt: skip
+    assert director().post(reverse("web:pay_limit_new"), sent).status_code == 403
+    wrong = staff().post(reverse("web:pay_limit_new"), {**sent, "starts_on": "2005-06-30"})
+    assert wrong.status_code == 409
+    assert "Letter of 1 March" in wrong.content.decode()
+    assert staff().post(reverse("web:pay_limit_new"), sent).status_code == 302
+    page = text(director().get(reverse("web:pay_limits")))
+    assert "1 July 2005 – 30 June 2006 $11,086.00 a month Letter of 1 March" in page
+    assert "Put the salary limit" not in text(staff().get(reverse("web:home")))
+    over = {f"s_{contract_year.appointment.pk}": "11086.01"}
+    assert "$0.01 over the salary limit" in text(director().get(reverse("web:pay_what_if"), over))
+    choices = reverse("web:choices", args=[contract_year.seat.pk])
+    assert "$11,086.01 a month are more than the salary limit of $11,086.00 a month" in text(
+        director().get(choices, {"salary": "11086.01"})
+    )
+    undo = reverse("web:pay_limit_withdraw", args=[PayLimit.objects.get().pk])
+    assert staff().post(undo, {"reason": "Misread."}).status_code == 302
+    assert "Misread." in text(director().get(reverse("web:pay_limits")))
+
+
+def test_once_the_next_contract_is_signed_the_page_names_its_salary_and_the_appraisal_as_it_is(
+    contract_year: ContractYear, signed_in: SignedIn
+) -> None:
+    publish(contract_year)
+    final_appraisal(contract_year.contract, contract_year.authority, MORNING)
+    record = contract_row(
+        contract_year.appointment, contract_year.staff, NEXT_YEAR, date(2006, 7, 1), agreed_on=date(2005, 6, 14),
+        salary=Decimal("9300.00"), filed_on=None, at_department_hr_on=None, at_central_hr_on=None,
+    )  # fmt: skip
+    vouch(record)
+    client = signed_in(contract_year.director)
+    address = reverse("web:agreement_pay", args=[contract_year.contract.pk])
+    page = text(client.get(address))
+    assert "final on 15 June 2005" in page
+    assert "The salary from 1 July 2005" in page
+    assert "The salary from 1 July 2006" not in page
+    assert "its salary of $9,300.00 a month is the one that is paid" in page
+    approving = reverse("web:agreement_pay_approve", args=[contract_year.contract.pk])
+    sent = {"starts_on": "2005-07-01", "salary": "9300.01", "ground_market": "Two offers elsewhere."}
+    refused = client.post(approving, sent)
+    assert refused.status_code == 409
+    assert "is signed with $9,300.00 a month, not $9,300.01 a month" in text(refused)
+    assert client.post(approving, {**sent, "salary": "9300.00"}).status_code == 302
+    assert PayDecision.objects.get().cautioned_because == ""
+
+
 def test_changing_one_salary_moves_what_remains_and_what_is_none_is_told(
     contract_year: ContractYear, signed_in: SignedIn
 ) -> None:
     client = signed_in(contract_year.director)
     address = reverse("web:pay_what_if")
     assert "what remains is not known" in text(client.get(address))
-    act(
-        record_salary_budget, contract_year.officer, MORNING, department=contract_year.seat.position.department,
-        amount=Decimal(120000), starts_on=NEXT_YEAR, ends_before=date(2006, 7, 1), source="Act",
-    )  # fmt: skip
+    sent = {
+        "department": contract_year.seat.position.department_id, "amount": "120000", "starts_on": "2005-07-01",
+        "last_day": "2006-06-30", "source": "Act", "why": "Enacted.",
+    }  # fmt: skip
+    assert signed_in(contract_year.officer).post(reverse("web:pay_budget"), sent).status_code == 302
+    assert SalaryBudget.objects.get().ends_before == date(2006, 7, 1)
+    client = signed_in(contract_year.director)
     name = f"s_{contract_year.appointment.pk}"
     # 120,000 − 12 × 9,100.50 = 10,794.00
     assert "$10,794.00 remain" in text(client.get(address, {name: "9,100.50"}))

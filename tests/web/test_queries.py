@@ -25,6 +25,10 @@ PAGES = (
     ("web:home", "analyst"),
     ("web:home", "agency_hr"),
     ("web:home", "personnel_director"),
+    ("web:home", "personnel_staff"),
+    ("web:home", "department_director"),
+    ("web:home", "appointing_authority"),
+    ("web:home", "executive"),
     ("web:positions", "analyst"),
     ("web:positions", "agency_hr"),
     ("web:position", "analyst"),
@@ -69,6 +73,7 @@ PAGES = (
     ("web:agreement_pay", "executive"),
     ("web:pay_what_if", "department_director"),
     ("web:pay_budget", "agency_hr"),
+    ("web:pay_limits", "personnel_staff"),
     ("web:agreement_rating", "department_director"),
     ("web:agreement_rating", "executive"),
     ("web:agreement_rating_interim", "department_director"),
@@ -103,7 +108,13 @@ PAGES = (
     ("web:custody", "agency_hr"),
     ("web:custody", "auditor"),
     ("web:agreement_undo", "department_director"),
+    ("web:results_plans", "results_administrator"),
+    ("web:results_plan", "results_facilitator"),
+    ("web:results_plan_map", "executive"),
+    ("web:results_goal", "department_director"),
+    ("web:agreement_sight", "executive"),
     ("web:files", "agency_hr"),
+    ("web:own_notes", "appointing_authority"),
     ("web:file", "agency_hr"),
     ("web:measures", "results_administrator"),
     ("web:measures", "auditor"),
@@ -115,9 +126,17 @@ PAGES = (
     ("web:person", "system_administrator"),
     ("web:person_shut_out", "system_administrator"),
     ("web:department_end", "system_administrator"),
+    ("web:risks", "results_facilitator"),
+    ("web:risks", "auditor"),
+    ("web:risk", "results_facilitator"),
+    ("web:risk_appetite", "department_director"),
+    ("web:risk_runs", "auditor"),
+    ("web:risk_run", "auditor"),
+    ("web:risk_run_new", "results_facilitator"),
+    ("web:home", "results_facilitator"),
 )
 MOST = 27
-MOST_OF = {"web:file": 38, "web:home": 45}
+MOST_OF = {"web:file": 38, "web:home": 46}
 """A file, and the desk of somebody with many parts, show every kind of record, each from a table of its own."""
 
 
@@ -247,6 +266,34 @@ def _appoint(world: Any, at: datetime, first: int, last: int) -> None:
         )
 
 
+def _risk(world: Any, at: datetime, first: int, last: int) -> None:
+    """More risks of one owner, with indicators, appetites and runs; and more controls and treatments of one risk."""
+    from datetime import timedelta
+
+    from risk_world import assessment, words
+    from year_stage import do
+
+    keeper, risks, revenue = world.people.results_facilitator, world.risks, world.departments.revenue
+    for n in range(first, last):
+        row = do(
+            "register_risk", keeper, at, department=revenue, owner=keeper,
+            **words(f"more-{n}", f"More {n}", category="people"),
+        )  # fmt: skip
+        do("assess_risk", keeper, at, risk=row, assessment=assessment("0.1", f"0.3{n:03}"))
+        measure, thresholds = risks.indicator.measure, {"watch": Decimal(20), "trip": Decimal(22)}
+        do("tie_risk_indicator", keeper, at, risk=row, measure=measure, bad_when="high", **thresholds)
+        do("quantify_risks", keeper, at, risks=[row, risks.outage], trials=1_000, seed=n)
+        do(
+            "set_risk_appetite", world.people.department_director, at, department=revenue, category="people",
+            amount=Decimal(1 + n), starts_on=at.date() + timedelta(days=n), says="More.",
+        )  # fmt: skip
+        share = {"less_often": Decimal(1), "less_costly": Decimal(0)}
+        do("add_risk_control", keeper, at, risk=risks.fraud, what=f"Control {n}", owner=keeper, **share)
+        due = at.date() + timedelta(days=7)
+        do("add_risk_treatment", keeper, at, risk=risks.fraud, what=f"Step {n}", owner=keeper, due_on=due)
+        do("assess_risk", keeper, at, risk=risks.fraud, assessment=assessment(says=f"Case {n}."))
+
+
 def test_no_page_asks_the_database_more_often_when_the_record_is_larger(
     world: Any, signed_in: Callable[[Any], Any], describe: Callable[..., Any], description: Any, at: datetime
 ) -> None:
@@ -265,6 +312,7 @@ def test_no_page_asks_the_database_more_often_when_the_record_is_larger(
         _seat(world, at, first, last)
         measure_world.more(world.people, world.departments, world.measures, first, last, at)
         _appoint(world, at, first, last)
+        _risk(world, at, first, last)
 
     add(0, 12)
     few = _count(world, signed_in)

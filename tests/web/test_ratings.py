@@ -15,6 +15,7 @@ from django.urls import reverse
 from appointing_world import person, vouch
 from contract_world import RATED, contract_of, final_appraisal
 from meritbook.actions import Actor, finish_appraisal, show_appraisal, undo_appraisal, write_appraisal
+from meritbook.desk import contract_measures
 from meritbook.records.models import Appraisal, MeasuredResult
 from service_world import appointment_row, position_row, seat_row
 
@@ -41,6 +42,16 @@ def write(client: Any, contract: Any, data: dict[str, str]) -> Any:
     page = client.get(reverse("web:agreement_rating_write", args=[contract.pk]))
     seen = page.context["seen"]
     return client.post(reverse("web:agreement_rating_write", args=[contract.pk]), {"seen": seen, **data})
+
+
+def missed(world: Any, contract: Any, at: datetime) -> None:
+    """24 days of waiting where at most 21 were agreed."""
+    vouch(
+        MeasuredResult.objects.create(
+            contract=contract, measure="wait-days", period_ends_on=at.date(), value=Decimal(24), source="Report of May",
+            recorded_by=world.people.agency_hr, recorded_at=at,
+        )
+    )  # fmt: skip
 
 
 def test_a_mark_off_the_scale_comes_back_with_all_that_was_typed(world: Any, unrated: Any, signed_in: SignedIn) -> None:
@@ -78,17 +89,51 @@ def test_two_raters_do_not_overwrite_each_other_and_the_second_keeps_what_was_ty
 def test_the_results_and_a_caution_stand_beside_the_rating(
     world: Any, unrated: Any, signed_in: SignedIn, at: datetime
 ) -> None:
-    row = MeasuredResult.objects.create(
-        contract=unrated, measure="wait-days", period_ends_on=at.date(), value=Decimal(24), source="Report of May",
-        recorded_by=world.people.agency_hr, recorded_at=at,
-    )  # fmt: skip
-    vouch(row)
+    missed(world, unrated, at)
     client = signed_in(world.people.department_director)
     write(client, unrated, typed("4"))
     page = client.get(reverse("web:agreement_rating", args=[unrated.pk])).content.decode()
     assert "24 days" in page
     assert "Report of May" in page
     assert "A reason is needed before it is final." in page
+
+
+def test_a_four_without_its_reason_is_saved_and_told_beside_the_field_at_once(
+    world: Any, unrated: Any, signed_in: SignedIn, at: datetime
+) -> None:
+    missed(world, unrated, at)
+    client = signed_in(world.people.department_director)
+    answer = write(client, unrated, typed("4"))
+    address = reverse("web:agreement_rating_write", args=[unrated.pk])
+    assert (answer.status_code, answer.url) == (302, f"{address}#rated-customers-wait")
+    assert Appraisal.objects.get(status="draft").marks_json.count('"mark":4') == len(RATED)
+    page = client.get(address)
+    part = page.content.decode().partition('id="rated-customers-wait"')[2].partition("</section>")[0]
+    assert "A 4 beside a target that the results miss" in part
+    assert "The 4 that is saved needs it" in part
+    assert page.content.decode().count("The 4 that is saved needs it") == 1
+    assert "A reason is needed beside a 4 before it can become final" in page.content.decode()
+    reasoned = typed("4", **{"reason-customers-wait": "A flood closed the office."})
+    assert write(client, unrated, reasoned).url == reverse("web:agreement_rating", args=[unrated.pk])
+    assert "The 4 that is saved needs it" not in client.get(address).content.decode()
+
+
+def test_a_four_without_its_reason_is_told_by_the_api_when_it_is_saved(
+    world: Any, unrated: Any, signed_in: SignedIn, at: datetime
+) -> None:
+    missed(world, unrated, at)
+    client = signed_in(world.people.department_director)
+    marks = {"customers-wait": {"mark": 4}, "overall": {"mark": 4}}
+
+    def saved() -> Any:
+        body = {"kind": "rater", "marks": marks, "why": "Draft."}
+        answer = client.post(f"/api/performance/{unrated.pk}/appraisals", body, content_type="application/json")
+        assert answer.status_code == 201, answer.content
+        return answer.json()
+
+    assert saved()["reasons_missing"] == ["customers-wait"]
+    marks["customers-wait"]["reason"] = "A flood closed the office."
+    assert saved()["reasons_missing"] == []
 
 
 def test_a_draft_is_on_no_page_of_those_who_may_not_read_it(world: Any, unrated: Any, signed_in: SignedIn) -> None:
@@ -161,6 +206,20 @@ def test_a_rater_who_may_not_calibrate_and_another_department_are_turned_away(wo
     assert signed_in(world.people.agency_hr_elsewhere).get(address + "?department=revenue").status_code == 403
 
 
+def rated_executives(world: Any, departments: Any, at: datetime, count: int, *, rated: int) -> None:
+    """So many more executives with a signed contract of the year, the first `rated` of them with a final 3."""
+    for n in range(count):
+        executive = person(f"more_{n}", "executive", departments.revenue)
+        position = position_row(departments.revenue, f"M-{n:03}", world.people.personnel_staff)
+        seat = seat_row(position, world.people.personnel_staff, date(2025, 7, 1))
+        held = appointment_row(seat, executive, world.people.personnel_staff, date(2025, 7, 1))
+        words = world.executives.agreement.versions.get().text
+        contract = contract_of(held, world.people.department_director, words, signers={"employee": executive})
+        vouch(position, seat, held)
+        if n < rated:
+            final_appraisal(contract, world.people.department_director, at)
+
+
 def test_the_statements_of_calibration_and_of_the_desk_do_not_grow_with_the_executives(
     world: Any, departments: Any, signed_in: SignedIn, at: datetime
 ) -> None:
@@ -177,14 +236,47 @@ def test_the_statements_of_calibration_and_of_the_desk_do_not_grow_with_the_exec
         return found
 
     before = count()
-    for n in range(3):
-        executive = person(f"more_{n}", "executive", departments.revenue)
-        position = position_row(departments.revenue, f"M-{n}", world.people.personnel_staff)
-        seat = seat_row(position, world.people.personnel_staff, date(2025, 7, 1))
-        held = appointment_row(seat, executive, world.people.personnel_staff, date(2025, 7, 1))
-        words = world.executives.agreement.versions.get().text
-        contract = contract_of(held, world.people.department_director, words, signers={"employee": executive})
-        vouch(position, seat, held)
-        final_appraisal(contract, world.people.department_director, at)
+    rated_executives(world, departments, at, 3, rated=3)
     client = signed_in(world.people.department_director)
     assert [max(0, after - was) for was, after in zip(before, count(), strict=True)] == [0, 0]
+
+
+def test_calibration_and_measures_of_many_contracts_are_read_a_page_at_a_time(
+    world: Any, departments: Any, signed_in: SignedIn, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = reverse("web:calibration") + "?year=2025&department=revenue"
+    director = signed_in(world.people.department_director)
+    was = director.get(address).context["found"]
+    rated_executives(world, departments, at, 60, rated=2)
+    first = director.get(address).context["found"]
+    assert (len(first.lines), first.page.total, first.page.of) == (
+        25,
+        was.page.total + 60,
+        -(-(was.page.total + 60) // 25),
+    )
+    ((overall,),) = [groups for heading, groups in first.groups if heading == "Overall ratings"]
+    ((before,),) = [groups for heading, groups in was.groups if heading == "Overall ratings"]
+    assert (overall.rated, overall.unrated) == (before.rated + 2, before.unrated + 58)
+    (areas,) = [groups for heading, groups in first.groups if heading == "Ratings of areas"]
+    assert {(one.rated, one.unrated) for one in areas if one.name == "Customers"} == {(before.rated + 2, 0)}
+    assert sum(one.rated for one in dict(first.groups)["Overall ratings by unit"]) == overall.rated
+    assert sum(one.unrated for one in dict(first.groups)["Overall ratings by rater"]) == overall.unrated
+    seen = [one.position for n in range(1, 4) for one in director.get(f"{address}&page={n}").context["found"].lines]
+    assert len(seen) == len(set(seen)) == first.page.total
+    assert seen == sorted(seen)
+    unrated = director.get(f"{address}&show=unrated").context["found"]
+    assert unrated.page.total == overall.unrated
+    assert {one.overall for one in unrated.lines} == {None}
+    monkeypatch.setattr(contract_measures, "AT_ONCE", 10)
+    recorder = signed_in(world.people.results_administrator)
+    measures = reverse("web:agreement_measures") + "?show=all"
+    with CaptureQueriesContext(connection) as one_page:
+        page = recorder.get(measures).context["page"]
+    assert (len(page.rows), page.more) == (25, True)
+    with CaptureQueriesContext(connection) as second:
+        assert recorder.get(f"{measures}&page=2").context["page"].more
+    assert len(second) > len(one_page), "the first page reads no more contracts than it shows"
+    last = recorder.get(f"{measures}&page=99").context["page"]
+    assert (last.more, last.number) == (False, last.of)
+    every = [one for n in range(1, last.of + 1) for one in recorder.get(f"{measures}&page={n}").context["page"].rows]
+    assert len(every) == len({(one.contract, one.finding.measure) for one in every}) == last.total >= 61

@@ -208,7 +208,7 @@ def test_what_an_executive_is_paid_above_a_cap_is_shown_to_those_who_may_look_in
     service.take_over(
         service.bare("0900-01"), executive=world.people.nobody, salary=Decimal("9000.00"), entered_on=date(2026, 1, 1)
     )
-    address = f"{reverse('web:simulate')}?on=2026-03-06&pay.lid=1000"
+    address = f"{reverse('web:simulate')}?on=2026-03-06&pay.range_maximum=1000"
     assert "7,750.00" in said(as_("agency_hr").get(address))
     assert "0900-01" in said(as_("agency_hr").get(address))
     assert "0900-01" not in said(as_("agency_hr_elsewhere").get(address))
@@ -225,7 +225,7 @@ def test_nominations_are_found_by_number_state_and_department(world: Any, as_: A
 def test_where_the_law_has_no_cap_on_the_day_pay_above_it_is_undetermined_and_not_nought(as_: Any) -> None:
     page = said(as_("auditor").get(f"{reverse('web:simulate')}?on=2026-03-05&seats.statewide_most=1"))
     above = page[page.index("Pay above it, for a month") :]
-    assert above.startswith('Pay above it, for a month</th><td class="mb-num">undetermined</td>')
+    assert above.startswith('Pay above it, for a month</th><td class="mb-num">not known</td>')
 
 
 def test_a_page_that_asks_for_the_password_says_so_and_leads_back(world: Any, as_: Any) -> None:

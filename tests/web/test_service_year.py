@@ -70,7 +70,7 @@ def test_what_is_tried_stands_in_the_address_and_writes_nothing(state: State, si
     asked = {"salary": "10763.01", "notice_on": "2005-05-01", "served": "fax"}
     client = signed_in(state.director)
     response = client.get(reverse("web:choices", args=[state.seats["osei"].pk]), asked)
-    assert "are more than the cap of 10,763.00" in text(response)
+    assert "are more than the salary limit of $10,763.00" in text(response)
     assert "not possible" in section(response, "serve_notice")
     assert 'value="10763.01"' in response.content.decode()
     assert LedgerEntry.objects.count() == entries

@@ -105,7 +105,7 @@ def test_a_salary_other_than_approved_is_a_caution_where_one_signs_and_no_refusa
         )  # fmt: skip
     client = confirmed(contract_year.executive)
     page = client.get(address(version)).content.decode()
-    assert ("The contract states $9,100.00 a month, and $9,100.01 were approved" in page) is cautioned
+    assert ("The contract states $9,100.00 a month, and $9,100.01 a month were approved" in page) is cautioned
     assert client.post(address(version), sent(version, "employee")).status_code == 302
     facts = json.loads(LedgerEntry.objects.filter(action="sign_contract").latest("seq").payload)["facts"]
     assert facts["salary_otherwise"] == ({"approved": "9100.01", "states": "9100.00"} if cautioned else {})
@@ -154,6 +154,46 @@ def test_a_delegation_that_ended_yesterday_is_told_as_that(
     assert answer.status_code == 422
     assert not version.signatures.exists()
     assert position.pk
+
+
+def test_whoever_filled_a_part_until_yesterday_and_holds_no_other_is_told_so_and_a_stranger_is_not(
+    contract_year: ContractYear, confirmed: Callable[..., Any]
+) -> None:
+    version = agreed_version(contract_year)
+    stranger = confirmed(contract_year.elsewhere).get(address(version))
+    lend(contract_year, date(2004, 8, 1), AT.date())
+    answer = confirmed(contract_year.successor).get(address(version))
+    assert answer.status_code == 403
+    assert "The delegation from Year Director ended on 31 August 2004." in answer.content.decode()
+    assert (stranger.status_code, "delegation" in stranger.content.decode()) == (404, False)
+
+
+def test_the_page_of_an_alteration_says_what_is_in_force_and_what_waits(
+    contract_year: ContractYear, confirmed: Callable[..., Any]
+) -> None:
+    version = alteration(contract_year)
+    page = re.sub(
+        r"<[^>]+>|\s+", " ", confirmed(contract_year.director).get(address(version, "signatures")).content.decode()
+    )
+    page = re.sub(r"\s+", " ", page)
+    assert (
+        "In force: version 1 , signed by all on 14 June 2004. Waiting for signatures: version 2 , which alters it."
+        in page
+    )
+    assert "the law counts no contract" not in page
+
+
+def test_the_interface_for_programs_tells_both_versions_apart(
+    contract_year: ContractYear, confirmed: Callable[..., Any]
+) -> None:
+    waiting = agreed_version(contract_year)
+    client = confirmed(contract_year.director)
+    told = [
+        (found["in_force"], found["version"], found["status"])
+        for one in (alteration(contract_year), waiting)
+        for found in [client.get(f"/api/performance/{one.contract_id}/signatures").json()]
+    ]
+    assert told == [(1, 2, "agreed"), (None, 1, "agreed")]
 
 
 def test_a_refusal_is_shown_as_one_with_its_reason(contract_year: ContractYear, confirmed: Callable[..., Any]) -> None:

@@ -65,3 +65,26 @@ def test_every_kind_of_step_of_the_year_is_seen_on_some_contract(world: Any) -> 
         for step in undoing.steps(contract_in(world, state), Standing(user, clock.today()))
     }
     assert seen >= set(undoing.UNDOS) - {"hand_over", "proof"}, set(undoing.UNDOS) - seen
+
+
+@pytest.mark.parametrize(
+    ("state", "who", "buttons"),
+    [
+        ("proposed", "executive", ("Withdraw this proposal",)),
+        ("proposed", "department_director", ("Withdraw the whole contract",)),
+        ("agreed", "department_director", ("Take back the agreement", "Withdraw the whole contract")),
+    ],
+)
+def test_each_button_of_a_contract_says_what_it_takes_back(
+    world: Any, signed_in: Callable[[Any], Any], state: str, who: str, buttons: tuple[str, ...]
+) -> None:
+    contract = contract_in(world, state)
+    if state == "proposed" and who == "department_director":
+        # The executive's proposal is not the director's to withdraw; the contract is, as long as nobody signed it.
+        assert contract.versions.latest("number").proposed_side == "executive"
+    page = signed_in(getattr(world.people, who)).get(reverse("web:agreement", args=[contract.pk])).content.decode()
+    taking_back = {"Withdraw this proposal", "Take back the agreement", "Withdraw the whole contract"}
+    assert {one for one in taking_back if f">{one}</a>" in page} == set(buttons)
+    assert ">Undo a step</a>" in page
+    for vague in (">Take it back<", ">Withdraw<", ">Take back<"):
+        assert vague not in page

@@ -38,19 +38,20 @@ LATE = {"contract.follows_entry": False, "contract.year_starts_on": "2005-07-01"
 def test_a_rule_that_is_not_met_shows_where_it_stands_its_effect_appeal_and_cure() -> None:
     verdict = judged("removal.no_contract", LATE, date(2005, 7, 1))
     said = words(verdict)
-    assert "removal.no_contract Not met from 1 July 2005" in said
+    assert f"Not met {verdict.says} from 1 July 2005" in said
+    assert f"What would mend it {verdict.cure}" in said
     assert verdict.sentence in said
     assert f"{verdict.citation.title} (May 2004), {verdict.citation.place}" in said
     assert "technical assistance" in said
     assert "Drafted for a person to confirm: conversion to the Management class." in said
     assert "There is no appeal." in said
-    assert verdict.cure in said
     assert '<a class="mb-code" href="/law/colorado-ses/rules/removal.no_contract/">' in shown(verdict)
 
 
 def test_an_open_rule_names_what_is_missing_and_whom_to_ask() -> None:
     said = words(judged("seats.department_entitlement", {"department.positions": 15}))
-    assert "Undetermined" in said
+    assert "Not known yet" in said
+    assert "Undetermined" not in said
     assert "FTE of the department's permanent positions in the personnel system. Ask the agency HR officer." in said
     assert "Further positions that the State Personnel Director has authorised for good cause." in said
 
@@ -105,6 +106,13 @@ def test_several_verdicts_stand_on_one_page_without_a_name_twice_and_under_the_h
     assert not re.search(r'\bid="', shown(*verdicts))
     assert shown(*verdicts).count('<h3 class="mb-verdict__head">') == 3
     assert shown(*verdicts, level=4).count('<h4 class="mb-verdict__head">') == 3
+
+
+def test_the_name_of_the_rule_stands_in_the_working_alone() -> None:
+    page = shown(judged("seats.state_cap", {"seats.filled_statewide": 126}))
+    head, _, working = page.partition("<summary>")
+    assert "seats.state_cap" not in re.sub(r"<[^>]+>", "", head)
+    assert ">seats.state_cap</a>" in working
 
 
 @pytest.mark.parametrize("verdict", ["met", "not_met", "undetermined"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from django.conf import settings
@@ -51,6 +52,12 @@ def _cited(one: Citation) -> CitedRule:
 
 def _reading(one: OtherReading) -> ReadingTold:
     return ReadingTold(says=one.says, taken=one.taken, alternative=one.alternative, otherwise=_OTHERWISE[one.other])
+
+
+def _readings_of(rights: AppealRights) -> Iterator[ReadingTold]:
+    """How the text on the days to appeal was read, and the last day by the other way."""
+    for one in rights.verdict.readings if rights.verdict is not None and rights.other_says else ():
+        yield ReadingTold(says=one.says, taken=one.taken, alternative=one.alternative, otherwise=rights.other_says)
 
 
 def addressees(consequence: Consequence) -> tuple[str, ...]:
@@ -122,7 +129,7 @@ def letter_of(
         rule_says=verdict.says,
         rule_on=verdict.on,
         citations=tuple(_cited(one) for one in (verdict.citation, *verdict.also)),
-        readings=tuple(_reading(one) for one in verdict.readings),
+        readings=(*(_reading(one) for one in verdict.readings), *_readings_of(rights)),
         rests_on=tuple((one.says, one.shown) for one in verdict.facts),
         cautions=verdict.cautions,
         appeal=rights.says,

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from meritbook.actions import appointing, contracting, ledger, paying
+from meritbook.actions import appointing, contracting, ledger, paying, signing_asks, subjects
 from meritbook.actions import appointing_policies as appointed
 from meritbook.actions import contracting_policies as possible
 from meritbook.actions.actor import Actor
@@ -35,7 +35,7 @@ def perform(
         possible.check_other_side(row, side)
         if sha256 is not None and sha256 != row.sha256:
             raise possible.ConflictError("The version is not as it was shown any more.", where="sha256")
-        possible.check_problems(contracting.problems_of(held.appointment, row.text))
+        possible.check_problems(contracting.unlawful_apart(contracting.problems_of(held.appointment, row.text, row)))
         verdicts = contracting.judged(row, on=on)
         appointed.check_law(verdicts)
         row.status = after
@@ -48,13 +48,14 @@ def perform(
             at=at,
             why=why,
             action="agree_contract",
-            subject=f"performance:{held.contract.pk}",
+            subject=subjects.of_contract(held.contract),
             facts=contracting.told(
                 held.contract,
                 row,
                 side=side,
                 verdicts=appointing.answers(verdicts),
                 salary_otherwise=paying.salary_otherwise(row),
+                **signing_asks.tell(row, on=on),
             ),
             records=[row],
         )

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from meritbook.actions import contracting, ledger, policies
+from meritbook.actions import contracting, ledger, policies, subjects
 from meritbook.actions import contracting_policies as possible
 from meritbook.actions.actor import Actor
 from meritbook.records import clock
@@ -50,7 +50,7 @@ def perform(
             at=at,
             why=why,
             action="alter_contract",
-            subject=f"performance:{row.pk}",
+            subject=subjects.of_contract(row),
             facts=contracting.told(
                 row, draft, side=side, reason=reason, evidence=evidence.sha256 if evidence else None
             ),

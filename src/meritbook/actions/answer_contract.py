@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from meritbook.actions import contracting, ledger
+from meritbook.actions import contracting, ledger, subjects
 from meritbook.actions import contracting_policies as possible
 from meritbook.actions.actor import Actor
 from meritbook.actions.save_contract import as_on_record
@@ -46,7 +46,7 @@ def perform(
             at=at,
             why=why,
             action="answer_contract",
-            subject=f"performance:{held.contract.pk}",
+            subject=subjects.of_contract(held.contract),
             facts=contracting.told(
                 held.contract, answer, side=side, answers=row.number, sections=since(before, words).plain()
             ),

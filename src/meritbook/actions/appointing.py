@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from meritbook.actions import service_law
+from meritbook.actions import pay_limits, service_law
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, OwnCaseError, require
 from meritbook.core.law.answer import LawVerdict
@@ -138,7 +138,7 @@ def value_of(row: Appointment, *, on: date, completing: bool = False) -> Appoint
 def verdicts_on(one: AppointmentOnRecord, *, starts_on: date, on: date) -> tuple[LawVerdict, ...]:
     """What the law says: of the act on its day, and of the salary on the first day for which it is paid."""
     said = service_law.judge(appointment_facts(one, on=on), (AUTHORITY, ALLOCATION_FIRST), on=on)
-    paid = service_law.judge(pay_facts(one), (PAY_CAP,), on=starts_on)
+    paid = service_law.judge(pay_facts(one), (PAY_CAP,), on=starts_on, law=pay_limits.paid_law())
     return (*said.values(), *paid.values())
 
 

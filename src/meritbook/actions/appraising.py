@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from meritbook.actions import appointing, ledger, letters, measured, service_law
+from meritbook.actions import appointing, ledger, letters, measured, messages, service_law
 from meritbook.actions import appraisal_policies as possible
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, Standing
@@ -202,3 +202,23 @@ def told(row: Appraisal) -> dict[str, Any]:
 def marks_json(marks: Marks) -> str:
     """The marks as they are kept."""
     return canonical_json({key: one.plain() for key, one in marks.items()})
+
+
+def tell(row: Appraisal) -> dict[str, Any]:
+    """Tell whoever it is shown to that an appraisal was shown, or the executive that a final one is to be acknowledged.
+
+    The self-assessment is shown to the appointing authority. Gives what the ledger is told of it.
+    """
+    position = row.contract.appointment.seat.position
+    user = position.appointing_authority if row.kind == AppraisalKind.SELF else row.contract.appointment.executive
+    name = f"{position.department.code}/{position.number}"
+    what = "A self-assessment" if row.kind == AppraisalKind.SELF else "An appraisal"
+    says, subject = f"{what} in position {name} was shown to you.", f"{what} was shown to you: {name}"
+    if row.status == AppraisalStatus.FINAL:
+        says, subject = f"{what} in position {name} is final; please acknowledge it.", f"{what} is final: {name}"
+    return messages.tell(
+        [messages.Asks(user, says)] if user is not None else [],
+        subject=subject,
+        view="web:agreement_rating",
+        key=row.contract_id,
+    )

@@ -77,6 +77,7 @@ class Capability(StrEnum):
     READ_PAY = "read_pay"
     APPROVE_PAY = "approve_pay"
     RECORD_BUDGET = "record_budget"
+    RECORD_PAY_LIMIT = "record_pay_limit"
     PROVE_SERVICE = "prove_service"
     READ_CUSTODY = "read_custody"
     HAND_OVER = "hand_over"
@@ -92,6 +93,7 @@ class Capability(StrEnum):
     AUDIT_MEASURE = "audit_measure"
     KEEP_PLAN = "keep_plan"
     ADOPT_PLAN = "adopt_plan"
+    REPORT_ACTION = "report_action"
     READ_RISK = "read_risk"
     KEEP_RISK = "keep_risk"
     ACCEPT_RISK = "accept_risk"
@@ -111,7 +113,7 @@ class Scope(StrEnum):
     APPOINTED = "appointed"
     """Positions of those departments for which the person is the appointing authority."""
     OWN = "own"
-    """The position that the person holds; of the results, the measures that they own."""
+    """The position that the person holds; of the results, the measures and the actions of plans that they own."""
     SUBORDINATE = "subordinate"
     """Positions below the person's own, down the whole chain."""
 
@@ -144,9 +146,11 @@ _READ_CONTRACTS = dict.fromkeys((_C.READ_CONTRACT, _C.READ_PAY, _C.READ_CUSTODY,
 _CONTRACTS_OF_DEPARTMENT = dict.fromkeys(_READ_CONTRACTS, _S.DEPARTMENT)
 
 # The results register. Everybody in office reads plans, measures and their values; risks stay in their department.
-_KEEP_RESULTS = (_C.KEEP_MEASURE, _C.RECORD_VALUE, _C.KEEP_PLAN, _C.READ_RISK, _C.KEEP_RISK, _C.KEEP_LEAN)
+_KEEP_RESULTS = (
+    _C.KEEP_MEASURE, _C.RECORD_VALUE, _C.KEEP_PLAN, _C.REPORT_ACTION, _C.READ_RISK, _C.KEEP_RISK, _C.KEEP_LEAN,
+)  # fmt: skip
 _ADMINISTER_RESULTS = dict.fromkeys((*_KEEP_RESULTS, _C.AUDIT_MEASURE, _C.ADOPT_PLAN, _C.ACCEPT_RISK), _S.EVERYWHERE)
-_READ_RESULTS = {_C.READ_RESULTS: _S.EVERYWHERE}
+_READ_RESULTS = {_C.READ_RESULTS: _S.EVERYWHERE, _C.REPORT_ACTION: _S.OWN}
 _LEAD_RESULTS = {
     **_READ_RESULTS,
     **dict.fromkeys((*_KEEP_RESULTS, _C.ADOPT_PLAN, _C.ACCEPT_RISK, _C.VERIFY_SAVINGS), _S.DEPARTMENT),
@@ -278,6 +282,7 @@ MATRIX: dict[str, dict[Capability, Scope]] = {
         **_READ_RESULTS,
         **_READ_CONTRACTS,
         _C.OPEN_YEAR: _S.EVERYWHERE,
+        _C.RECORD_PAY_LIMIT: _S.EVERYWHERE,
         _C.KEEP_FILE: _S.EVERYWHERE,
         _C.HOLD_FILE: _S.EVERYWHERE,
         _C.MAKE_PACKET: _S.EVERYWHERE,

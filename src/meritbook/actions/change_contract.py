@@ -37,7 +37,7 @@ def perform(
     Term and salary, where they are given, are corrected while the contract is not agreed; of one that is agreed, its
     day stays too: `correct_agreed_day` moves it, `undo_agreement` takes it back. Raises `ForbiddenError`;
     `OwnCaseError`; `AgreedError`; `SalaryError`; `ContractTermError`; `ContractDayError`; `DayRangeError`;
-    `LawRefusesError`.
+    `LawRefusesError`; `LimitUnknownError`.
     """
     on = clock.day_of(at)
     with transaction.atomic():
@@ -55,7 +55,7 @@ def perform(
         row.agreed_on, row.at_department_hr_on, row.at_central_hr_on = agreed_on, at_department_hr_on, at_central_hr_on
         row.filed_on, row.taken_from_file_on = filed_on, taken_from_file_on
         row.states_criteria, row.on_standard_form = states_criteria, on_standard_form
-        verdict = contracts.check(row, held, on=on)
+        verdict = contracts.check(row, held, on=on, new_salary=(terms[0], terms[2]) != (wanted[0], wanted[2]))
         try:
             with transaction.atomic():
                 row.save()

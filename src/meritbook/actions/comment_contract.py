@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from meritbook.actions import contracting, ledger, policies
+from meritbook.actions import contracting, ledger, policies, subjects
 from meritbook.actions import contracting_policies as possible
 from meritbook.actions.actor import Actor
 from meritbook.records import clock
@@ -42,7 +42,7 @@ def perform(
             at=at,
             why=why,
             action="comment_contract",
-            subject=f"performance:{held.contract.pk}",
+            subject=subjects.of_contract(held.contract),
             facts=contracting.told(held.contract, row, side=side, section=section, comment=comment.pk),
             records=[comment],
         )

@@ -6,15 +6,13 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from meritbook.actions import act_letters, incumbents, law_days, ledger, policies
+from meritbook.actions import act_letters, dismissing, incumbents, law_days, ledger, policies
 from meritbook.actions import law_policies as possible
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, require
-from meritbook.actions.service_law import service_law
 from meritbook.core.dates import day_in_words
 from meritbook.core.law.answer import LawVerdict
 from meritbook.core.service.acts import ACTS, ActOfLaw
-from meritbook.core.service.appeals import appeal_rights
 from meritbook.core.service.consequences import falls_with
 from meritbook.records import clock
 from meritbook.records.models import (
@@ -63,7 +61,7 @@ def perform(
         one.settled_by, one.settled_at, one.settled_says = actor.user, at, says
         verdict = LawVerdict.model_validate_json(one.verdict_json)
         assert verdict.effect is not None  # noqa: S101 - it was drafted because the rule is not met
-        rights = appeal_rights(service_law(), verdict.effect.appeal, served_on=served)
+        rights = dismissing.rights_against(one, verdict.effect.appeal, served_on=served)
         letter = act_letters.letter_of(one, verdict, rights, entry, served_on=served)
         one.document = act_letters.write(actor, at=at, consequence=one, letter=letter)
         done = [*_do(ACTS[one.draft], one, today=today), *_overtake(ACTS[one.draft], one, today=today)]

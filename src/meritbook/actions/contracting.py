@@ -9,18 +9,18 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from meritbook.actions import appointing, measured, service_law
+from meritbook.actions import appointing, measured, pay_limits, service_law
 from meritbook.actions import contracting_policies as possible
 from meritbook.actions.actor import Actor
 from meritbook.actions.contract_policy import contract_policy
 from meritbook.actions.permissions import Capability, Standing, require
 from meritbook.actions.policies import check_text
 from meritbook.core.contracts import form
-from meritbook.core.contracts.check import Frame, Problem, problems
+from meritbook.core.contracts.check import SALARY_FROZEN, Frame, Problem, problems
 from meritbook.core.contracts.redline import since
 from meritbook.core.contracts.text import ContractText, Parties, Terms
 from meritbook.core.law.answer import LawVerdict
-from meritbook.core.law.case import read_case
+from meritbook.core.law.pack import Law
 from meritbook.core.service.appointing import PAY_CAP
 from meritbook.core.service.due import next_year_starting, year_starting
 from meritbook.core.terms import Term
@@ -93,11 +93,9 @@ def may_read_version(standing: Standing, version: ContractVersion) -> bool:
 
 
 def cap_on(day: date) -> Decimal | None:
-    """The highest salary for a month by the law on the day; none where it gives none."""
-    law = service_law.service_law()
-    if PAY_CAP not in law.rules:
-        return None
-    return service_law.judge_on(law, day).step(PAY_CAP, "cap", read_case(law, {}, on=day))
+    """The highest salary for a month on the day, by the law or as put on record; none where no figure is known."""
+    found = pay_limits.limit_on(day)
+    return found.amount if found is not None else None
 
 
 def directors_of(departments: Iterable[int], on: date) -> dict[int, User]:
@@ -170,7 +168,14 @@ def salary_for(
     before: ContractVersion | None,
     records: Sequence[ContractRecord],
 ) -> Decimal | None:
-    """The salary for a month with which a contract begins: as approved for the day, else last year's; none unknown."""
+    """The salary for a month with which a contract begins; none unknown.
+
+    That of the contract on record as agreed from the day, whose words are drawn up later; else as approved for the day;
+    else last year's.
+    """
+    for agreed in records:
+        if agreed.agreed_on is not None and agreed.starts_on == starts_on:
+            return agreed.salary
     for one in decisions:
         if one.starts_on == starts_on and one.withdrawn_at is None:
             return one.salary
@@ -202,25 +207,55 @@ def year_of(day: date) -> Term | None:
     return Term(starts_on=begins, ends_before=ends) if begins is not None and ends is not None else None
 
 
-def frame_of(appointment: Appointment, text: ContractText) -> Frame:
-    """What the words of a contract with the appointment are held against."""
+def unlawful_apart(found: Sequence[Problem]) -> tuple[Problem, ...]:
+    """The problems without a changed salary in an alteration: that one the law refuses itself, with its verdict."""
+    return tuple(one for one in found if one.code != SALARY_FROZEN)
+
+
+def frame_of(appointment: Appointment, text: ContractText, version: ContractVersion | None = None) -> Frame:
+    """What the words of a contract with the appointment are held against; `version` says what they alter."""
     law = service_law.service_law()
+    frozen = frozen_salary(version)
     starts_on = text.terms.starts_on
     objectives = tuple(law.rows.get(form.OBJECTIVES, ()))
+    says = {one.key: one.says for one in law.tables[form.OBJECTIVES].rows} if form.OBJECTIVES in law.tables else {}
     return Frame(
         policy=contract_policy(starts_on),
         year=year_of(starts_on),
         appointment=Term(starts_on=appointment.starts_on, ends_before=appointment.ends_before),
-        cap=cap_on(starts_on),
+        limit=pay_limits.limit_on(starts_on),
+        frozen=frozen,
+        frozen_by=frozen_by(law) if frozen is not None else "",
         objectives=objectives,
+        says=says,
         own_authority=appointment.seat.position.appointing_authority_id == appointment.executive_id,
         known_measures=measured.units_of(text),
     )
 
 
-def problems_of(appointment: Appointment, text: ContractText) -> tuple[Problem, ...]:
-    """What is to be said of the words of a contract with the appointment."""
-    return problems(text, frame_of(appointment, text))
+def frozen_salary(version: ContractVersion | None) -> Decimal | None:
+    """The signed salary that an alteration may not change; none where it shows that position or duties changed."""
+    if version is None or version.alters is None or FROZEN not in service_law.service_law().rules:
+        return None
+    if version.reason and version.evidence_id is not None:
+        return None
+    return version.alters.text.terms.salary
+
+
+def frozen_by(law: Law) -> str:
+    """The rule by which pay stays within the contract year, with where it stands; empty where the law has none."""
+    rule = law.rules.get(FROZEN)
+    if rule is None:
+        return ""
+    cited = law.cite(rule.citation)
+    return f"{rule.says} ({cited.title}, {cited.place})"
+
+
+def problems_of(
+    appointment: Appointment, text: ContractText, version: ContractVersion | None = None
+) -> tuple[Problem, ...]:
+    """What is to be said of the words of a contract with the appointment; `version` says what they alter."""
+    return problems(text, frame_of(appointment, text, version))
 
 
 def check_words(text: ContractText) -> None:
@@ -280,7 +315,7 @@ def judged(version: ContractVersion, *, on: date) -> tuple[LawVerdict, ...]:
         }
         rules = (*rules, FROZEN, ALTER)
     said = service_law.judge(facts, rules, on=on)
-    capped = service_law.judge(paid, (PAY_CAP,), on=text.terms.starts_on)
+    capped = service_law.judge(paid, (PAY_CAP,), on=text.terms.starts_on, law=pay_limits.paid_law())
     return (*capped.values(), *said.values())
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from meritbook.actions.appointing_policies import ContractTermError
 from meritbook.actions.policies import PolicyError, check_day_in_range
 from meritbook.core.contracts.check import Problem
+from meritbook.core.contracts.limits import a_month
 from meritbook.core.contracts.text import ContractText
 from meritbook.core.dates import day_in_words
 from meritbook.core.law.pack import Law
@@ -172,7 +173,7 @@ def check_as_agreed(records: Sequence[ContractRecord], starts_on: date, salary: 
     for record in records:
         if record.agreed_on is not None and record.starts_on == starts_on and record.salary != salary:
             raise ContractExistsError(
-                f"The contract from {day_in_words(starts_on)} is on record as agreed at {record.salary}.",
+                f"The contract from {day_in_words(starts_on)} is on record as agreed at {a_month(record.salary)}.",
                 where="salary",
             )
 
@@ -188,9 +189,11 @@ def check_problems(found: Sequence[Problem]) -> None:
     more = f" There {'is' if len(stopping) == 2 else 'are'} {len(stopping) - 1} more." if len(stopping) > 1 else ""
     raise DraftProblemsError(
         f"{first.says}{more}",
-        where=first.place,
+        where=first.about or first.place,
         details={
-            "problems": [{"field": one.place, "says": one.says, "code": one.code} for one in stopping],
+            "problems": [
+                {"field": one.place, "says": f"{one.about}: {one.says}", "code": one.code} for one in stopping
+            ],
         },
     )
 

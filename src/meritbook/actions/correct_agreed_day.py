@@ -32,7 +32,7 @@ def perform(
         if agreed_on == before:
             raise possible.AgreedError("That is the day on record.", where="agreed_on")
         row.agreed_on = agreed_on
-        verdict = contracts.check(row, held, on=on)
+        verdict = contracts.check(row, held, on=on, new_salary=False)
         row.save()
         ledger.write(
             actor,

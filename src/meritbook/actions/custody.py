@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from meritbook.actions import handing_over
+from meritbook.actions.contracting_policies import OPEN
 from meritbook.actions.policies import PolicyError
 from meritbook.core.contracts.custody import AnsweringRole, Custody, Lent, Person, Waiting
 from meritbook.records.models import (
@@ -120,21 +121,27 @@ def _waiting(contracts: Sequence[PerformanceContract], on: date) -> dict[int, li
     if not keys:
         return {}
     found: dict[int, list[Waiting]] = {key: [] for key in keys}
-    states: dict[int, set[str]] = {key: set() for key in keys}
-    for key, status in ContractVersion.objects.filter(contract__in=keys).values_list("contract", "status"):
-        states[key].add(status)
-    rated = set(
-        Appraisal.objects.filter(
-            contract__in=keys, kind="rater", status__in=(AppraisalStatus.FINAL, AppraisalStatus.ACKNOWLEDGED)
-        ).values_list("contract", flat=True)
+    versions = ContractVersion.objects.filter(contract=OuterRef("pk"))
+    rated = Appraisal.objects.filter(
+        contract=OuterRef("pk"), kind="rater", status__in=(AppraisalStatus.FINAL, AppraisalStatus.ACKNOWLEDGED)
     )
+    states = {
+        key: (signed, is_open, concluded)
+        for key, signed, is_open, concluded in PerformanceContract.objects.filter(pk__in=keys).values_list(
+            "pk",
+            Exists(versions.filter(status=ContractStatus.SIGNED)),
+            Exists(versions.filter(status__in=OPEN)),
+            Exists(rated),
+        )
+    }
     for one in contracts:
-        if ContractStatus.SIGNED not in states[one.pk]:
+        signed, is_open, concluded = states[one.pk]
+        if not signed:
             found[one.pk].append(Waiting(says="The contract is to be signed; its term begins.", due_on=one.starts_on))
-        elif {ContractStatus.DRAFT, ContractStatus.PROPOSED, ContractStatus.AGREED} & states[one.pk]:
+        elif is_open:
             found[one.pk].append(Waiting(says="An alteration is under way.", due_on=None))
         last = one.ends_before - timedelta(days=1)
-        if one.pk not in rated and last - on <= PRESSING:
+        if not concluded and last - on <= PRESSING:
             found[one.pk].append(Waiting(says="The rating of the year is to be concluded; its term ends.", due_on=last))
     steps = ImprovementStep.objects.filter(
         review__contract__in=keys, review__withdrawn_at__isnull=True, closed_at__isnull=True

@@ -7,6 +7,7 @@ from datetime import date
 from django.conf import settings
 
 from meritbook.actions.policies import PolicyError
+from meritbook.core.dates import day_in_words
 from meritbook.records import clock
 from meritbook.records.models import LedgerEntry
 
@@ -48,7 +49,7 @@ def check_demonstration() -> None:
 def check_not_fixed() -> None:
     """No setting holds the day; raises `DayFixedError`."""
     if (fixed := clock.fixed_day()) is not None:
-        raise DayFixedError(f"MERITBOOK_ON holds the day fixed at {fixed.isoformat()}.", where="MERITBOOK_ON")
+        raise DayFixedError(f"MERITBOOK_ON holds the day fixed at {day_in_words(fixed)}.", where="MERITBOOK_ON")
 
 
 def check_not_back(on: date, *, standing: date) -> None:
@@ -57,7 +58,7 @@ def check_not_back(on: date, *, standing: date) -> None:
     reached = max(standing, clock.day_of(last.at)) if last is not None else standing
     if on < reached:
         raise DayBackwardsError(
-            f"The record has reached {reached.isoformat()}; the day does not go back to {on.isoformat()}.",
+            f"The record has reached {day_in_words(reached)}; the day does not go back to {day_in_words(on)}.",
             where="on",
             details={"reached": reached.isoformat()},
         )
@@ -66,4 +67,4 @@ def check_not_back(on: date, *, standing: date) -> None:
 def check_another_day(on: date, *, standing: date) -> None:
     """Another day than the one on which the office is; raises `SameDayError`."""
     if on == standing:
-        raise SameDayError(f"It is {on.isoformat()} already.", where="on")
+        raise SameDayError(f"It is {day_in_words(on)} already.", where="on")

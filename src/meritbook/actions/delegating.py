@@ -12,6 +12,7 @@ from meritbook.actions.offices import Held, StandIn
 from meritbook.actions.permissions import DELEGABLE, MATRIX, Capability, ForbiddenError, Scope, Standing, require
 from meritbook.actions.policies import PolicyError, check_day_in_range
 from meritbook.core.contracts.custody import ROLE_WORDS, a_year_after
+from meritbook.core.dates import day_in_words
 from meritbook.records.models import (
     Delegation,
     Department,
@@ -110,7 +111,7 @@ def check_term(starts_on: date, ends_before: date, *, on: date) -> None:
     check_day_in_range(starts_on, where="starts_on")
     check_day_in_range(ends_before, where="ends_before")
     if starts_on < on:
-        raise DelegationTermError(f"It would begin on {starts_on.isoformat()}, which is past.", where="starts_on")
+        raise DelegationTermError(f"It would begin on {day_in_words(starts_on)}, which is past.", where="starts_on")
     if ends_before <= starts_on:
         raise DelegationTermError("It would end before its first day.", where="ends_before")
     if ends_before > a_year_after(starts_on):
@@ -145,7 +146,7 @@ def check_giver(giver: User, role: str, department: Department, starts_on: date)
         raise DelegationGiverError(f"{giver.full_name} is shut out.", where="giver")
     if not holds(giver, role, department, starts_on):
         raise DelegationGiverError(
-            f"{giver.full_name} is not {ROLE_WORDS[role]} in {department.name} on {starts_on.isoformat()}.",
+            f"{giver.full_name} is not {ROLE_WORDS[role]} in {department.name} on {day_in_words(starts_on)}.",
             where="giver",
         )
 

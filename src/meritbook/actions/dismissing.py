@@ -10,12 +10,14 @@ from django.conf import settings
 from meritbook.actions import appointing_policies as possible
 from meritbook.actions import ledger, letters, service_law
 from meritbook.actions.actor import Actor
+from meritbook.actions.notice_policies import SEPARATION
 from meritbook.core.law.answer import LawVerdict
-from meritbook.core.service.appeals import appeal_rights, had_on
+from meritbook.core.law.model import Appeal
+from meritbook.core.service.appeals import AppealRights, appeal_rights, had_on, separation_rights
 from meritbook.core.service.asking import day_named
 from meritbook.core.service.rights import what_follows
 from meritbook.records import clock
-from meritbook.records.models import Appointment, DismissalNotice, ServedBy, StoredDocument
+from meritbook.records.models import Appointment, Consequence, DismissalNotice, ServedBy, StoredDocument
 from meritbook.writers.dismissal import DismissalLetter, dismissal_letter_pdf
 
 NOTICE = "dismissal.notice"
@@ -57,6 +59,23 @@ def appeal_until(had: date | None) -> date | None:
     if had is None or NOTICE not in law.rules:
         return None
     return appeal_rights(law, law.rules[NOTICE].effect.appeal, served_on=had).last_day
+
+
+def notice_had(notice: DismissalNotice) -> date | None:
+    """When the executive had the notice, by the proof that stands; none while nobody knows when a letter arrived."""
+    proof = notice.proofs.filter(withdrawn_at__isnull=True).first()
+    return (proof.arrived_on if proof is not None else None) or had_on(notice.served_how, notice.served_on)
+
+
+def rights_against(consequence: Consequence, appeal: Appeal, *, served_on: date) -> AppealRights:
+    """The rights against an act of the law; a separation is appealed with the notice that it carries out."""
+    law = service_law.service_law()
+    held = consequence.appointment
+    if consequence.draft == SEPARATION and held is not None:
+        notice = held.dismissal_notices.filter(withdrawn_at__isnull=True).first()
+        if notice is not None:
+            return separation_rights(law, appeal, notice_had=notice_had(notice), served_on=served_on)
+    return appeal_rights(law, appeal, served_on=served_on)
 
 
 def reference(notice: DismissalNotice, number: int) -> str:

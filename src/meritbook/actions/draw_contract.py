@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from meritbook.actions import appointing, contracting, ledger
+from meritbook.actions import appointing, contracting, ledger, subjects
 from meritbook.actions import appointing_policies as appointed
 from meritbook.actions import contracting_policies as possible
 from meritbook.actions.actor import Actor
@@ -80,7 +80,7 @@ def perform(
             at=at,
             why=why,
             action="draw_contract",
-            subject=f"performance:{contract.pk}",
+            subject=subjects.of_contract(contract),
             facts=contracting.told(contract, version, based_on=contract.based_on_id, salary=str(salary)),
             records=[contract, version],
         )

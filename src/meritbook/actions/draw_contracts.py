@@ -150,6 +150,7 @@ def _begun(
     salary = contracting.salary_for(row, starts_on, decisions=decisions, before=before, records=records)
     if salary is None:
         raise possible.NoSalaryError("No salary of the executive is on record.", where="salary")
+    possible.check_as_agreed(records, first, salary)
     parties = contracting.parties_of(
         row, on=on, before=before.text.parties if before else None, directors=directors, titles=titles
     )

@@ -9,6 +9,7 @@ from django.db import transaction
 from meritbook.actions import delegating, ledger, policies
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import MATRIX, Capability, Scope, Standing, require
+from meritbook.core.dates import day_in_words
 from meritbook.records import clock
 from meritbook.records.models import Delegation, User
 
@@ -46,7 +47,7 @@ def perform(actor: Actor, *, at: datetime, why: str, delegation: Delegation, rea
         acting = role_to_end(actor, row, at)
         if row.ended_at is not None or row.ends_before <= on:
             day = clock.day_of(row.ended_at) if row.ended_at is not None else row.ends_before
-            raise delegating.DelegationOverError(f"It ended by {day.isoformat()}.", where=str(row.pk))
+            raise delegating.DelegationOverError(f"It ended by {day_in_words(day)}.", where=str(row.pk))
         row.ended_by, row.ended_at, row.ended_because = actor.user, at, reason
         row.save()
         ledger.write(

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from meritbook.actions import ledger, policies, signed_papers, signing, storing
+from meritbook.actions import ledger, policies, signed_papers, signing, storing, subjects
 from meritbook.actions import signing_policies as possible
 from meritbook.actions.actor import Actor
 from meritbook.actions.attach_file import take
@@ -85,7 +85,7 @@ def perform(
             at=at,
             why=why,
             action="file_paper_signature",
-            subject=signing.subject(held.contract),
+            subject=subjects.of_contract(held.contract),
             facts={
                 "version": held.number,
                 "role": str(part),

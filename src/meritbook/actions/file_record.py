@@ -13,13 +13,16 @@ from functools import cached_property
 
 from django.db.models import Q
 
-from meritbook.actions import file_year
+from meritbook.actions import copies, dismissing, ends, file_year, notice_policies
 from meritbook.actions.file_items import Item, Kind, item, paper, taken_back
+from meritbook.core.contracts.limits import a_month
 from meritbook.core.dates import day_in_words
+from meritbook.core.law.answer import LawVerdict
 from meritbook.records import clock
 from meritbook.records.models import (
     Appointment,
     Consequence,
+    ConsequenceStatus,
     ContractRecord,
     Decision,
     Delegation,
@@ -41,6 +44,8 @@ class FileRecord:
     """A personnel file as it stands."""
 
     appointment: Appointment
+    stands: str
+    """How the appointment stands on the day, in words."""
     items: tuple[Item, ...]
     """By kind, then by day."""
     contracts: tuple[PerformanceContract, ...]
@@ -61,8 +66,13 @@ class FileRecord:
         return frozenset(found)
 
 
-def file_of(appointment: Appointment) -> FileRecord:
-    """The file of the appointment. `appointment` comes with its seat, position, department and executive."""
+def file_of(appointment: Appointment, *, on: date) -> FileRecord:
+    """The file of the appointment, with what is in force or ended as on the day.
+
+    `appointment` comes with its seat, position, department and executive.
+    """
+    end = ends.end_of(appointment)
+    stands = ends.appointment_stands(appointment, end, on=on)
     records = tuple(appointment.contracts.order_by("starts_on", "pk").select_related("recorded_by"))
     gone = tuple(one for one in records if one.taken_from_file_on is not None)
     contracts = tuple(
@@ -76,9 +86,9 @@ def file_of(appointment: Appointment) -> FileRecord:
         *_position(appointment),
         *_qualification(appointment),
         *_seat(appointment),
-        *_appointment(appointment),
-        *(_on_record(one) for one in kept),
-        *file_year.of_contracts(contracts),
+        *_appointment(appointment, stands),
+        *_on_record(kept, end, on),
+        *file_year.of_contracts(contracts, end, on=on),
         *_pay(appointment, gone),
         *_notices(appointment),
         *_consequences(appointment),
@@ -90,6 +100,7 @@ def file_of(appointment: Appointment) -> FileRecord:
     holds = LegalHold.objects.filter(executive=appointment.executive_id, released_at__isnull=True)
     return FileRecord(
         appointment=appointment,
+        stands=stands,
         items=tuple(found),
         contracts=contracts,
         records=records,
@@ -195,11 +206,11 @@ def _seat(appointment: Appointment) -> Iterator[Item]:
     )
 
 
-def _appointment(row: Appointment) -> Iterator[Item]:
+def _appointment(row: Appointment, stands: str) -> Iterator[Item]:
     yield item(
         Kind.APPOINTMENT,
         row.starts_on,
-        f"Appointment from {day_in_words(row.starts_on)}: {row.get_status_display()}",
+        f"Appointment from {day_in_words(row.starts_on)}: {stands}",
         row,
         ("Method", row.get_method_display()),
         ("Merit and fitness", row.merit_says),
@@ -218,20 +229,22 @@ def _appointment(row: Appointment) -> Iterator[Item]:
     )
 
 
-def _on_record(row: ContractRecord) -> Item:
-    return item(
-        Kind.CONTRACT,
-        row.starts_on,
-        f"Contract on record from {day_in_words(row.starts_on)}",
-        row,
-        ("Ends before", row.ends_before),
-        ("Salary for a month, in dollars", row.salary),
-        ("Agreed, all had signed", row.agreed_on),
-        ("Copy with the department's human resources", row.at_department_hr_on),
-        ("Copy with central human resources", row.at_central_hr_on),
-        ("Put into the file", row.filed_on),
-        view="web:contract",
-    )
+def _on_record(rows: list[ContractRecord], end: ends.End, on: date) -> Iterator[Item]:
+    held = copies.copies_of(rows)
+    for row in rows:
+        yield item(
+            Kind.CONTRACT,
+            row.starts_on,
+            f"Contract on record from {day_in_words(row.starts_on)}: {ends.record_stands(row, end, on=on)}",
+            row,
+            ("Ends before", row.ends_before),
+            ("Salary for a month, in dollars", row.salary),
+            ("Agreed, all had signed", row.agreed_on),
+            ("Copy with the department's human resources", held[row.pk].department.says),
+            ("Copy with central human resources", held[row.pk].central.says),
+            ("Put into the file", row.filed_on),
+            view="web:contract",
+        )
 
 
 def _pay(appointment: Appointment, gone: tuple[ContractRecord, ...]) -> Iterator[Item]:
@@ -240,7 +253,7 @@ def _pay(appointment: Appointment, gone: tuple[ContractRecord, ...]) -> Iterator
         yield item(
             Kind.PAY,
             clock.day_of(row.approved_at),
-            f"Salary from {day_in_words(row.starts_on)}: {row.salary} dollars for a month",
+            f"Salary from {day_in_words(row.starts_on)}: {a_month(row.salary)}",
             row,
             ("Before", f"{row.before} dollars for a month"),
             ("Approved by", row.approved_by.full_name),
@@ -291,6 +304,18 @@ def _notices(appointment: Appointment) -> Iterator[Item]:
             )
 
 
+def _appeal_of(row: Consequence) -> str:
+    """To whom a separation is appealed and until when; of other acts the letter says it."""
+    served = clock.day_of(row.settled_at) if row.settled_at else row.due_on
+    if row.draft != notice_policies.SEPARATION or row.status == ConsequenceStatus.OVERTAKEN:
+        return ""
+    verdict = LawVerdict.model_validate_json(row.verdict_json)
+    if verdict.effect is None:
+        return ""
+    rights = dismissing.rights_against(row, verdict.effect.appeal, served_on=served)
+    return f"{rights.says} {rights.other_says}".strip()
+
+
 def _consequences(appointment: Appointment) -> Iterator[Item]:
     rows = Consequence.objects.filter(appointment=appointment).select_related("settled_by", "document")
     for row in rows.order_by("pk"):
@@ -304,6 +329,7 @@ def _consequences(appointment: Appointment) -> Iterator[Item]:
             ("Says", row.settled_says),
             ("Stayed until", row.stayed_until),
             ("Overtaken, because", row.overtaken_because),
+            ("Right to appeal", _appeal_of(row)),
             view="web:consequence",
             papers=[paper(row.document, "Letter on it")],
             verdicts=row.verdict_json,

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from datetime import date
 
-from meritbook.actions.file_items import Item, Kind, item, listed, paper, spelled, taken_back
+from meritbook.actions import ends
+from meritbook.actions.file_items import Item, Kind, item, listed, paper, taken_back
+from meritbook.core.contracts.redline import fields_of
 from meritbook.core.dates import day_in_words
 from meritbook.core.values import canonical_json
 from meritbook.records import clock
@@ -24,8 +27,8 @@ from meritbook.records.models import (
 )
 
 
-def of_contracts(contracts: Sequence[PerformanceContract]) -> Iterator[Item]:
-    """Everything of the contracts that both sides have seen."""
+def of_contracts(contracts: Sequence[PerformanceContract], end: ends.End, *, on: date) -> Iterator[Item]:
+    """Everything of the contracts of an appointment that both sides have seen; `end` is that of the appointment."""
     keys = [one.pk for one in contracts]
     for contract in contracts:
         yield item(
@@ -38,7 +41,7 @@ def of_contracts(contracts: Sequence[PerformanceContract]) -> Iterator[Item]:
             *taken_back(contract),
             view="web:agreement",
         )
-    yield from _versions(keys)
+    yield from _versions(keys, end, on)
     yield from _signatures(keys)
     yield from _evidence(keys)
     yield from _results(keys)
@@ -47,21 +50,22 @@ def of_contracts(contracts: Sequence[PerformanceContract]) -> Iterator[Item]:
     yield from _copies(keys)
 
 
-def _versions(keys: list[int]) -> Iterator[Item]:
+def _versions(keys: list[int], end: ends.End, on: date) -> Iterator[Item]:
     """The versions that were proposed; a draft is its side's own."""
     rows = ContractVersion.objects.filter(contract__in=keys, proposed_at__isnull=False).select_related(
-        "proposed_by", "agreed_by", "document", "evidence"
+        "contract", "proposed_by", "agreed_by", "document", "evidence"
     )
     for row in rows.order_by("contract", "number"):
         sections = [
-            (f"{section.title}: {name}" if name else section.title, text)
+            (f"{section.title}: {label}", said)
             for section in row.text.sections()
-            for name, text in spelled(section.content)
+            for label, said in fields_of(section.content).values()
         ]
         yield item(
             Kind.CONTRACT,
             clock.day_of(row.proposed_at or row.saved_at),
-            f"Contract of {day_in_words(row.text.terms.starts_on)}, version {row.number}: {row.get_status_display()}",
+            f"Contract of {day_in_words(row.text.terms.starts_on)}, version {row.number}: "
+            f"{ends.version_stands(row, end, on=on)}",
             row,
             ("Proposed by", f"{row.proposed_by.full_name} ({row.proposed_side})" if row.proposed_by else ""),
             ("Agreed by", row.agreed_by.full_name if row.agreed_by else ""),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,7 +23,6 @@ from meritbook.records.models import (
     LegalHold,
     Packet,
     PacketKind,
-    PerformanceContract,
     Role,
     User,
 )
@@ -179,21 +177,3 @@ def require_receiver(actor: Actor, copy: CopySent, *, on: date) -> str:
     if not any(one.role == wanted and one.department in (None, department) for one in held):
         raise ForbiddenError(f"Whether a copy arrived is said where it went: {copy.get_to_display()}.")
     return str(wanted) if role != wanted else role
-
-
-def missing_copies(contracts: Iterable[PerformanceContract]) -> list[tuple[ContractVersion, CopyTo, CopySent | None]]:
-    """Of each contract's version in force: the copies that nobody received yet, and whether they were sent."""
-    keys = [one.pk for one in contracts]
-    versions = list(
-        ContractVersion.objects.filter(contract__in=keys, status="signed")
-        .select_related("contract__appointment__executive", "contract__appointment__seat__position__department")
-        .order_by("contract__starts_on", "pk")
-    )
-    sent = {(one.version_id, one.to): one for one in CopySent.objects.filter(version__in=[one.pk for one in versions])}
-    found = []
-    for version in versions:
-        for to in CopyTo:
-            copy = sent.get((version.pk, to.value))
-            if copy is None or copy.received_at is None:
-                found.append((version, to, copy))
-    return found

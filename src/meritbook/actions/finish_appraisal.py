@@ -59,6 +59,7 @@ def perform(actor: Actor, *, at: datetime, why: str, appraisal: Appraisal, meeti
             subject=f"appraisal:{row.pk}",
             facts={
                 **appraising.told(row),
+                **appraising.tell(row),
                 "version": version.number,
                 "sha256": row.sha256,
                 "letter": row.document.sha256,

@@ -12,6 +12,7 @@ from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import OwnCaseError
 from meritbook.actions.policies import PolicyError, check_day_in_range
 from meritbook.core.contracts.custody import ROLE_WORDS, a_year_after
+from meritbook.core.dates import day_in_words
 from meritbook.records.models import (
     Appointment,
     AppointmentStatus,
@@ -86,7 +87,7 @@ def check_days(starts_on: date, overlap_ends_before: date | None, *, on: date) -
     """The day is not past and the overlap ends after it, within a year; raises `HandOverTermError`."""
     check_day_in_range(starts_on, where="starts_on")
     if starts_on < on:
-        raise HandOverTermError(f"The {starts_on.isoformat()} is past.", where="starts_on")
+        raise HandOverTermError(f"{day_in_words(starts_on)} is past.", where="starts_on")
     if overlap_ends_before is None:
         return
     check_day_in_range(overlap_ends_before, where="overlap_ends_before")
@@ -112,7 +113,7 @@ def check_people(
         raise SuccessorError(f"{successor.full_name} is shut out.", where="successor")
     if not delegating.holds(successor, role, department, starts_on):
         raise SuccessorError(
-            f"{successor.full_name} is not {ROLE_WORDS[role]} in {department.name} on {starts_on.isoformat()}.",
+            f"{successor.full_name} is not {ROLE_WORDS[role]} in {department.name} on {day_in_words(starts_on)}.",
             where="successor",
         )
     executives = executives_of(positions)
@@ -148,7 +149,7 @@ def check_not_handed_over(giver: User, role: str, department: Department, positi
     standing = rows.select_related("successor").first()
     if standing is not None:
         raise HandOverStandsError(
-            f"It is handed over to {standing.successor.full_name} on {standing.starts_on.isoformat()}.", where="giver"
+            f"It is handed over to {standing.successor.full_name} on {day_in_words(standing.starts_on)}.", where="giver"
         )
 
 

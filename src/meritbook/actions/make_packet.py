@@ -35,7 +35,7 @@ def perform(actor: Actor, *, at: datetime, why: str, appointment: Appointment, k
     with one_view():
         fresh = Appointment.objects.select_related("seat__position__department", "executive").get(pk=appointment.pk)
         made = packets.make(
-            file_record.file_of(fresh),
+            file_record.file_of(fresh, on=on),
             kind=wanted,
             purpose=said,
             made_by=actor.user.full_name,

@@ -12,6 +12,7 @@ from django.db import transaction
 from meritbook.actions import ledger, policies
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import ForbiddenError, Standing
+from meritbook.core.dates import day_in_words
 from meritbook.core.errors import MeritbookError
 from meritbook.records import clock
 from meritbook.records.models import ApiToken
@@ -62,7 +63,7 @@ def perform(actor: Actor, *, at: datetime, why: str, name: str, expires_on: date
         raise ForbiddenError(f"{actor.name} holds no role, and a token would permit nothing.")
     name = policies.check_text(name, field="name", longest=100)
     if not on < expires_on <= on + LONGEST:
-        raise TokenTermError(f"A token cannot end on {expires_on.isoformat()}.", where="expires_on")
+        raise TokenTermError(f"A token cannot end on {day_in_words(expires_on)}.", where="expires_on")
     token = PREFIX + secrets.token_urlsafe(32)
     with transaction.atomic():
         if ApiToken.objects.filter(user=actor.user, name=name, revoked_at__isnull=True).exists():

@@ -12,6 +12,7 @@ from meritbook.actions import ledger, policies, seating
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, require
 from meritbook.actions.record_department_size import check_fte
+from meritbook.core.dates import day_in_words
 from meritbook.core.values import canonical_json
 from meritbook.records import clock
 from meritbook.records.models import Department, DepartmentMerger, DepartmentSize, Position, SeatAuthorisation, User
@@ -121,10 +122,10 @@ def _check(department: Department, into: Department, when: date, on: date) -> No
     seating.check_department_on(into, on)
     if department.ends_before is not None and department.ends_before != when:
         raise MergerError(
-            f"{department} ends before {department.ends_before.isoformat()}; it goes over on that day.", where="day"
+            f"{department} ends before {day_in_words(department.ends_before)}; it goes over on that day.", where="day"
         )
     if when <= department.starts_on:
-        raise MergerError(f"{department} starts on {department.starts_on.isoformat()}.", where="day")
+        raise MergerError(f"{department} starts on {day_in_words(department.starts_on)}.", where="day")
 
 
 def _check_numbers(positions: list[Position], into: Department) -> None:

@@ -8,12 +8,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from meritbook.actions.file_items import Item, Kind, Paper, spelled
+from meritbook.actions.file_items import Item, Kind, Paper
 from meritbook.actions.file_record import FileRecord
+from meritbook.actions.packet_pages import ShownPages
+from meritbook.core.contracts import redline
 from meritbook.core.contracts.text import ContractText
 from meritbook.core.dates import day_in_words
-from meritbook.core.law.answer import LawVerdict
+from meritbook.core.law.answer import LawVerdict, in_a_word
 from meritbook.core.law.model import Citation
+from meritbook.core.verdict import Verdict
 from meritbook.records.models import ContractVersion
 from meritbook.writers.paper import Part, Words, bullets, facts, heading, paragraph
 
@@ -72,11 +75,13 @@ def _ending(kept: Paper) -> str:
     return known or (own if re.fullmatch(r"[a-z0-9]{1,5}", own) and "." in kept.name else "bin")
 
 
-def parts_of(record: FileRecord, files: Collected, entries: Sequence[dict[str, Any]]) -> list[Part]:
-    """The paper after its head: index, the file part by part, changes between versions, rules, ledger."""
+def parts_of(record: FileRecord, files: Collected, entries: Sequence[dict[str, Any]], pages: ShownPages) -> list[Part]:
+    """The paper after its head: index, the file part by part, evidence, changes between versions, rules, ledger."""
     return [
         *_index(record, files),
+        *_shown(pages),
         *_items(record, files),
+        *pages.parts,
         *_changes(record),
         *_rules(record),
         *_ledger(entries),
@@ -100,6 +105,15 @@ def _index(record: FileRecord, files: Collected) -> Iterator[Part]:
             f"The contract from {day_in_words(one.starts_on)}, on {day_in_words(one.taken_from_file_on)}."
             for one in record.gone
             if one.taken_from_file_on is not None
+        )
+
+
+def _shown(pages: ShownPages) -> Iterator[Part]:
+    """Which evidence stands in the paper as pages, and what of it does not and why."""
+    if pages.told:
+        yield heading("Evidence that is shown as pages", 3)
+        yield table(
+            "Evidence, and how much of it this paper shows", ("File", "SHA-256", "Shown"), (6, 7, 5), pages.told
         )
 
 
@@ -146,18 +160,10 @@ def _changes(record: FileRecord) -> Iterator[Part]:
 
 def differences(before: ContractText, after: ContractText) -> Iterator[tuple[str, str, str]]:
     """The places in which two texts differ, each with the old and the new words; a dash where there are none."""
-    old, new = _flat(before), _flat(after)
-    for place in dict.fromkeys((*old, *new)):
-        if old.get(place) != new.get(place):
-            yield place, old.get(place, "–"), new.get(place, "–")
-
-
-def _flat(text: ContractText) -> dict[str, str]:
-    return {
-        f"{section.title}: {name}" if name else section.title: said
-        for section in text.sections()
-        for name, said in spelled(section.content)
-    }
+    for section in redline.differences(before, after):
+        for one in section.fields:
+            old, new = ("".join(piece.text for piece in side) or "–" for side in (one.before, one.after))
+            yield f"{section.title}: {one.label}", old, new
 
 
 def verdicts_of(one: Item) -> tuple[LawVerdict, ...]:
@@ -176,22 +182,29 @@ def _rules(record: FileRecord) -> Iterator[Part]:
         yield heading("Rules in force at the time")
     for rule in sorted(found):
         (_, first), *_ = found[rule]
-        yield heading(f"Rule {rule}", 3)
-        yield paragraph(first.says)
+        yield heading(first.says, 3)
+        yield paragraph(f"Rule {rule} of the law as this office holds it, “{first.pack}”.")
         yield bullets(cited(each) for each in (first.citation, *first.also))
         for parameter in first.parameters:
             yield paragraph(f"{parameter.says}: {parameter.shown}")
         for reading in first.readings:
             yield paragraph(f"Reading: {reading.says} Taken: {reading.taken} Otherwise: {reading.alternative}")
         yield table(
-            f"Verdicts by the rule {rule}",
+            f"Verdicts by the rule: {first.says}",
             ("On", "About", "Verdict"),
             (3, 7, 8),
             (
-                (day_in_words(verdict.on), one.title, f"{verdict.verdict.value.replace('_', ' ')}. {verdict.sentence}")
+                (day_in_words(verdict.on), one.title, f"{stands(verdict)}. {verdict.sentence}")
                 for one, verdict in found[rule]
             ),
         )
+
+
+def stands(verdict: LawVerdict) -> str:
+    """The state of a verdict in words."""
+    if verdict.applies is Verdict.NOT_MET:
+        return "Does not bear on it"
+    return in_a_word(verdict)
 
 
 def cited(one: Citation) -> str:

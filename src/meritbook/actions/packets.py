@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.conf import settings
 
-from meritbook.actions import packet_ledger, packet_parts
+from meritbook.actions import file_names, packet_ledger, packet_pages, packet_parts
 from meritbook.actions.file_record import FileRecord
 from meritbook.core.contracts.packet import LEDGER, MANIFEST, PAPER, README, SEAL, LedgerRange, Manifest, listed
 from meritbook.core.dates import day_in_words
@@ -47,11 +47,13 @@ def make(
     entries = packet_ledger.shown(concerns)
     extract, covered = packet_ledger.extract_of(concerns)
     files = packet_parts.collected(record)
+    pages = packet_pages.pages_of(record, files.of_document)
     title = f"{kind.label}: {appointment.executive.full_name}, position {position.number}"
     told = [
         ("Executive", appointment.executive.full_name),
         ("Position", f"{position.number} {position.title}".strip()),
         ("Department", position.department.name),
+        ("Appointment", record.stands),
         ("Kind", kind.label),
         ("Purpose", purpose),
         ("Made by", made_by),
@@ -76,12 +78,12 @@ def make(
                     f"byte; {MANIFEST} lists them with their hashes, and the seal of the office covers that list. "
                     f"{README} says how to check all of it by hand."
                 ),
-                *packet_parts.parts_of(record, files, entries),
+                *packet_parts.parts_of(record, files, entries, pages),
             ]
         ),
     )
     signed = sign_pdf(
-        pdf(paper, standards=ARCHIVE),
+        pdf(paper, standards=ARCHIVE, pictures=pages.files),
         seal,
         field=FIELD,
         name=settings.MERITBOOK_OFFICE,
@@ -110,8 +112,7 @@ def make(
     sealed = sign_bytes(manifest.written(), seal, at=at)
     whole = {path: data for path, (data, _) in files.files.items()}
     data = packed({**whole, MANIFEST: manifest.written(), SEAL: sealed})
-    name = f"{kind.value.replace('_', '-')}-{position.number}-{on.isoformat()}"
-    return Made(zip=data, paper=signed, manifest=manifest, name=name)
+    return Made(zip=data, paper=signed, manifest=manifest, name=file_names.packet_stem(kind, appointment.seat_id, on))
 
 
 def _range(covered: LedgerRange) -> str:

@@ -10,7 +10,8 @@ from django.conf import settings
 from meritbook.actions import ledger, letters
 from meritbook.actions.actor import Actor
 from meritbook.actions.service_law import service_law
-from meritbook.core.contracts.pay import Ground, Judged, dollars
+from meritbook.core.contracts.limits import dollars
+from meritbook.core.contracts.pay import Ground, Judged
 from meritbook.core.dates import day_in_words
 from meritbook.records import clock
 from meritbook.records.models import PayDecision, StoredDocument
@@ -42,8 +43,9 @@ def letter_of(decision: PayDecision, said: Judged, grounds: Sequence[Ground], en
         starts_on=decision.starts_on,
         before=dollars(decision.before),
         salary=dollars(decision.salary),
+        without_limit=_without_limit(decision, said),
         change=said.change.says if said.change is not None else "",
-        cap="not known for the day" if said.range.cap is None else dollars(said.range.cap),
+        cap="not on record for the day" if said.range.cap is None else dollars(said.range.cap),
         grounds=tuple((one.title, one.says) for one in grounds),
         appraisal=rests,
         reduction=said.reduction,
@@ -52,6 +54,15 @@ def letter_of(decision: PayDecision, said: Judged, grounds: Sequence[Ground], en
         ledger_reference=f"{entry.seq:,}",
         ledger_hash_before=entry.prev_hash,
     )
+
+
+def _without_limit(decision: PayDecision, said: Judged) -> str:
+    """That no limit was on record, the last one, and why it was approved all the same; empty where one was."""
+    limit = said.range.limit
+    if limit is None or limit.known is not None or not decision.limit_because:
+        return ""
+    missing = f"No salary limit was on record for {day_in_words(decision.starts_on)}. {limit.last_says}".rstrip()
+    return f"{missing} It was approved all the same: {decision.limit_because}"
 
 
 def write(

@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from meritbook.actions.policies import PolicyError, check_day_in_range, check_text
-from meritbook.core.contracts.pay import Budget, Ground, dollars
+from meritbook.core.contracts.limits import a_month, dollars
+from meritbook.core.contracts.pay import Budget, Ground
 from meritbook.core.dates import day_in_words
 from meritbook.core.law.parameter import decimals
 from meritbook.records.models import (
@@ -56,6 +57,16 @@ class PayDayError(PolicyError):
     http_status = 422
 
 
+class FrozenPayError(PolicyError):
+    """The contract of the day is signed with another salary, which stays within its year."""
+
+    code = "pay.frozen"
+    remedy = (
+        "Approve the salary that was signed. Another salary is possible only if the contract is undone before anything "
+        "rests on it and agreed again, or from the contract after it; an alteration within the year cannot change pay."
+    )
+
+
 class NoSalaryBeforeError(PolicyError):
     """No salary is on record from which the next one goes up, down or stays."""
 
@@ -95,8 +106,12 @@ def check_grounds(given: Sequence[Mapping[str, str]], lawful: Mapping[str, str])
     return tuple(found.values())
 
 
-def check_next_day(held: Appointment, starts_on: date) -> None:
-    """A contract can begin on the day: within the appointment, and none that is agreed covers it already."""
+def check_next_day(held: Appointment, starts_on: date, salary: Decimal, rule: str) -> None:
+    """A contract can begin on the day: within the appointment, and none that is agreed covers it already.
+
+    A contract that was signed for just this day is approved after the fact at its own salary, and at no other; `rule`
+    says why, in the words of the law.
+    """
     check_day_in_range(starts_on, where="starts_on")
     if starts_on <= held.starts_on:
         raise PayDayError(
@@ -107,6 +122,14 @@ def check_next_day(held: Appointment, starts_on: date) -> None:
     if held.ends_before is not None and starts_on >= held.ends_before:
         raise PayDayError(f"The appointment ends before {day_in_words(held.ends_before)}.", where="starts_on")
     covering = ContractRecord.objects.on(starts_on).filter(appointment=held, agreed_on__isnull=False).first()
+    if covering is not None and covering.starts_on == starts_on:
+        if covering.salary != salary:
+            raise FrozenPayError(
+                f"The contract from {day_in_words(starts_on)} is signed with {a_month(covering.salary)}, not "
+                f"{a_month(salary)}. {rule}".rstrip(),
+                where="salary",
+            )
+        return
     if covering is not None:
         raise PayDayError(
             f"An agreed contract runs from {day_in_words(covering.starts_on)} and before "
@@ -141,7 +164,7 @@ def check_no_decision(held: Appointment, starts_on: date) -> None:
     row = PayDecision.objects.filter(appointment=held, starts_on=starts_on, withdrawn_at__isnull=True).first()
     if row is not None:
         raise PayStandsError(
-            f"A salary of {dollars(row.salary)} from {day_in_words(starts_on)} is approved already.", where="starts_on"
+            f"A salary of {a_month(row.salary)} from {day_in_words(starts_on)} is approved already.", where="starts_on"
         )
 
 

@@ -13,8 +13,11 @@ from typing import NamedTuple, TypeVar
 
 from django.db.models import Q
 
+from meritbook.actions import limit_policies, pay_limits
 from meritbook.actions.service_law import service_law
-from meritbook.core.contracts.pay import Budget, Commitment, OpenSalary, dollars
+from meritbook.core.contracts import limits
+from meritbook.core.contracts.limits import LimitOn, a_month
+from meritbook.core.contracts.pay import Budget, Commitment, OpenSalary
 from meritbook.core.dates import day_in_words
 from meritbook.core.service.due import next_year_starting, year_starting
 from meritbook.records import clock
@@ -61,13 +64,12 @@ def salary_caution(appointment: Appointment, starts_on: date, salary: Decimal) -
             return ""
         return (
             f"No decision on the salary from {day_in_words(starts_on)} is on record; the contract states "
-            f"{dollars(salary)}."
+            f"{a_month(salary)}."
         )
     if approved == salary:
         return ""
     return (
-        f"The contract states {dollars(salary)} a month, and {dollars(approved)} were approved from "
-        f"{day_in_words(starts_on)}."
+        f"The contract states {a_month(salary)}, and {a_month(approved)} were approved from {day_in_words(starts_on)}."
     )
 
 
@@ -86,6 +88,66 @@ def caution_of(version: ContractVersion) -> str:
     if not salary_otherwise(version):
         return ""
     return salary_caution(contract.appointment, contract.starts_on, version.text.terms.salary)
+
+
+def reason_without_limit(version: ContractVersion, because: str) -> str:
+    """Why the words state their salary while no limit of their first day is on record; empty where it is known.
+
+    An alteration on the signed salary needs none. Without a new reason, the one that was given for the same salary
+    when it was approved, or when an earlier version was proposed, holds on. Raises `LimitUnknownError`;
+    `LimitReasonError`; `LimitDiffersError`.
+    """
+    contract, salary = version.contract, version.text.terms.salary
+    limit = open_limit(version)
+    if limit is None:
+        return ""
+    return limit_policies.check_reason(limit, salary, because or _said_before(contract, salary))
+
+
+def open_limit(version: ContractVersion) -> LimitOn | None:
+    """The limit for which a reason is asked when the words are proposed; none where it is known or nothing is asked.
+
+    An alteration on the signed salary asks for none. Raises `LimitDiffersError`.
+    """
+    if version.alters is not None and version.alters.text.terms.salary == version.text.terms.salary:
+        return None
+    starts_on = version.contract.starts_on
+    limit = limits.limit_on(pay_limits.checked_law(starts_on), starts_on)
+    return None if limit is None or limit.known is not None else limit
+
+
+def _said_before(contract: PerformanceContract, salary: Decimal) -> str:
+    approved = standing_decision(contract.appointment, contract.starts_on)
+    if approved is not None and approved.salary == salary and approved.limit_because:
+        return approved.limit_because
+    told = contract.versions.exclude(limit_because="").order_by("-number")
+    return next((one.limit_because for one in told if one.text.terms.salary == salary), "")
+
+
+def pay_day(contract: PerformanceContract) -> date:
+    """The first day of the salary that the page of the contract is about.
+
+    Of a contract that all have agreed to, the day after its last: the salary that its appraisal bears on. Of one that
+    is still drawn up after another, its own first day: the salary that it is to state.
+    """
+    held = contract.appointment
+    day: date = contract.starts_on
+    if day > held.starts_on and not _agreed(held, day):
+        return day
+    ends: date = contract.ends_before
+    return ends
+
+
+def _agreed(held: Appointment, day: date) -> bool:
+    return bool(ContractRecord.objects.on(day).filter(appointment=held, agreed_on__isnull=False).exists())
+
+
+def signed_for(appointment: Appointment, starts_on: date) -> ContractRecord | None:
+    """The contract from the day that all have agreed to already; none while the day is free."""
+    row: ContractRecord | None = ContractRecord.objects.filter(
+        appointment=appointment, starts_on=starts_on, agreed_on__isnull=False
+    ).first()
+    return row
 
 
 def next_start(appointment: Appointment, on: date) -> date | None:

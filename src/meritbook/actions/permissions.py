@@ -45,7 +45,6 @@ from meritbook.records.models import (
     Department,
     Examination,
     FindingQuestion,
-    Measure,
     Nomination,
     OfResults,
     PerformanceContract,
@@ -155,12 +154,13 @@ class Standing:
     @cached_property
     def appointed(self) -> frozenset[int]:
         """The seats to which the person is proposed, or appointed from now or a day to come."""
-        if self.user is None:
-            return frozenset()
+        return frozenset(self._appointed_to()) if self.user is not None else frozenset()
+
+    def _appointed_to(self) -> QuerySet[Appointment, int]:
         proposed = Q(status__in=[AppointmentStatus.PROPOSED, AppointmentStatus.ACKNOWLEDGED])
         in_force = Q(status=AppointmentStatus.IN_FORCE) & (Q(ends_before__isnull=True) | Q(ends_before__gt=self.on))
         rows = Appointment.objects.filter(proposed | in_force, executive=self.user)
-        return frozenset(rows.values_list("seat_id", flat=True))
+        return rows.order_by().values_list("seat_id", flat=True)
 
     def _own(self, case: Case) -> bool:
         """Whether the case is the person's own: the position that they hold, or an appointment of theirs."""
@@ -197,7 +197,7 @@ class Standing:
         if isinstance(obj, OfResults):
             # What belongs to the enterprise as a whole is reached by those who hold their role for all departments.
             if scope is Scope.OWN:
-                return self.user is not None and isinstance(obj, Measure) and obj.owned_by(self.user.pk, self.on)
+                return self.user is not None and obj.owned_by(self.user.pk, self.on)
             return scope is Scope.DEPARTMENT and held.department in (None, obj.of_department)
         if not isinstance(obj, Case):
             return False
@@ -371,7 +371,7 @@ class Standing:
         """The seats of the executive service that the person may look into, with those that they are appointed to."""
         reach = Q(position__in=self.positions(Capability.READ_SEAT))
         if self.user is not None and self.may(Capability.READ_SEAT):
-            reach |= Q(pk__in=self.appointed)
+            reach |= Q(pk__in=self._appointed_to())
         return Seat.objects.filter(reach)
 
     def nominations(self) -> QuerySet[Nomination]:

@@ -10,6 +10,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from meritbook.core.classes.model import ClassPlan
+from meritbook.core.dates import day_in_words
 from meritbook.core.errors import MeritbookError
 from meritbook.core.law.days import EARLIEST, LATEST
 from meritbook.core.terms import Term
@@ -191,7 +192,9 @@ def check_day_in_range(day: date, *, where: str) -> None:
     Every act that keeps a day asks this: one day beyond would keep the law from being worked through for anybody.
     """
     if not EARLIEST <= day <= LATEST:
-        raise DayRangeError(f"{day.isoformat()} lies outside the years {EARLIEST.year} to {LATEST.year}.", where=where)
+        raise DayRangeError(
+            f"{day_in_words(day)} lies outside the years {EARLIEST.year} to {LATEST.year}.", where=where
+        )
 
 
 def check_text(text: str, *, field: str, longest: int | None = None, required: bool = True) -> str:
@@ -243,18 +246,18 @@ def check_shut_out(user: User) -> None:
 def check_department_stands(department: Department, on: date) -> None:
     """The department has not ended by the day."""
     if department.ends_before is not None and on >= department.ends_before:
-        raise DepartmentTermError(f"{department} ended on {department.ends_before.isoformat()}.", where="department")
+        raise DepartmentTermError(f"{department} ended on {day_in_words(department.ends_before)}.", where="department")
 
 
 def check_department_may_end(department: Department, last: date) -> None:
     """The department has no end yet, and would not end before it starts."""
     if department.ends_before is not None:
         raise DepartmentTermError(
-            f"{department} ends already before {department.ends_before.isoformat()}.", where="department"
+            f"{department} ends already before {day_in_words(department.ends_before)}.", where="department"
         )
     if last <= department.starts_on:
         raise DepartmentTermError(
-            f"{department} starts on {department.starts_on.isoformat()} and cannot end by {last.isoformat()}.",
+            f"{department} starts on {day_in_words(department.starts_on)} and cannot end by {day_in_words(last)}.",
             where="ends_before",
         )
 
@@ -289,8 +292,8 @@ def check_plan_term(standing: Sequence[PlanRevision], term: Term) -> PlanRevisio
     for revision in sharing:
         if revision.starts_on > term.starts_on:
             raise PlanTermError(
-                f"Revision {revision.revision} of {revision.key} is in effect from {revision.starts_on.isoformat()}; "
-                f"another cannot start on {term.starts_on.isoformat()} and reach into its time.",
+                f"Revision {revision.revision} of {revision.key} is in effect from {day_in_words(revision.starts_on)}; "
+                f"another cannot start on {day_in_words(term.starts_on)} and reach into its time.",
                 where="starts_on",
             )
     return sharing[0] if sharing else None
@@ -358,7 +361,7 @@ def check_decision_term(before: Decision | None, starts_on: date) -> None:
     """A decision takes effect after the one before it that had effect."""
     if before is not None and before.starts_on is not None and starts_on <= before.starts_on:
         raise DecisionTermError(
-            f"The decision before took effect on {before.starts_on.isoformat()}; this one must take effect later.",
+            f"The decision before took effect on {day_in_words(before.starts_on)}; this one must take effect later.",
             where="starts_on",
         )
 

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from meritbook.actions.policies import PolicyError
+from meritbook.core.dates import day_in_words
 from meritbook.core.qualifications.judge import special_ids
 from meritbook.core.qualifications.model import Requirement
 from meritbook.core.qualifications.precedent import Question
@@ -317,5 +318,5 @@ def check_answer_by(outcome: DeterminationOutcome, answer_by: date | None, on: d
     if answer_by is None:
         raise AnswerByError("Until when the candidate may answer is missing.", where="answer_by")
     if answer_by < on:
-        raise AnswerByError(f"{answer_by.isoformat()} has passed already.", where="answer_by")
+        raise AnswerByError(f"{day_in_words(answer_by)} has passed already.", where="answer_by")
     return answer_by

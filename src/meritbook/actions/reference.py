@@ -31,7 +31,9 @@ from meritbook.records.states import (
     EXAMINATION_MOVES,
     JOB_MOVES,
     NOMINATION_MOVES,
+    PLAN_MOVES,
     PRECEDENT_MOVES,
+    RISK_MOVES,
     VERSION_MOVES,
     diagram,
 )
@@ -129,6 +131,16 @@ def appraisal_states() -> str:
     return f"```mermaid\n{diagram(APPRAISAL_MOVES)}```\n"
 
 
+def risk_states() -> str:
+    """How a risk moves."""
+    return f"```mermaid\n{diagram(RISK_MOVES)}```\n"
+
+
+def plan_states() -> str:
+    """How a version of a strategic plan moves."""
+    return f"```mermaid\n{diagram(PLAN_MOVES)}```\n"
+
+
 def actions() -> str:
     """Every action with what it takes."""
     lines = ["| Action | What it does | Takes, besides who, when and why |", "| --- | --- | --- |"]
@@ -157,6 +169,8 @@ PARTS = {
         "consequence": consequence_states,
         "contract": contract_states,
         "appraisal": appraisal_states,
+        "risk": risk_states,
+        "plan": plan_states,
     },
     "reference/actions.md": {"actions": actions},
 }

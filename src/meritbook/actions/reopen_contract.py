@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from meritbook.actions import contracting, ledger, policies
+from meritbook.actions import contracting, ledger, policies, subjects
 from meritbook.actions import contracting_policies as possible
 from meritbook.actions.actor import Actor
 from meritbook.records import clock
@@ -43,7 +43,7 @@ def perform(actor: Actor, *, at: datetime, why: str, version: ContractVersion, r
             at=at,
             why=why,
             action="reopen_contract",
-            subject=f"performance:{held.contract.pk}",
+            subject=subjects.of_contract(held.contract),
             facts=contracting.told(
                 held.contract, draft, side=side, reopens=row.number, was=str(before), reason=reason, signed=signed
             ),

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from meritbook.actions import contracting, ledger
+from meritbook.actions import contracting, ledger, subjects
 from meritbook.actions import contracting_policies as possible
 from meritbook.actions.actor import Actor
 from meritbook.actions.service_law import service_law
@@ -64,7 +64,7 @@ def perform(
             at=at,
             why=why,
             action="save_contract",
-            subject=f"performance:{held.contract.pk}",
+            subject=subjects.of_contract(held.contract),
             facts=contracting.told(held.contract, row, sections=changed.plain(), merged=merged),
             records=[row],
         )

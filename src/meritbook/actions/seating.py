@@ -16,6 +16,7 @@ from django.db.models import Q
 from meritbook.actions import ledger
 from meritbook.actions.policies import PolicyError, check_day_in_range
 from meritbook.actions.service_law import service_law
+from meritbook.core.dates import day_in_words
 from meritbook.core.law.answer import LawVerdict
 from meritbook.core.service.replay import ToldAct
 from meritbook.core.service.seats import (
@@ -258,10 +259,10 @@ def check_department_on(department: Department, day: date) -> None:
     """The department stands on the day; raises `DatedActError`, or `DayRangeError`."""
     check_day_in_range(day, where="day")
     if day < department.starts_on or (department.ends_before is not None and day >= department.ends_before):
-        until = f", and ends before {department.ends_before.isoformat()}" if department.ends_before else ""
+        until = f", and ends before {day_in_words(department.ends_before)}" if department.ends_before else ""
         raise DatedActError(
-            f"{department} does not stand on {day.isoformat()}: "
-            f"it starts on {department.starts_on.isoformat()}{until}.",
+            f"{department} does not stand on {day_in_words(day)}: "
+            f"it starts on {day_in_words(department.starts_on)}{until}.",
             where="department",
         )
 

@@ -6,23 +6,17 @@ A server that refuses it is told apart: the digest is taken off the record again
 
 from __future__ import annotations
 
-import smtplib
-import sys
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import IntegrityError, transaction
 
-from meritbook.actions import ledger
+from meritbook.actions import ledger, mail
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, require
 from meritbook.core.errors import MeritbookError
 from meritbook.records import clock
 from meritbook.records.models import DigestSent, DigestSubscription
-
-CONSOLE = "django.core.mail.backends.console.EmailBackend"
 
 
 class MailError(MeritbookError):
@@ -63,7 +57,7 @@ def perform(
         return None
     try:
         _mail(row.address, message)
-    except (OSError, smtplib.SMTPException) as problem:
+    except mail.FAILURES as problem:
         with transaction.atomic():
             sent.delete()
             _note(actor, role, at, why, row, on, sent=False, entries=message.entries)
@@ -86,11 +80,4 @@ def _note(
 
 
 def _mail(address: str, message: Message) -> None:
-    # What the console shows belongs to the messages about the work, not to the answer of a command.
-    console = settings.EMAIL_BACKEND == CONSOLE
-    connection = get_connection(stream=sys.stderr) if console else get_connection()
-    mail = EmailMultiAlternatives(message.subject, message.text, to=[address], connection=connection)
-    mail.attach_alternative(message.html, "text/html")
-    # Programs that answer by themselves should not answer this one.
-    mail.extra_headers["Auto-Submitted"] = "auto-generated"
-    mail.send()
+    mail.post(address, message.subject, message.text, message.html)

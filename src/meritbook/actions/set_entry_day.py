@@ -9,6 +9,7 @@ from django.db import transaction
 from meritbook.actions import ledger, nominating, seating
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, require
+from meritbook.core.dates import day_in_words
 from meritbook.core.service.seats import STATE_CAP
 from meritbook.core.terms import Term
 from meritbook.records import clock
@@ -33,7 +34,7 @@ def perform(actor: Actor, *, at: datetime, why: str, nomination: Nomination, sta
         decided = clock.day_of(row.decided_at) if row.decided_at else on
         if starts_on < decided:
             raise nominating.EntryDayError(
-                f"It was decided on {decided.isoformat()} and cannot enter before.", where="starts_on"
+                f"It was decided on {day_in_words(decided)} and cannot enter before.", where="starts_on"
             )
         seating.check_department_on(row.position.department, starts_on)
         verdicts = seating.seat_verdicts(

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from meritbook.actions import contracting, ledger, policies
+from meritbook.actions import contracting, ledger, policies, subjects
 from meritbook.actions import contracting_policies as possible
 from meritbook.actions.actor import Actor
 from meritbook.records import clock
@@ -36,7 +36,7 @@ def perform(actor: Actor, *, at: datetime, why: str, comment: ContractComment, s
             at=at,
             why=why,
             action="settle_comment",
-            subject=f"performance:{held.contract.pk}",
+            subject=subjects.of_contract(held.contract),
             facts=contracting.told(held.contract, held.version, side=side, section=row.section, comment=row.pk),
             records=[row],
         )

@@ -32,7 +32,7 @@ def perform(actor: Actor, *, at: datetime, why: str, appraisal: Appraisal) -> Ap
             why=why,
             action="show_appraisal",
             subject=f"appraisal:{row.pk}",
-            facts=appraising.told(row),
+            facts={**appraising.told(row), **appraising.tell(row)},
             records=[row],
         )
     return row

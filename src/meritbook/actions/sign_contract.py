@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from meritbook.actions import ledger, paying, policies, signed_papers, signing
+from meritbook.actions import ledger, paying, policies, signed_papers, signing, subjects
 from meritbook.actions import signing_policies as possible
 from meritbook.actions.actor import Actor
 from meritbook.records.models import ContractSignature, ContractVersion, SignatureKind
@@ -50,7 +50,7 @@ def perform(
             at=at,
             why=why,
             action="sign_contract",
-            subject=signing.subject(held.contract),
+            subject=subjects.of_contract(held.contract),
             facts={
                 "version": held.number,
                 "role": str(part),

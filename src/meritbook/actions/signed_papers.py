@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
 
@@ -10,6 +12,8 @@ from meritbook.actions import contracts, letters, service_law, signing
 from meritbook.actions import signing_policies as possible
 from meritbook.actions.actor import Actor
 from meritbook.actions.office_seal import office_seal
+from meritbook.core.contracts.signing import Asked
+from meritbook.core.dates import day_in_words
 from meritbook.records import clock
 from meritbook.records.models import (
     ContractSignature,
@@ -22,9 +26,8 @@ from meritbook.records.models import (
 )
 from meritbook.writers.contract import ContractPaper, SignatureLine, contract_pdf
 from meritbook.writers.contract_check import reason_of
+from meritbook.writers.paper import long_date
 from meritbook.writers.seals import sign_pdf
-
-TO_COME = "To be signed: by electronic seal in this file, or on paper."
 
 
 def reference(version: ContractVersion) -> str:
@@ -37,7 +40,7 @@ def for_whom(delegation: Delegation | None) -> str:
     """Under which delegation somebody signs; empty without one."""
     if delegation is None:
         return ""
-    return f"for {delegation.giver.full_name}, absent, under the delegation of {delegation.starts_on.isoformat()}"
+    return f"for {delegation.giver.full_name}, absent, under the delegation of {day_in_words(delegation.starts_on)}"
 
 
 def how_signed(signature: ContractSignature) -> str:
@@ -49,22 +52,35 @@ def how_signed(signature: ContractSignature) -> str:
     return "Signed by electronic seal."
 
 
-def line_of(role: SignerRole, signature: ContractSignature | None, version: ContractVersion) -> SignatureLine:
-    """The line of a role, as it stands."""
+def sections_named(version: ContractVersion, keys: Iterable[str]) -> str:
+    """The titles of sections, of those that are gone as the version before had them."""
+    titles: dict[str, str] = {}
+    for one in (version.alters, version):
+        titles |= {part.key: part.title for part in one.text.sections()} if one is not None else {}
+    return ", ".join(titles.get(key, key).rstrip(".") for key in keys)
+
+
+def party_of(role: SignerRole, version: ContractVersion) -> tuple[str, str]:
+    """The name and the title of a role as the words have them."""
     parties = version.text.parties
-    names = {
+    return {
         SignerRole.EMPLOYEE: (parties.employee, parties.title),
         SignerRole.APPOINTING_AUTHORITY: (parties.appointing_authority, parties.appointing_authority_title),
         SignerRole.DEPARTMENT_DIRECTOR: (parties.department_director, ""),
-    }
-    name, title = names[role]
+    }[role]
+
+
+def line_of(
+    role: SignerRole, signature: ContractSignature | None, version: ContractVersion, asked: Asked | None
+) -> SignatureLine:
+    """The line of a role as it stands now, for a page that is made anew each time; `asked` where it still must sign."""
+    name, title = party_of(role, version)
     if signature is None:
-        return SignatureLine(role=role.label, name=name or "Not named", title=title, how=TO_COME)
+        return SignatureLine(role=role.label, name=name or "Not named", title=title, how="")
     same = signature.signed_by.full_name == name
-    carried = signature.version_id != version.pk
     note = for_whom(signature.delegation)
-    if carried:
-        note = f"{note} On version {signature.version.number}; what this role answers for is unchanged.".strip()
+    if signature.version_id != version.pk:
+        note = f"{note} On version {signature.version.number}; {_since(version, asked)}".strip()
     return SignatureLine(
         role=role.label,
         name=signature.signed_by.full_name,
@@ -75,21 +91,90 @@ def line_of(role: SignerRole, signature: ContractSignature | None, version: Cont
     )
 
 
-def lines_of(version: ContractVersion, pending: ContractSignature | None = None) -> tuple[SignatureLine, ...]:
-    """The three lines as they stand: what was signed, refused or carried over, and what is still to come.
+def _since(version: ContractVersion, asked: Asked | None) -> str:
+    if asked is None:
+        return "what this role answers for is unchanged."
+    return f"changed since, of what this role answers for: {sections_named(version, asked.changed)}."
+
+
+def printed_line(
+    role: SignerRole,
+    version: ContractVersion,
+    asked: Asked | None,
+    *,
+    own: ContractSignature | None,
+    before: ContractSignature | None,
+) -> SignatureLine:
+    """The line of a role on the page of the file, which never changes: only what stays true whatever follows.
+
+    `asked` is what the version asked of the role before anybody signed it. `own` is what is known under the version
+    itself: a paper, a refusal, or the signature that is about to be sealed; `before` the one on an earlier version.
+    """
+    name, title = party_of(role, version)
+    line = SignatureLine(role=role.label, name=name or "Not named", title=title, how="")
+    if asked is None:
+        if before is None:
+            return line.model_copy(update={"how": "Not asked to sign this version."})
+        told = f"Not asked to sign this version: signed version {before.version.number}"
+        note = " ".join(one for one in (_hand(before, name), for_whom(before.delegation)) if one)
+        return line.model_copy(
+            update={
+                "how": f"{told}, and what this role answers for is as it was then.",
+                "on": before.on_paper_on or clock.day_of(before.signed_at),
+                "note": note[:1].upper() + note[1:],
+            }
+        )
+    how = f"Asked to sign this version as {role.label.lower()}"
+    if not asked.first:
+        how += f", because this changed: {sections_named(version, asked.changed)}"
+    return line.model_copy(update={"how": f"{how}.", **_known(own, name)})
+
+
+def _known(own: ContractSignature | None, name: str) -> dict[str, Any]:
+    """What is printed of a signature under the version itself. A seal speaks for itself, in the file."""
+    if own is None:
+        return {}
+    hand, whom = _hand(own, name), for_whom(own.delegation)
+    if own.kind == SignatureKind.ON_PAPER:
+        said = [
+            f"Signed on paper{f' {hand}' if hand else ''}; the scan was filed by {own.recorded_by.full_name}.",
+            whom,
+        ]
+        return {"on": own.on_paper_on, "note": " ".join(one for one in said if one)}
+    if own.kind == SignatureKind.REFUSED:
+        day = long_date(clock.day_of(own.signed_at))
+        who = " ".join(one for one in (f"Refused on {day}", hand, whom) if one)
+        return {"note": f"{who}: {own.says} A signature given later is in this file."}
+    day = long_date(clock.day_of(own.signed_at))
+    return {"note": f"On {day} {own.signed_by.full_name} signed {whom}." if whom else ""}
+
+
+def _hand(signature: ContractSignature, name: str) -> str:
+    """By whom, where it is not whoever the words name."""
+    return "" if signature.signed_by.full_name == name else f"by {signature.signed_by.full_name}"
+
+
+def lines_of(
+    version: ContractVersion, *, on: date, pending: ContractSignature | None = None
+) -> tuple[SignatureLine, ...]:
+    """The three lines of the page: who is asked, and what was signed on paper, refused or signed before.
 
     `pending` is the signature that is about to be saved.
     """
-    refused = {
-        one.role: one
-        for one in version.signatures.filter(kind=SignatureKind.REFUSED, withdrawn_at__isnull=True).select_related(
-            "signed_by", "delegation__giver", "version"
-        )
-    }
-    found = {**refused, **signing.signed_by_role(version)}
+    rows = version.signatures.filter(withdrawn_at__isnull=True).order_by("signed_at", "pk")
+    own: dict[str, ContractSignature] = {}
+    for one in rows.select_related("signed_by", "recorded_by", "delegation__giver"):
+        # Whoever signed after a refusal has signed.
+        if one.kind != SignatureKind.REFUSED or one.role not in own:
+            own[one.role] = one
     if pending is not None:
-        found[pending.role] = pending
-    return tuple(line_of(role, found.get(role), version) for role in SignerRole)
+        own[pending.role] = pending
+    before = signing.signed_by_role(version.alters) if version.alters is not None else {}
+    asked = {one.role: one for one in signing.asked_at_first(version, on=on)}
+    return tuple(
+        printed_line(role, version, asked.get(str(role)), own=own.get(role), before=before.get(role))  # type: ignore[call-overload]
+        for role in SignerRole
+    )
 
 
 def paper_of(version: ContractVersion, *, on: date, pending: ContractSignature | None = None) -> ContractPaper:
@@ -108,9 +193,18 @@ def paper_of(version: ContractVersion, *, on: date, pending: ContractSignature |
         written_on=on,
         text=version.text,
         cap_rule=cap,
+        without_limit=_without_limit(version),
         alters=alters,
-        signatures=lines_of(version, pending),
+        signatures=lines_of(version, on=on, pending=pending),
     )
+
+
+def _without_limit(version: ContractVersion) -> str:
+    """Why the salary was proposed while no limit of its first day was on record; empty where one was."""
+    if not version.limit_because:
+        return ""
+    first = day_in_words(version.contract.starts_on)
+    return f"No salary limit of {first} was on record when it was proposed: {version.limit_because}"
 
 
 def newest(version: ContractVersion) -> StoredDocument | None:

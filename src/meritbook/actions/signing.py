@@ -28,7 +28,6 @@ from meritbook.records.models import (
     ContractStatus,
     ContractVersion,
     Delegation,
-    PerformanceContract,
     SignatureKind,
     SignerRole,
     User,
@@ -41,11 +40,6 @@ class Part(NamedTuple):
 
     role: str
     delegation: Delegation | None
-
-
-def subject(contract: PerformanceContract) -> str:
-    """How the ledger names a performance contract."""
-    return f"agreement:{contract.pk}"
 
 
 def locked(version: ContractVersion) -> ContractVersion:
@@ -78,7 +72,7 @@ def part_of(actor: Actor, role: SignerRole, version: ContractVersion, *, on: dat
     own = user is not None and appointment.executive_id == user.pk
     if own and role == SignerRole.APPOINTING_AUTHORITY and _is_authority(user, version):
         raise possible.OwnAuthorityError("The executive is their own appointing authority.", where=role)
-    _refuse_ended(user, role, version, on=on)
+    refuse_ended(user, role, version, on=on)
     require(actor, Capability.SIGN_CONTRACT, version, on=on)
     assert user is not None  # noqa: S101  # the program itself holds no such capability
     found = [one for one in Standing(user, on).parts_for(Capability.SIGN_CONTRACT, version) if one.role == role]
@@ -114,8 +108,8 @@ def delegation_of(user: User, role: SignerRole, version: ContractVersion, *, on:
     return None
 
 
-def _refuse_ended(user: User | None, role: SignerRole, version: ContractVersion, *, on: date) -> None:
-    """Tell a person whose delegation is over so, rather than only that they may not."""
+def refuse_ended(user: User | None, role: SignerRole, version: ContractVersion, *, on: date) -> None:
+    """Tell a person whose delegation is over so, rather than only that they may not; raises `DelegationEndedError`."""
     if user is None or delegation_of(user, role, version, on=on) is not None:
         return
     standing = Standing(user, on)
@@ -157,6 +151,12 @@ def still_asked(version: ContractVersion, *, on: date) -> tuple[Asked, ...]:
     """Whose signature the version still needs; empty when it has all."""
     signed = {role: hashes_of(one) for role, one in signed_by_role(version).items()}
     return asked(version.text, signed, contract_policy(on))
+
+
+def asked_at_first(version: ContractVersion, *, on: date) -> tuple[Asked, ...]:
+    """Whose signature the version asked before anybody signed it: what was signed on it does not count."""
+    before = signed_by_role(version.alters) if version.alters is not None else {}
+    return asked(version.text, {role: hashes_of(one) for role, one in before.items()}, contract_policy(on))
 
 
 def check_asked(version: ContractVersion, role: SignerRole, *, on: date) -> Asked:

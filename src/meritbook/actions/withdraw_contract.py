@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from meritbook.actions import contracting, ledger, policies
+from meritbook.actions import contracting, ledger, policies, subjects
 from meritbook.actions import contracting_policies as possible
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, require
@@ -51,7 +51,7 @@ def perform(actor: Actor, *, at: datetime, why: str, contract: PerformanceContra
             at=at,
             why=why,
             action="withdraw_contract",
-            subject=f"performance:{row.pk}",
+            subject=subjects.of_contract(row),
             facts=contracting.told(row, version, reason=reason, whole=not altering),
             records=saved,
         )

@@ -9,6 +9,7 @@ from django.db import transaction
 from meritbook.actions import handing_over, ledger, policies
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, require
+from meritbook.core.dates import day_in_words
 from meritbook.records import clock
 from meritbook.records.models import HandOver
 
@@ -31,7 +32,7 @@ def perform(actor: Actor, *, at: datetime, why: str, hand_over: HandOver, reason
             raise handing_over.HandOverOverError("It was withdrawn already.", where=str(row.pk))
         if row.settled_at is not None or row.starts_on <= on:
             raise handing_over.HandOverOverError(
-                f"Its day was {row.starts_on.isoformat()}; it cannot be withdrawn.", where=str(row.pk)
+                f"Its day was {day_in_words(row.starts_on)}; it cannot be withdrawn.", where=str(row.pk)
             )
         row.withdrawn_by, row.withdrawn_at, row.withdrawn_because = actor.user, at, reason
         row.save()

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from meritbook.actions import ledger, policies, signed_papers, signing
+from meritbook.actions import ledger, policies, signed_papers, signing, subjects
 from meritbook.actions import signing_policies as possible
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, require
@@ -49,7 +49,7 @@ def perform(actor: Actor, *, at: datetime, why: str, signature: ContractSignatur
             at=at,
             why=why,
             action="withdraw_signature",
-            subject=signing.subject(held.contract),
+            subject=subjects.of_contract(held.contract),
             facts={"version": held.number, "role": row.role, "kind": row.kind, "signed_by": row.signed_by.username},
             records=[row, *kept],
         )

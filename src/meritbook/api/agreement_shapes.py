@@ -111,6 +111,12 @@ class Shown(Because):
     sha256: Seal | None = None
 
 
+class Propose(Shown):
+    """A draft to propose; the reason is asked while no salary limit of its first day is on record."""
+
+    limit_because: Annotated[str, Field(max_length=20_000)] = ""
+
+
 class Answer(Because):
     """Other words for a proposal; without them the next draft begins with the same."""
 

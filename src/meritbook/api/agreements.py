@@ -130,12 +130,10 @@ def save(request: HttpRequest, agreement_id: Id, body: shapes.Save) -> Any:
 
 
 @router.post("/agreements/{agreement_id}/propose", response=with_errors(shapes.ContractVersionAnswer))
-def propose(request: HttpRequest, agreement_id: Id, body: shapes.Shown) -> Any:
+def propose(request: HttpRequest, agreement_id: Id, body: shapes.Propose) -> Any:
     """Propose the draft to the other side."""
     _, version = _under_way(request, agreement_id)
-    return _version(
-        propose_contract.perform(actor(request), at=clock.now(), why=body.why, version=version, sha256=body.sha256)
-    )
+    return _version(propose_contract.perform(actor(request), at=clock.now(), version=version, **body.model_dump()))
 
 
 @router.post("/agreements/{agreement_id}/agree", response=with_errors(shapes.ContractVersionAnswer))
@@ -308,7 +306,7 @@ def _version(one: ContractVersion) -> dict[str, Any]:
         "sections": text.hashes(),
         "text": text.plain(),
         "proposed_side": one.proposed_side,
-        "problems": [each.plain() for each in contracting.problems_of(one.contract.appointment, text)],
+        "problems": [each.plain() for each in contracting.problems_of(one.contract.appointment, text, one)],
         "comments": [_comment(each) for each in one.comments.select_related("written_by")],
         "verdicts": [each.plain() for each in contracting.verdicts_of(one)],
     }

@@ -206,7 +206,10 @@ class CorrectBody(Because):
 def list_measures(
     request: HttpRequest, show: Literal["wanted", "due", "stale", "all"] = "wanted", page: Number = 1
 ) -> Any:
-    """Measures whose values the person records; of their contracts nothing else."""
+    """Measures whose values the person records; of their contracts nothing else.
+
+    `total` and `pages` reach as far as was read: while `pages` is more than `page`, there is at least one page more.
+    """
     who = standing(request)
     require(actor(request), Capability.RECORD_RESULT, on=who.on)
     return page_of(measures.lines(who, wanted=show, number=page))

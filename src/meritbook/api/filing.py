@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router, Status
 
 from meritbook.actions import (
+    file_names,
     filing,
     hold_file,
     make_packet,
@@ -109,7 +110,8 @@ def list_items(request: HttpRequest, appointment_id: Id, kind: Words = "", page:
 )
 def get_document(request: HttpRequest, appointment_id: Id, document_id: Id) -> HttpResponse:
     """A document that lies in the file, byte for byte."""
-    kept, name = read.document(read.appointment(standing(request), appointment_id), document_id)
+    who = standing(request)
+    kept, name = read.document(read.appointment(who, appointment_id), document_id, on=who.on)
     return file_answer(kept, name.replace('"', "'").replace("\n", " ").replace("\r", " "))
 
 
@@ -177,7 +179,7 @@ def make(request: HttpRequest, appointment_id: Id, body: shapes.MakePacket) -> A
 def get_packet(request: HttpRequest, appointment_id: Id, packet_id: Id) -> HttpResponse:
     """The zip of a packet, byte for byte as it was kept."""
     row = read.packet(read.appointment(standing(request), appointment_id), packet_id)
-    return file_answer(row.document, f"packet-{row.pk}.zip")
+    return file_answer(row.document, file_names.packet_name(row, "zip"))
 
 
 def _open(request: HttpRequest, pk: int, capability: Capability) -> Appointment:

@@ -25,13 +25,16 @@ from meritbook.api import (
     measures,
     nominations,
     pay,
+    pay_limits,
     proof,
     qualifying,
     ratings,
     requirements,
+    risks,
     service,
     service_year,
     signatures,
+    strategic_plans,
     tokens,
     value_files,
 )
@@ -80,6 +83,7 @@ for router in (
     custody.router,
     agreements.router,
     pay.router,
+    pay_limits.router,
     filing.router,
     service_year.router,
     ratings.router,
@@ -88,6 +92,8 @@ for router in (
     measures.router,
     value_files.router,
     proof.router,
+    risks.router,
+    strategic_plans.router,
     tokens.router,
 ):
     api.add_router("", router)

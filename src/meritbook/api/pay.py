@@ -50,6 +50,8 @@ class Approve(Because):
     grounds: Annotated[list[GroundGiven], Field(min_length=1, max_length=20)]
     cautioned_because: Maybe = ""
     over_budget_because: Maybe = ""
+    limit_because: Maybe = ""
+    """Why it is approved while no salary limit of the first day is on record."""
 
 
 class RecordBudget(Because):
@@ -108,6 +110,8 @@ class PayDecisionAnswer(Schema):
     """Of `before`."""
     grounds: list[dict[str, str]]
     cautioned_because: str
+    limit_because: str
+    """Why it was approved while no salary limit of its first day was on record; empty where one was."""
     reduction: str
     approved_by: str
     approved_at: datetime
@@ -128,8 +132,10 @@ class PayAnswer(Schema):
     """Pay as the person may read it; budget and peers only for an office."""
 
     contract: int
-    starts_on: date | None
+    starts_on: date
     before: str | None
+    signed: str | None
+    """The salary of the contract from `starts_on`, where all have signed it already: the one that is paid."""
     overall: int | None
     decisions: list[PayDecisionAnswer]
     range: str
@@ -180,6 +186,7 @@ def _decision(row: PayDecision) -> dict[str, Any]:
         "percent": f"{shown.change.percent:.2f}",
         "grounds": [{"ground": title, "says": says} for title, says in shown.grounds],
         "cautioned_because": row.cautioned_because,
+        "limit_because": row.limit_because,
         "reduction": shown.reduction,
         "approved_by": row.approved_by.full_name,
         "approved_at": row.approved_at,
@@ -207,7 +214,8 @@ def get_pay(request: HttpRequest, contract_id: Id) -> Any:
         "before": None if shown.before is None else f"{shown.before:.2f}",
         "overall": shown.overall,
         "decisions": [_decision(one.row) for one in shown.decided],
-        "range": shown.range.says if shown.range is not None else "",
+        "range": shown.range.says,
+        "signed": f"{shown.signed.salary:.2f}" if shown.signed is not None else None,
         "budget": _budget(shown.budget) if shown.budget is not None else None,
         "peers": [
             {
@@ -224,7 +232,11 @@ def get_pay(request: HttpRequest, contract_id: Id) -> Any:
 
 @router.post("/performance/{contract_id}/pay", response=with_errors(PayDecisionAnswer, 201))
 def approve(request: HttpRequest, contract_id: Id, body: Approve) -> Any:
-    """Approve the salary of the next contract, as the department's director; a salary over the cap is refused."""
+    """Approve the salary of the next contract, as the department's director; a salary over the limit is refused.
+
+    While no limit of the first day is on record, one over the last known limit is refused too, and any other needs
+    `limit_because`.
+    """
     row = contracts.contract(standing(request), contract_id)
     require(actor(request), Capability.APPROVE_PAY, row, on=clock.today())
     confirm_password(request)

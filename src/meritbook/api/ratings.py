@@ -24,15 +24,15 @@ from meritbook.actions import (
 from meritbook.actions.permissions import Capability, require
 from meritbook.api.auth import actor, confirm_password, standing
 from meritbook.api.replies import ERRORS, file_answer, with_errors
-from meritbook.api.shapes import Asked, Because, Id, Words
+from meritbook.api.shapes import Asked, Because, Id, Number, Words
 from meritbook.core.contracts.measures import MeasureFinding
-from meritbook.core.contracts.rating import missing, remarks
+from meritbook.core.contracts.rating import missing, needs_reason, remarks
 from meritbook.core.law.answer import LawVerdict
 from meritbook.desk import appraisals as read
 from meritbook.desk import calibration as side_by_side
 from meritbook.desk.contracts import contract
 from meritbook.records import clock
-from meritbook.records.models import Appraisal
+from meritbook.records.models import Appraisal, AppraisalKind
 
 router = Router(tags=["ratings"])
 Said = Annotated[str, Field(max_length=20_000)]
@@ -111,6 +111,8 @@ class AppraisalAnswer(Schema):
     missing: list[str]
     """Keys of what is not rated."""
     remarks: list[RemarkAnswer]
+    reasons_missing: list[str]
+    """Keys of what carries a 4 beside a missed target without a reason; it becomes final with none of them."""
     results: list[MeasureFinding]
     corrected: list[str]
     """Keys of measures that were corrected since it became final."""
@@ -172,6 +174,10 @@ class CalibrationAnswer(Schema):
     department: str
     groups: list[GroupsAnswer]
     executives: list[CalibratedAnswer]
+    """A page of them."""
+    page: int
+    pages: int
+    total: int
 
 
 def _answer(request: HttpRequest, pk: int) -> dict[str, Any]:
@@ -192,6 +198,9 @@ def _answer(request: HttpRequest, pk: int) -> dict[str, Any]:
         "marks": {key: one.plain() for key, one in marks.items()},
         "missing": [one.key for one in missing(text, marks)],
         "remarks": [one.plain() for one in remarks(text, marks, results)],
+        "reasons_missing": [one.key for one in needs_reason(text, marks, results)]
+        if row.kind == AppraisalKind.RATER
+        else [],
         "results": results,
         "corrected": [one.measure for one in shown.corrected],
         "seen": appraising.seen_of(row),
@@ -318,9 +327,16 @@ def undo(request: HttpRequest, appraisal_id: Id, body: UndoBody) -> Any:
 
 
 @router.get("/calibration", response=with_errors(CalibrationAnswer))
-def get_calibration(request: HttpRequest, department: Words = "", year: int | None = None) -> Any:
-    """The ratings of a fiscal year side by side, for those entitled: counts, spread, and people by position."""
-    found = side_by_side.calibration(standing(request), department=department.replace("\0", ""), year=year)
+def get_calibration(
+    request: HttpRequest, department: Words = "", year: int | None = None, page: Number = 1, unrated: bool = False
+) -> Any:
+    """The ratings of a fiscal year side by side, for those entitled: counts, spread, and people by position.
+
+    `unrated` leaves only the people of whom no overall rating is open; the counts are of all.
+    """
+    found = side_by_side.calibration(
+        standing(request), department=department.replace("\0", ""), year=year, number=page, unrated_only=unrated
+    )
     return {
         "year": found.year,
         "department": found.department.code if found.department is not None else "",
@@ -335,4 +351,7 @@ def get_calibration(request: HttpRequest, department: Words = "", year: int | No
             for heading, groups in found.groups
         ],
         "executives": [asdict(one) for one in found.lines],
+        "page": found.page.number,
+        "pages": found.page.of,
+        "total": found.page.total,
     }

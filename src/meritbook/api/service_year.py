@@ -18,6 +18,7 @@ from meritbook.core.service.calendar import CalendarEntry
 from meritbook.core.service.choice_model import Choices, Served, Trial
 from meritbook.desk import service_choices, service_year
 from meritbook.desk.desks import desk
+from meritbook.records import clock
 
 router = Router(tags=["executive service"])
 
@@ -40,7 +41,14 @@ class DeskActLine(Schema):
     without: str
     last_day: date | None
     """None where no law sets one."""
+    since: date | None
+    """Since when it waits, where that is known."""
     rule: str
+    page: str
+    """The page on which it is done, by name; empty where there is none."""
+    id: int | None
+    more: list[int | str]
+    """What stands behind `id` in the address of the page, such as the review of a contract."""
 
 
 class DeskSectionLine(Schema):
@@ -96,7 +104,11 @@ def my_desk(request: HttpRequest) -> Any:
                     "detail": act.detail,
                     "without": act.without,
                     "last_day": act.last_day,
+                    "since": clock.day_of(act.since) if act.since else None,
                     "rule": act.rule,
+                    "page": act.view,
+                    "id": act.id,
+                    "more": list(act.more),
                 }
                 for act in section.acts
             ],

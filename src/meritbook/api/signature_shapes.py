@@ -48,7 +48,10 @@ class SignaturesAnswer(Schema):
     """The signatures of a contract, and what is still asked of whom."""
 
     contract: int
+    in_force: int | None
+    """The version that all have signed and that binds."""
     version: int | None
+    """The version that waits for signatures; where none does, the one in force."""
     status: str
     sha256: str
     last_day: date | None

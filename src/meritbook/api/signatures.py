@@ -9,6 +9,7 @@ from ninja import File, Form, Router, Status
 from ninja.files import UploadedFile
 
 from meritbook.actions import (
+    file_names,
     file_paper_signature,
     refuse_signature,
     sign_contract,
@@ -40,6 +41,7 @@ def list_signatures(request: HttpRequest, contract_id: Id) -> Any:
     version = desk.current(row)
     if version is None:
         nothing: dict[str, Any] = {
+            "in_force": None,
             "version": None,
             "status": "",
             "sha256": "",
@@ -51,6 +53,7 @@ def list_signatures(request: HttpRequest, contract_id: Id) -> Any:
     found = desk.page(who, version)
     return {
         "contract": row.pk,
+        "in_force": found.in_force.number if found.in_force is not None else None,
         "version": version.number,
         "status": version.status,
         "sha256": version.sha256,
@@ -66,7 +69,8 @@ def get_pdf(request: HttpRequest, contract_id: Id) -> Any:
     version = _version(request, contract_id)
     stored = signed_papers.newest(version)
     data = stored.original() if stored else contract_pdf(signed_papers.paper_of(version, on=clock.today()))
-    return HttpResponse(data, content_type="application/pdf")
+    named = {"Content-Disposition": f'attachment; filename="{file_names.contract_name(version)}"'}
+    return HttpResponse(data, content_type="application/pdf", headers=named)
 
 
 @router.post("/performance/{contract_id}/signatures", response=with_errors(shapes.SignatureAnswer, 201))

@@ -152,14 +152,38 @@ class FaultLine(Value):
     computed: str
 
 
+class SeatsFaultLine(Value):
+    """One row of the record of seats that is not what the acts in the ledger come to."""
+
+    where: str
+    says: str
+    told: str
+    """What the acts come to; empty where they come to no such row."""
+    kept: str
+    """What the tables hold; empty where they hold no such row."""
+
+
+class SeatsVerified(Value):
+    """The record of seats, worked out again from the ledger."""
+
+    sound: bool
+    acts: int
+    """How many entries of the ledger were read for it."""
+    rows: int
+    """How many rows of the record of seats were compared."""
+    faults: tuple[SeatsFaultLine, ...]
+
+
 class VerifyAnswer(Value):
     """`meritbook verify --json`."""
 
     sound: bool
+    """Whether all of it is: chain, rows, originals, and the record of seats."""
     entries: int
     rows: int
     anchor: str
     faults: tuple[FaultLine, ...]
+    seats: SeatsVerified
 
 
 class MigrateAnswer(Value):
@@ -291,7 +315,10 @@ def schemas() -> dict[str, dict[str, Any]]:
         filing_answers,
         law_answers,
         measures_answers,
+        pay_limits_answers,
         ratings_answers,
+        results_answers,
+        risks_answers,
         service_answers,
         ticking_answers,
     )
@@ -307,6 +334,9 @@ def schemas() -> dict[str, dict[str, Any]]:
     from meritbook.writers.contract_check import ContractReport
 
     published: dict[str, type[Value]] = {
+        "results-quantification": risks_answers.QuantificationAnswer,
+        "results-risk": risks_answers.RiskAnswer,
+        "results-risks": risks_answers.RisksAnswer,
         "allocation": AllocationResult,
         "appraisals": ratings_answers.AppraisalsAnswer,
         "choices": Choices,
@@ -318,6 +348,10 @@ def schemas() -> dict[str, dict[str, Any]]:
         "contract": contracts_answers.AgreementAnswer,
         "contract-year": contracts_answers.YearAnswer,
         "contracts": contracts_answers.AgreementsAnswer,
+        "line-of-sight": results_answers.LineOfSightAnswer,
+        "results-plan": results_answers.ResultsPlanAnswer,
+        "results-plans": results_answers.ResultsPlansAnswer,
+        "stratml-check": results_answers.StratmlCheckAnswer,
         "day": DayAnswer,
         "decision": DecisionAnswer,
         "demo": DemoAnswer,
@@ -339,6 +373,8 @@ def schemas() -> dict[str, dict[str, Any]]:
         "law-proof": law_answers.LawProofAnswer,
         "law-rule": law_read.LawRuleAnswer,
         "migrate": MigrateAnswer,
+        "pay-limit": pay_limits_answers.PayLimitLine,
+        "pay-limits": pay_limits_answers.PayLimitsAnswer,
         "person": PersonAnswer,
         "nominations": service_answers.NominationsAnswer,
         "plan": ClassPlan,

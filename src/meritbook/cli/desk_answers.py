@@ -22,6 +22,8 @@ class DeskAct(Value):
     page: str
     """The page on which it is done, by name; empty where there is none."""
     id: int | None
+    more: tuple[int | str, ...]
+    """What stands behind `id` in the address of the page, such as the review of a contract."""
 
 
 class DeskSection(Value):
@@ -38,6 +40,8 @@ class DeskAnswer(Value):
 
     username: str
     on: date
+    note: str
+    """For a day that is past, what is shown of it; else empty."""
     sections: tuple[DeskSection, ...]
 
 

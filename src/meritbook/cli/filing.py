@@ -26,18 +26,19 @@ def file(context: typer.Context, user: Executive, position: PositionNumber = "",
 
     output = output_of(context, as_json)
     open_records()
-    from meritbook.actions import filing
+    from meritbook.actions import copies
     from meritbook.actions.file_record import file_of
+    from meritbook.records import clock
 
     appointment = _appointment(user, position)
-    record = file_of(appointment)
+    record = file_of(appointment, on=clock.today())
     answer = FileAnswer(
         executive=appointment.executive.full_name,
         position=appointment.seat.position.number,
         department=appointment.seat.position.department.name,
         held=tuple(one.matter for one in record.holds),
         copies_missing=tuple(
-            f"version {version.number} to {to.label}" for version, to, _ in filing.missing_copies(record.contracts)
+            f"version {version.number} to {to.label}" for version, to, _ in copies.missing_copies(record.contracts)
         ),
         items=tuple(
             FileLine(

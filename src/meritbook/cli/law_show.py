@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from meritbook.cli.output import MARKS, STYLES, Output
 from meritbook.core.dates import day_in_words
-from meritbook.core.law.answer import LawVerdict, OtherReading
+from meritbook.core.law.answer import LawVerdict, OtherReading, in_a_word
 from meritbook.core.law.model import Citation
 
 
@@ -23,6 +23,8 @@ def _mark(one: LawVerdict) -> str:
         return "does not bear on it"
     if one.force == "advice":
         return {"met": "followed", "not_met": "advised, not followed"}.get(one.verdict.value, "open")
+    if one.asked is not None:
+        return in_a_word(one).lower()
     return MARKS[one.verdict.value]
 
 
@@ -43,7 +45,7 @@ def show_verdicts(verdicts: Sequence[LawVerdict], output: Output, *, whole: bool
 
 def _show(one: LawVerdict, output: Output) -> None:
     style = "" if one.applies.value == "not_met" else STYLES[one.verdict.value]
-    if one.verdict.value == "not_met" and not one.breach:
+    if one.verdict.value == "not_met" and (not one.breach or one.asked is not None):
         style = "yellow"
     output.line(f"{one.rule} · {_mark(one)}", style=style)
     if one.applies.value == "not_met":

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from meritbook.cli.errors import ExitCode
 from meritbook.cli.options import AsJson, output_of
+
+if TYPE_CHECKING:
+    from meritbook.cli.answers import SeatsVerified, VerifyAnswer
+    from meritbook.cli.output import Output
 
 _SHOWN = 50
 
@@ -25,23 +29,33 @@ def verify(
 ) -> int:
     """Check the whole ledger, each row that it vouches for, and each stored original. Changes nothing.
 
-    Exit code 1 when something is not as it was written; the place is named.
+    Then every act on seats of the service is taken again, from the ledger alone, and must come to what the tables hold.
+    Exit code 1 when something is not as it was written, or not what the acts come to; the place is named.
     """
-    from meritbook.cli.answers import FaultLine, VerifyAnswer
+    from meritbook.cli.answers import FaultLine, SeatsFaultLine, SeatsVerified, VerifyAnswer
     from meritbook.cli.home import open_records
 
     output = output_of(context, as_json)
     open_records()
     from meritbook.actions import ledger
+    from meritbook.actions.verify_seats import verify_seats
 
     with output.progress("Verifying", 1) as bar:
         report = ledger.verify(anchor=anchor or None, progress=bar.at)
+    with output.progress("Taking the acts on seats again", 1) as bar:
+        again = verify_seats(progress=bar.at)
     answer = VerifyAnswer(
-        sound=report.sound,
+        sound=report.sound and again.sound,
         entries=report.entries,
         rows=report.rows,
         anchor=str(report.anchor),
         faults=tuple(FaultLine(**fault.plain()) for fault in report.faults),
+        seats=SeatsVerified(
+            sound=again.sound,
+            acts=again.acts,
+            rows=again.rows,
+            faults=tuple(SeatsFaultLine(**fault.plain()) for fault in again.faults),
+        ),
     )
     if as_json:
         output.json(answer.plain())
@@ -49,8 +63,18 @@ def verify(
         output.line(
             f"Sound: {answer.entries} ledger entries and {answer.rows} rows are as they were written.", style="green"
         )
+        output.line(f"Seats: {answer.seats.rows} rows are what the acts in the ledger come to.", style="green")
         output.line(f"Anchor, to keep elsewhere: {answer.anchor}")
     else:
+        _show_faults(answer, output)
+        _show_seats(answer.seats, output)
+        output.note("What to do: keep the data folder as it is, and compare it with a backup from before.")
+    return ExitCode.OK if answer.sound else ExitCode.BAD_NEWS
+
+
+def _show_faults(answer: VerifyAnswer, output: Output) -> None:
+    """What is not as it was written."""
+    if answer.faults:
         count = len(answer.faults)
         output.line(
             f"Altered: {count} place{' in the record is' if count == 1 else 's in the record are'} not as written.",
@@ -63,8 +87,23 @@ def verify(
                 output.line(f"    computed              {fault.computed or '(nothing)'}")
         if count > _SHOWN:
             output.line(f"  and {count - _SHOWN} more (all of them with --json)")
-        output.note("What to do: keep the data folder as it is, and compare it with a backup from before.")
-    return ExitCode.OK if answer.sound else ExitCode.BAD_NEWS
+
+
+def _show_seats(seats: SeatsVerified, output: Output) -> None:
+    """What of the record of seats is not what the acts come to."""
+    if seats.faults:
+        count = len(seats.faults)
+        output.line(
+            f"Seats: {count} place{' is' if count == 1 else 's are'} not what the acts in the ledger come to.",
+            style="bold red",
+        )
+        for fault in seats.faults[:_SHOWN]:
+            output.line(f"  {fault.where}: {fault.says}")
+            if fault.told or fault.kept:
+                output.line(f"    by the acts {fault.told or '(nothing)'}")
+                output.line(f"    kept        {fault.kept or '(nothing)'}")
+        if count > _SHOWN:
+            output.line(f"  and {count - _SHOWN} more (all of them with --json)")
 
 
 def register(app: typer.Typer) -> None:

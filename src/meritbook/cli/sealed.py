@@ -15,6 +15,7 @@ _TRUST = {
     "trusted": "leads to a certificate that you trust",
     "not_trusted": "leads to no certificate that you trust",
     "not_asked": "trust was not asked: give --trust",
+    "not_judged": "trust cannot be judged, since this signature does not hold",
 }
 
 
@@ -58,6 +59,9 @@ def verify_contract(
     output.line(report.says, style=style)
     if report.reference:
         output.line(f"{report.reference}, {report.employee}. Words: SHA-256 {report.sha256}")
+    for finding in report.findings:
+        if not finding.holds:
+            output.line(f"  {finding.says}", style="red")
     for seal in report.seals:
         output.line(f"  {seal.field}: {seal.reason}")
         when = seal.signed_at.isoformat() if seal.signed_at else "at no stated time"
@@ -66,9 +70,6 @@ def verify_contract(
             own = seal.certificate
             output.line(f"    certificate of {own.subject}, issued by {own.issuer}; {_TRUST[seal.trust]}")
             output.line(f"    fingerprint {own.sha256}")
-    for finding in report.findings:
-        if not finding.holds:
-            output.line(f"  Not as signed: {finding.says}", style="red")
     return code
 
 

@@ -119,7 +119,7 @@ def _show_choice(one: Choice, output: Output) -> None:
 
 
 def _show_cost(cost: Cost, output: Output) -> None:
-    from meritbook.core.service.choice_parts import dollars
+    from meritbook.core.contracts.limits import dollars
 
     output.line(
         f"  Salary a month: {dollars(cost.month_now)} now, {dollars(cost.month_then)} then; "
@@ -140,6 +140,7 @@ def desk(context: typer.Context, as_user: AsUser, on: OnDay = "", as_json: AsJso
     from meritbook.actions.permissions import Standing
     from meritbook.cli.desk_answers import DeskAct, DeskAnswer, DeskSection
     from meritbook.cli.people import actor_named
+    from meritbook.desk.desks import PAST
     from meritbook.desk.desks import desk as read
     from meritbook.records import clock
 
@@ -148,6 +149,7 @@ def desk(context: typer.Context, as_user: AsUser, on: OnDay = "", as_json: AsJso
     answer = DeskAnswer(
         username=user.username,
         on=day,
+        note=PAST if day < clock.today() else "",
         sections=tuple(
             DeskSection(
                 heading=section.heading,
@@ -161,6 +163,7 @@ def desk(context: typer.Context, as_user: AsUser, on: OnDay = "", as_json: AsJso
                         rule=act.rule,
                         page=act.view,
                         id=act.id,
+                        more=act.more,
                     )
                     for act in section.acts
                 ),
@@ -177,11 +180,16 @@ def desk(context: typer.Context, as_user: AsUser, on: OnDay = "", as_json: AsJso
 
 
 def _show_desk(answer: DeskAnswer, output: Output) -> None:
+    from meritbook.core.dates import day_in_words
+
+    if answer.note:
+        output.line(answer.note)
     for section in answer.sections:
         output.line(f"{section.heading} ({section.total})", style="bold")
         for number, act in enumerate(section.acts, 1):
-            last = f"last day {act.last_day.isoformat()}" if act.last_day else "no last day is set"
-            output.line(f"  {number}. {act.title} · {last}")
+            last = f"last day {day_in_words(act.last_day)}" if act.last_day else "no last day is set"
+            since = f", since {day_in_words(act.since)}" if act.since else ""
+            output.line(f"  {number}. {act.title} · {last}{since}")
             output.line(f"     {act.detail}")
             output.line(f"     Without it: {act.without}{f' [{act.rule}]' if act.rule else ''}")
         if not section.acts:

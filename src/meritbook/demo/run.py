@@ -51,7 +51,7 @@ def demonstrate(output: Output, *, until: date | None = None) -> int:
 
 
 def _build(output: Output, until: date) -> Findings:
-    from meritbook.demo import days, examining, served, serving, steps
+    from meritbook.demo import days, examining, risks, served, serving, steps
     from meritbook.demo.report import Findings
     from meritbook.records import clock
 
@@ -103,6 +103,8 @@ def _build(output: Output, until: date) -> Findings:
     with output.progress("Answering questions and writing notices", 1) as bar:
         examining.perform_acts(state, bar.at)
     findings.examined = examining.examined(state, steps.home())
+    with output.progress("Registering risks", 1) as bar:
+        risks.tell(bar.at)
     _serve(output, state, days.END)
     days.reach(until)
     findings.day = clock.today()

@@ -21,6 +21,8 @@ from meritbook.actions import (
     propose_appointment,
     record_contract,
     record_department_size,
+    record_pay_limit,
+    record_salary_budget,
     resubmit_nomination,
     return_nomination,
     review_nomination,
@@ -52,6 +54,8 @@ from meritbook.records.models import (
     DismissalNotice,
     Nomination,
     NominationStatus,
+    PayLimit,
+    SalaryBudget,
     Seat,
     SeatAuthorisation,
     SupportWithdrawal,
@@ -119,6 +123,34 @@ def _resize(act: Act) -> None:
             permanent_fte=Decimal(act["fte"]),
             source=act["source"],
             starts_on=act["starts_on"],
+        )
+
+
+def _salary_limit(act: Act) -> None:
+    if not PayLimit.objects.filter(starts_on=act["starts_on"], withdrawn_at__isnull=True).exists():
+        record_pay_limit.perform(
+            actor(CENTRAL_HR),
+            at=clock.now(),
+            why=act["why"],
+            amount=Decimal(act["amount"]),
+            starts_on=act["starts_on"],
+            ends_before=act["ends_before"],
+            source=act["source"],
+        )
+
+
+def _salary_budget(act: Act) -> None:
+    department = _department(act["department"])
+    if not SalaryBudget.objects.filter(department=department, starts_on=act["starts_on"]).exists():
+        record_salary_budget.perform(
+            actor(f"hr.{department.code.lower()}"),
+            at=clock.now(),
+            why=act["why"],
+            department=department,
+            amount=Decimal(act["amount"]),
+            starts_on=act["starts_on"],
+            ends_before=act["ends_before"],
+            source=act["source"],
         )
 
 
@@ -398,6 +430,8 @@ _ACTS: dict[str, Callable[[Act], None]] = {
     "resubmit": _resubmit,
     "return": _return,
     "review": _review,
+    "salary_budget": _salary_budget,
+    "salary_limit": _salary_limit,
     "send_copy": _send_copy,
     "stay": _stay,
     "still_met": _still_met,

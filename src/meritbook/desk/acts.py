@@ -24,7 +24,8 @@ class ActLink:
     label: str
     view: str
     id: int
-    fragment: str
+    fragment: str = ""
+    """The place on the page; empty for the page as a whole."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,8 @@ class Act:
     title: str
     view: str
     """Where it is done; empty where there is no page for it."""
-    id: int | None
+    id: int | str | None
+    """Of what: its number, or its key."""
     detail: str
     without: str
     since: datetime | None = None
@@ -44,6 +46,10 @@ class Act:
     rule: str = ""
     """The rule of the law that it cures; empty where none stands behind it."""
     links: tuple[ActLink, ...] = ()
+    more: tuple[int | str, ...] = ()
+    """What stands behind `id` in the address of the page, such as the review of a contract."""
+    query: str = ""
+    """What the page is asked for, such as `department=3`."""
     key: str = ""
     """What the page is addressed by in place of `id`, such as the key of a measure."""
 

@@ -64,11 +64,6 @@ class SectionShown:
     changed: bool
     """Whether it is not as in the version before, or as the one that it alters."""
 
-    @property
-    def short(self) -> str:
-        """The beginning of its seal."""
-        return self.section.sha256[:12]
-
 
 @dataclass(frozen=True)
 class VersionLine:

@@ -65,6 +65,12 @@ class Rated:
         return self.row.kind in ("objective", "project") or bool(self.evidence)
 
     @property
+    def lacks_reason(self) -> bool:
+        """Whether the rater's mark, as it is saved, asks for a reason that is not given."""
+        given = any(side.mark.reason for side in self.said if side.rater)
+        return not given and any(one.kind == "reason" for one in self.remarks)
+
+    @property
     def anchor(self) -> str:
         """Its place on the page."""
         return f"rated-{self.row.key.replace('.', '-')}"

@@ -6,17 +6,37 @@ Nothing is averaged, nobody is ranked, and no distribution is asked for. A draft
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    JSONField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+)
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.db.models.functions import Cast, Coalesce, NullIf
 
 from meritbook.actions import appraising
 from meritbook.actions.capabilities import MATRIX, Scope
 from meritbook.actions.permissions import Capability, ForbiddenError, Standing
+from meritbook.core.contracts.form import blank_areas
 from meritbook.core.contracts.rating import HIGHEST, LOWEST, OVERALL
+from meritbook.core.contracts.text import Area
 from meritbook.core.service.due import fiscal_start, year_starting
 from meritbook.core.verdict import Verdict
 from meritbook.desk.appraisals import state_in_words
+from meritbook.desk.paging import Page, paged
 from meritbook.desk.service_reach import law
 from meritbook.records.models import (
     Appraisal,
@@ -121,8 +141,10 @@ class Calibration:
     departments: tuple[Department, ...]
     statewide: bool
     groups: tuple[tuple[str, tuple[Group, ...]], ...]
-    lines: tuple[RatedLine, ...]
-    """By position; none where departments stand side by side."""
+    page: Page[RatedLine]
+    """People by position, a page at a time; none where departments stand side by side."""
+    unrated_only: bool = False
+    """Whether only those stand in it of whom no overall rating is open."""
 
     @property
     def next_year(self) -> str:
@@ -130,15 +152,18 @@ class Calibration:
         return f"{(self.year + 1) % 100:02d}"
 
     @property
-    def unrated(self) -> tuple[RatedLine, ...]:
-        """Those of whom no overall rating is open."""
-        return tuple(one for one in self.lines if one.overall is None)
+    def lines(self) -> tuple[RatedLine, ...]:
+        """The people of the page."""
+        return self.page.rows
 
 
-def calibration(standing: Standing, *, department: str = "", year: int | None = None) -> Calibration:
+def calibration(
+    standing: Standing, *, department: str = "", year: int | None = None, number: int = 1, unrated_only: bool = False
+) -> Calibration:
     """The ratings of the contracts that begin in the fiscal year; raises `ForbiddenError`.
 
-    Without a department, for whoever sees all of them: the departments side by side, without names.
+    Without a department, for whoever sees all of them: the departments side by side, without names. The database
+    counts; of the contracts themselves one page is read, `number`, by position.
     """
     if not standing.may(Capability.CALIBRATE):
         raise ForbiddenError("Calibration is open to directors, human resources and the State Personnel Director.")
@@ -150,28 +175,27 @@ def calibration(standing: Standing, *, department: str = "", year: int | None = 
     if chosen is None and reach and not statewide:
         chosen = reach[0]
     first, before = _span(standing.on, year)
-    lines = _lines(standing, first, before, [chosen] if chosen is not None else reach)
+    rows = _rated(_contracts(standing, first, before, [chosen] if chosen is not None else reach), standing)
     if chosen is None:
-        groups: list[tuple[str, tuple[Group, ...]]] = [
-            ("Overall ratings by department", _groups(lines, [one.department for one in lines], "d"))
-        ]
-        lines = []
+        groups = [("Overall ratings by department", _counted(rows, "department_name", "d"))]
+        page: Page[RatedLine] = Page(rows=(), number=1, of=1, total=0)
     else:
         groups = [
-            ("Overall ratings", (_group(chosen.name, "all", [one.overall for one in lines]),)),
-            ("Overall ratings by rater", _groups(lines, [one.rater for one in lines], "r")),
-            ("Overall ratings by unit", _groups(lines, [one.unit for one in lines], "u")),
-            ("Ratings of areas", _areas(lines)),
+            ("Overall ratings", _counted(rows, "department_name", "all")),
+            ("Overall ratings by rater", _counted(rows, "rater", "r")),
+            ("Overall ratings by unit", _counted(rows, "unit", "u")),
+            ("Ratings of areas", _areas(rows)),
         ]
+        page = _page(rows.filter(overall__isnull=True) if unrated_only else rows, number, standing)
     return Calibration(
         year=first.year,
         department=chosen,
         departments=tuple(reach),
         statewide=statewide,
-        groups=tuple(one for one in groups if one[1]) if any(one.rated or one.unrated for _, g in groups for one in g)
-        else (),
-        lines=tuple(lines),
-    )  # fmt: skip
+        groups=tuple(one for one in groups if one[1]),
+        page=page,
+        unrated_only=unrated_only,
+    )
 
 
 def _span(on: date, year: int | None) -> tuple[date, date]:
@@ -181,35 +205,95 @@ def _span(on: date, year: int | None) -> tuple[date, date]:
     return date(chosen, *starts), date(chosen + 1, *starts)
 
 
-def _lines(standing: Standing, first: date, before: date, departments: Iterable[Department]) -> list[RatedLine]:
-    contracts = list(
-        standing.contracts()
-        .filter(
-            starts_on__gte=first,
-            starts_on__lt=before,
-            withdrawn_at__isnull=True,
-            appointment__seat__position__department__in=list(departments),
-            versions__status=ContractStatus.SIGNED,
-        )
-        .select_related(
+def _contracts(standing: Standing, first: date, before: date, departments: Iterable[Department]) -> QuerySet[Any]:
+    """The signed contracts that begin in the year."""
+    signed = ContractVersion.objects.filter(contract=OuterRef("pk"), status=ContractStatus.SIGNED)
+    rows: QuerySet[Any] = standing.contracts().filter(
+        Exists(signed),
+        starts_on__gte=first,
+        starts_on__lt=before,
+        withdrawn_at__isnull=True,
+        appointment__seat__position__department__in=list(departments),
+    )
+    return rows
+
+
+def _appraisals() -> QuerySet[Appraisal]:
+    """The raters' appraisals of the year that stand: one of a contract at most."""
+    return Appraisal.objects.filter(kind=AppraisalKind.RATER, interim=False).exclude(status=AppraisalStatus.UNDONE)
+
+
+def _rated(contracts: QuerySet[Any], standing: Standing) -> QuerySet[Any]:
+    """The contracts with what is counted of each: `overall`, `rater`, `unit`, `department_name`, and the marks.
+
+    A draft counts only for whoever rates.
+    """
+    drafts = standing.contracts(Capability.RATE_EXECUTIVE).values("pk")
+    shown = _appraisals().filter(contract=OuterRef("pk")).filter(Q(final_at__isnull=False) | Q(contract__in=drafts))
+    marks = shown.annotate(kept=Cast("marks_json", JSONField()))
+    signed = ContractVersion.objects.filter(contract=OuterRef("pk"), status=ContractStatus.SIGNED)
+    unit = signed.annotate(words=Cast("text_json", JSONField())).values_list(_at("words", "parties", "division"))[:1]
+    found: QuerySet[Any] = contracts.annotate(
+        has_marks=Exists(shown),
+        **{
+            name: Cast(
+                Subquery(marks.values_list(_at("kept", key, "mark"))[:1], output_field=TextField()), IntegerField()
+            )
+            for name, key in (("overall", OVERALL), *((_name(area), f"area.{area.key}") for area in _on_form()))
+        },
+        department_name=F("appointment__seat__position__department__name"),
+        unit=Coalesce(
+            NullIf(Subquery(unit, output_field=TextField()), Value("", output_field=TextField())),
+            Value("No division named", output_field=TextField()),
+        ),
+        rater=Coalesce(
+            Subquery(shown.values_list("final_by__full_name")[:1], output_field=TextField()),
+            "appointment__seat__position__appointing_authority__full_name",
+            Value("Nobody on record"),
+            output_field=TextField(),
+        ),
+    )
+    return found.order_by("appointment__seat__position__department__name", "appointment__seat__position__number", "pk")
+
+
+def _at(column: str, *names: str) -> Any:
+    """A value inside of a column of JSON, as text."""
+    *above, last = names
+    held: Any = column
+    for name in above:
+        held = KeyTransform(name, held)
+    return KeyTextTransform(last, held)
+
+
+def _on_form() -> tuple[Area, ...]:
+    """The areas of the standard form; every contract has them."""
+    return blank_areas(law().tables)
+
+
+def _name(area: Area) -> str:
+    return f"in_{area.key.replace('-', '_')}"
+
+
+def _page(rows: QuerySet[Any], number: int, standing: Standing) -> Page[RatedLine]:
+    """One page of the people; four statements whatever their number."""
+    held: Page[PerformanceContract] = paged(
+        rows.select_related(
             "appointment__executive",
             "appointment__seat__position__department",
             "appointment__seat__position__appointing_authority",
-        )
-        .order_by("appointment__seat__position__department__name", "appointment__seat__position__number", "pk")
-        .distinct()
+        ),
+        number,
     )
     versions = {
         one.contract_id: one
-        for one in ContractVersion.objects.filter(contract__in=contracts, status=ContractStatus.SIGNED)
+        for one in ContractVersion.objects.filter(contract__in=held.rows, status=ContractStatus.SIGNED)
     }
     given = {
         one.contract_id: one
-        for one in Appraisal.objects.filter(contract__in=contracts, kind=AppraisalKind.RATER, interim=False)
-        .exclude(status=AppraisalStatus.UNDONE)
-        .select_related("written_by", "final_by", "version")
+        for one in _appraisals().filter(contract__in=held.rows).select_related("written_by", "final_by", "version")
     }
-    return [_line(standing, one, versions[one.pk], given.get(one.pk)) for one in contracts]
+    lines = tuple(_line(standing, one, versions[one.pk], given.get(one.pk)) for one in held.rows)
+    return Page(rows=lines, number=held.number, of=held.of, total=held.total)
 
 
 def _line(
@@ -244,24 +328,42 @@ def _results(row: Appraisal) -> str:
     found = Counter(one.verdict for one in appraising.sealed(row).findings)
     if not found:
         return "nothing is measured"
-    return f"{found[Verdict.MET]} reached, {found[Verdict.NOT_MET]} missed, {found[Verdict.UNDETERMINED]} undetermined"
+    return f"{found[Verdict.MET]} reached, {found[Verdict.NOT_MET]} missed, {found[Verdict.UNDETERMINED]} not known"
 
 
-def _group(name: str, anchor: str, marks: Sequence[int | None]) -> Group:
-    found = Counter(marks)
+def _counted(rows: QuerySet[Any], by: str, anchor: str) -> tuple[Group, ...]:
+    """How many carry which overall rating, by something that each contract has; one statement."""
+    found: dict[str, Counter[int | None]] = {}
+    for name, mark, count in rows.order_by().values_list(by, "overall").annotate(count=Count("pk", distinct=True)):
+        found.setdefault(name, Counter())[mark] += count
+    return tuple(_group(name, f"{anchor}{n}", marks) for n, (name, marks) in enumerate(sorted(found.items())))
+
+
+def _marks_of(area: Area, found: dict[str, int]) -> Counter[int | None]:
+    """How many carry which rating in an area, and how many none."""
+    marks: Counter[int | None] = Counter({level: found[f"{_name(area)}_{level}"] for level in LEVELS})
+    marks[None] = found["of"] - marks.total()
+    return marks
+
+
+def _areas(rows: QuerySet[Any]) -> tuple[Group, ...]:
+    """How many carry which rating in each area of the form; one statement, and one row."""
+    areas = _on_form()
+    counts = {
+        f"{_name(area)}_{level}": Count("pk", distinct=True, filter=Q(**{_name(area): level}))
+        for area in areas
+        for level in LEVELS
+    }
+    found: dict[str, int] = rows.order_by().filter(has_marks=True).aggregate(of=Count("pk", distinct=True), **counts)
+    return tuple(
+        _group(
+            area.title,
+            f"a{n}",
+            _marks_of(area, found),
+        )
+        for n, area in enumerate(areas if found["of"] else ())
+    )
+
+
+def _group(name: str, anchor: str, found: Counter[int | None]) -> Group:
     return Group(name, f"strip-{anchor}", tuple((level, found[level]) for level in LEVELS), found[None])
-
-
-def _groups(lines: Sequence[RatedLine], names: Sequence[str], anchor: str) -> tuple[Group, ...]:
-    by_name: dict[str, list[int | None]] = {}
-    for line, name in zip(lines, names, strict=True):
-        by_name.setdefault(name, []).append(line.overall)
-    return tuple(_group(name, f"{anchor}{n}", marks) for n, (name, marks) in enumerate(sorted(by_name.items())))
-
-
-def _areas(lines: Sequence[RatedLine]) -> tuple[Group, ...]:
-    by_area: dict[str, list[int | None]] = {}
-    for line in lines:
-        for title, mark in line.areas:
-            by_area.setdefault(title, []).append(mark)
-    return tuple(_group(title, f"a{n}", marks) for n, (title, marks) in enumerate(by_area.items()))

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from meritbook.actions import dismissing
 from meritbook.actions.law_days import beginning
 from meritbook.actions.law_policies import first_day, newest_day
 from meritbook.actions.permissions import Standing
@@ -14,7 +15,7 @@ from meritbook.actions.service_law import service_law
 from meritbook.core.errors import MeritbookError
 from meritbook.core.law.answer import LawVerdict
 from meritbook.core.service.acts import ACTS, ActOfLaw
-from meritbook.core.service.appeals import AppealRights, appeal_rights
+from meritbook.core.service.appeals import AppealRights
 from meritbook.desk.paging import Page, paged
 from meritbook.records.models import Consequence, ConsequenceStatus, Department, LawDay
 
@@ -154,7 +155,7 @@ def shown(row: Consequence, *, today: date) -> Shown:
     verdict = LawVerdict.model_validate_json(row.verdict_json)
     rights = None
     if row.status == ConsequenceStatus.DRAFTED and verdict.effect is not None:
-        rights = appeal_rights(service_law(), verdict.effect.appeal, served_on=today)
+        rights = dismissing.rights_against(row, verdict.effect.appeal, served_on=today)
     return Shown(row, ACTS[row.draft], verdict, rights)
 
 

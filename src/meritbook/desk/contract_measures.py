@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import count
 from typing import Literal
 
 from django.db.models import QuerySet
@@ -12,7 +14,7 @@ from meritbook.actions.measured import results_in, tied_in
 from meritbook.actions.permissions import Capability, Standing
 from meritbook.core.contracts.measures import MeasureFinding, findings
 from meritbook.desk.contract_year import NoSuchItemError
-from meritbook.desk.paging import Page, paged
+from meritbook.desk.paging import PAGE_SIZE, Page
 from meritbook.records.models import (
     ContractStatus,
     ContractVersion,
@@ -29,6 +31,10 @@ FILTERS: dict[Wanted, str] = {
 }
 AFTER = timedelta(days=400)
 """How long after its last day the values of a contract are still asked for."""
+
+
+AT_ONCE = 50
+"""Contracts that are read at once."""
 
 
 @dataclass(frozen=True)
@@ -53,10 +59,35 @@ def contracts_of(standing: Standing) -> QuerySet[PerformanceContract]:
     return found
 
 
-def lines(standing: Standing, *, wanted: Wanted = "wanted", number: int = 1) -> Page[MeasureLine]:
-    """One page of the measures; two statements whatever their number."""
-    found = [one for one in measures_of(standing) if fits(one.finding, wanted)]
-    return paged(found, number)
+@dataclass(frozen=True)
+class MeasurePage(Page[MeasureLine]):
+    """A page of measures. `total` and `of` reach as far as was read: they are exact once there is nothing after it."""
+
+    @property
+    def more(self) -> bool:
+        """Whether there are measures after this page, which nobody has counted."""
+        return self.after is not None
+
+
+def lines(standing: Standing, *, wanted: Wanted = "wanted", number: int = 1) -> MeasurePage:
+    """One page of the measures: contracts are read `AT_ONCE` at a time, and no further than the page needs.
+
+    What a measure asks for follows from its words and its values, which no database compares: so what comes after the
+    page is not counted. A number out of range gives the last page.
+    """
+    number = max(number, 1)
+    found: list[MeasureLine] = []
+    ended = False
+    for some in _read(standing):
+        found += [one for one in some if fits(one.finding, wanted)]
+        if len(found) > number * PAGE_SIZE:
+            break
+    else:
+        ended = True
+    number = min(number, max(1, -(-len(found) // PAGE_SIZE)))
+    shown = found[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    pages = max(1, -(-len(found) // PAGE_SIZE)) if ended else number + 1
+    return MeasurePage(rows=tuple(shown), number=number, of=pages, total=len(found))
 
 
 def fits(finding: MeasureFinding, wanted: Wanted) -> bool:
@@ -67,7 +98,12 @@ def fits(finding: MeasureFinding, wanted: Wanted) -> bool:
 
 
 def measures_of(standing: Standing) -> list[MeasureLine]:
-    """All measures whose values the person may record; two statements."""
+    """All measures whose values the person may record."""
+    return [one for some in _read(standing) for one in some]
+
+
+def _read(standing: Standing) -> Iterator[list[MeasureLine]]:
+    """The measures in the order of departments and positions, contract by contract; two statements a part."""
     versions = (
         ContractVersion.objects.filter(
             contract__in=contracts_of(standing),
@@ -83,26 +119,29 @@ def measures_of(standing: Standing) -> list[MeasureLine]:
             "contract",
         )
     )
-    held = list(versions)
-    results = results_in(one.contract_id for one in held)
-    texts = {one.contract_id: one.text for one in held}
-    tied = tied_in(texts)
-    keys = {(pk, one.key): one.register_key for pk, text in texts.items() for one in text.measures()}
-    return [
-        MeasureLine(
-            contract=one.contract_id,
-            position=one.contract.appointment.seat.position.number,
-            department=one.contract.appointment.seat.position.department.name,
-            finding=finding,
-            register_key=keys[one.contract_id, finding.measure],
-        )
-        for one in held
-        for finding in findings(
-            texts[one.contract_id],
-            (*results.get(one.contract_id, ()), *tied.get(one.contract_id, ())),
-            on=standing.on,
-        )
-    ]
+    for first in count(0, AT_ONCE):
+        held = list(versions[first : first + AT_ONCE])
+        results = results_in(one.contract_id for one in held)
+        texts = {one.contract_id: one.text for one in held}
+        tied = tied_in(texts)
+        keys = {(pk, one.key): one.register_key for pk, text in texts.items() for one in text.measures()}
+        yield [
+            MeasureLine(
+                contract=one.contract_id,
+                position=one.contract.appointment.seat.position.number,
+                department=one.contract.appointment.seat.position.department.name,
+                finding=finding,
+                register_key=keys[one.contract_id, finding.measure],
+            )
+            for one in held
+            for finding in findings(
+                texts[one.contract_id],
+                (*results.get(one.contract_id, ()), *tied.get(one.contract_id, ())),
+                on=standing.on,
+            )
+        ]
+        if len(held) < AT_ONCE:
+            return
 
 
 def measure(standing: Standing, contract: int, key: str) -> tuple[PerformanceContract, MeasureFinding]:

@@ -1,4 +1,4 @@
-"""The contract year on a desk: a meeting that is encouraged, steps that are due, values that are asked for.
+"""The contract year on a desk: meetings that are encouraged, reviews to answer, steps and values that are due.
 
 None of it is a breach. What is encouraged is an invitation, and values are asked for by their number, not by a name.
 """
@@ -8,58 +8,77 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef
-
 from meritbook.actions import service_law
 from meritbook.actions.permissions import Capability, Standing
 from meritbook.core.dates import day_in_words
 from meritbook.core.verdict import Verdict
+from meritbook.desk import pay_desk
 from meritbook.desk.acts import Act, Section
 from meritbook.desk.contract_measures import fits, measures_of
-from meritbook.records.models import ContractStatus, ContractVersion, ImprovementStep, PerformanceContract, Role
+from meritbook.desk.contract_reading import ContractReading, Mine
+from meritbook.records.models import ProgressReview, Role
 
 HEADING = "Through the contract year"
 QUARTERLY = "review.quarterly"
 SOON = timedelta(days=14)
 """How long before its day a step comes onto the desk."""
-CONCERNED = frozenset({Role.DEPARTMENT_DIRECTOR, Role.APPOINTING_AUTHORITY, Role.AGENCY_HR, Role.RESULTS_ADMINISTRATOR})
+CONCERNED = frozenset(
+    {
+        Role.DEPARTMENT_DIRECTOR,
+        Role.APPOINTING_AUTHORITY,
+        Role.AGENCY_HR,
+        Role.RESULTS_ADMINISTRATOR,
+        Role.EXECUTIVE,
+    }
+)
 MOST = 30
 
 
-def contract_year(standing: Standing) -> Section | None:
+def contract_year(standing: Standing, reading: ContractReading | None = None) -> Section | None:
     """The acts through the year; none for whom contracts are no matter."""
     if not (set(standing.roles) & CONCERNED or standing.stands_in):
         return None
-    acts = (*_steps(standing), *_values(standing), *_meetings(standing))
+    read = reading or ContractReading(standing)
+    acts = (*_answers(read), *_steps(read), *_values(standing), *pay_desk.budgets(standing), *_meetings(read))
     if not acts:
         return None
     return Section(heading=HEADING, acts=acts[:MOST], total=len(acts), empty="Nothing is asked for.")
 
 
-def _steps(standing: Standing) -> Iterator[Act]:
-    if not standing.may(Capability.REVIEW_PROGRESS):
-        return
-    rows = (
-        ImprovementStep.objects.filter(
-            closed_at__isnull=True,
-            review__withdrawn_at__isnull=True,
-            due_on__lte=standing.on + SOON,
-            review__contract__in=standing.contracts(Capability.REVIEW_PROGRESS),
-        )
-        .exclude(review__contract__appointment__executive=standing.user)
-        .select_related("review__contract__appointment__executive", "review__contract__appointment__seat__position")
-        .order_by("due_on", "pk")
-    )
-    for one in rows:
-        contract = one.review.contract
+def _answers(read: ContractReading) -> Iterator[Act]:
+    """Reviews on which the executive has not said anything."""
+    for mine in read.contracts:
+        for one in read.progress.get(mine.row.pk, []) if mine.own else []:
+            if one.answered_at is None:
+                yield Act(
+                    title=f"Answer the review of {day_in_words(one.held_on)}: {mine.named}",
+                    view="web:agreement_review_answer",
+                    id=mine.row.pk,
+                    more=(one.pk,),
+                    detail=f"{one.get_kind_display()}.",
+                    without="It stands with the words of the rater alone.",
+                    since=one.recorded_at,
+                )
+
+
+def _steps(read: ContractReading) -> Iterator[Act]:
+    due = [
+        (step.due_on, step.pk, step, mine)
+        for mine in read.contracts
+        if mine.reviews
+        for review in read.progress.get(mine.row.pk, [])
+        for step in review.steps.all()
+        if step.closed_at is None and step.due_on <= read.standing.on + SOON
+    ]
+    for due_on, key, step, mine in sorted(due, key=lambda one: one[:2]):
         yield Act(
-            title=f"Say what came of a step: {contract.appointment.executive.full_name}, "
-            f"{contract.appointment.seat.position.number}",
-            view="web:agreement_year",
-            id=contract.pk,
-            detail=f"Due on {day_in_words(one.due_on)}: {one.what}",
+            title=f"Say what came of a step: {mine.who}",
+            view="web:agreement_step_close",
+            id=mine.row.pk,
+            more=(key,),
+            detail=f"Due on {day_in_words(due_on)}: {step.what}",
             without="The plan does not say whether it was reached.",
-            last_day=one.due_on,
+            last_day=due_on,
         )
 
 
@@ -77,40 +96,24 @@ def _values(standing: Standing) -> Iterator[Act]:
         )
 
 
-def _meetings(standing: Standing) -> Iterator[Act]:
+def _meetings(read: ContractReading) -> Iterator[Act]:
     """An invitation where fewer meetings are on record than are encouraged by now."""
-    if not standing.may(Capability.REVIEW_PROGRESS):
-        return
-    signed = ContractVersion.objects.filter(contract=OuterRef("pk"), status=ContractStatus.SIGNED)
-    rows = (
-        standing.contracts(Capability.REVIEW_PROGRESS)
-        .filter(
-            Exists(signed),
-            withdrawn_at__isnull=True,
-            starts_on__lte=standing.on,
-            ends_before__gt=standing.on,
-        )
-        .exclude(appointment__executive=standing.user)
-        .select_related("appointment__executive", "appointment__seat__position")
-        .prefetch_related("reviews")
-        .order_by("appointment__seat__position__number", "pk")
-    )
-    for row in rows:
-        yield from _invitation(row, standing)
+    for mine in read.contracts:
+        if mine.reviews and mine.signed and mine.row.starts_on <= read.standing.on < mine.row.ends_before:
+            yield from _invitation(mine, read.progress.get(mine.row.pk, []), read.standing)
 
 
-def _invitation(row: PerformanceContract, standing: Standing) -> Iterator[Act]:
-    held = sorted(one.held_on for one in row.reviews.all() if one.withdrawn_at is None)
-    facts = {"contract.starts_on": row.starts_on, "review.meetings": len(held)}
+def _invitation(mine: Mine, reviews: list[ProgressReview], standing: Standing) -> Iterator[Act]:
+    held = sorted(one.held_on for one in reviews)
+    facts = {"contract.starts_on": mine.row.starts_on, "review.meetings": len(held)}
     verdict = service_law.judge(facts, (QUARTERLY,), on=standing.on).get(QUARTERLY)
     if verdict is None or verdict.verdict is not Verdict.NOT_MET:
         return
     last = f"The last one was on {day_in_words(held[-1])}." if held else "None is on record yet."
-    who = f"{row.appointment.executive.full_name}, {row.appointment.seat.position.number}"
     yield Act(
-        title=f"You may meet on progress: {who}",
+        title=f"You may meet on progress: {mine.who}",
         view="web:agreement_year",
-        id=row.pk,
+        id=mine.row.pk,
         detail=f"A meeting each quarter is encouraged. {last}",
         without=verdict.effect.says if verdict.effect is not None else "Nothing follows.",
         rule=QUARTERLY,

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
+from meritbook.actions import ends
 from meritbook.actions.permissions import Capability, Standing
 from meritbook.core.dates import day_in_words
 from meritbook.core.errors import MeritbookError
@@ -58,7 +59,7 @@ def contract(standing: Standing, pk: int, capability: Capability = Capability.RE
 
 
 def frame(standing: Standing, row: PerformanceContract) -> ContractFrame:
-    """What frames a page about the contract; one statement."""
+    """What frames a page about the contract; one statement, and one more where its executive was dismissed."""
     versions = list(row.versions.defer("verdicts_json").order_by("-number"))
     signed = next((one for one in versions if one.status == ContractStatus.SIGNED), None)
     pending = next(
@@ -75,11 +76,23 @@ def frame(standing: Standing, row: PerformanceContract) -> ContractFrame:
         position=row.appointment.seat.position.number,
         department=row.appointment.seat.position.department.name,
         last_day=row.ends_before - timedelta(days=1),
-        state=state_in_words(row, signed, pending),
+        state=_state(row, signed, pending, on=standing.on),
         in_force=signed,
         open=pending,
         mine=standing.role_for(Capability.READ_CONTRACT, row) == Role.EXECUTIVE,
     )
+
+
+def _state(
+    row: PerformanceContract, signed: ContractVersion | None, pending: ContractVersion | None, *, on: date
+) -> str:
+    """Where it stands; of one that has ended, on which day and by what."""
+    says = state_in_words(row, signed, pending)
+    if signed is None or row.withdrawn_at is not None:
+        return says
+    end = ends.end_of(row.appointment)
+    over = min(row.ends_before, end.before or row.ends_before)
+    return f"{says}. {ends.term_stands(row.starts_on, row.ends_before, end, on=on)}" if over <= on else says
 
 
 def state_in_words(row: PerformanceContract, signed: ContractVersion | None, pending: ContractVersion | None) -> str:

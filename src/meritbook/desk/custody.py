@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -23,10 +23,11 @@ from meritbook.core.contracts.custody import (
     gaps,
     shared_days,
 )
+from meritbook.core.dates import day_in_words
 from meritbook.core.errors import MeritbookError
 from meritbook.records.models import Delegation, Department, HandOver, PerformanceContract, ProgressReview
 
-SOON = timedelta(days=7)
+SOON = timedelta(days=14)
 """How long before its end a delegation comes onto the desk."""
 
 
@@ -257,7 +258,7 @@ def in_one_line(found: Answering) -> str:
     """Who answers, as one line says it."""
 
     def named(lent: Sequence[Lent]) -> str:
-        return "".join(f", {one.holder.name} stands in until {one.last_day:%-d %B %Y}" for one in lent)
+        return "".join(f", {one.holder.name} stands in until {day_in_words(one.last_day)}" for one in lent)
 
     authority = found.authority.name if found.authority else "nobody"
     directors = " and ".join(one.name for one in found.directors) or "nobody"
@@ -267,16 +268,11 @@ def in_one_line(found: Answering) -> str:
     )
 
 
-def reviews_to_hold(standing: Standing) -> list[tuple[HandOver, PerformanceContract]]:
+def reviews_to_hold(standing: Standing, over: Iterable[HandOver]) -> list[tuple[HandOver, PerformanceContract]]:
     """The contracts on which the person, who hands over, has held no interim review since the hand-over was made."""
-    if standing.user is None:
-        return []
     on = standing.on
     found = []
-    over = HandOver.objects.filter(giver=standing.user, withdrawn_at__isnull=True).filter(
-        Q(starts_on__gt=on) | Q(overlap_ends_before__gt=on)
-    )
-    for row in over.select_related("successor").order_by("starts_on", "pk"):
+    for row in over:
         contracts = custody.open_contracts(on).filter(starts_on__lte=on)
         if row.role == "appointing_authority":
             contracts = contracts.filter(appointment__seat__position__in=row.positions.values("position"))

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from meritbook.actions import custody as record
-from meritbook.actions.handing_over import open_hand_overs
 from meritbook.actions.permissions import Capability, Standing
 from meritbook.core.contracts.custody import ROLE_WORDS
 from meritbook.core.dates import day_in_words
 from meritbook.desk import custody as read
 from meritbook.desk.acts import Act, Section
-from meritbook.records.models import Role
+from meritbook.records.models import HandOver, HandOverPosition, Role
 
 HEADING = "Custody"
 WATCHES = frozenset({Role.AGENCY_HR, Role.PERSONNEL_DIRECTOR})
@@ -28,7 +27,8 @@ def custody(standing: Standing) -> tuple[Section | None, bool]:
     orphans = list(_orphans(standing)) if WATCHES & set(standing.roles) else []
     acts = [act for act, _ in orphans]
     if standing.user is not None:
-        acts += [*_reviews(standing), *_standing_in(standing), *_hand_overs(standing)]
+        over = _hand_overs_of(standing)
+        acts += [*_reviews(standing, over), *_standing_in(standing), *_hand_overs(standing, over)]
     if not acts:
         return None, False
     section = Section(
@@ -56,8 +56,9 @@ def _orphans(standing: Standing) -> Iterator[tuple[Act, bool]]:
         )
 
 
-def _reviews(standing: Standing) -> Iterator[Act]:
-    for row, contract in read.reviews_to_hold(standing):
+def _reviews(standing: Standing, over: list[HandOver]) -> Iterator[Act]:
+    mine = [one for one in over if standing.user is not None and one.giver_id == standing.user.pk]
+    for row, contract in read.reviews_to_hold(standing, mine):
         position = contract.appointment.seat.position.number
         yield Act(
             title=f"Interim review before you leave: {contract.appointment.executive.full_name}, position {position}",
@@ -95,15 +96,25 @@ def _standing_in(standing: Standing) -> Iterator[Act]:
             )
 
 
-def _hand_overs(standing: Standing) -> Iterator[Act]:
+def _hand_overs_of(standing: Standing) -> list[HandOver]:
+    """Those that are to come or overlap: of the person, and of the departments over which they watch."""
     on, user = standing.on, standing.user
-    rows = open_hand_overs().filter(starts_on__gt=on)
-    concerned = Q(giver=user) | Q(successor=user)
+    to_come = Q(settled_at__isnull=True, starts_on__gt=on)
     watched = [one.department for one in standing.held if one.role in (Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR)]
     if None not in watched:
-        rows = rows.filter(concerned | Q(department__in=watched))
-    rows = rows.select_related("giver", "successor", "department")
-    for row in rows.prefetch_related("positions__position").order_by("starts_on", "pk")[:MOST]:
+        to_come &= Q(giver=user) | Q(successor=user) | Q(department__in=watched)
+    own = Q(giver=user) & (Q(starts_on__gt=on) | Q(overlap_ends_before__gt=on))
+    named = HandOverPosition.objects.select_related("position")
+    rows = HandOver.objects.filter(to_come | own, withdrawn_at__isnull=True)
+    return list(
+        rows.select_related("giver", "successor", "department")
+        .prefetch_related(Prefetch("positions", named))
+        .order_by("starts_on", "pk")
+    )
+
+
+def _hand_overs(standing: Standing, rows: list[HandOver]) -> Iterator[Act]:
+    for row in [one for one in rows if one.starts_on > standing.on and one.settled_at is None][:MOST]:
         numbers = sorted(one.position.number for one in row.positions.all())
         what = f"Positions {', '.join(numbers)}" if numbers else f"All contracts of {row.department.name}"
         yield Act(
@@ -112,5 +123,6 @@ def _hand_overs(standing: Standing) -> Iterator[Act]:
             id=None,
             detail=f"{what}. {row.reason}",
             without="On the day it goes over by itself.",
+            since=row.made_at,
             last_day=row.starts_on - ONE_DAY,
         )

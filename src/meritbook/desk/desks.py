@@ -7,6 +7,8 @@ since when it waits and that no last day is set. A day is never made up.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -15,16 +17,21 @@ from meritbook.actions.permissions import Capability, Standing
 from meritbook.desk import (
     analyst,
     appraisal_desk,
+    contract_words_desk,
     contract_year_desk,
     custody_desk,
     examiner,
     measures_desk,
+    plan_desk,
+    risk_desk,
     service_desk,
     signatures,
 )
 from meritbook.desk import positions as read
 from meritbook.desk.acts import FEW, MOST, Act, Section, named, section
 from meritbook.desk.answers import DECIDED
+from meritbook.desk.contract_reading import ContractReading
+from meritbook.records import clock
 from meritbook.records.models import (
     Decision,
     Department,
@@ -38,23 +45,44 @@ from meritbook.records.models import (
     VersionStatus,
 )
 
+PAST = "This day is past. What began after it is left out; what was done since then no longer waits, and is not shown."
+"""What a desk of a past day shows, for whoever asks for one."""
+
 
 def desk(standing: Standing) -> tuple[Section, ...]:
-    """The sections of all roles that the person holds, each once."""
+    """The sections of all roles that the person holds, each once.
+
+    Of a day that is past, the record as it is now, without what began after that day (`PAST`).
+    """
+    found = _sections(standing)
+    return found if standing.on >= clock.today() else tuple(_until(one, standing.on) for one in found)
+
+
+def _until(shown: Section, on: date) -> Section:
+    """The section without the acts that wait since a later day."""
+    acts = tuple(one for one in shown.acts if one.since is None or clock.day_of(one.since) <= on)
+    return replace(shown, acts=acts, total=shown.total - len(shown.acts) + len(acts))
+
+
+def _sections(standing: Standing) -> tuple[Section, ...]:
     sections: dict[str, Section] = {}
+    reading = ContractReading(standing)
     held, urgent = custody_desk.custody(standing)
-    law = service_desk.service(standing)
+    law = service_desk.service(standing, reading)
     # What nobody answers for comes before the law itself when its day is near.
     for first in (held, law) if urgent else (law, held):
         if first is not None:
             sections[first.heading] = first
     for look in (
+        contract_words_desk.words,
         signatures.desk_section,
         appraisal_desk.appraisals,
         contract_year_desk.contract_year,
-        measures_desk.results,
     ):
-        if (found := look(standing)) is not None:
+        if (found := look(standing, reading)) is not None:
+            sections[found.heading] = found
+    for of_results in (measures_desk.results, plan_desk.actions, risk_desk.risk_section):
+        if (found := of_results(standing)) is not None:
             sections[found.heading] = found
     for role in standing.roles:
         for build in BY_ROLE.get(role, ()):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 
-from meritbook.actions import service_law
+from meritbook.actions import pay_limits, service_law
 from meritbook.core.law.answer import LawVerdict
 from meritbook.core.service.due import dues, next_year_starting, year_starting
 from meritbook.core.service.facts import belonging_facts, contract_facts, dismissal_facts, due_facts
@@ -35,7 +35,8 @@ def of_seat(record: SeatOnRecord, *, on: date) -> tuple[LawVerdict, ...]:
 def of_contract(contract: ContractOnRecord, *, on: date) -> tuple[LawVerdict, ...]:
     """The salary on the first day of the term; the contents and the copies on the day."""
     facts = contract_facts(contract, on=on)
-    paid = service_law.judge({"pay.salary": contract.salary}, ("pay.cap",), on=contract.starts_on)
+    law = pay_limits.paid_law()
+    paid = service_law.judge({"pay.salary": contract.salary}, ("pay.cap",), on=contract.starts_on, law=law)
     return (*paid.values(), *service_law.judge(facts, OF_CONTRACT, on=on).values())
 
 

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from meritbook.actions.appointing import OPEN
 from meritbook.actions.permissions import MATRIX, Capability, Scope, Standing
 from meritbook.actions.service_record import records_of
+from meritbook.core.dates import day_in_words
 from meritbook.core.errors import MeritbookError
 from meritbook.core.service.record import SeatOnRecord
 from meritbook.desk.paging import Page, paged
@@ -170,8 +171,9 @@ def _line(record: SeatOnRecord, proposed: str, on: date) -> ExecutiveLine:
     contract = record.contract_on(on) if there else None
     says = []
     if not there:
-        coming = record.entered_on is not None and record.entered_on > on
-        says.append(f"{record.executive} comes on {record.entered_on}" if coming else "vacant")
+        comes = record.entered_on
+        coming = comes is not None and comes > on
+        says.append(f"{record.executive} comes on {day_in_words(comes)}" if comes and coming else "vacant")
     if proposed:
         says.append(f"{proposed} is proposed")
     if there and record.notice is not None:

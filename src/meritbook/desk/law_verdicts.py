@@ -8,14 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from meritbook.core.law.answer import LawVerdict, OtherReading, UsedFact, UsedParameter
+from meritbook.core.law.answer import LawVerdict, OtherReading, UsedFact, UsedParameter, in_a_word
 from meritbook.core.law.show import UNKNOWN
 from meritbook.core.service.appeals import APPEAL_SAYS
 from meritbook.core.verdict import Missing, Verdict
 from meritbook.desk.answers import person
 from meritbook.desk.law import DRAFT, Cited, is_shipped
 
-WORDS = {"met": "Met", "not_met": "Not met", "undetermined": "Undetermined"}
 ADVISED = {"met": ("met", "Followed"), "not_met": ("advised", "Advised, not followed")}
 """The state of what is only advised, and its word."""
 
@@ -71,17 +70,22 @@ class VerdictShown:
     missing: tuple[Asked, ...]
     draft: str
     appeal: str
+    asks: str
+    """Of a rule by which something follows: what it asks; empty for any other, and where it does not bear."""
+    follows: str
+    """What follows from it, in a sentence; empty where nothing does."""
 
 
 def shown(verdict: LawVerdict) -> VerdictShown:
     """A verdict in words."""
     state, word = _state(verdict.verdict, verdict)
     effect = verdict.effect
+    bears = verdict.applies is not Verdict.NOT_MET
     return VerdictShown(
         verdict=verdict,
         state=state,
         word=word,
-        bears=verdict.applies is not Verdict.NOT_MET,
+        bears=bears,
         paged=is_shipped(verdict.pack),
         starts_on=effect.starts_on if effect else None,
         cited=tuple(Cited(one) for one in (verdict.citation, *verdict.also)),
@@ -93,7 +97,17 @@ def shown(verdict: LawVerdict) -> VerdictShown:
         missing=tuple(_asked(one) for one in verdict.missing),
         draft=DRAFT[effect.draft] if effect and effect.draft != "none" else "",
         appeal=APPEAL_SAYS[effect.appeal] if effect else "",
+        asks=verdict.asked.says if verdict.asked is not None and bears else "",
+        follows=_follows(verdict),
     )
+
+
+def _follows(verdict: LawVerdict) -> str:
+    effect = verdict.effect
+    if effect is None:
+        return "Nothing." if verdict.verdict is Verdict.MET else ""
+    drafted = f" Drafted for a person to confirm: {DRAFT[effect.draft]}." if effect.draft != "none" else ""
+    return f"{effect.says}{drafted}"
 
 
 def _state(one: Verdict, verdict: LawVerdict) -> tuple[str, str]:
@@ -102,7 +116,8 @@ def _state(one: Verdict, verdict: LawVerdict) -> tuple[str, str]:
         return "does_not_bear", "Does not bear on it"
     if verdict.force == "advice" and one.value in ADVISED:
         return ADVISED[one.value]
-    return one.value, WORDS[one.value]
+    state = "follows" if verdict.asked is not None and one is Verdict.NOT_MET else one.value
+    return state, in_a_word(verdict, one)
 
 
 def _reading(one: OtherReading, verdict: LawVerdict) -> ReadingShown:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
+from meritbook.actions import subjects
 from meritbook.actions.permissions import Standing
 from meritbook.core.errors import MeritbookError
 from meritbook.core.values import canonical_json
@@ -63,7 +64,7 @@ def entries(standing: Standing, asked: Filter, page: int) -> Page[EntryLine]:
     if asked.action:
         rows = rows.filter(action=asked.action)
     if asked.subject:
-        rows = rows.filter(subject=asked.subject)
+        rows = rows.filter(subject__in=subjects.names_of(asked.subject))
     return paged(rows, page, lambda row: EntryLine(*_common(row)))
 
 

@@ -10,13 +10,15 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 
-from meritbook.actions import paying
+from meritbook.actions import contracting, paying
+from meritbook.actions.pay_limits import paid_law
 from meritbook.actions.permissions import MATRIX, Capability, Scope, Standing
 from meritbook.actions.service_law import service_law
 from meritbook.core.contracts import pay
 from meritbook.core.contracts.pay import Budget, Peer
 from meritbook.core.errors import MeritbookError
 from meritbook.core.law.answer import LawVerdict
+from meritbook.core.law.pack import Law
 from meritbook.desk import executive_law
 from meritbook.records.models import (
     Appointment,
@@ -61,8 +63,8 @@ class PayPage:
     """What a page of an executive's pay shows; for the executive, their own decisions alone."""
 
     appointment: Appointment
-    starts_on: date | None
-    """The first day of the next contract; none where the law does not say."""
+    starts_on: date
+    """The first day of the salary that the page is about."""
     before: Decimal | None
     appraisal: Appraisal | None
     overall: int | None
@@ -72,7 +74,13 @@ class PayPage:
     offices: bool
     """Whether the person reads it for an office: then budget and peers are shown."""
     may_approve: bool
-    range: pay.Range | None
+    range: pay.Range
+    signed: ContractRecord | None
+    """The contract from `starts_on` that all have signed already; none while the day is free."""
+    frozen_by: str
+    """The rule by which pay stays within the year, in words; empty where the law has none."""
+    may_limit: bool
+    """Whether the person may put a published salary limit on record."""
     budget: Budget | None
     peers: tuple[Peer, ...]
     law: tuple[LawVerdict, ...]
@@ -110,11 +118,12 @@ def page(standing: Standing, contract: PerformanceContract) -> PayPage:
     held, on = contract.appointment, standing.on
     mine = own(standing, held)
     offices = not mine and standing.may(Capability.READ_PAY, held)
-    starts_on = paying.next_start(held, on)
+    starts_on = paying.pay_day(contract)
     rows = held.pay_decisions.select_related("approved_by", "document").order_by("-starts_on", "-pk")
     every = tuple(decided(one) for one in rows)
-    before = paying.salary_before(held, starts_on) if starts_on is not None else None
-    appraisal = paying.final_appraisal(paying.year_ending(held, starts_on)) if starts_on is not None else None
+    law = paid_law()
+    before = paying.salary_before(held, starts_on)
+    appraisal = paying.final_appraisal(paying.year_ending(held, starts_on))
     department = held.seat.position.department
     return PayPage(
         appointment=held,
@@ -126,10 +135,13 @@ def page(standing: Standing, contract: PerformanceContract) -> PayPage:
         standing=next((one for one in every if one.stands and one.row.starts_on == starts_on), None),
         offices=offices,
         may_approve=standing.may(Capability.APPROVE_PAY, held),
-        range=pay.range_on(service_law(), starts_on) if starts_on is not None else None,
-        budget=paying.budget_of(department, starts_on) if offices and starts_on is not None else None,
+        range=pay.range_on(law, starts_on),
+        signed=paying.signed_for(held, starts_on),
+        frozen_by=contracting.frozen_by(law),
+        may_limit=standing.may(Capability.RECORD_PAY_LIMIT),
+        budget=paying.budget_of(department, starts_on) if offices else None,
         peers=peers_of(department, on, beside=held.pk) if offices else (),
-        law=_cap_now(before, starts_on, on) if before and starts_on and offices else (),
+        law=_cap_now(law, before, starts_on, on) if before and offices else (),
     )
 
 
@@ -149,9 +161,9 @@ def decided(row: PayDecision) -> Decided:
     )
 
 
-def _cap_now(salary: Decimal, starts_on: date, on: date) -> tuple[LawVerdict, ...]:
-    """What the cap of the next contract's first day says of the salary as it is."""
-    said = pay.judged(service_law(), salary=salary, before=salary, starts_on=starts_on, on=on)
+def _cap_now(law: Law, salary: Decimal, starts_on: date, on: date) -> tuple[LawVerdict, ...]:
+    """What the limit of the next contract's first day says of the salary as it is."""
+    said = pay.judged(law, salary=salary, before=salary, starts_on=starts_on, on=on)
     return (said.cap,) if said.cap is not None else ()
 
 
@@ -204,6 +216,8 @@ class Tried:
     """Why that is no salary."""
     change: pay.Change | None
     over_cap: Decimal | None
+    over_last: Decimal | None
+    """By how much it lies over the last known limit, where that of the day is not known."""
     cap_known: bool
     reduction: str
     cost: Decimal | None
@@ -246,7 +260,7 @@ def what_if(standing: Standing, department: Department, starts_on: date, typed: 
 
     What is no salary is told and left out of the sum. The person's own salary is not among them.
     """
-    law = service_law()
+    law = paid_law()
     held = [one for one in _held(department, starts_on) if not own(standing, one)]
     held = [one for one in held if one.starts_on < starts_on]
     keys = [one.pk for one in held]
@@ -286,7 +300,8 @@ def what_if(standing: Standing, department: Department, starts_on: date, typed: 
                 fault=fault,
                 change=change,
                 over_cap=shown - found.cap if shown and found.cap is not None and shown > found.cap else None,
-                cap_known=found.cap is not None,
+                over_last=_over_last(found, shown),
+                cap_known=found.limit is None or found.cap is not None,
                 reduction=pay.reduction_says(law) if change is not None and change.direction == "down" else "",
                 cost=cost,
             )
@@ -299,6 +314,13 @@ def what_if(standing: Standing, department: Department, starts_on: date, typed: 
         rows=tuple(rows),
         range=found,
     )
+
+
+def _over_last(found: pay.Range, salary: Decimal | None) -> Decimal | None:
+    limit = found.limit
+    if salary is None or limit is None or limit.last is None or not limit.above_last(salary):
+        return None
+    return salary - limit.last.amount
 
 
 def _amount(text: str) -> tuple[Decimal | None, str]:

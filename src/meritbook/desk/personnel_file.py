@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
-from meritbook.actions import filing
+from meritbook.actions import copies, filing
 from meritbook.actions.file_items import Item, Kind
 from meritbook.actions.file_record import FileRecord, file_of
 from meritbook.actions.permissions import MATRIX, Capability, Standing
@@ -114,7 +114,7 @@ def appointment(standing: Standing, pk: int) -> Appointment:
 
 def shown(standing: Standing, row: Appointment, *, kind: str = "", page: int = 1) -> FileShown:
     """The file as its page shows it; `kind` keeps it to one part."""
-    record = file_of(row)
+    record = file_of(row, on=standing.on)
     counted = [(one, sum(1 for each in record.items if each.kind is one)) for one in Kind]
     chosen = [one for one in record.items if not kind or one.kind == kind]
     keeps = standing.may(Capability.KEEP_FILE, filing.the_file(row))
@@ -125,7 +125,7 @@ def shown(standing: Standing, row: Appointment, *, kind: str = "", page: int = 1
         kept=tuple(filing.kept(one, on=standing.on) for one in record.records if one.filed_on is not None),
         missing=tuple(
             MissingCopy(version, str(to), to.label, copy, keeps and _receives(standing, row, filing.RECEIVES[to]))
-            for version, to, copy in filing.missing_copies(record.contracts)
+            for version, to, copy in copies.missing_copies(record.contracts)
         ),
         packets=tuple(
             Packet.objects.filter(appointment=row).select_related("made_by", "document").order_by("-pk")[:20]
@@ -140,9 +140,9 @@ def _receives(standing: Standing, row: Appointment, role: Role) -> bool:
     return any(one.role == role and one.department in (None, department) for one in standing.held)
 
 
-def document(row: Appointment, pk: int) -> tuple[StoredDocument, str]:
+def document(row: Appointment, pk: int, *, on: date) -> tuple[StoredDocument, str]:
     """A document that lies in the file, and the name by which it lies there; raises `NoSuchFileError`."""
-    for one in file_of(row).items:
+    for one in file_of(row, on=on).items:
         for kept in one.papers:
             if kept.document.pk == pk:
                 return kept.document, kept.name
@@ -191,7 +191,7 @@ def hold(row: Appointment, pk: int) -> LegalHold:
 
 def packet(row: Appointment, pk: int) -> Packet:
     """A packet of the file; raises `NoSuchFileError`."""
-    found = Packet.objects.filter(pk=pk, appointment=row).select_related("document", "index").first()
+    found = Packet.objects.filter(pk=pk, appointment=row).select_related("appointment", "document", "index").first()
     if found is None:
         raise NoSuchFileError("There is no such packet of this file.")
     return found

@@ -10,6 +10,7 @@ from decimal import Decimal
 from django.db.models import Q
 
 from meritbook.actions import seating
+from meritbook.actions.pay_limits import paid_law
 from meritbook.actions.permissions import Standing
 from meritbook.actions.service_law import service_law
 from meritbook.actions.service_record import records_of, seats_on
@@ -173,7 +174,7 @@ CHANGEABLE = (
     "seats.statewide_most",
     "seats.fte_per_position",
     "seats.department_most",
-    "pay.lid",
+    "pay.range_maximum",
     "pay.cap_percent",
 )
 """The numbers of the law that the simulation of the state is about, as far as the pack has them."""
@@ -253,7 +254,7 @@ def simulated(on: date, changed: Mapping[str, Decimal]) -> Simulation:
     if not changed:
         raise SimulationError("Nothing was changed.")
     record = seating.record()
-    return simulate(service_law(), record, paid_seats(record, on), on=on, changed=changed)
+    return simulate(paid_law(), record, paid_seats(record, on), on=on, changed=changed)
 
 
 def chosen_day(text: str, default: date | None = None) -> date:

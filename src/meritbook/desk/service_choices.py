@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from meritbook.actions.pay_limits import paid_law
 from meritbook.actions.permissions import Capability, Standing
 from meritbook.actions.service_record import record_of
 from meritbook.core.service.choice_model import Choices, Trial
 from meritbook.core.service.choices import choices_for
 from meritbook.core.service.record import SeatOnRecord
-from meritbook.desk.service_reach import law, record_in, seat_named
+from meritbook.desk.service_reach import record_in, seat_named
 from meritbook.records.models import Seat
 
 
@@ -32,7 +33,7 @@ def choices(standing: Standing, seat: int, *, on: date, trial: Trial) -> Chosen:
     Raises `NoSuchSeatError`, `VacantSeatError`, `NoticeDayError`, and `FactError` for a salary out of range.
     """
     record = record_in(standing, seat, on=on)
-    found = choices_for(law(), record, on=on, trial=trial)
+    found = choices_for(paid_law(), record, on=on, trial=trial)
     row = Seat.objects.select_related("position").get(pk=seat)
     own = standing.user is not None and record.executive_id == standing.user.pk
     return Chosen(record, found, own, not own and standing.may(Capability.SERVE_NOTICE, row))
@@ -44,4 +45,4 @@ def choices_of(name: str, *, on: date, trial: Trial) -> Choices:
     Raises `NoSuchSeatError` and what `choices` raises.
     """
     seat = seat_named(Seat.objects.all(), name, on=on)
-    return choices_for(law(), record_of(seat, on=on), on=on, trial=trial)
+    return choices_for(paid_law(), record_of(seat, on=on), on=on, trial=trial)

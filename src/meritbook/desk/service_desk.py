@@ -19,9 +19,12 @@ from meritbook.core.service.choices import choices_for
 from meritbook.core.service.due import Due, contract_for
 from meritbook.core.service.facts import contract_facts
 from meritbook.core.service.record import SeatOnRecord
-from meritbook.desk import file_desk, pay_desk
+from meritbook.desk import contract_words_desk as words_desk
+from meritbook.desk import file_desk, pay_desk, signatures
 from meritbook.desk import service_desk_central as central
 from meritbook.desk.acts import Act, ActLink, Section
+from meritbook.desk.contract_reading import ContractReading
+from meritbook.desk.contract_words_desk import WORDS
 from meritbook.desk.service_case import APPOINTMENT, CHOICES, CONSEQUENCE, REMOVING, Case, Rank
 from meritbook.desk.service_reach import Offices, law, records_in
 from meritbook.records.models import Appointment, AppointmentStatus, Consequence, ConsequenceStatus, Role
@@ -45,14 +48,15 @@ CHOOSE = (
 )
 
 
-def service(standing: Standing) -> Section | None:
+def service(standing: Standing, reading: ContractReading | None = None) -> Section | None:
     """The one ranked list for all roles that the person holds; none for whom the service is no matter."""
     roles = set(standing.roles)
+    read = reading or ContractReading(standing)
     asking = Asking(law())
     cases: list[Case] = []
     if roles & OF_SEATS:
-        cases.extend(_of_seats(standing, asking))
-    cases.extend(pay_desk.cases(standing))
+        cases.extend(_of_seats(standing, asking, read))
+    cases.extend(pay_desk.cases(standing, read))
     for role, build in central.BY_ROLE.items():
         if role in roles:
             cases.extend(build(standing, asking))
@@ -72,7 +76,7 @@ def service(standing: Standing) -> Section | None:
     )
 
 
-def _of_seats(standing: Standing, asking: Asking) -> Iterator[Case]:
+def _of_seats(standing: Standing, asking: Asking, read: ContractReading) -> Iterator[Case]:
     on = standing.on
     offices = Offices(standing)
     records = [
@@ -84,7 +88,7 @@ def _of_seats(standing: Standing, asking: Asking) -> Iterator[Case]:
     ]
     drafted = _drafted(standing)
     for record in records:
-        yield from _of_seat(asking, record, offices, on)
+        yield from _of_seat(asking, record, offices, read)
         concerned = offices.acts(
             ("department_director", "agency_hr", "executive"),
             department=record.department,
@@ -104,7 +108,8 @@ def _drafted(standing: Standing) -> dict[int, list[Consequence]]:
     found: dict[int, list[Consequence]] = {}
     if not set(standing.roles) & {Role.DEPARTMENT_DIRECTOR, Role.AGENCY_HR, Role.EXECUTIVE}:
         return found
-    for row in standing.consequences().filter(status=ConsequenceStatus.DRAFTED).order_by("due_on", "pk"):
+    drafts = standing.consequences().filter(status=ConsequenceStatus.DRAFTED, drafted_on__on__lte=standing.on)
+    for row in drafts.order_by("due_on", "pk"):
         found.setdefault(row.seat_id, []).append(row)
     return found
 
@@ -124,35 +129,45 @@ def _draft(record: SeatOnRecord, row: Consequence) -> Case:
     )
 
 
-def _of_seat(asking: Asking, record: SeatOnRecord, offices: Offices, on: date) -> Iterator[Case]:
-    own = record.executive_id == offices.user
+def _of_seat(asking: Asking, record: SeatOnRecord, offices: Offices, read: ContractReading) -> Iterator[Case]:
+    own, on = record.executive_id == offices.user, read.standing.on
 
     def acts(*who: str) -> bool:
         return offices.acts(who, department=record.department, executive=record.executive_id)
 
     if acts("department_director", "agency_hr") or own or offices.watches:
-        yield from _overdue(asking, record, on)
+        yield from _overdue(asking, record, read, draws=acts("department_director", "agency_hr"))
     if acts("department_director", "executive"):
-        yield from _undecided(asking, record, on, own=own)
+        yield from _undecided(asking, record, read, own=own)
     if acts("agency_hr"):
-        yield from _to_record(asking, record, on)
-        yield from _contract_kept(asking, record, on)
+        yield from _to_record(asking, record, read)
+        yield from _contract_kept(asking, record, read)
     if own:
         yield from _notice_to_appeal(asking, record, on)
     if acts("department_director"):
         yield from _encouraged(asking, record, on)
 
 
-def _overdue(asking: Asking, record: SeatOnRecord, on: date) -> Iterator[Case]:
-    for due, verdict in overdue(asking, record, on=on):
+def _page(read: ContractReading, record: SeatOnRecord, due: Due, *, draws: bool) -> tuple[str, int]:
+    """The contract that is due; where none is drawn up, what is on record of it, or the page where it is begun."""
+    if (mine := read.of_term(record.appointment, due.starts_on)) is not None:
+        return WORDS, mine.row.pk
+    if (on_record := contract_for(record, due)) is not None:
+        return "web:contract", on_record.id
+    return ("web:agreement_new" if draws else CHOICES), record.seat
+
+
+def _overdue(asking: Asking, record: SeatOnRecord, read: ContractReading, *, draws: bool) -> Iterator[Case]:
+    for due, verdict in overdue(asking, record, on=read.standing.on):
+        view, key = _page(read, record, due, draws=draws)
         leaves = due.kind == "year" and asking.has("removal.no_contract")
         nothing = "The position leaves the service for it: the law drafts that when its days are worked through."
         yield Case(
             Rank.REMOVES if leaves else Rank.BREACH,
             Act(
                 title=f"Overdue: the contract of {record.executive}, {record.position}",
-                view=CHOICES,
-                id=record.seat,
+                view=view,
+                id=key,
                 detail=verdict.sentence,
                 without=nothing if leaves else "The breach stands, and stays on the record of the year.",
                 last_day=day_named(verdict, "last_day"),
@@ -161,8 +176,13 @@ def _overdue(asking: Asking, record: SeatOnRecord, on: date) -> Iterator[Case]:
         )
 
 
-def _undecided(asking: Asking, record: SeatOnRecord, on: date, *, own: bool) -> Iterator[Case]:
-    """An executive for whose coming year nothing is decided: the choice must be made by its last day."""
+def _undecided(asking: Asking, record: SeatOnRecord, read: ContractReading, *, own: bool) -> Iterator[Case]:
+    """An executive for whose coming year nothing is decided: the choice must be made by its last day.
+
+    Words that wait for the person's answer are that line, and have no other; of those that wait for the person's
+    signature the signatures tell, with the same last day.
+    """
+    on = read.standing.on
     if record.notice is not None and record.notice.served_on <= on:
         return
     found = choices_for(asking.law, record, on=on, asking=asking)
@@ -175,23 +195,41 @@ def _undecided(asking: Asking, record: SeatOnRecord, on: date, *, own: bool) -> 
         return
     notice = not own and last == found.notice_by
     year = _year(found.due)
+    mine = read.of_term(record.appointment, found.due.starts_on)
+    version = read.under_way.get(mine.row.pk) if mine is not None else None
+    if mine is not None and version is not None:
+        state = words_desk.state(mine, version)
+    else:
+        coming = contract_for(record, found.due)
+        state = "the contract on record is not agreed" if coming is not None else "no contract is on record"
+    view, key = (CHOICES, record.seat) if notice else _page(read, record, found.due, draws=not own)
+    links = () if own else tuple(ActLink(label, CHOICES, record.seat, place) for label, place in CHOOSE)
     if notice:
-        title = f"{record.executive}, {record.position}: notice by {day_in_words(last)}, or none"
+        title, since = f"{record.executive}, {record.position}: notice by {day_in_words(last)}, or none", None
     else:
         title = f"Agree the contract of {year}: {'your position' if own else record.executive + ','} {record.position}"
-    coming = contract_for(record, found.due)
-    state = "the contract on record is not agreed" if coming is not None else "no contract is on record"
+        since = None
+        if mine is not None and version is not None:
+            if signatures.asked_of(read.standing, version):
+                return
+            if words_desk.waits(mine, version):
+                asked = words_desk.answer(read, mine, version)
+                title, state, since = asked.title, asked.detail, asked.since
+                links = asked.links + links
+                read.told.add(mine.row.pk)
+    detail = f"For {year} {state}, and no notice stands." if since is None else f"{state} No notice stands."
     yield Case(
         Rank.REMOVES,
         Act(
             title=title,
-            view=CHOICES,
-            id=record.seat,
-            detail=f"For {year} {state}, and no notice stands. Contract by {day_in_words(found.contract_by)}.",
+            view=view,
+            id=key,
+            detail=f"{detail} Contract by {day_in_words(found.contract_by)}.",
             without=" ".join(found.choice("nothing").follows),
+            since=since,
             last_day=last,
             rule="dismissal.notice" if notice else "contract.due",
-            links=() if own else tuple(ActLink(label, CHOICES, record.seat, key) for label, key in CHOOSE),
+            links=links,
         ),
     )
 
@@ -202,8 +240,9 @@ def _year(due: Due) -> str:
     return f"{due.starts_on.year}-{(due.starts_on.year + 1) % 100:02d}"
 
 
-def _to_record(asking: Asking, record: SeatOnRecord, on: date) -> Iterator[Case]:
+def _to_record(asking: Asking, record: SeatOnRecord, read: ContractReading) -> Iterator[Case]:
     """A contract of which nothing is on record yet, shortly before it is due: the officer asks for it."""
+    on = read.standing.on
     due = next_due(asking.law, record, on=on)
     if due is None or contract_for(record, due) is not None or agreed_on(record, due, on=on) is not None:
         return
@@ -212,22 +251,41 @@ def _to_record(asking: Asking, record: SeatOnRecord, on: date) -> Iterator[Case]
     found = choices_for(asking.law, record, on=on, asking=asking)
     if found.contract_by is None or not on <= found.contract_by <= on + COMING:
         return
+    mine = read.of_term(record.appointment, due.starts_on)
+    version = read.under_way.get(mine.row.pk) if mine is not None else None
+    view, key = _page(read, record, due, draws=True)
+    title = f"Record the contract of {_year(due)}: {record.executive}, {record.position}"
+    detail, since = "None is on record. Ask the director whether it is agreed.", None
+    links: tuple[ActLink, ...] = ()
+    if mine is not None and version is not None:
+        title = f"See the contract of {_year(due)} through: {record.executive}, {record.position}"
+        detail = f"{words_desk.state(mine, version).capitalize()}."
+        if words_desk.waits(mine, version):
+            asked = words_desk.answer(read, mine, version)
+            title, detail, links, since = asked.title, asked.detail, asked.links, asked.since
+            read.told.add(mine.row.pk)
     yield Case(
         Rank.REMOVES,
         Act(
-            title=f"Record the contract of {_year(due)}: {record.executive}, {record.position}",
-            view=CHOICES,
-            id=record.seat,
-            detail="None is on record. Ask the director whether it is agreed.",
+            title=title,
+            view=view,
+            id=key,
+            detail=detail,
             without=" ".join(found.choice("nothing").follows),
+            since=since,
             last_day=found.contract_by,
             rule="contract.due",
+            links=links,
         ),
     )
 
 
-def _contract_kept(asking: Asking, record: SeatOnRecord, on: date) -> Iterator[Case]:
-    """Of the contract that runs: what it lacks, and copies that are not where they belong."""
+def _contract_kept(asking: Asking, record: SeatOnRecord, read: ContractReading) -> Iterator[Case]:
+    """Of the contract that runs: what it lacks, and copies that are not where they belong.
+
+    Of copies of words that were signed here `file_desk` tells, one by one.
+    """
+    on = read.standing.on
     contract = record.contract_on(on)
     if contract is None or contract.agreed_on is None or contract.agreed_on > on:
         return
@@ -235,6 +293,8 @@ def _contract_kept(asking: Asking, record: SeatOnRecord, on: date) -> Iterator[C
         "contract.content": f"Complete the contract of {record.executive}, {record.position}",
         "contract.copies": f"Send and file the copies of the contract of {record.executive}, {record.position}",
     }
+    if (mine := read.of_record(contract.id)) is not None and mine.signed:
+        del says["contract.copies"]
     for rule, title in says.items():
         verdict = asking.ask(rule, contract_facts(contract, on=on), on=on)
         if verdict is not None and verdict.breach:

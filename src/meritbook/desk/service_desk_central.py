@@ -54,7 +54,14 @@ def _to_complete(standing: Standing, asking: Asking) -> Iterator[Case]:
     """Of a director: nominations that came back, days to set, transfers that wait for their consent."""
     del asking
     mine = _department_codes(standing, Role.DEPARTMENT_DIRECTOR)
-    for row in _nominations(standing, NominationStatus.RETURNED).filter(mine)[:MOST]:
+    undated = Q(status=NominationStatus.APPROVED, starts_on__isnull=True)
+    rows = _nominations(standing, NominationStatus.RETURNED, NominationStatus.APPROVED).filter(
+        mine, Q(status=NominationStatus.RETURNED) | undated
+    )
+    nominations = list(rows[: 2 * MOST])
+    for row in nominations:
+        if row.status != NominationStatus.RETURNED:
+            continue
         yield Case(
             Rank.COMING,
             Act(
@@ -89,17 +96,18 @@ def _to_complete(standing: Standing, asking: Asking) -> Iterator[Case]:
                 rule="appointment.authority",
             ),
         )
-    yield from _days_to_set(standing, Role.DEPARTMENT_DIRECTOR)
+    yield from _days_to_set(standing, [one for one in nominations if one.status == NominationStatus.APPROVED])
 
 
 def _hr(standing: Standing, asking: Asking) -> Iterator[Case]:
     del asking
-    yield from _days_to_set(standing, Role.AGENCY_HR)
+    mine = _department_codes(standing, Role.AGENCY_HR)
+    rows = _nominations(standing, NominationStatus.APPROVED).filter(mine, starts_on__isnull=True)
+    yield from _days_to_set(standing, list(rows[:MOST]))
 
 
-def _days_to_set(standing: Standing, role: str) -> Iterator[Case]:
-    rows = _nominations(standing, NominationStatus.APPROVED).filter(_department_codes(standing, role))
-    for row in rows.filter(starts_on__isnull=True)[:MOST]:
+def _days_to_set(standing: Standing, rows: list[Nomination]) -> Iterator[Case]:
+    for row in rows:
         if standing.user is not None and row.position.incumbent_id == standing.user.pk:
             continue
         yield Case(
@@ -134,7 +142,7 @@ def _analyst(standing: Standing, asking: Asking) -> Iterator[Case]:
 
 
 def _personnel_director(standing: Standing, asking: Asking) -> Iterator[Case]:
-    rows = standing.consequences().filter(status=ConsequenceStatus.DRAFTED)
+    rows = standing.consequences().filter(status=ConsequenceStatus.DRAFTED, drafted_on__on__lte=standing.on)
     for row in rows.select_related("seat__position", "appointment__executive").order_by("due_on", "pk")[:MOST]:
         who = f"{row.appointment.executive.full_name}. " if row.appointment is not None else ""
         yield Case(

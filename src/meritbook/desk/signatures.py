@@ -7,24 +7,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from meritbook.actions import signed_papers, signing
+from meritbook.actions import signed_papers, signing, signing_asks
 from meritbook.actions.permissions import Capability, StandIn, Standing
-from meritbook.actions.service_record import records_of
-from meritbook.core.contracts.redline import SectionChange, differences
+from meritbook.core.contracts.redline import DAYS, SectionChange, differences, in_words
 from meritbook.core.contracts.signing import Asked
 from meritbook.core.contracts.text import Measure, Section
 from meritbook.core.errors import MeritbookError
-from meritbook.core.service.asking import Asking
-from meritbook.core.service.choices import choices_for
 from meritbook.desk.acts import Act
 from meritbook.desk.acts import Section as DeskSection
-from meritbook.desk.service_reach import law
+from meritbook.desk.contract_reading import ContractReading
 from meritbook.records.models import (
     ContractSignature,
     ContractStatus,
     ContractVersion,
     PerformanceContract,
-    Seat,
     SignatureKind,
     SignerRole,
 )
@@ -58,6 +54,8 @@ class Row:
     asked: Asked | None
     since: datetime | None
     """Since when it is asked."""
+    unreached: tuple[str, ...] = ()
+    """Those whom it asks and who got no message: they gave no address."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +70,20 @@ class SignaturesPage:
     """The parts in which the person may sign now."""
     last_day: date | None
     follows: str
+    """What follows while somebody who is asked has not signed."""
+    in_force: ContractVersion | None
+    """The version that all have signed and that binds; none before."""
+
+
+def without(version: ContractVersion) -> str:
+    """What holds while somebody who is asked has not signed the version."""
+    before = version.alters
+    if before is None:
+        return UNSIGNED
+    return (
+        f"Version {before.number} is in force and stays so until all who are asked have signed version "
+        f"{version.number}; until then version {version.number} binds nobody."
+    )
 
 
 def current(row: PerformanceContract) -> ContractVersion | None:
@@ -99,8 +111,11 @@ def asked_of(standing: Standing, version: ContractVersion) -> tuple[SignerRole, 
     """The parts in which the person is asked to sign the version now."""
     if version.status != ContractStatus.AGREED:
         return ()
+    held = parts(standing, version)
+    if not held:
+        return ()
     wanted = {one.role for one in signing.still_asked(version, on=standing.on)}
-    return tuple(role for role in parts(standing, version) if str(role) in wanted)
+    return tuple(role for role in held if str(role) in wanted)
 
 
 def page(standing: Standing, version: ContractVersion) -> SignaturesPage:
@@ -114,18 +129,23 @@ def page(standing: Standing, version: ContractVersion) -> SignaturesPage:
         .select_related("version", "signed_by", "recorded_by", "delegation__giver", "withdrawn_by", "document")
         .order_by("-signed_at", "-pk")
     )
+    unreached: dict[SignerRole, tuple[str, ...]] = {}
+    if still:
+        parts_held = signing_asks.holders(version.contract, on=standing.on)
+        unreached = signing_asks.without_address({one: parts_held[one] for one in SignerRole if str(one) in still})
     refused = {one.role: one for one in reversed(past) if one.version_id == version.pk and _refuses(one)}
-    last_day, follows = law_of(standing, (version,)).get(version.pk, (None, UNSIGNED))
+    last_day, follows = signing_asks.by_law((version,), on=standing.on).get(version.pk, (None, ""))
     return SignaturesPage(
         version=version,
         rows=tuple(
-            _row(role, version, signed.get(role), refused.get(role), still.get(str(role)))  # type: ignore[call-overload]
+            _row(role, version, signed.get(role), refused.get(role), still.get(str(role)), unreached.get(role, ()))  # type: ignore[call-overload]
             for role in SignerRole
         ),
         past=past,
         mine=asked_of(standing, version),
         last_day=last_day,
-        follows=follows,
+        follows=follows or without(version),
+        in_force=version if version.status == ContractStatus.SIGNED else version.alters,
     )
 
 
@@ -139,9 +159,10 @@ def _row(
     signed: ContractSignature | None,
     refused: ContractSignature | None,
     asked: Asked | None,
+    unreached: tuple[str, ...],
 ) -> Row:
     shown = refused if asked is not None and refused is not None else signed
-    line = signed_papers.line_of(role, shown, version)
+    line = signed_papers.line_of(role, shown, version, asked)
     if asked is None:
         state = "not asked" if signed is None else "signed"
         if signed is not None and signed.version_id != version.pk:
@@ -160,6 +181,7 @@ def _row(
         signature=shown,
         asked=asked,
         since=version.agreed_at if asked is not None else None,
+        unreached=unreached,
     )
 
 
@@ -189,6 +211,7 @@ def _said(held: Any, label: str) -> Iterator[str]:
     elif isinstance(held, dict):
         for name, part in held.items():
             if name != "key":
+                part = in_words(name, part) if name in DAYS and part else part
                 yield from _said(part, {"says": ""}.get(name, name.replace("_", " ").capitalize()))
     elif isinstance(held, list):
         for part in held:
@@ -199,45 +222,15 @@ def _said(held: Any, label: str) -> Iterator[str]:
         yield f"{label}: {held}" if label else str(held)
 
 
-def law_of(standing: Standing, versions: tuple[ContractVersion, ...]) -> dict[int, tuple[date | None, str]]:
-    """For each version that waits: the last day by the law of its contract, and what follows without it."""
-    waiting = [one for one in versions if one.status == ContractStatus.AGREED and one.alters_id is None]
-    if not waiting:
-        return {}
-    seats = Seat.objects.filter(pk__in={one.contract.appointment.seat_id for one in waiting})
-    records = {one.seat: one for one in records_of(seats.order_by("pk"), on=standing.on)}
-    asking = Asking(law())
-    found: dict[int, tuple[date | None, str]] = {}
-    for version in waiting:
-        record = records.get(version.contract.appointment.seat_id)
-        if record is None or record.executive_id != version.contract.appointment.executive_id:
-            continue
-        try:
-            asked = choices_for(asking.law, record, on=standing.on, asking=asking)
-        except MeritbookError:
-            # Nobody holds the seat on the day: the law counts no day to sign by.
-            continue
-        if asked.due is not None and asked.due.starts_on == version.contract.starts_on:
-            found[version.pk] = (asked.contract_by, " ".join(asked.choice("nothing").follows))
-    return found
-
-
-def desk_section(standing: Standing) -> DeskSection | None:
+def desk_section(standing: Standing, reading: ContractReading | None = None) -> DeskSection | None:
     """The contracts that wait for the person's signature; nothing when none does."""
     if standing.user is None:
         return None
-    reach = standing.contracts(Capability.SIGN_CONTRACT) | standing.contracts(Capability.SIGN_OWN_CONTRACT)
-    rows = (
-        ContractVersion.objects.filter(status=ContractStatus.AGREED, contract__in=reach.values("pk"))
-        .select_related(
-            "contract__appointment__seat__position__department", "contract__appointment__executive", "alters"
-        )
-        .order_by("agreed_at", "pk")
-    )
+    rows = (reading or ContractReading(standing)).under_way.values()
     mine = [(one, roles) for one in rows if (roles := asked_of(standing, one))]
     if not mine:
         return None
-    days = law_of(standing, tuple(one for one, _ in mine[:MOST]))
+    days = signing_asks.by_law(tuple(one for one, _ in mine[:MOST]), on=standing.on)
     acts = [_act(standing, version, roles, days.get(version.pk)) for version, roles in mine[:MOST]]
     acts.sort(key=lambda one: (one.last_day or date.max, one.title))
     return DeskSection(heading=HEADING, acts=tuple(acts), total=len(mine), empty="", note="")
@@ -263,13 +256,13 @@ def _act(
     changed = changed_since(version, roles[0])
     if changed:
         detail += f". Changed since you signed: {', '.join(one.title for one in changed)}"
-    last_day, follows = by_law or (None, UNSIGNED)
+    last_day, follows = by_law or (None, "")
     return Act(
         title=f"Sign {whose}, position {appointment.seat.position.number}",
         view="web:agreement_sign",
         id=version.contract_id,
         detail=detail,
-        without=follows or UNSIGNED,
+        without=follows or without(version),
         since=version.agreed_at,
         last_day=last_day,
         rule="contract.due" if last_day is not None else "",

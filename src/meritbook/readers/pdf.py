@@ -22,7 +22,7 @@ from meritbook.readers.limits import Limits
 from meritbook.readers.pdf_layout import Line, Word, pieces, segments, without_furniture
 from meritbook.readers.text import Content
 
-_LOCK: Final = threading.Lock()
+PDFIUM_LOCK: Final = threading.Lock()
 _END: Final = b"%%EOF"
 _HYPHENS: Final = frozenset({0x02, 0xFFFE, 0xAD})  # how PDFium marks a hyphen at the end of a line
 _SPACES: Final = frozenset({0x20, 0x09, 0xA0})
@@ -54,7 +54,7 @@ def read_pdf(data: bytes, *, name: str, limits: Limits) -> Content:
         raise DamagedFileError(
             f"“{name}” breaks off: the mark at the end of a PDF is missing.", where="end of the file"
         )
-    with _LOCK:
+    with PDFIUM_LOCK:
         pages, warnings = _read_pages(data, name, limits)
     _refuse_scan(pages, name)
     lines, removed = without_furniture([page.lines for page in pages])

@@ -53,7 +53,10 @@ NO_OVERLAPS = (
     NoOverlap("records_contractrecord", ("appointment_id",)),
     NoOverlap("records_performancecontract", ("appointment_id",), counts="{row}withdrawn_at IS NULL"),
     NoOverlap("records_salarybudget", ("department_id",)),
+    NoOverlap("records_paylimit", ("law",), counts="{row}withdrawn_at IS NULL"),
     NoOverlap("records_measureowner", ("measure_id",)),
+    NoOverlap("records_riskowner", ("risk_id",)),
+    NoOverlap("records_riskappetite", ("category",), nullable=("department_id",)),
 )
 
 

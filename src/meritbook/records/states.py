@@ -20,7 +20,9 @@ from meritbook.records.models import (
     ExaminationStatus,
     JobStatus,
     NominationStatus,
+    PlanStatus,
     PrecedentStatus,
+    RiskStatus,
     VersionStatus,
 )
 
@@ -158,6 +160,32 @@ APPRAISAL_MOVES: tuple[Move, ...] = (
     Move("undo_appraisal", AppraisalStatus.SHOWN, AppraisalStatus.UNDONE),
     Move("undo_appraisal", AppraisalStatus.FINAL, AppraisalStatus.UNDONE),
     Move("undo_appraisal", AppraisalStatus.ACKNOWLEDGED, AppraisalStatus.UNDONE),
+)
+
+RISK_MOVES: tuple[Move, ...] = (
+    Move("register_risk", "", RiskStatus.OPEN),
+    Move("move_risk to treated", RiskStatus.OPEN, RiskStatus.TREATED),
+    Move("move_risk to open", RiskStatus.TREATED, RiskStatus.OPEN),
+    Move("move_risk to open", RiskStatus.CLOSED, RiskStatus.OPEN),
+    Move("move_risk to closed", RiskStatus.OPEN, RiskStatus.CLOSED),
+    Move("move_risk to closed", RiskStatus.TREATED, RiskStatus.CLOSED),
+    Move("move_risk to closed", RiskStatus.ACCEPTED, RiskStatus.CLOSED),
+    Move("decide_risk_acceptance", RiskStatus.OPEN, RiskStatus.ACCEPTED),
+    Move("decide_risk_acceptance", RiskStatus.TREATED, RiskStatus.ACCEPTED),
+    Move("decide_risk_acceptance", RiskStatus.ACCEPTED, RiskStatus.ACCEPTED),
+    Move("withdraw_risk_acceptance", RiskStatus.ACCEPTED, RiskStatus.OPEN),
+    Move("a material change", RiskStatus.ACCEPTED, RiskStatus.OPEN),
+)
+
+PLAN_MOVES: tuple[Move, ...] = (
+    Move("draw_plan", "", PlanStatus.DRAFT),
+    Move("save_plan_draft", PlanStatus.DRAFT, PlanStatus.DRAFT),
+    Move("take_in_stratml", PlanStatus.DRAFT, PlanStatus.DRAFT),
+    Move("adopt_plan", PlanStatus.DRAFT, PlanStatus.ADOPTED),
+    Move("adopt_plan of a later version", PlanStatus.ADOPTED, PlanStatus.SUPERSEDED),
+    Move("amend_plan", "", PlanStatus.DRAFT),
+    Move("withdraw_plan", PlanStatus.DRAFT, PlanStatus.WITHDRAWN),
+    Move("withdraw_plan", PlanStatus.ADOPTED, PlanStatus.WITHDRAWN),
 )
 
 

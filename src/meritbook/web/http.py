@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
@@ -16,6 +16,7 @@ from meritbook.actions.permissions import Capability, ForbiddenError, Standing
 from meritbook.core.errors import MeritbookError
 from meritbook.records import clock
 from meritbook.records.models import User
+from meritbook.web import step_up
 from meritbook.web.errors import method_not_allowed, show_error
 
 View = Callable[..., HttpResponse]
@@ -56,6 +57,7 @@ def page(
     def decorate(view: View) -> View:
         @wraps(view)
         def answer(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+            again = step_up.told_again(request)
             if request.method not in (*allowed, "HEAD" if "GET" in allowed else ""):
                 return method_not_allowed(request, HttpResponseNotAllowed(allowed))
             if not public and not request.user.is_authenticated:
@@ -69,7 +71,8 @@ def page(
                 wanted = (needs,) if needs else one_of
                 if wanted and not any(standing.may(one) for one in wanted):
                     raise ForbiddenError("This page is not open to the roles that you hold.")
-                response = view(request, *args, **kwargs)
+                asked = partial(view, request, *args, **kwargs)
+                response = step_up.shown(asked) if again else asked()
             except MeritbookError as problem:
                 response = show_error(request, problem)
             if request.user.is_authenticated:

@@ -59,6 +59,24 @@ class Address:
 _PLAN = Address(get=_all(*EVERYBODY))
 _RESULTS = Address(get=_all(*(role for role in Role.values if role != Role.SYSTEM_ADMINISTRATOR)))
 """Whoever is in office reads plans, measures and their values."""
+_RISK_OFFICES = (Role.DEPARTMENT_DIRECTOR, Role.RESULTS_FACILITATOR, Role.RESULTS_PRACTITIONER)
+_READ_RISKS = Address(get=_all(Role.RESULTS_ADMINISTRATOR, Role.AUDITOR, *_RISK_OFFICES))
+_READ_RISK = Address(get={**_all(Role.RESULTS_ADMINISTRATOR, Role.AUDITOR), **_some(*_RISK_OFFICES)})
+_RISK_KEEPERS = {**_all(Role.RESULTS_ADMINISTRATOR), **_some(*_RISK_OFFICES)}
+_KEEP_RISK = Address(get=_RISK_KEEPERS, post=_RISK_KEEPERS)
+_ENTER_RISK = Address(
+    get=_all(Role.RESULTS_ADMINISTRATOR, *_RISK_OFFICES), post=_all(Role.RESULTS_ADMINISTRATOR, *_RISK_OFFICES)
+)
+_RISK_ACCEPTORS = {**_all(Role.RESULTS_ADMINISTRATOR), **_some(Role.DEPARTMENT_DIRECTOR)}
+_KEEP_PLANS = (Role.RESULTS_ADMINISTRATOR, Role.DEPARTMENT_DIRECTOR, Role.RESULTS_FACILITATOR)
+_PLAN_KEPT = {
+    **_all(Role.RESULTS_ADMINISTRATOR),
+    **_some(Role.DEPARTMENT_DIRECTOR, Role.RESULTS_FACILITATOR),
+}
+_KEEP_PLAN = Address(get=_PLAN_KEPT, post=_PLAN_KEPT)
+_ADOPT_PLAN = {**_all(Role.RESULTS_ADMINISTRATOR), **_some(Role.DEPARTMENT_DIRECTOR)}
+_REPORT_ACTION = {**_PLAN_KEPT, **_some(Role.MEASURE_OWNER)}
+"""Of an action: its owner, who in the record of the tests is the owner of measures, and those who keep the plan."""
 _KEEP_MEASURES = (Role.RESULTS_ADMINISTRATOR, Role.RESULTS_FACILITATOR, Role.DEPARTMENT_DIRECTOR)
 _KEEPS = {
     **_all(Role.RESULTS_ADMINISTRATOR),
@@ -249,6 +267,11 @@ MATRIX: dict[str, Address] = {
     "web:pay_what_if": Address(
         get=_all(Role.PERSONNEL_DIRECTOR, Role.PERSONNEL_STAFF, Role.AUDITOR, Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR)
     ),
+    "web:pay_limits": Address(
+        get=_all(Role.PERSONNEL_DIRECTOR, Role.PERSONNEL_STAFF, Role.AUDITOR, Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR)
+    ),
+    "web:pay_limit_new": Address(get=_all(Role.PERSONNEL_STAFF), post=_all(Role.PERSONNEL_STAFF)),
+    "web:pay_limit_withdraw": Address(get=_all(Role.PERSONNEL_STAFF), post=_all(Role.PERSONNEL_STAFF)),
     "web:pay_budget": Address(get=_all(Role.AGENCY_HR), post=_all(Role.AGENCY_HR)),
     "web:appointment": Address(get=_SEAT),
     "web:appointment_rights": _ANSWER,
@@ -256,6 +279,8 @@ MATRIX: dict[str, Address] = {
     "web:appointment_release": _DIRECT,
     "web:appointment_withdraw": _DIRECT,
     "web:appointment_make": _DIRECT,
+    "web:own_notes": Address(get=_all(*SIGNED_IN)),
+    "web:own_note_file": Address(get=_some(*SIGNED_IN)),
     "web:files": Address(get=_all(*_READ_FILES, Role.EXECUTIVE)),
     "web:file": _FILE,
     "web:file_document": _FILE,
@@ -359,6 +384,42 @@ MATRIX: dict[str, Address] = {
     "web:typed_drop": Address(get=None, post=_all(*SIGNED_IN)),
     # The results register
     "web:measures": _RESULTS,
+    "web:risks": _READ_RISKS,
+    "web:risk_new": _ENTER_RISK,
+    "web:risk_appetite": Address(get=_READ_RISKS.get, post=_all(Role.RESULTS_ADMINISTRATOR, Role.DEPARTMENT_DIRECTOR)),
+    "web:risk_runs": _READ_RISKS,
+    "web:risk_run_new": _ENTER_RISK,
+    "web:risk_run": _READ_RISK,
+    "web:risk": _READ_RISK,
+    "web:risk_words": _KEEP_RISK,
+    "web:risk_owner": _KEEP_RISK,
+    "web:risk_review": _KEEP_RISK,
+    "web:risk_move": _KEEP_RISK,
+    "web:risk_assess": _KEEP_RISK,
+    "web:risk_control_new": _KEEP_RISK,
+    "web:risk_control_test": _KEEP_RISK,
+    "web:risk_treatment_new": _KEEP_RISK,
+    "web:risk_treatment_move": _KEEP_RISK,
+    "web:risk_ask": _KEEP_RISK,
+    "web:risk_decide": Address(get=_RISK_ACCEPTORS, post=_RISK_ACCEPTORS),
+    "web:risk_withdraw": _KEEP_RISK,
+    "web:risk_indicator": _KEEP_RISK,
+    "web:results_plans": _RESULTS,
+    "web:results_plan": _RESULTS,
+    "web:results_plan_version": _RESULTS,
+    "web:results_plan_compare": _RESULTS,
+    "web:results_plan_stratml": _RESULTS,
+    "web:results_plan_map": _RESULTS,
+    "web:results_goal": _RESULTS,
+    "web:results_plan_new": Address(get=_all(*_KEEP_PLANS), post=_all(*_KEEP_PLANS)),
+    "web:results_plan_edit": _KEEP_PLAN,
+    "web:results_plan_take_in": _KEEP_PLAN,
+    "web:results_plan_adopt": Address(get=_ADOPT_PLAN, post=_ADOPT_PLAN),
+    "web:results_plan_amend": _KEEP_PLAN,
+    "web:results_plan_withdraw": _KEEP_PLAN,
+    "web:results_plan_confirm": _KEEP_PLAN,
+    "web:results_plan_report": Address(get=_REPORT_ACTION, post=_REPORT_ACTION),
+    "web:agreement_sight": Address(get=_READ_YEAR),
     "web:measure": _RESULTS,
     "web:measure_new": Address(get=_all(*_KEEP_MEASURES), post=_all(*_KEEP_MEASURES)),
     "web:value_files": Address(get=_all(*_RECORDERS), post=_all(*_RECORDERS)),

@@ -9,7 +9,6 @@ from meritbook.core.contracts.rating import FrozenRating, Mark, rows
 from meritbook.core.contracts.text import ContractText
 from meritbook.core.values import Value
 from meritbook.writers.paper import (
-    IN_WORDS,
     Paper,
     Part,
     Words,
@@ -90,7 +89,7 @@ def letter_rows(text: ContractText, rating: FrozenRating) -> tuple[LetterRow, ..
 
 def _result(one: MeasureFinding) -> str:
     source = f" Source: {one.counted[0].source.rstrip('.')}." if one.counted else ""
-    return f"{IN_WORDS[one.verdict]}: {one.says} {one.sentence}{source}"
+    return f"{one.stands}: {one.says} {one.sentence}{source}"
 
 
 def paper(letter: AppraisalLetter) -> Paper:

@@ -34,13 +34,13 @@ _EMPTY = "[  ]"
 
 
 class SignatureLine(Value):
-    """Who signs as what, and how they did or will."""
+    """Who signs as what, and how."""
 
     role: str
     name: str
     title: str = ""
     how: str
-    """In words: by electronic seal, on paper, refused, for somebody absent, or still to come."""
+    """In words. On a page that is set before people sign only what stays true: asked, or signed before."""
     on: date | None = None
     note: str = ""
 
@@ -54,7 +54,7 @@ class ContractWords(Value):
     sections: dict[str, str]
     sha256: str
     signatures: tuple[SignatureLine, ...] = ()
-    """As they stood when the PDF was set; later ones are in the seals of the file."""
+    """Who was asked, and what was known when the PDF was set; what was signed since is in the seals of the file."""
 
 
 class ContractPaper(Value):
@@ -67,6 +67,8 @@ class ContractPaper(Value):
     text: ContractText
     cap_rule: str = ""
     """The rule that caps the salary, with its source; empty where the law has none."""
+    without_limit: str = ""
+    """Why the salary was proposed while no limit of its first day was on record; empty where one was."""
     alters: str = ""
     """Which signed version it alters, and why."""
     signatures: tuple[SignatureLine, ...]
@@ -118,6 +120,7 @@ def _parts(contract: ContractPaper) -> Iterable[Part]:
     yield _parties(text.parties)
     yield heading("Term and salary")
     yield _terms(contract)
+    yield paragraph(contract.without_limit)
     if text.notes or contract.cap_rule:
         yield heading("Notes")
         yield bullets((*text.notes, contract.cap_rule))
@@ -137,6 +140,13 @@ def _parts(contract: ContractPaper) -> Iterable[Part]:
     whole = (Words(text="Overall performance rating", style="strong"),)
     yield _table("The evaluation of the year", "Part", [*((Words(text=one),) for one in rated), whole])
     yield heading("Signatures")
+    yield paragraph(
+        f"This page was set on {long_date(contract.written_on)} and does not change when somebody signs: it says who "
+        "is asked to sign and what was known on that day. Whoever signs electronically, signs in this file: the "
+        "signature panel of a PDF reader names each, in which role and when, and also what was taken back. The "
+        "command “meritbook verify-contract FILE” checks the signatures and that these are the words that were "
+        "signed. Whoever signs on paper, signs and dates here."
+    )
     for line in contract.signatures:
         yield _signature(line)
     yield heading("Hashes of the sections")
@@ -237,7 +247,7 @@ def _table(summary: str, first: str, cells: Iterable[tuple[Words, ...]]) -> Part
 
 
 def _signature(line: SignatureLine) -> Part:
-    day = f"Date: {long_date(line.on)}" if line.on is not None else "Date:"
+    day = f"Date: {long_date(line.on)}" if line.on is not None else "Date, where signed on paper:"
     return signature(line.role, f"{line.name}, {line.title}" if line.title else line.name, line.how, line.note, day)
 
 

@@ -19,6 +19,7 @@ from meritbook.writers.contract import ATTACHED, ContractWords
 from meritbook.writers.seals import Seal, SealError, verify_pdf
 
 Outcome = Literal["holds", "broken", "unproven"]
+_BYTES = "Bytes were changed that the signature {} covers, or the signature itself."
 _WORDS = re.compile(r"words SHA-256 ([0-9a-f]{64})")
 
 
@@ -79,16 +80,16 @@ def check_contract(data: bytes, roots: Sequence[Any] = ()) -> ContractReport:
     else:
         findings.extend(_words(words, plain, seals))
     broken = [one for one in findings if not one.holds]
-    tested = any(one.certificate is not None and one.certificate.test for one in seals)
     if broken:
         outcome: Outcome = "broken"
-        says = "It does not hold: " + " ".join(one.says for one in broken)
-    elif all(one.trust == "trusted" for one in seals):
-        outcome, says = "holds", "It holds: nothing was changed since it was signed, and the seals are of the office."
+        says = f"It does not hold: {broken[0].says}"
+        if any(seal.trust == "not_judged" for seal in seals):
+            says += " Who sealed it cannot be judged from a changed file."
     else:
-        outcome = "unproven"
-        says = "Nothing was changed since it was signed, but who sealed it is not proven: no trusted certificate given."
-    if tested:
+        # Who sealed it is asked only of what is as it was sealed: of anything else the answer would mean nothing.
+        findings.extend(_trust(seals))
+        outcome, says = _judged(seals)
+    if any(one.certificate is not None and one.certificate.test for one in seals) and not broken:
         says += " A test authority issued the certificate: test authority, proves nothing."
     return ContractReport(
         outcome=outcome,
@@ -109,16 +110,33 @@ def _seals(seals: Sequence[Seal]) -> list[Finding]:
         if seal.holds:
             found.append(Finding(holds=True, says=f"{seal.reason}: intact."))
         elif not seal.intact:
-            found.append(Finding(holds=False, says=f"The signature {seal.field} is not intact."))
+            found.append(Finding(holds=False, says=_BYTES.format(seal.field)))
         else:
             found.append(Finding(holds=False, says=f"The file was changed after the signature {seal.field}."))
-        if seal.trust == "not_trusted":
-            found.append(
-                Finding(holds=False, says=f"The certificate of {seal.field} leads to no certificate that you trust.")
-            )
     if seals[-1].covers != "whole_file":
         found.append(Finding(holds=False, says="The last signature does not cover the whole file."))
     return found
+
+
+def _trust(seals: Sequence[Seal]) -> list[Finding]:
+    """What an unbroken file says of who sealed it; nothing where no certificate to trust was given."""
+    return [
+        Finding(holds=False, says=f"The certificate of {seal.field} leads to no certificate that you trust.")
+        for seal in seals
+        if seal.trust == "not_trusted"
+    ]
+
+
+def _judged(seals: Sequence[Seal]) -> tuple[Outcome, str]:
+    """The outcome of a file in which nothing was changed."""
+    trusts = {one.trust for one in seals}
+    if trusts == {"trusted"}:
+        return "holds", "It holds: nothing was changed since it was signed, and the seals are of the office."
+    unchanged = "Nothing was changed since it was signed"
+    if "not_trusted" in trusts:
+        fields = ", ".join(one.field for one in seals if one.trust == "not_trusted")
+        return "broken", f"{unchanged}, but the certificate of {fields} leads to none that you trust."
+    return "unproven", f"{unchanged}, but who sealed it is not proven: no trusted certificate given."
 
 
 def _words(words: ContractWords, plain: dict[str, Any], seals: Sequence[Seal]) -> list[Finding]:

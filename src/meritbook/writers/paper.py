@@ -26,9 +26,9 @@ class Words(Value):
 
 
 class Part(Value):
-    """A heading, a paragraph, a list, a table with a head row, lines of an address, or a signature."""
+    """A heading, a paragraph, a list, a table with a head row, lines of an address, a signature, or a picture."""
 
-    kind: Literal["heading", "paragraph", "list", "table", "lines", "signature"]
+    kind: Literal["heading", "paragraph", "list", "table", "lines", "signature", "picture"]
     text: str = ""
     level: Literal[1, 2, 3] = 2
     """Of a heading; the title of the paper is the one of level 1."""
@@ -38,6 +38,12 @@ class Part(Value):
     head: tuple[str, ...] = ()
     widths: tuple[int, ...] = ()
     rows: tuple[tuple[tuple[Words, ...], ...], ...] = ()
+    file: str = ""
+    """Of a picture: the name under which its bytes are handed over beside the paper. Its text stands above it."""
+    alt: str = ""
+    """What the picture shows, for people who hear it."""
+    size: tuple[int, int] = (0, 0)
+    """Width and height of the picture in points."""
 
 
 class Paper(Value):
@@ -124,6 +130,11 @@ def lines(*said: str) -> Part:
 def bullets(said: Iterable[str]) -> Part:
     """A list."""
     return Part(kind="list", lines=_full(said))
+
+
+def picture(text: str, *, file: str, alt: str, size: tuple[int, int]) -> Part:
+    """A picture under its caption; only a PDF sets it."""
+    return Part(kind="picture", text=text, file=file, alt=alt, size=size)
 
 
 def signature(*said: str) -> Part:

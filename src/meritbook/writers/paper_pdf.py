@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import tempfile
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib.resources import files
+from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 import typst
@@ -39,11 +42,41 @@ ARCHIVE: tuple[Standard, ...] = ("a-2a", "ua-1")
 """For what is kept for good: fonts, colours and tags as PDF/A-2a asks, and PDF/UA-1 besides."""
 
 
-def pdf(paper: Paper, attached: Attached | None = None, *, standards: tuple[Standard, ...] = UA) -> bytes:
+def can_be_set(data: bytes, ending: str) -> bool:
+    """Whether a picture can be set in what is kept for good; one that cannot would spoil the whole paper."""
+    with tempfile.TemporaryDirectory(prefix="meritbook-") as folder:
+        (Path(folder) / f"one.{ending}").write_bytes(data)
+        # Its types ask for the root in the form of the source, and it takes no root of bytes.
+        root: Any = folder
+        source = f'#set document(title: "One")\n#image("/one.{ending}", alt: "One", width: 100pt)'
+        try:
+            typst.compile(source.encode(), root=root, format="pdf", pdf_standards=list(ARCHIVE))
+        except typst.TypstError:
+            return False
+    return True
+
+
+def pdf(
+    paper: Paper,
+    attached: Attached | None = None,
+    *,
+    standards: tuple[Standard, ...] = UA,
+    pictures: Mapping[str, bytes] | None = None,
+) -> bytes:
     """The paper as a PDF that conforms to the standards; the same paper gives the same bytes with the same fonts.
 
-    Text is handed over as data and is never read as markup. Raises `LetterError` when it cannot be set.
+    Text is handed over as data and is never read as markup. `pictures` are the bytes of those that the paper names.
+    Raises `LetterError` when it cannot be set.
     """
+    if not pictures:
+        return _set(paper, attached, standards, None)
+    with tempfile.TemporaryDirectory(prefix="meritbook-") as folder:
+        for name, data in pictures.items():
+            (Path(folder) / name).write_bytes(data)
+        return _set(paper, attached, standards, folder)
+
+
+def _set(paper: Paper, attached: Attached | None, standards: tuple[Standard, ...], root: str | None) -> bytes:
     plain = _plain(paper)
     text = "".join(_strings(plain))
     system = bool(undrawable(text, system=False))
@@ -52,14 +85,14 @@ def pdf(paper: Paper, attached: Attached | None = None, *, standards: tuple[Stan
         plain = _mapped(plain, missing)
         plain["parts"].append(_part(_spelled_note(paper)))
     try:
-        return _compile(plain, paper, attached, standards, system=system)
+        return _compile(plain, paper, attached, standards, system=system, root=root)
     except typst.TypstError:
         # Characters that can be drawn alone may have no glyph together: spell all that are not plainly Latin.
         beyond = frozenset(character for character in text if ord(character) > 0x17F and character not in "–—‘’“”…•·")
         plain = _mapped(_plain(paper), beyond | missing)
         plain["parts"].append(_part(_spelled_note(paper)))
     try:
-        return _compile(plain, paper, attached, standards, system=system)
+        return _compile(plain, paper, attached, standards, system=system, root=root)
     except typst.TypstError as error:
         says = f"The {paper.name} {paper.reference} could not be set as PDF."
         raise LetterError(says, where=paper.reference) from error
@@ -71,13 +104,21 @@ def _spelled_note(paper: Paper) -> Part:
 
 
 def _compile(
-    plain: dict[str, Any], paper: Paper, attached: Attached | None, standards: tuple[Standard, ...], *, system: bool
+    plain: dict[str, Any],
+    paper: Paper,
+    attached: Attached | None,
+    standards: tuple[Standard, ...],
+    *,
+    system: bool,
+    root: str | None,
 ) -> bytes:
     template = files("meritbook.writers") / "templates" / "paper.typ"
     on = paper.written_on
     more = {f"attached_{key}": value for key, value in attached._asdict().items()} if attached else {}
-    return typst.compile(
+    below: Any = root
+    made: bytes = typst.compile(
         template.read_bytes(),
+        root=below,
         font_paths=fonts(system=system),
         ignore_system_fonts=not system,
         format="pdf",
@@ -85,6 +126,7 @@ def _compile(
         pdf_standards=list(standards),
         timestamp=datetime(on.year, on.month, on.day, tzinfo=UTC),
     )
+    return made
 
 
 def _plain(paper: Paper) -> dict[str, Any]:
@@ -115,6 +157,9 @@ def _part(part: Part) -> dict[str, Any]:
         "lines": list(part.lines),
         "head": list(part.head),
         "widths": list(part.widths),
+        "file": part.file,
+        "alt": part.alt,
+        "size": list(part.size),
         "rows": [[{"words": [words.plain() for words in cell]} for cell in row] for row in part.rows],
     }
 
@@ -122,7 +167,9 @@ def _part(part: Part) -> dict[str, Any]:
 def _strings(value: Any) -> list[str]:
     if isinstance(value, str):
         return [value]
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    # What a picture shows is said and never drawn.
+    drawn = [part for name, part in value.items() if name != "alt"] if isinstance(value, dict) else value
+    inner = drawn if isinstance(drawn, list) else ()
     return [text for part in inner for text in _strings(part)]
 
 

@@ -39,6 +39,9 @@ class PayLetter(Value):
     change: str
     """The change in a sentence, which names the base of its percentage."""
     cap: str
+    """The highest salary, or that none is on record."""
+    without_limit: str = ""
+    """While no limit was on record: the last one known, and why it was approved all the same."""
     grounds: tuple[tuple[str, str], ...]
     """The ground of the law, and the director's words."""
     appraisal: str
@@ -80,9 +83,10 @@ def parts(letter: PayLetter) -> tuple[Part, ...]:
                 (
                     ("Before", letter.before),
                     (f"From {long_date(letter.starts_on)}", letter.salary),
-                    ("Cap", letter.cap),
+                    ("Salary limit", letter.cap),
                 ),
             ),
+            paragraph(letter.without_limit),
             heading("On what it rests"),
             bullets(f"{title} {says}" for title, says in letter.grounds),
             heading("The appraisal"),

@@ -48,7 +48,8 @@ _RESERVED = 8_192
 _CONTENTS = re.compile(rb"<([0-9A-F]+)>")
 _T = TypeVar("_T")
 
-Trust = Literal["trusted", "not_trusted", "not_asked"]
+Trust = Literal["trusted", "not_trusted", "not_asked", "not_judged"]
+"""`not_judged`: what is sealed or the seal itself was changed, so whose it is cannot be told."""
 Coverage = Literal["whole_file", "revision", "part"]
 
 
@@ -238,7 +239,7 @@ def _verified(data: bytes, one: EmbeddedPdfSignature, roots: Sequence[x509.Certi
         intact=intact,
         covers=covers,
         changed_after=changed,
-        trust=_trust(roots, trusted=trusted),
+        trust=_trust(roots, trusted=trusted, holds=intact and covers != "part" and not changed),
         certificate=_told(lambda: one.signer_cert),
     )
 
@@ -256,9 +257,11 @@ def _told(certificate: Callable[[], x509.Certificate]) -> Certificate | None:
         return None
 
 
-def _trust(roots: Sequence[x509.Certificate], *, trusted: bool) -> Trust:
+def _trust(roots: Sequence[x509.Certificate], *, trusted: bool, holds: bool) -> Trust:
     if not roots:
         return "not_asked"
+    if not holds:
+        return "not_judged"
     return "trusted" if trusted else "not_trusted"
 
 
@@ -360,6 +363,6 @@ def verify_bytes(data: bytes, sealed: bytes, roots: Sequence[x509.Certificate] =
         intact=intact,
         covers="whole_file",
         changed_after=False,
-        trust=_trust(roots, trusted=trusted),
+        trust=_trust(roots, trusted=trusted, holds=intact),
         certificate=certificate,
     )

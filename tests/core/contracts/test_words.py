@@ -12,13 +12,16 @@ from contract_stage import whole
 from contract_world import text
 from meritbook.contract_policies import load_contract_policies
 from meritbook.core.contracts import check, form, merge, redline
+from meritbook.core.contracts.limits import limit_on
 from meritbook.core.contracts.text import ContractText, Measure, Project, Terms
 from meritbook.core.terms import Term
 from meritbook.law import load_law
 
 YEAR = Term(starts_on=date(2004, 7, 1), ends_before=date(2005, 7, 1))
-CAP = Decimal("10763.00")
 LAW = load_law("colorado-ses")
+CAP = Decimal("10763.00")
+LIMIT = limit_on(LAW, YEAR.starts_on)
+UNKNOWN = limit_on(LAW, date(2005, 7, 1))
 
 
 def framed(policy: str = "standard", **more: Any) -> check.Frame:
@@ -26,7 +29,7 @@ def framed(policy: str = "standard", **more: Any) -> check.Frame:
         "policy": load_contract_policies(policy)[0],
         "year": YEAR,
         "appointment": Term(starts_on=date(2003, 1, 6)),
-        "cap": CAP,
+        "limit": LIMIT,
         "objectives": tuple(LAW.rows["form.objectives"]),
         **more,
     }
@@ -70,9 +73,9 @@ def test_last_years_words_move_the_days_by_a_year_and_say_so() -> None:
     )
     measures = made.text.projects[0].measures
     assert [one.due_on for one in measures] == [date(2005, 12, 31), None]
-    assert len(made.says) == 3
-    assert "31 December 2004, now on 31 December 2005" in made.says[1]
-    assert "taken out" in made.says[2]
+    assert len(made.says) == 2
+    assert "31 December 2004, now on 31 December 2005" in made.says[0]
+    assert "taken out" in made.says[1]
     assert (made.text.terms.salary, made.text.notes) == (Decimal("9100.00"), ("New.",))
     assert [one.key for one in made.text.objectives()] == [one.key for one in old.objectives()]
 
@@ -167,7 +170,21 @@ def test_a_whole_contract_of_the_year_has_nothing_to_mend() -> None:
 def test_a_salary_at_the_cap_passes_and_a_cent_more_does_not() -> None:
     assert codes(complete(terms=paid("10763.00"))) == []
     assert codes(complete(terms=paid("10763.01"))) == [("contract.over_cap", True)]
-    assert codes(complete(), framed(cap=None)) == [("contract.cap_unknown", False)]
+    assert codes(complete(), framed(limit=None)) == []
+    # The last known limit is 10,763.00.
+    at_last, over = complete(terms=paid("10763.00")), complete(terms=paid("10763.01"))
+    assert codes(at_last, framed(limit=UNKNOWN)) == [("contract.limit_unknown", False)]
+    assert codes(over, framed(limit=UNKNOWN)) == [("contract.over_last_limit", True)]
+
+
+def test_in_an_alteration_a_cent_more_or_less_than_the_signed_salary_is_told_with_the_rule() -> None:
+    frozen = framed(frozen=Decimal("9000.00"), frozen_by="It stays.")
+    assert codes(complete(), frozen) == []
+    for salary in ("9000.01", "8999.99"):
+        found = check.problems(complete(terms=paid(salary)), frozen)
+        assert [(one.code, one.place, one.stops) for one in found] == [("contract.salary_frozen", "terms.salary", True)]
+        assert "The signed contract states $9,000.00 a month" in found[0].says
+        assert "It stays." in found[0].says
 
 
 def test_a_salary_with_three_decimals_is_no_salary() -> None:

@@ -69,11 +69,11 @@ def test_a_number_is_written_with_its_thousands_parted_and_all_its_places(counte
         (Number(2), number("day/person/year"), "2 days a person a year"),
         (Number(7), number(""), "7"),
         # Money has its cents, and what is finer only as far as it says something.
-        (Number(10_763), number("USD"), "10,763.00 USD"),
-        (Number(107_630), number("USD", 1), "10,763.00 USD"),
-        (Number(107_630_000), number("USD", 4), "10,763.00 USD"),
-        (Number(107_630_010), number("USD", 4), "10,763.001 USD"),
-        (Number(500), number("USD/month", 2), "5.00 USD a month"),
+        (Number(10_763), number("USD"), "$10,763.00"),
+        (Number(107_630), number("USD", 1), "$10,763.00"),
+        (Number(107_630_000), number("USD", 4), "$10,763.00"),
+        (Number(107_630_010), number("USD", 4), "$10,763.001"),
+        (Number(500), number("USD/month", 2), "$5.00 a month"),
         (Number(2005), number("calendar_year"), "2005"),
         (Number(5, False), number("m"), "unknown"),
         (Number(DAY), DATE, "29 February 2004"),
@@ -317,7 +317,7 @@ def test_where_both_readings_agree_the_other_sentence_is_left_out(tmp_path: Path
 def test_a_day_without_a_value_is_told_with_whom_to_ask_for_the_law(tmp_path: Path) -> None:
     one = checked(tmp_path, "boat.length <= boat.longest", {"boat.length": 5}, on=date(2019, 1, 1))
     assert [(gap.about, gap.ask, gap.question) for gap in one.missing] == [
-        ("boat.longest", "central_hr", "The pack has no value on 1 January 2019: The longest boat.")
+        ("boat.longest", "central_hr", "No figure is on record for 1 January 2019: The longest boat.")
     ]
     assert [(used.shown, used.term, used.citation) for used in one.parameters] == [("unknown", None, None)]
 

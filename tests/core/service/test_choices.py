@@ -188,7 +188,7 @@ def test_the_class_that_reinstatement_goes_back_to_is_named_or_said_to_be_missin
 def test_the_cap_of_the_year_that_is_known_is_met_at_10763_and_broken_a_cent_above(
     salary: str, verdict: Verdict
 ) -> None:
-    """Entered in May 2005: the contract is due now, and paid in the year whose lid is published."""
+    """Entered in May 2005: the contract is due now, and paid in the year whose range maximum is published."""
     record = held(entered_on=date(2005, 5, 16), starts_on=date(2005, 5, 16))
     change = asked(date(2005, 5, 20), record, salary=Decimal(salary)).choice("change_pay")
     assert change.cost.cap is not None
@@ -202,7 +202,7 @@ def test_the_lid_of_the_next_year_is_not_published_so_the_cap_stays_open_and_is_
     assert change.cost.cap.on == date(2005, 7, 1)
     assert change.cost.cap.verdict is Verdict.UNDETERMINED
     assert change.possible is Verdict.UNDETERMINED
-    assert [one.about for one in change.cost.missing] == ["pay.lid"]
+    assert [one.about for one in change.cost.missing] == ["pay.range_maximum"]
     today = [one.verdict for one in change.judged if one.verdict.rule == "pay.cap" and one.verdict.on == APRIL]
     assert [one.verdict for one in today] == [Verdict.NOT_MET]
 

@@ -295,7 +295,7 @@ def test_a_salary_at_the_cap_is_left_and_one_cent_more_is_reduced() -> None:
 
 
 def test_a_new_lid_raises_the_question_anew() -> None:
-    """The lid began on 1 July 2004; a contract that began before it is asked once more, and under a name of its own."""
+    """The limit began on 1 July 2004; a contract that began before it is asked once more, under its own name."""
     older = contract(starts_on=date(2004, 5, 1), salary=Decimal(12000), agreed_on=date(2004, 4, 1))
     found = only(seat(older, starts_on=date(2004, 5, 1), entered_on=date(2004, 5, 1)), date(2004, 8, 1))
     assert found.about == "contract:1@2004-07-01"

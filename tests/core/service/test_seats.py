@@ -273,7 +273,7 @@ def test_a_lower_lid_costs_what_is_paid_above_it_for_a_month_and_for_a_year() ->
         PaidSeat(seat=2, position="2", department=2, salary=Decimal("10000.00")),
         PaidSeat(seat=3, position="3", department=2, salary=None),
     ]
-    found = simulate(COLORADO, record, paid, on=DAY, changed={"pay.lid": Decimal(8000)})
+    found = simulate(COLORADO, record, paid, on=DAY, changed={"pay.range_maximum": Decimal(8000)})
     assert (found.cap_now, found.cap_then) == (Decimal("10763"), Decimal("10000"))
     assert (found.above_now.executives, found.above_then.executives, found.above_then.unknown) == (0, 1, 1)
     assert (found.above_then.month, found.above_then.year) == (Decimal("0.01"), Decimal("0.12"))

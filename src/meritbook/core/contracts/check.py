@@ -12,6 +12,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from meritbook.core.contracts.limits import LimitOn, a_month, dollars
+from meritbook.core.contracts.named_days import outside_days
+from meritbook.core.contracts.places import place_in_words, short
 from meritbook.core.contracts.policy import ContractPolicy
 from meritbook.core.contracts.text import ContractText, Measure
 from meritbook.core.dates import day_in_words
@@ -19,7 +22,7 @@ from meritbook.core.law.parameter import decimals
 from meritbook.core.terms import Term
 from meritbook.core.values import Value
 
-OWN_AUTHORITY = "contract.own_authority"
+OWN_AUTHORITY, SALARY_FROZEN = "contract.own_authority", "contract.salary_frozen"
 _MONTHS = 12
 
 
@@ -32,6 +35,10 @@ class Problem(Value):
     says: str
     stops: bool = True
     """Whether the draft cannot be proposed with it; what does not stop is only told."""
+    about: str = ""
+    """The place as people name it: an objective by what it says."""
+    proposes: str = ""
+    """What could stand there in its place, where the program has a proposal; nothing takes it unasked."""
 
 
 class Frame(Value):
@@ -41,10 +48,16 @@ class Frame(Value):
     year: Term | None
     """The fiscal year in which the first day lies; none where the law does not say."""
     appointment: Term
-    cap: Decimal | None
-    """The highest salary for a month; none where the law gives none on the first day."""
+    limit: LimitOn | None
+    """What is known of the salary limit on the first day; none where the law limits no salary."""
+    frozen: Decimal | None = None
+    """The salary for a month of the signed words that these alter, where pay is no part of the alteration."""
+    frozen_by: str = ""
+    """The rule that freezes it, in words, with where it stands."""
     objectives: tuple[str, ...] = ()
     """Keys of the objectives of the form."""
+    says: Mapping[str, str] = {}
+    """What each of them says."""
     own_authority: bool = False
     """Whether the executive is recorded as the appointing authority of the position."""
     known_measures: dict[str, str] | None = None
@@ -58,12 +71,36 @@ def read_text(plain: Mapping[str, Any]) -> tuple[ContractText | None, tuple[Prob
         text = ContractText.model_validate(plain)
     except ValidationError as problem:
         said = [
-            Problem(code="contract.unreadable", place=".".join(map(str, one["loc"])), says=f"{one['msg']}.")
+            Problem(code="contract.unreadable", place=".".join(map(str, one["loc"])), says=_unreadable(one))
             for one in problem.errors()
             if not (problems and tuple(one["loc"][:2]) == ("terms", "salary"))
         ]
-        return None, (*problems, *said)
+        return None, _placed(plain, (*problems, *said))
     return text, ()
+
+
+def _unreadable(error: Any) -> str:
+    """Why a value cannot be read, in plain words."""
+    kind, given, limits = error["type"], short(str(error.get("input", ""))), error.get("ctx", {})
+    if kind.startswith(("decimal_parsing", "decimal_type", "finite", "is_instance")):
+        return f"“{given}” is no number."
+    if kind.startswith("decimal"):
+        return f"{given} has too many digits."
+    if kind.startswith("date"):
+        return f"“{given}” is no day; write it as YYYY-MM-DD."
+    if kind == "string_too_long":
+        return f"It has more than {limits['max_length']:,} characters."
+    if kind == "greater_than":
+        return f"It must be more than {limits['gt']}."
+    if kind == "missing":
+        return "It is not there."
+    said = str(error["msg"]).removeprefix("Value error, ")
+    return f"{said[:1].upper()}{said[1:].rstrip('.')}."
+
+
+def _placed(plain: Mapping[str, Any], found: Sequence[Problem]) -> tuple[Problem, ...]:
+    """The problems with their places as people name them."""
+    return tuple(one.model_copy(update={"about": place_in_words(plain, one.place)}) for one in found)
 
 
 def _cents(plain: Mapping[str, Any]) -> Iterator[Problem]:
@@ -80,14 +117,16 @@ def _cents(plain: Mapping[str, Any]) -> Iterator[Problem]:
 
 def problems(text: ContractText, frame: Frame) -> tuple[Problem, ...]:
     """All that is to be said, in the order of the words."""
-    return (
+    found = (
         *_parties(frame),
         *_terms(text, frame),
-        *_form(text, frame.objectives),
+        *_form(text, frame),
         *_words(text),
         *_register(text, frame.known_measures),
         *_weights(text, frame.policy),
+        *_days(text, frame.year),
     )
+    return _placed(text.plain(), found)
 
 
 def stopping(found: Sequence[Problem]) -> tuple[Problem, ...]:
@@ -126,19 +165,30 @@ def _terms(text: ContractText, frame: Frame) -> Iterator[Problem]:
         says = f"The appointment runs from {day_in_words(frame.appointment.starts_on)}"
         says += f" to {day_in_words(until - timedelta(days=1))}." if until else "."
         yield Problem(code="contract.term_appointment", place="terms", says=says)
-    if frame.cap is not None and terms.salary > frame.cap:
-        yield Problem(
-            code="contract.over_cap",
-            place="terms.salary",
-            says=f"{terms.salary} for a month lie {terms.salary - frame.cap} above the cap of {frame.cap}.",
+    yield from _salary(terms.salary, frame)
+
+
+def _salary(salary: Decimal, frame: Frame) -> Iterator[Problem]:
+    """What the limit says of the salary, and, in an alteration, that it stays as it was signed."""
+    limit, place = frame.limit, "terms.salary"
+    if limit is not None and limit.amount is not None and salary > limit.amount:
+        says = (
+            f"{a_month(salary)} lie {dollars(salary - limit.amount)} above the salary limit of {a_month(limit.amount)}."
         )
-    elif frame.cap is None:
-        yield Problem(
-            code="contract.cap_unknown",
-            place="terms.salary",
-            says=f"Which cap holds on {day_in_words(terms.starts_on)} is undetermined: the law pack has no figure.",
-            stops=False,
+        yield Problem(code="contract.over_cap", place=place, says=says)
+    elif limit is not None and limit.above_last(salary):
+        says = f"{a_month(salary)} are more than the last known limit. {limit.says}"
+        yield Problem(code="contract.over_last_limit", place=place, says=says)
+    elif limit is not None and limit.known is None:
+        says = f"{limit.says} Until then the salary is proposed with a written reason, which is kept and printed."
+        yield Problem(code="contract.limit_unknown", place=place, says=says, stops=False)
+    if frame.frozen is not None and salary != frame.frozen:
+        says = (
+            f"The signed contract states {a_month(frame.frozen)}, and these words {a_month(salary)}. "
+            f"{frame.frozen_by} Put the signed salary back; another one is agreed in the next contract, or in an "
+            "alteration that is begun with evidence of changed position or duties."
         )
+        yield Problem(code=SALARY_FROZEN, place=place, says=says)
 
 
 def _length(starts_on: date, ends_before: date) -> str:
@@ -149,14 +199,15 @@ def _length(starts_on: date, ends_before: date) -> str:
     return f"{(ends_before - starts_on).days} days"
 
 
-def _form(text: ContractText, objectives: tuple[str, ...]) -> Iterator[Problem]:
+def _form(text: ContractText, frame: Frame) -> Iterator[Problem]:
     there = {one.key for one in text.objectives()}
-    for key in objectives:
+    for key in frame.objectives:
         if key not in there:
+            named = f"“{frame.says[key]}”" if key in frame.says else "An objective"
             yield Problem(
                 code="contract.objective_removed",
                 place=f"objective.{key}",
-                says=f"The objective {key} of the standard form was taken out; it stays in every contract.",
+                says=f"{named} of the standard form was taken out; it stays in every contract.",
             )
 
 
@@ -225,3 +276,27 @@ def _weights(text: ContractText, policy: ContractPolicy) -> Iterator[Problem]:
     if given and whole != policy.weights_sum:
         says = f"The weights come to {whole}; they must come to {policy.weights_sum}."
         yield Problem(code="contract.weights_sum", place="whole", says=says)
+
+
+def _days(text: ContractText, year: Term | None) -> Iterator[Problem]:
+    """Days in free words that lie outside the term, such as those of last year's contract."""
+    term = Term(starts_on=text.terms.starts_on, ends_before=text.terms.ends_before)
+    begins = (year.starts_on.month, year.starts_on.day) if year is not None else None
+    for place, words in free_words(text):
+        for one in outside_days(words, term, begins=begins):
+            yield Problem(code="contract.day_outside", place=place, says=one.says, stops=False, proposes=one.proposal)
+
+
+def free_words(text: ContractText) -> Iterator[tuple[str, str]]:
+    """All that is written freely of what is expected, each with its place: `objective.customers-wait.says`."""
+    for kind, name, parts in (
+        ("objective", "clarification", tuple(text.objectives())),
+        ("project", "results_expected", text.projects),
+    ):
+        for one in parts:
+            place = f"{kind}.{one.key}"
+            yield f"{place}.says", one.says
+            yield f"{place}.{name}", getattr(one, name)
+            for measure in one.measures:
+                yield f"{place}.measure.{measure.key}.says", measure.says
+                yield f"{place}.measure.{measure.key}.source", measure.source

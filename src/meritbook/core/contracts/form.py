@@ -10,10 +10,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
+from meritbook.core.contracts.named_days import outside_days
 from meritbook.core.contracts.text import Area, ContractText, Measure, Objective, Parties, Terms
 from meritbook.core.dates import day_in_words
 from meritbook.core.law.model import Table
 from meritbook.core.law.pack import Law
+from meritbook.core.terms import Term
 from meritbook.core.values import Value
 
 PARTS, OBJECTIVES = "form.parts", "form.objectives"
@@ -111,7 +113,8 @@ def following(
     """Last year's words as a start for a term that begins on the day.
 
     Days by which something was due move by as many years as the term does; one that would then lie outside the new
-    term is cleared. Both are said, and so is every text that names a calendar year. Notes become those given, and what
+    term is cleared. Both are said, and so is a text that names a calendar year; what such a text names outside the new
+    term is left to `check.problems`, which tells it where it stands. Notes become those given, and what
     last year's words lack of the form, given as `areas`, is put in and said.
     """
     years = starts_on.year - text.terms.starts_on.year
@@ -127,8 +130,11 @@ def following(
         says.append(f"{place}: due on {day_in_words(measure.due_on)}; taken out, it lies outside the new term.")
         return measure.model_copy(update={"due_on": None})
 
+    term = Term(starts_on=starts_on, ends_before=ends_before)
+
     def look(words: str, place: str) -> None:
-        if _YEAR.search(words):
+        # A day outside the new term is told where it stands, by the check of the draft, as long as it stands there.
+        if _YEAR.search(words) and not outside_days(words, term):
             says.append(f"{place}: the words name a year; see whether they still hold.")
 
     found = []

@@ -18,6 +18,7 @@ from meritbook.core.verdict import Missing, Verdict, negate
 
 STALE_AFTER_DAYS = 92
 """From how many days without a new value on a measure counts as stale: a quarter, the rhythm of the reviews."""
+IN_WORDS = {Verdict.MET: "Met", Verdict.NOT_MET: "Not met"}
 Wanted = Literal["", "due", "stale"]
 
 
@@ -95,6 +96,20 @@ class MeasureFinding(Value):
     def agreed(self) -> str:
         """What was agreed, in words; empty without a target."""
         return target_in_words(self)
+
+    @property
+    def stands(self) -> str:
+        """How it stands, in a few words: `Met`, `So far met; due on 30 June 2005`; what is missing is named."""
+        if self.verdict is not Verdict.UNDETERMINED:
+            return IN_WORDS[self.verdict]
+        if self.target is None:
+            return "Judged by its words"
+        day = day_in_words(self.due_on)
+        if self.so_far is Verdict.UNDETERMINED:
+            return f"Not known: no value of {day}" if self.wanted == "due" else f"No value yet; due on {day}"
+        if self.wanted == "due":
+            return f"Last {IN_WORDS[self.so_far].lower()}; the value of {day} is not on record"
+        return f"So far {IN_WORDS[self.so_far].lower()}; due on {day}"
 
     @property
     def stale(self) -> bool:

@@ -41,7 +41,7 @@ class Merged(Value):
 def merge(base: ContractText, mine: ContractText, theirs: ContractText) -> Merged:
     """A draft that began as `base` and became `mine` here, and `theirs` by somebody else."""
     conflicts: list[Conflict] = []
-    plain = _merge(base.plain(), mine.plain(), theirs.plain(), "", conflicts)
+    plain = merge_plain(base.plain(), mine.plain(), theirs.plain(), conflicts)
     try:
         text = ContractText.model_validate(plain)
     except ValidationError as problem:
@@ -49,6 +49,14 @@ def merge(base: ContractText, mine: ContractText, theirs: ContractText) -> Merge
         conflicts.append(Conflict(place="whole", mine=said))
         text = None
     return Merged(text=text, conflicts=tuple(conflicts))
+
+
+def merge_plain(
+    base: dict[str, Any], mine: dict[str, Any], theirs: dict[str, Any], conflicts: list[Conflict]
+) -> dict[str, Any]:
+    """Plain words of one shape put together; what collides is added to `conflicts`, and mine stands there."""
+    merged: dict[str, Any] = _merge(base, mine, theirs, "", conflicts)
+    return merged
 
 
 def _merge(base: Any, mine: Any, theirs: Any, place: str, conflicts: list[Conflict]) -> Any:

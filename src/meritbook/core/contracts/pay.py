@@ -13,6 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Literal, TypeVar
 
+from meritbook.core.contracts.limits import BASE, CAP, CENT, LimitOn, a_month, dollars, limit_on, whole_cents
 from meritbook.core.dates import day_in_words
 from meritbook.core.law.answer import LawVerdict
 from meritbook.core.law.case import read_case
@@ -23,10 +24,8 @@ from meritbook.core.service.appeals import APPEAL_SAYS
 from meritbook.core.values import Value
 from meritbook.core.verdict import Verdict
 
-CAP, AT_CONTRACT, BEFORE_PAY = "pay.cap", "pay.at_contract", "rating.before_pay"
+AT_CONTRACT, BEFORE_PAY = "pay.at_contract", "rating.before_pay"
 GROUNDS = "pay.grounds"
-LID = "pay.lid"
-CENT = Decimal("0.01")
 MOST = Decimal(10_000_000)
 """What no salary for a month reaches, in dollars."""
 RIGHTS_TABLE, REDUCTION = "rights.list", "appeal-of-reduction"
@@ -44,13 +43,6 @@ def amount_fault(salary: Decimal) -> str:
     if decimals(salary) > 2:
         return f"{salary} has more than two decimals."
     return ""
-
-
-def dollars(amount: Decimal | None) -> str:
-    """An amount in dollars with its cents and a true minus; what is not known is said to be unknown."""
-    if amount is None:
-        return "unknown"
-    return f"{'−' if amount < 0 else ''}${abs(amount):,.2f}"
 
 
 class Change(Value):
@@ -78,13 +70,11 @@ class Change(Value):
     def says(self) -> str:
         """The change in a sentence, with the base of the percentage."""
         if not self.amount:
-            return f"It stays at {dollars(self.after)} a month."
+            return f"It stays at {a_month(self.after)}."
         word = "more" if self.amount > 0 else "less"
         share = abs(self.percent)
         named = f"{share} percent" if share else "less than a hundredth of one percent"
-        return (
-            f"{dollars(abs(self.amount))} a month {word}: {named} of the {dollars(self.before)} that are paid before."
-        )
+        return f"{a_month(abs(self.amount))} {word}: {named} of the {dollars(self.before)} that are paid before."
 
 
 class Ground(Value):
@@ -99,16 +89,24 @@ class Range(Value):
     """The pay range of the class of the service on a day, as far as the law's pack tells it."""
 
     highest: Decimal | None
-    """The range maximum for a month; the cap lies above it."""
-    cap: Decimal | None
+    """The range maximum for a month; the salary limit lies above it."""
+    limit: LimitOn | None
+    """None where the law limits no salary."""
+
+    @property
+    def cap(self) -> Decimal | None:
+        """The highest salary for a month; none where no figure is known."""
+        return self.limit.amount if self.limit is not None else None
 
     @property
     def says(self) -> str:
-        """The range in a sentence."""
-        if self.highest is None:
-            return "The range maximum is not known for the day, and neither is the cap that is a share of it."
+        """The range and the limit in words: what is known, else what is missing and who can put it on record."""
+        if self.limit is None:
+            return "The law of this office limits no salary."
+        if self.highest is None or self.cap is None:
+            return self.limit.says
         return (
-            f"The range maximum is {dollars(self.highest)} a month and the cap {dollars(self.cap)}. "
+            f"The range maximum is {a_month(self.highest)} and the salary limit {a_month(self.cap)}. "
             "The least of the range stands in no text that was read: it is not known."
         )
 
@@ -149,15 +147,9 @@ def grounds_of(law: Law) -> dict[str, str]:
 
 def range_on(law: Law, on: date) -> Range:
     """The range and the cap by the law on a day."""
-    if CAP not in law.rules:
-        return Range(highest=None, cap=None)
-    judge = Judge(law, on)
-    cap = judge.step(CAP, "cap", read_case(law, {}, on=on))
-    return Range(highest=_whole_cents(judge.figure(LID)), cap=_whole_cents(cap))
-
-
-def _whole_cents(amount: Decimal | None) -> Decimal | None:
-    return None if amount is None else amount.quantize(CENT) if decimals(amount) <= 2 else amount
+    found = limit_on(law, on)
+    highest = Judge(law, on).figure(BASE) if found is not None else None
+    return Range(highest=None if highest is None else whole_cents(highest), limit=found)
 
 
 def reduction_says(law: Law) -> str:

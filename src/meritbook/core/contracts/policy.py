@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from pydantic import model_validator
 
+from meritbook.core.dates import day_in_words
 from meritbook.core.errors import MeritbookError
 from meritbook.core.terms import Term
 from meritbook.core.values import Value
@@ -56,4 +57,4 @@ def policy_on(policies: Sequence[ContractPolicy], on: date) -> ContractPolicy:
     for one in policies:
         if Term(starts_on=one.starts_on, ends_before=one.ends_before).covers(on):
             return one
-    raise ContractPolicyError(f"No policy on contracts holds on {on.isoformat()}.", where=on.isoformat())
+    raise ContractPolicyError(f"No policy on contracts holds on {day_in_words(on)}.", where=on.isoformat())

@@ -166,7 +166,7 @@ def remarks(text: ContractText, marks: Marks, findings: Sequence[MeasureFinding]
             says = f"A 4 beside a target that the results miss: {_named(missed)}."
             found.append(Remark(key=row.key, kind="reason", says=says))
         elif mark == HIGHEST and unsaid:
-            says = f"A 4 while this is undetermined: {_named(unsaid)}."
+            says = f"A 4 while this is not known yet: {_named(unsaid)}."
             found.append(Remark(key=row.key, kind="caution", says=says))
         elif mark == LOWEST and beside and all(one.so_far is Verdict.MET for one in beside):
             says = "A 1 though the results reach every target."

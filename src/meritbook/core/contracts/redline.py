@@ -3,46 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from difflib import SequenceMatcher
 from typing import Any, Literal
 
+from meritbook.core.contracts.places import FIELDS, part_in_words
 from meritbook.core.contracts.text import ContractText, Section
+from meritbook.core.dates import day_in_words
 from meritbook.core.values import Value
 
 State = Literal["same", "changed", "added", "removed"]
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 _MOST = 3000
 """Pieces of a text up to which words are compared one by one; a longer one is shown as replaced."""
-LABELS = {
-    "appointing_authority": "Appointing authority",
-    "appointing_authority_title": "Title of the appointing authority",
-    "appointing_authority_username": "Account of the appointing authority",
-    "cap": "Highest salary that the law gives, for a month",
-    "clarification": "Clarification",
-    "department": "Department",
-    "department_director": "Department director",
-    "department_director_username": "Account of the department director",
-    "direction": "Direction",
-    "division": "Division",
-    "due_on": "Due on",
-    "employee": "Employee",
-    "employee_username": "Account of the employee",
-    "ends_before": "Ends before",
-    "on_form": "On the standard form",
-    "position": "Position",
-    "register_key": "Measure of the results register",
-    "results_expected": "Results expected",
-    "salary": "Salary for a month, in dollars",
-    "says": "Words",
-    "source": "Where it is read",
-    "starts_on": "First day",
-    "target": "Target",
-    "title": "Title",
-    "unit": "Unit",
-    "weight": "Weight, in percent",
-}
-_LISTS = {"objectives": "Objective", "measures": "Measure", "notes": "Note"}
+DAYS = frozenset({"starts_on", "ends_before", "due_on"})
+"""The fields that hold a day."""
 
 
 class Piece(Value):
@@ -88,27 +64,51 @@ class Since(Value):
         return bool(self.changed or self.added or self.removed)
 
 
-def fields_of(content: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
-    """`{place: (label, words)}` of the content of a section; what is empty is left out."""
-    return {place: (label, words) for place, label, words in _walk(content, "", "") if words}
+def fields_of(content: Mapping[str, Any], labels: Mapping[str, str] | None = None) -> dict[str, tuple[str, str]]:
+    """`{place: (label, words)}` of the content of a section; what is empty is left out. `labels`: other names."""
+    said = FIELDS if labels is None else labels
+    return {place: (label, words) for place, label, words in _walk(content, "", "", said) if words}
 
 
-def _walk(held: Any, place: str, label: str) -> Iterator[tuple[str, str, str]]:
+def _walk(held: Any, place: str, label: str, labels: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     if isinstance(held, Mapping):
         for name, part in held.items():
             if name == "key":
                 continue
             inner = f"{place}.{name}" if place else name
-            said = _LISTS.get(name) or LABELS.get(name, name.replace("_", " ").capitalize())
-            yield from _walk(part, inner, f"{label}: {said.lower()}" if label else said)
-    elif isinstance(held, list | tuple):
-        for number, part in enumerate(held, start=1):
-            key = part.get("key", number) if isinstance(part, Mapping) else number
-            yield from _walk(part, f"{place}.{key}", f"{label} {key}")
+            if isinstance(part, list | tuple):
+                yield from _walk_list(part, inner, name, label, labels)
+            else:
+                said = labels.get(name, name.replace("_", " ").capitalize())
+                yield from _walk(part, inner, f"{label}: {said.lower()}" if label else said, labels)
     elif held is None or held is False:
         yield place, label, ""
     else:
-        yield place, label, "yes" if held is True else str(held)
+        yield place, label, _value(place.rpartition(".")[2], held)
+
+
+def _walk_list(
+    parts: Sequence[Any], place: str, name: str, label: str, labels: Mapping[str, str]
+) -> Iterator[tuple[str, str, str]]:
+    """The members of a list, each named by what it says and not by its key."""
+    for number, part in enumerate(parts, start=1):
+        keyed = isinstance(part, Mapping)
+        said = part_in_words(labels.get(name, name) if labels is not FIELDS else name, part if keyed else None, number)
+        inner = f"{label}, {said[:1].lower()}{said[1:]}" if label else said
+        yield from _walk(part, f"{place}.{part.get('key', number) if keyed else number}", inner, labels)
+
+
+def _value(field: str, held: Any) -> str:
+    if field == "direction":
+        return str(held).replace("_", " ")
+    return "yes" if held is True else in_words(field, held)
+
+
+def in_words(name: str, held: Any) -> str:
+    """What a field holds as people read it: a day in words, all else as it stands."""
+    if name not in DAYS:
+        return str(held)
+    return day_in_words(held if isinstance(held, date) else date.fromisoformat(str(held)))
 
 
 def words_compared(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:

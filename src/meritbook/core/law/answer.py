@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from meritbook.core.law.model import Appeal, Citation, Effect
+from meritbook.core.law.model import Appeal, Asked, Citation, Effect
 from meritbook.core.terms import Term
 from meritbook.core.values import Value
 from meritbook.core.verdict import Missing, Verdict
@@ -98,10 +98,23 @@ class LawVerdict(Value):
     readings: tuple[OtherReading, ...] = ()
     working: tuple[Line, ...] = ()
     dates: tuple[LegalDate, ...] = ()
+    asked: Asked | None = None
+    """The rule as a question with its two answers, where it is one by which something follows."""
     effect: Consequence | None = None
     cure: str = ""
     """The nearest thing that puts it right; empty where nothing need be done."""
     cautions: tuple[str, ...] = ()
+
+
+IN_WORDS = {Verdict.MET: "Met", Verdict.NOT_MET: "Not met", Verdict.UNDETERMINED: "Not known yet"}
+
+
+def in_a_word(verdict: LawVerdict, one: Verdict | None = None) -> str:
+    """A verdict in a word or few, `one` in the place of its own: met or not, or what follows, as the rule asks it."""
+    which = one or verdict.verdict
+    if verdict.asked is not None and which is not Verdict.UNDETERMINED:
+        return verdict.asked.met if which is Verdict.MET else verdict.asked.not_met
+    return IN_WORDS[which]
 
 
 def consequence(effect: Effect, says: str, starts_on: date | None) -> Consequence:

@@ -26,7 +26,7 @@ from meritbook.core.law.evaluate import Evaluation
 from meritbook.core.law.model import Rule
 from meritbook.core.law.pack import PLACEHOLDER, Compiled, Law
 from meritbook.core.law.parameter import counted, decimals
-from meritbook.core.law.show import value_text
+from meritbook.core.law.show import UNKNOWN, value_text
 from meritbook.core.law.tree import Node
 from meritbook.core.law.values import Constant, Found, Number, OneCase, Truth
 from meritbook.core.law.working import Gaps, gaps, lines
@@ -191,6 +191,7 @@ class Judge:
             readings=self._readings(name, verdict, case, found),
             working=lines(_roots(compiled), own, self.law.rows),
             dates=_dates(rule, compiled, own),
+            asked=rule.asked,
             effect=self._effect(rule, compiled, own) if not_met else None,
             cure="" if verdict is Verdict.MET else self._cure(rule, compiled, own),
             cautions=(*self.cautions, *self._source_cautions(rule, compiled)),
@@ -221,13 +222,17 @@ class Judge:
 
     def _question(self, name: str, case: Case) -> Missing:
         if name in self.law.parameters:
-            says = f"The pack has no value on {day_in_words(self.on)}: {self.law.parameters[name].says}"
+            says = f"No figure is on record for {day_in_words(self.on)}: {self.law.parameters[name].says}"
             return Missing(question=says, ask=ASK_THE_LAW, about=name)
         fact = self.law.facts[name]
         ended = f" (given with a term: {case.ended[name]})" if name in case.ended else ""
         return Missing(question=f"{fact.says}{ended}", ask=fact.ask, about=name)
 
     # --- words ------------------------------------------------------------------------------------------------
+
+    def _unknown(self, name: str, compiled: Compiled, own: Evaluation) -> bool:
+        node = compiled.steps.get(name) or self.law.name_node(name)
+        return node is not None and value_text(own.value(node), node.kind, self.law.rows) == UNKNOWN
 
     def _filled(self, text: str, compiled: Compiled, own: Evaluation) -> str:
         def shown(name: str) -> str:
@@ -255,6 +260,9 @@ class Judge:
         return f"{says} It is open until {day_in_words(open_until)}." if open_until else says
 
     def _cure(self, rule: Rule, compiled: Compiled, own: Evaluation) -> str:
+        # A cure that would name a figure nobody knows is none; what is missing says what to find out.
+        if any(self._unknown(name, compiled, own) for name in PLACEHOLDER.findall(rule.cure)):
+            return ""
         cure = self._filled(rule.cure, compiled, own)
         last = own.value(compiled.steps[rule.cure_until]) if rule.cure_until else None
         if isinstance(last, Number) and last.known and self.today > last.value:

@@ -224,6 +224,19 @@ class Sentences(Value):
     undetermined: Says
 
 
+class Asked(Value):
+    """A rule by which something follows, as a question, and its two answers in a few words.
+
+    Of such a rule the check is true where nothing follows. That it is not met is then no fault of anybody's, and a
+    page says in its place what follows.
+    """
+
+    says: Says
+    """The question that the rule puts."""
+    met: Says
+    not_met: Says
+
+
 Appeal = Literal["none", "personnel_board", "personnel_director", "as_other_employees", "not_stated"]
 
 
@@ -278,6 +291,7 @@ class Rule(Value):
     check: str = Field(min_length=1)
     alternatives: tuple[Alternative, ...] = ()
     sentences: Sentences
+    asked: Asked | None = None
     effect: Effect
     cure: Says
     """The nearest thing that puts it right."""

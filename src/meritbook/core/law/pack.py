@@ -111,6 +111,7 @@ class Law:
     """A pack that fits together. Raises `PackError` and its kin when it does not."""
 
     def __init__(self, parts: Parts) -> None:
+        self.parts = parts
         self.pack = parts.pack
         self.key = parts.pack.key
         files: dict[str, str] = {}

@@ -44,6 +44,9 @@ def amount_text(number: int, kind: Kind, *, unit: bool) -> str:
     if not unit or not str(kind.unit):
         return shown
     above, *below = str(kind.unit).split("/")
+    if above == "USD":
+        sign, figures = ("−", shown[1:]) if shown.startswith("-") else ("", shown)
+        return " a ".join([f"{sign}${figures}", *below])
     if number != 10**places:
         above = plural(above)
     return " ".join([shown, " a ".join([above, *below])])

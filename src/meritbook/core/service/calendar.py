@@ -12,7 +12,7 @@ from typing import Literal
 
 from meritbook.core.law.answer import LawVerdict
 from meritbook.core.law.days import civil, day_of_number, from_civil, number_of
-from meritbook.core.service.appeals import DEADLINE, had_on
+from meritbook.core.service.appeals import DEADLINE, DISMISSAL, had_on
 from meritbook.core.service.asking import Asking, day_named
 from meritbook.core.service.choice_case import DUE, NOTICE, REMOVAL, agreed_on
 from meritbook.core.service.due import Due, dues, last_day_after_entry, next_year_starting
@@ -275,6 +275,8 @@ def _appeal(asking: Asking, record: SeatOnRecord, on: date) -> Iterator[Calendar
         return
     facts = {"appeal.considered": True, "appeal.filed": False, "appeal.known_on": had}
     verdict = asking.ask(DEADLINE, facts, on=had)
+    dismissal = {**facts, "dismissal.for_performance": True, "dismissal.notice": had}
+    read = asking.ask(DISMISSAL, dismissal, on=had) if asking.has(DISMISSAL) else None
     last = day_named(verdict, "last_day")
     if verdict is None or last is None:
         return
@@ -286,7 +288,7 @@ def _appeal(asking: Asking, record: SeatOnRecord, on: date) -> Iterator[Calendar
         do="Appeal the dismissal to the State Personnel Board by this day, or leave it.",
         who=("executive",),
         without="The dismissal can no longer be appealed in time.",
-        reading=_reading(verdict),
+        reading=_reading(verdict, read),
         settled=last < on,
         cautions=_cautions(verdict),
     )

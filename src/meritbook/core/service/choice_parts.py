@@ -19,13 +19,6 @@ RIGHTS_TABLE = "rights.list"
 MONTHS = 12
 
 
-def dollars(amount: Decimal | None) -> str:
-    """An amount with its cents and a true minus; what is not known is said to be unknown."""
-    if amount is None:
-        return "unknown"
-    return f"{'−' if amount < 0 else ''}{abs(amount):,.2f}"
-
-
 def rights(asking: Asking, record: SeatOnRecord, keys: Iterable[str], *, on: date) -> tuple[RightSaid, ...]:
     """What the table of rights says of each of the keys that it has; each is judged by the rule on rights."""
     table = asking.law.tables.get(RIGHTS_TABLE)

@@ -51,7 +51,7 @@ def choices_for(
     tried = trial or Trial()
     for where, day in (("on", on), ("notice_on", tried.notice_on), ("arrived_on", tried.arrived_on)):
         if day is not None and not FIRST_DAY <= day <= LAST_DAY:
-            raise NoticeDayError(f"{day.isoformat()} lies outside the years that are counted with.", where=where)
+            raise NoticeDayError(f"{day_in_words(day)} lies outside the years that are counted with.", where=where)
     gone = record.leaves_before is not None and record.leaves_before <= on
     if record.appointment is None or gone or (record.entered_on is not None and record.entered_on > on):
         raise VacantSeatError(f"Nobody holds {record.position} on {day_in_words(on)}.", where=record.position)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from meritbook.core.service.seats import (
     AuthorisationOnRecord,
@@ -28,6 +28,30 @@ class ToldAct(Value):
     action: str
     on: date
     facts: dict[str, Any]
+
+
+class Replayed(NamedTuple):
+    """What acts came to, and those of them that could not be taken: the number of the entry, and why."""
+
+    record: SeatsRecord
+    acts: int
+    bad: tuple[tuple[int, str], ...]
+
+
+def replayed(acts: Iterable[tuple[int, ToldAct | str]]) -> Replayed:
+    """The record of seats after acts of which some may have been altered; `replay` is for those that are sound."""
+    state, count, bad = _State(), 0, []
+    for seq, act in acts:
+        count += 1
+        if isinstance(act, str):
+            bad.append((seq, act))
+            continue
+        try:
+            state.take(act)
+        except (KeyError, ValueError, TypeError, AttributeError, ArithmeticError):
+            # Facts that lack, or are no facts of such an act: whoever altered them may have written anything.
+            bad.append((seq, f"its facts are not those of {act.action}, or speak of what no entry before it told"))
+    return Replayed(state.record(), count, tuple(bad))
 
 
 def replay(acts: Iterable[ToldAct]) -> SeatsRecord:

@@ -10,7 +10,14 @@ from meritbook.records.models.appointments import (
     EndCause,
     ServedBy,
 )
-from meritbook.records.models.appraisals import Appraisal, AppraisalKind, AppraisalStatus, PayDecision, SalaryBudget
+from meritbook.records.models.appraisals import (
+    Appraisal,
+    AppraisalKind,
+    AppraisalStatus,
+    PayDecision,
+    PayLimit,
+    SalaryBudget,
+)
 from meritbook.records.models.calendars import CalendarFeed, DigestSent, DigestSubscription
 from meritbook.records.models.classes import ClassEntry, PlanRevision
 from meritbook.records.models.consequences import (
@@ -87,6 +94,23 @@ from meritbook.records.models.qualifications import (
     Statement,
 )
 from meritbook.records.models.questions import AskedQuestion, FindingQuestion
+from meritbook.records.models.risks import (
+    AcceptanceStatus,
+    ControlTest,
+    OfRisk,
+    Risk,
+    RiskAcceptance,
+    RiskAppetite,
+    RiskAssessment,
+    RiskControl,
+    RiskIndicator,
+    RiskOwner,
+    RiskQuantification,
+    RiskReview,
+    RiskStatus,
+    RiskTreatment,
+    TreatmentState,
+)
 from meritbook.records.models.seats import (
     DepartmentMerger,
     DepartmentSize,
@@ -94,9 +118,19 @@ from meritbook.records.models.seats import (
     SeatAuthorisation,
     SeatOrigin,
 )
+from meritbook.records.models.strategic_plans import (
+    ActionReport,
+    OfPlan,
+    PlanStatus,
+    PlanVersion,
+    StrategicPlan,
+    TieConfirmed,
+)
 from meritbook.records.models.tokens import ApiToken
 
 __all__ = [
+    "AcceptanceStatus",
+    "ActionReport",
     "AllocationRun",
     "ApiToken",
     "Application",
@@ -119,6 +153,7 @@ __all__ = [
     "ContractSignature",
     "ContractStatus",
     "ContractVersion",
+    "ControlTest",
     "CopySent",
     "CopyTo",
     "CriteriaReview",
@@ -163,14 +198,19 @@ __all__ = [
     "MeasuredResult",
     "Nomination",
     "NominationStatus",
+    "OfPlan",
     "OfResults",
+    "OfRisk",
     "OfficeDay",
     "OriginalAlteredError",
     "Packet",
     "PacketKind",
     "PayDecision",
+    "PayLimit",
     "PerformanceContract",
     "PlanRevision",
+    "PlanStatus",
+    "PlanVersion",
     "Position",
     "PositionVersion",
     "Precedent",
@@ -180,6 +220,17 @@ __all__ = [
     "RequirementVersion",
     "ResultsRow",
     "ReviewKind",
+    "Risk",
+    "RiskAcceptance",
+    "RiskAppetite",
+    "RiskAssessment",
+    "RiskControl",
+    "RiskIndicator",
+    "RiskOwner",
+    "RiskQuantification",
+    "RiskReview",
+    "RiskStatus",
+    "RiskTreatment",
     "Role",
     "RoleAssignment",
     "SalaryBudget",
@@ -193,7 +244,10 @@ __all__ = [
     "SignerRole",
     "Statement",
     "StoredDocument",
+    "StrategicPlan",
     "SupportWithdrawal",
+    "TieConfirmed",
+    "TreatmentState",
     "User",
     "ValueBatch",
     "ValueFile",

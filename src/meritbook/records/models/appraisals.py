@@ -136,8 +136,42 @@ class SalaryBudget(Vouched):
         return f"{self.department} from {self.starts_on}: {self.amount}"
 
 
+class PayLimit(Vouched):
+    """The highest salary for a month as it was published for a term for which the law pack has no figure."""
+
+    law = models.CharField(max_length=80)
+    """The key of the law pack under which the limit was published."""
+    starts_on = models.DateField()
+    ends_before = models.DateField()
+    amount = models.DecimalField(max_digits=9, decimal_places=2)
+    """In dollars for a month."""
+    source = models.TextField()
+    """Where it was published."""
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    withdrawn_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_because = models.TextField(blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-starts_on", "-id"]
+        constraints = [
+            ends_after_start(),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="paylimit_amount_positive"),
+            models.CheckConstraint(condition=~Q(source=""), name="paylimit_has_a_source"),
+            both_or_neither("withdrawn_by", "withdrawn_at"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Salary limit from {self.starts_on}: {self.amount}"
+
+
 class PayDecision(Vouched):
     """The salary of the next contract, approved by the department's director on recorded grounds."""
+
+    added_later = frozenset({"limit_because"})
 
     appointment = models.ForeignKey(Appointment, on_delete=models.PROTECT, related_name="pay_decisions")
     contract = models.ForeignKey(
@@ -159,6 +193,8 @@ class PayDecision(Vouched):
     """Why it was approved before the appraisal was final."""
     over_budget_because = models.TextField(blank=True)
     """Why it was approved though it goes over the department's salary budget."""
+    limit_because = models.TextField(blank=True, default="")
+    """Why it was approved before a salary limit of its first day was on record; empty where one was."""
     budget_json = models.TextField(default="{}")
     """The department's budget with this salary in it, as it stood: a `Budget` in canonical JSON."""
     verdicts_json = models.TextField(default="[]")

@@ -75,6 +75,6 @@ class Vouched(models.Model):
             field.attname: _plain(getattr(self, field.attname))
             for field in self._meta.concrete_fields
             if field.name not in self.unvouched
-            and not (field.name in self.added_later and getattr(self, field.attname) is None)
+            and not (field.name in self.added_later and getattr(self, field.attname) in (None, ""))
         }
         return digest({"columns": columns, "with": self.vouched_with()})

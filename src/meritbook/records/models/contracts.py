@@ -73,6 +73,8 @@ class ContractStatus(models.TextChoices):
 class ContractVersion(Vouched):
     """One version of the words. Once proposed they never change: who wants others makes the next version."""
 
+    added_later = frozenset({"limit_because"})
+
     contract = models.ForeignKey(PerformanceContract, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     status = models.CharField(max_length=16, choices=ContractStatus.choices)
@@ -88,6 +90,8 @@ class ContractVersion(Vouched):
     """What shows the change of position or duties on which a change of pay rests."""
     saved_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     saved_at = models.DateTimeField()
+    limit_because = models.TextField(blank=True, default="")
+    """Why its salary was proposed before a limit of its first day was on record; empty where one was."""
     proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     proposed_at = models.DateTimeField(null=True, blank=True)
     proposed_side = models.CharField(max_length=16, blank=True)

@@ -39,6 +39,23 @@ class OnlyWhyForm(_Form):
     why = forms.CharField(label="Why", max_length=1000, help_text=WHY_HELP)
 
 
+class ProposeForm(ShownForm):
+    """The words that are proposed, and, while no salary limit of their first day is on record, why they do not wait."""
+
+    limit_because = forms.CharField(
+        label="Why the salary is proposed before the limit of the year is on record",
+        required=False,
+        max_length=20_000,
+        help_text="It is kept with the contract and printed in it.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, limit_known: bool, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if limit_known:
+            del self.fields["limit_because"]
+
+
 class CommentForm(_Form):
     """A comment on a section."""
 

@@ -11,12 +11,16 @@ from typing import Any
 from django.http import QueryDict
 
 from meritbook.core.contracts.check import Problem, read_text
+from meritbook.core.contracts.named_days import OutsideDay, outside_days
 from meritbook.core.contracts.text import ContractText
+from meritbook.core.terms import Term
 from meritbook.core.values import canonical_json
 
 MOST_ROWS = 120
 """Objectives, projects and measures that one form takes."""
 MEASURE = ("says", "unit", "direction", "target", "due_on", "source", "register_key")
+WORDS = ("says", "clarification", "results_expected", "source")
+"""The fields of free words in which days may be named."""
 PARTIES = ("title", "division", "appointing_authority_title")
 _KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,78}")
 
@@ -29,6 +33,8 @@ class Row:
     typed: dict[str, str]
     on_form: bool = False
     measures: list[Row] = field(default_factory=list)
+    days: dict[str, tuple[OutsideDay, ...]] = field(default_factory=dict)
+    """By field: what it names that lies outside the term."""
 
     @property
     def blank(self) -> bool:
@@ -55,6 +61,8 @@ class TextForm:
     salary: str
     areas: list[AreaRow]
     projects: list[Row]
+    year: Term | None = None
+    """The fiscal year in which the contract begins."""
 
     @property
     def base_sha256(self) -> str:
@@ -115,9 +123,40 @@ class TextForm:
         """All objectives and projects."""
         return [*(one for area in self.areas for one in area.objectives), *self.projects]
 
+    def with_days(self, year: Term | None) -> TextForm:
+        """The form with what its words name outside the term; `year` is the fiscal year in which that begins."""
+        self.year = year
+        for _, row in self._fields():
+            row.days = {name: found for name in WORDS if (found := self._outside(row.typed.get(name, "")))}
+        return self
+
+    def _fields(self) -> list[tuple[str, Row]]:
+        """Every row with the first letter of its fields: `o` of an objective, `p` of a project, `m` of a measure."""
+        found = [("o", one) for area in self.areas for one in area.objectives]
+        found += [("p", one) for one in self.projects]
+        return [*found, *(("m", one) for row in self.rows() for one in row.measures)]
+
+    def _outside(self, words: str) -> tuple[OutsideDay, ...]:
+        terms, year = self.base.terms, self.year
+        begins = (year.starts_on.month, year.starts_on.day) if year is not None else None
+        return outside_days(words, Term(starts_on=terms.starts_on, ends_before=terms.ends_before), begins=begins)
+
+    def _take_later(self, kind: str, key: str, name: str, number: str) -> str:
+        """Put the proposal in the place of a day that the words name; gives the anchor of the field."""
+        for letter, row in self._fields():
+            if (letter, row.key) == (kind, key) and name in WORDS:
+                found = self._outside(row.typed.get(name, ""))
+                if number.isdigit() and int(number) < len(found):
+                    row.typed[name] = found[int(number)].taken(row.typed[name])
+                return f"{kind}-{key}-{name}"
+        return ""
+
     def change(self, what: str) -> str:
         """Do what a button says, `add-measure:customers-wait`; gives the anchor to go to, empty where it is none."""
         act, _, key = what.partition(":")
+        if act == "later":
+            kind, name, number, key = [*key.split(":", 3), "", "", "", ""][:4]
+            return self._take_later(kind, key, name, number)
         if act.startswith("remove-"):
             keeping: Callable[[Row], bool] = lambda row: row.key != key or row.on_form  # noqa: E731
             for area in self.areas:
@@ -164,6 +203,19 @@ class TextForm:
         ]
         plain["projects"] = [_plain(one, "results_expected") for one in self.projects if not one.blank]
         return read_text(plain)
+
+
+def anchor_of(place: str) -> str:
+    """Where in the form a place of the words is, `objective.customers-wait.says`; empty where the form has none."""
+    parts = place.split(".")
+    if place == "terms.salary":
+        return "salary"
+    if len(parts) > 1 and parts[0] in ("objective", "project"):
+        letter, own = parts[0][0], parts[1:]
+        if "measure" in own[1:]:
+            letter, own = "m", own[2:]
+        return "-".join((letter, *own))
+    return ""
 
 
 def _row(one: Any, more: str) -> Row:

@@ -81,10 +81,10 @@ class MakeForm(_Form):
     """The reason for an appointment whose qualification check is open."""
 
     qualification_because = forms.CharField(
-        label="On what the appointment rests, where the qualification is undetermined",
+        label="On what the appointment rests, where the qualification is not known yet",
         required=False,
         max_length=20_000,
-        help_text="Required while it is undetermined. It stays on record.",
+        help_text="Required while it is not known. It stays on record.",
         widget=_lines(),
     )
 

@@ -31,7 +31,7 @@ class PayForm(_Form):
         label="Salary for a month, in dollars", help_text="With at most two decimals, such as 9000.50."
     )
 
-    def __init__(self, *args: Any, grounds: Mapping[str, str], **more: Any) -> None:
+    def __init__(self, *args: Any, grounds: Mapping[str, str], limit_known: bool = False, **more: Any) -> None:
         super().__init__(*args, **more)
         self.grounds = grounds
         for key, says in grounds.items():
@@ -55,31 +55,30 @@ class PayForm(_Form):
             widget=_lines(),
         )
 
+        self.fields["limit_because"] = forms.CharField(
+            label="While no salary limit of the day is on record: why the salary is approved before there is one",
+            required=False,
+            max_length=20_000,
+            widget=_lines(),
+        )
+        if limit_known:
+            del self.fields["limit_because"]
+
     def taken(self) -> dict[str, Any]:
         """What the act takes of it."""
         values = self.cleaned_data
-        names = ("starts_on", "salary", "cautioned_because", "over_budget_because")
+        names = ("starts_on", "salary", "cautioned_because", "over_budget_because", "limit_because")
         grounds = [
             {"ground": key, "says": values[f"ground_{key}"]} for key in self.grounds if values[f"ground_{key}"].strip()
         ]
-        return {**{name: values[name] for name in names}, "grounds": grounds}
+        return {**{name: values[name] for name in names if name in values}, "grounds": grounds}
 
 
-class BudgetForm(WhyForm):
-    """What a department may spend on salaries in a term."""
+class _TermForm(WhyForm):
+    """A figure with its first and last day."""
 
-    department: forms.ModelChoiceField[Department] = forms.ModelChoiceField(
-        queryset=Department.objects.none(), label="Department", empty_label=None
-    )
-    amount = forms.DecimalField(label="For the whole term, in dollars", help_text="With at most two decimals.")
     starts_on = forms.DateField(label="First day", help_text=DAY)
     last_day = forms.DateField(label="Last day", help_text=DAY)
-    source = forms.CharField(label="Where it stands", max_length=2_000, help_text="Such as the act and its line.")
-    field_order = ("department", "amount", "starts_on", "last_day", "source", "why")
-
-    def __init__(self, *args: Any, departments: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        self.fields["department"].queryset = departments  # type: ignore[attr-defined]
 
     def clean_last_day(self) -> date:
         """A day that another day follows."""
@@ -91,7 +90,35 @@ class BudgetForm(WhyForm):
     def taken(self) -> dict[str, Any]:
         """What the act takes of it."""
         values = dict(self.cleaned_data)
-        return {**values, "ends_before": values.pop("last_day") + timedelta(days=1)}
+        ends_before = values.pop("last_day") + timedelta(days=1)
+        return {**values, "ends_before": ends_before}
+
+
+class LimitForm(_TermForm):
+    """The published salary limit of a term."""
+
+    amount = forms.DecimalField(
+        label="Highest salary for a month, in dollars", help_text="With at most two decimals, such as 10763.00."
+    )
+    source = forms.CharField(
+        label="Where it was published", min_length=3, max_length=300, help_text="Such as the letter and its day."
+    )
+    field_order = ("amount", "starts_on", "last_day", "source", "why")
+
+
+class BudgetForm(_TermForm):
+    """What a department may spend on salaries in a term."""
+
+    department: forms.ModelChoiceField[Department] = forms.ModelChoiceField(
+        queryset=Department.objects.none(), label="Department", empty_label=None
+    )
+    amount = forms.DecimalField(label="For the whole term, in dollars", help_text="With at most two decimals.")
+    source = forms.CharField(label="Where it stands", max_length=2_000, help_text="Such as the act and its line.")
+    field_order = ("department", "amount", "starts_on", "last_day", "source", "why")
+
+    def __init__(self, *args: Any, departments: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["department"].queryset = departments  # type: ignore[attr-defined]
 
 
 def _paper(label: str, says: str) -> forms.FileField:

@@ -13,6 +13,8 @@ from meritbook.desk.appraisals import Rated
 
 NOT_RATED = ("", "Not rated")
 CHOICES = [*((str(level), f"{level}: {says}") for level, says in sorted(LEVELS.items(), reverse=True)), NOT_RATED]
+HINT = "Needed before it is final, if you give a 4 though the results say otherwise."
+LACKS = "The 4 that is saved needs it: without a reason here, or another mark, the appraisal cannot become final."
 
 
 def _lines(rows: int = 3) -> forms.Textarea:
@@ -44,8 +46,7 @@ class RatingForm(forms.Form):
             if rater and one.row.measures:
                 self.fields[f"reason-{one.row.key}"] = forms.CharField(
                     label="Reason for a 4 beside a target that was missed", required=False, max_length=MOST_WORDS,
-                    help_text="Needed before it is final, if you give a 4 though the results say otherwise.",
-                    widget=_lines(2),
+                    help_text=LACKS if one.lacks_reason else HINT, widget=_lines(2),
                 )  # fmt: skip
         self.fields["says"] = forms.CharField(
             label="The year as a whole", required=False, max_length=MOST_WORDS, widget=_lines(6)

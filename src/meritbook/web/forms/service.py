@@ -126,7 +126,7 @@ class MergeForm(WhyForm):
         max_digits=8,
         decimal_places=2,
         min_value=0,
-        help_text="Empty while it is not known: its entitlement then is undetermined until somebody records it.",
+        help_text="Empty while it is not known: its entitlement then is not known until somebody records it.",
         widget=forms.TextInput,
     )
     source = forms.CharField(label="Source of the figure", required=False, max_length=300)

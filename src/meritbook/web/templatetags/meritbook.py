@@ -50,6 +50,7 @@ ICONS = {
     "none": ("remove", "No class"),
     "advised": ("info", "Advised, not followed"),
     "does_not_bear": ("remove", "Does not bear on it"),
+    "follows": ("arrow_forward", "Follows"),
 }
 """For each state: the icon and the word. Both always stand together, so that colour is never alone."""
 
@@ -63,6 +64,7 @@ TONES = {
     "none": "plain",
     "advised": "open",
     "does_not_bear": "plain",
+    "follows": "open",
 }
 
 
@@ -247,7 +249,8 @@ def act_address(act: Act) -> str:
     if act.view == "web:plan_current":
         return reverse(act.view, args=["iowa"])
     place = act.key or act.id
-    return reverse(act.view, args=[place] if place is not None else [])
+    address = reverse(act.view, args=[*([place] if place is not None else []), *act.more])
+    return f"{address}?{act.query}" if act.query else address
 
 
 @register.filter

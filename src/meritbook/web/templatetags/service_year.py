@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from meritbook.actions.service_law import service_law
-from meritbook.core.service.choice_parts import dollars
+from meritbook.core.contracts.limits import dollars
 from meritbook.core.verdict import Verdict
 from meritbook.desk.law import is_shipped
 from meritbook.web.templatetags.meritbook import state

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from allauth.account.decorators import reauthentication_required
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -17,6 +16,7 @@ from meritbook.core.law.answer import LawVerdict
 from meritbook.web.errors import as_problem
 from meritbook.web.forms.executives import form_problems
 from meritbook.web.http import Request
+from meritbook.web.step_up import FileAgainError, asks_password, refusal_of
 from meritbook.web.views import typed
 
 Act = Callable[[], tuple[str, str]]
@@ -32,7 +32,7 @@ def sent(request: Request) -> Any:
     return request.POST if request.method == "POST" else None
 
 
-@reauthentication_required  # type: ignore[untyped-decorator]
+@asks_password
 def _confirmed(request: Request, act: Act) -> HttpResponse:
     return _done(request, act)
 
@@ -96,11 +96,13 @@ def act_page(
                     problem["verdict"] = LawVerdict.model_validate(refused.details["verdict"])
                 status = refused.http_status
         else:
+            told = refusal_of(request)
             problem = {
                 "message": "It cannot be kept as it is.",
                 "to_do": "Mend what is listed. Nothing that you typed is lost.",
                 "code": "form.invalid",
                 "where": "",
+                **(as_problem(told) if isinstance(told, FileAgainError) else {}),
                 "list": form_problems([form]),
             }
     asks = {"password": password, "sticky": ASKED if password else ""}

@@ -27,14 +27,18 @@ from meritbook.actions import (
 from meritbook.actions.contract_policy import contract_policy
 from meritbook.actions.contracting_policies import ConflictError, NothingOpenError, NotYourSideError
 from meritbook.actions.permissions import Capability, ForbiddenError
+from meritbook.actions.service_law import service_law
+from meritbook.core.contracts.check import Problem
 from meritbook.core.contracts.merge import Conflict, merge
+from meritbook.core.contracts.places import place_in_words, value_in_words
+from meritbook.core.dates import day_in_words
 from meritbook.core.errors import MeritbookError
 from meritbook.desk import agreements as words
 from meritbook.desk import contracts as read
 from meritbook.desk import executives as seats
 from meritbook.desk.measures import to_choose
 from meritbook.records import clock
-from meritbook.records.models import ContractVersion, PerformanceContract
+from meritbook.records.models import ContractStatus, ContractVersion, PerformanceContract
 from meritbook.web.errors import as_problem
 from meritbook.web.forms.agreements import (
     AlterForm,
@@ -42,6 +46,7 @@ from meritbook.web.forms.agreements import (
     CommentForm,
     DrawForm,
     OnlyWhyForm,
+    ProposeForm,
     SettleForm,
     ShownForm,
 )
@@ -49,8 +54,7 @@ from meritbook.web.forms.contract_text import TextForm
 from meritbook.web.http import Request, actor, page
 from meritbook.web.views import typed
 from meritbook.web.views.acting import Act, act_page, sent
-from meritbook.web.views.agreements import trail
-from meritbook.web.views.contract_frame import framed
+from meritbook.web.views.contract_frame import framed, trail
 from meritbook.web.views.executives import seat_step
 from meritbook.web.views.executives import trail as seat_trail
 
@@ -102,7 +106,7 @@ def agreement_edit(request: Request, pk: int) -> HttpResponse:
         return _edit_page(request, row, version, form, key)
     form = TextForm.sent(request.POST, current)
     if what := request.POST.get("do", ""):
-        anchor = form.change(what)
+        anchor = form.with_days(contracting.year_of(row.starts_on)).change(what)
         typed.keep_fields(request, key)
         return _edit_page(request, row, version, form, key, goes_to=anchor)
     text, problems = form.text()
@@ -132,6 +136,9 @@ def agreement_edit(request: Request, pk: int) -> HttpResponse:
     typed.sent(request, key)
     merged = " What somebody else saved in the meantime is in it too." if done.sha256 != text.seal() else ""
     messages.success(request, f"Saved.{merged}")
+    for one in contracting.problems_of(row.appointment, done.text, done):
+        if one.stops and one.place == "terms.salary":
+            messages.warning(request, f"It is kept, and cannot be proposed so. {one.says}")
     return HttpResponseRedirect(reverse("web:agreement", args=[pk]))
 
 
@@ -147,14 +154,21 @@ def _edit_page(
     goes_to: str = "",
     status: int = 200,
 ) -> HttpResponse:
+    frozen = contracting.frozen_salary(version)
     context = {
         **framed(request, row, "web:agreement"),
+        "frozen": frozen,
+        "frozen_by": contracting.frozen_by(service_law()) if frozen is not None else "",
+        "salary_problems": _of_salary(row, version, form),
         "heading": f"Write version {version.number}",
         "version": version,
-        "form": form,
+        "form": form.with_days(contracting.year_of(row.starts_on)),
         "typed": typed.offered(request, key),
         "problem": problem,
-        "conflicts": conflicts,
+        "conflicts": [
+            (place_in_words(form.base.plain(), one.place), value_in_words(one.mine), value_in_words(one.theirs))
+            for one in conflicts
+        ],
         "goes_to": goes_to,
         "register": to_choose(row, request.standing.on),
         "weights": contract_policy(row.starts_on).weights,
@@ -163,13 +177,20 @@ def _edit_page(
     return render(request, "web/agreement_edit.html", context, status=status)
 
 
+def _of_salary(row: PerformanceContract, version: ContractVersion, form: TextForm) -> tuple[Problem, ...]:
+    """What stops the salary that stands in the form, or in the draft where what was typed cannot be read."""
+    text = form.text()[0] or version.text
+    found = contracting.problems_of(row.appointment, text, version)
+    return tuple(one for one in found if one.stops and one.place == "terms.salary")
+
+
 def _listed(problems: Any) -> dict[str, Any]:
     return {
         "message": "It cannot be kept as it is.",
         "to_do": "Mend what is listed. Nothing that you typed is lost.",
         "code": problems[0].code if problems else "form.invalid",
         "where": "",
-        "list": [{"says": f"{one.place}: {one.says}", "anchor": ""} for one in problems],
+        "list": [{"says": f"{one.about}: {one.says}", "anchor": ""} for one in problems],
     }
 
 
@@ -177,14 +198,16 @@ def _listed(problems: Any) -> dict[str, Any]:
 def agreement_propose(request: Request, pk: int) -> HttpResponse:
     """Propose the draft to the other side."""
     row, version = _under(request, pk, "propose")
-    form = ShownForm(sent(request), initial={"sha256": version.sha256})
+    limit = paying.open_limit(version)
+    form = ProposeForm(sent(request), limit_known=limit is None, initial={"sha256": version.sha256})
 
     def act() -> tuple[str, str]:
         propose_contract.perform(actor(request), at=clock.now(), version=version, **form.cleaned_data)
         return "Proposed. Its words stand still now; the other side answers or agrees.", _home(row)
 
     intro = "From here on the words stand still, and all who read the contract read them."
-    return _page(request, form, act, row, "Propose the words", "Propose", intro=intro, password=False)
+    caution = limit.says if limit is not None else ""
+    return _page(request, form, act, row, "Propose the words", "Propose", intro=intro, caution=caution, password=False)
 
 
 @page("GET", "POST", one_of=WRITES)
@@ -287,7 +310,9 @@ def agreement_reopen(request: Request, pk: int) -> HttpResponse:
         return "The next version is yours to write; it begins with the same words.", _home(row)
 
     intro = f"Version {version.number} is set aside with what was signed on it; the next one needs all signatures anew."
-    return _page(request, form, act, row, "Take the words back", "Take back", intro=intro)
+    agreed = version.status == ContractStatus.AGREED
+    heading = "Take back the agreement" if agreed else "Withdraw this proposal"
+    return _page(request, form, act, row, heading, heading, intro=intro)
 
 
 @page("GET", "POST", one_of=WRITES)
@@ -303,9 +328,9 @@ def agreement_withdraw(request: Request, pk: int) -> HttpResponse:
         return "Withdrawn. It stays on record.", _home(row)
 
     whole = version.alters_id is None
-    heading = "Withdraw the contract" if whole else "Withdraw the alteration"
+    heading = "Withdraw the whole contract" if whole else "Withdraw the alteration"
     intro = "Another can be drawn up for the same days." if whole else "What all have signed stays in force."
-    return _page(request, form, act, row, heading, "Withdraw", intro=intro)
+    return _page(request, form, act, row, heading, heading, intro=intro)
 
 
 @page("GET", "POST", one_of=WRITES)
@@ -362,9 +387,6 @@ def _page(
 ) -> HttpResponse:
     frame = framed(request, row, "")["frame"]
     last = frame.last_day
-    lead = (
-        f"{frame.executive}, position {frame.position}, {row.starts_on.day} {row.starts_on:%B %Y} to "
-        f"{last.day} {last:%B %Y}"
-    )
+    lead = f"{frame.executive}, position {frame.position}, {day_in_words(row.starts_on)} to {day_in_words(last)}"
     steps = trail(row, (heading, ""))
     return act_page(request, form, act, heading=heading, lead=lead, button=button, back=_home(row), trail=steps, **more)

@@ -8,13 +8,15 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from meritbook.actions import contracting
+from meritbook.actions import contracting, paying
+from meritbook.actions.contracting_policies import OPEN
 from meritbook.actions.permissions import Capability
 from meritbook.desk import agreements as words
 from meritbook.desk import contracts as read
-from meritbook.records.models import ContractVersion, PerformanceContract
+from meritbook.records.models import ContractStatus, ContractVersion, PerformanceContract
+from meritbook.web.forms.contract_text import anchor_of
 from meritbook.web.http import Request, number, page, page_number
-from meritbook.web.views.contract_frame import framed
+from meritbook.web.views.contract_frame import framed, trail
 
 ACTS = (
     ("agree", "Agree to it", "web:agreement_agree"),
@@ -22,11 +24,20 @@ ACTS = (
     ("edit", "Write", "web:agreement_edit"),
     ("propose", "Propose it", "web:agreement_propose"),
     ("comment", "Comment", "web:agreement_comment"),
-    ("reopen", "Take it back", "web:agreement_reopen"),
+    ("reopen", "Withdraw this proposal", "web:agreement_reopen"),
     ("alter", "Alter the contract", "web:agreement_alter"),
-    ("withdraw", "Withdraw", "web:agreement_withdraw"),
+    ("withdraw", "Withdraw the whole contract", "web:agreement_withdraw"),
 )
-"""The acts on the words, as buttons: name, label and address."""
+"""The acts on the words, as buttons: name, label and address; `label_of` says what each takes back."""
+
+
+def label_of(act: str, label: str, version: Any) -> str:
+    """The label of an act as it stands for a version: a button that takes something back names it."""
+    if act == "reopen" and version.status == ContractStatus.AGREED:
+        return "Take back the agreement"
+    if act == "withdraw" and version.alters_id is not None:
+        return "Withdraw the alteration"
+    return label
 
 
 @page("GET", needs=Capability.READ_CONTRACT)
@@ -95,6 +106,8 @@ def _version(request: Request, row: PerformanceContract, one: ContractVersion | 
     chosen = one or words.newest(lines)
     against = words.before(lines, chosen) if chosen else None
     acts = words.acts_on(standing, row, lines)
+    writes = chosen is not None and _writes(acts, chosen)
+    found = contracting.problems_of(row.appointment, chosen.text, chosen) if chosen and writes else ()
     context: dict[str, Any] = {
         **framed(request, row, "web:agreement"),
         "heading": "The contract" if one is None else f"Version {one.number}",
@@ -104,10 +117,13 @@ def _version(request: Request, row: PerformanceContract, one: ContractVersion | 
         "against": against,
         "sections": words.shown(chosen, against) if chosen else (),
         "text": chosen.text if chosen else None,
-        "problems": contracting.problems_of(row.appointment, chosen.text) if chosen and _writes(acts, chosen) else (),
+        "problems": [(one, anchor_of(one.place)) for one in found],
+        "open_limit": paying.open_limit(chosen) if chosen and chosen.status in OPEN and not found else None,
         "taken_over": words.taken_over(row, chosen) if chosen else (),
         "verdicts": contracting.verdicts_of(chosen) if chosen else (),
-        "acts": [(label, reverse(name, args=[row.pk])) for key, label, name in ACTS if key in acts],
+        "acts": [
+            (label_of(key, label, acts[key]), reverse(name, args=[row.pk])) for key, label, name in ACTS if key in acts
+        ],
         "settles": "comment" in acts,
         "trail": trail(row, *([(f"Version {one.number}", "")] if one else [])),
     }
@@ -117,14 +133,3 @@ def _version(request: Request, row: PerformanceContract, one: ContractVersion | 
 def _writes(acts: dict[str, Any], chosen: ContractVersion) -> bool:
     edited = acts.get("edit")
     return edited is not None and edited.pk == chosen.pk
-
-
-def trail(row: PerformanceContract | None, *steps: tuple[str, str]) -> list[tuple[str, str]]:
-    """The way to a page about contracts."""
-    way = [("Contracts", reverse("web:agreements"))]
-    if row is not None:
-        position = row.appointment.seat.position.number
-        way.append(
-            (f"Position {position}, {row.starts_on:%Y}", reverse("web:agreement", args=[row.pk]) if steps else "")
-        )
-    return [*way, *steps]

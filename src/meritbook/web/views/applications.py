@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -28,6 +27,7 @@ from meritbook.web.errors import as_problem
 from meritbook.web.forms.applications import AccountForm, DetermineForm, RevealForm, SettleForm
 from meritbook.web.forms.people import WhyForm
 from meritbook.web.http import Request, actor, number, page
+from meritbook.web.step_up import asks_password
 from meritbook.web.views.documents import download
 
 
@@ -161,7 +161,7 @@ def determine(request: Request, pk: int) -> HttpResponse:
     return render(request, "web/determine.html", context, status=422 if refused_now else 200)
 
 
-@reauthentication_required  # type: ignore[untyped-decorator]
+@asks_password
 def _determine(
     request: Request, row: Application, values: dict[str, Any], before: Determination | None
 ) -> HttpResponse:

@@ -12,6 +12,7 @@ from meritbook.actions import (
     acknowledge_rights,
     appointing,
     decline_appointment,
+    ends,
     make_appointment,
     propose_appointment,
     release_executive,
@@ -20,6 +21,7 @@ from meritbook.actions import (
 )
 from meritbook.actions import appointing_policies as possible
 from meritbook.actions.permissions import Capability, ForbiddenError, OwnCaseError, require
+from meritbook.core.dates import day_in_words
 from meritbook.core.service.appointing import METHODS, missing
 from meritbook.core.service.rights import Rights, rights_of, what_follows
 from meritbook.desk import executive_law
@@ -71,6 +73,7 @@ def appointment(request: Request, pk: int) -> HttpResponse:
     is_open = row.status in appointing.OPEN
     context: dict[str, Any] = {
         "row": row,
+        "stands": ends.appointment_stands(row, ends.end_of(row), on=standing.on),
         "open": is_open,
         "own": standing.user is not None and row.executive_id == standing.user.pk,
         "method": METHODS.get(row.method),
@@ -175,7 +178,7 @@ def appointment_release(request: Request, pk: int) -> HttpResponse:
         row,
         "Release the executive",
         "Release",
-        intro=f"{row.executive.full_name} leaves your department before {row.starts_on:%Y-%m-%d}, when the other "
+        intro=f"{row.executive.full_name} leaves your department before {day_in_words(row.starts_on)}, when the other "
         "director makes the appointment.",
     )
 
@@ -212,7 +215,7 @@ def appointment_make(request: Request, pk: int) -> HttpResponse:
             **form.cleaned_data,
         )
         return (
-            f"{done.executive.full_name} is appointed from {done.starts_on:%Y-%m-%d}.",
+            f"{done.executive.full_name} is appointed from {day_in_words(done.starts_on)}.",
             reverse("web:appointment", args=[pk]),
         )
 

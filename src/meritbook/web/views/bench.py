@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -29,6 +28,7 @@ from meritbook.records.models import AllocationRun, ClassEntry, Decision, PlanRe
 from meritbook.web.errors import as_problem
 from meritbook.web.forms.acts import NONE, DecideForm, UndoForm
 from meritbook.web.http import Request, actor, number, page, page_number
+from meritbook.web.step_up import asks_password
 from meritbook.web.views.documents import download
 
 TURN = "turn."
@@ -139,7 +139,7 @@ def decide(request: Request, pk: int, run: int) -> HttpResponse:
     return render(request, "web/decide.html", context, status=200 if request.method == "GET" else 422)
 
 
-@reauthentication_required  # type: ignore[untyped-decorator]
+@asks_password
 def _decide(request: Request, run: AllocationRun, chosen: ClassEntry | None, values: dict[str, Any]) -> HttpResponse:
     decision = decide_allocation.perform(
         actor(request),
@@ -194,7 +194,7 @@ def undo(request: Request, pk: int) -> HttpResponse:
         return _decision_page(request, row, form=form, problem=as_problem(refused))
 
 
-@reauthentication_required  # type: ignore[untyped-decorator]
+@asks_password
 def _undo(request: Request, row: Decision, reason: str) -> HttpResponse:
     withdrawal = undo_decision.perform(
         actor(request), at=clock.now(), why=reason or "Undone.", decision=row, reason=reason

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -19,6 +18,7 @@ from meritbook.records.models import Consequence, ConsequenceStatus
 from meritbook.web.errors import as_problem
 from meritbook.web.forms.consequences import ConfirmForm, StayForm
 from meritbook.web.http import Request, actor, page, page_number
+from meritbook.web.step_up import asks_password
 from meritbook.web.views.documents import download
 
 LIST = "What the law drafted"
@@ -89,7 +89,7 @@ def consequence_confirm(request: Request, pk: int) -> HttpResponse:
     return done
 
 
-@reauthentication_required  # type: ignore[untyped-decorator]
+@asks_password
 def _confirm(request: Request, row: Consequence, values: dict[str, Any]) -> HttpResponse:
     confirm_consequence.perform(
         actor(request),

@@ -16,9 +16,10 @@ TABS: tuple[tuple[str, str, frozenset[Capability]], ...] = (
     ("The contract", "web:agreement", frozenset({Capability.READ_CONTRACT})),
     ("Signatures", "web:agreement_signatures", frozenset({Capability.READ_CONTRACT})),
     ("Through the year", "web:agreement_year", frozenset({Capability.READ_CONTRACT})),
+    ("Line of sight", "web:agreement_sight", frozenset({Capability.READ_CONTRACT})),
     ("Rating", "web:agreement_rating", frozenset({Capability.READ_CONTRACT})),
     ("Pay", "web:agreement_pay", frozenset({Capability.READ_PAY, Capability.SIGN_OWN_CONTRACT})),
-    ("Take back", "web:agreement_undo", frozenset({Capability.READ_CONTRACT})),
+    ("Undo a step", "web:agreement_undo", frozenset({Capability.READ_CONTRACT})),
 )
 """Label, address by name (it takes the contract's key), and the capabilities of which one opens it."""
 
@@ -41,3 +42,14 @@ def framed(request: Request, row: PerformanceContract, current: str) -> dict[str
         "answering": answering,
         "answers": custody.in_one_line(answering),
     }
+
+
+def trail(row: PerformanceContract | None, *steps: tuple[str, str]) -> list[tuple[str, str]]:
+    """The way to a page about contracts."""
+    way = [("Contracts", reverse("web:agreements"))]
+    if row is not None:
+        position = row.appointment.seat.position.number
+        way.append(
+            (f"Position {position}, {row.starts_on:%Y}", reverse("web:agreement", args=[row.pk]) if steps else "")
+        )
+    return [*way, *steps]

@@ -19,6 +19,7 @@ from meritbook.actions import (
     withdraw_review,
 )
 from meritbook.actions.permissions import Capability, require
+from meritbook.core.dates import day_in_words
 from meritbook.desk import contract_measures as measures
 from meritbook.desk import contract_year as read
 from meritbook.desk.contracts import contract as contract_of
@@ -114,7 +115,9 @@ def review_withdraw(request: Request, pk: int, review: int) -> HttpResponse:
         )
         return "Withdrawn. It stays on file with your reason.", year_address(row)
 
-    return year_act(request, form, act, row, "Withdraw the review", "Withdraw", review=found, seen_by=read.SHARED_WITH)
+    return year_act(
+        request, form, act, row, "Withdraw the review", "Withdraw the review", review=found, seen_by=read.SHARED_WITH
+    )
 
 
 @page("GET", "POST", needs=Capability.REVIEW_PROGRESS)
@@ -137,7 +140,7 @@ def step_close(request: Request, pk: int, step: int) -> HttpResponse:
         )
         return "What came of the step is on record.", f"{year_address(row)}#review-{found.review_id}"
 
-    intro = f"By {found.due_on:%Y-%m-%d}: {found.what}"
+    intro = f"By {day_in_words(found.due_on)}: {found.what}"
     return year_act(
         request, form, act, row, "What came of the step", "Record it", intro=intro, seen_by=read.SHARED_WITH
     )

@@ -26,7 +26,7 @@ from meritbook.records.models import EvidenceNote, PerformanceContract, Sharing
 from meritbook.web.forms.contract_year import DraftForm, DropForm, FileForm, NoteForm, ShareForm, WithdrawForm
 from meritbook.web.http import Request, actor, page
 from meritbook.web.views.acting import Act, act_page, sent
-from meritbook.web.views.contract_frame import framed
+from meritbook.web.views.contract_frame import framed, trail
 from meritbook.web.views.documents import download
 
 WRITES = (Capability.WRITE_EVIDENCE, Capability.WRITE_OWN_EVIDENCE)
@@ -51,7 +51,7 @@ def year(request: Request, pk: int) -> HttpResponse:
         "may_answer": standing.may(Capability.ANSWER_REVIEW, row),
         "may_record": text is not None and standing.may(Capability.RECORD_RESULT, row),
         "user_pk": standing.user.pk if standing.user is not None else None,
-        "trail": [("Through the year", "")],
+        "trail": trail(row, ("Through the year", "")),
     }
     return render(request, "web/contract_year.html", context)
 
@@ -75,7 +75,7 @@ def year_act(
         lead=f"{row.appointment.executive.full_name}, position {row.appointment.seat.position.number}",
         button=button,
         back=year_address(row),
-        trail=[("Through the year", year_address(row)), (heading, "")],
+        trail=trail(row, ("Through the year", year_address(row)), (heading, "")),
         **more,
     )
 

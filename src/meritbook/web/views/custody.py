@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from meritbook.actions import delegate, end_delegation, hand_over, undoing, withdraw_hand_over
 from meritbook.actions.permissions import MATRIX, Capability, Scope, Standing, require
+from meritbook.core.dates import day_in_words
 from meritbook.desk import contracts
 from meritbook.desk import custody as read
 from meritbook.desk.paging import paged
@@ -19,7 +20,7 @@ from meritbook.web.forms.custody import DelegateForm, HandOverForm
 from meritbook.web.forms.executives import ReasonForm
 from meritbook.web.http import Request, actor, number, page, page_number
 from meritbook.web.views.acting import act_page, sent
-from meritbook.web.views.contract_frame import framed
+from meritbook.web.views.contract_frame import framed, trail
 
 CUSTODY = ("Custody", "web:custody")
 
@@ -90,7 +91,7 @@ def custody_hand_over(request: Request) -> HttpResponse:
 
     def act() -> tuple[str, str]:
         done = hand_over.perform(actor(request), at=clock.now(), why="Work goes over to a successor.", **form.taken)
-        when = "now" if done.settled_at is not None else f"from {done.starts_on:%-d %B %Y}"
+        when = "now" if done.settled_at is not None else f"from {day_in_words(done.starts_on)}"
         return f"{done.successor.full_name} answers for it {when}.", reverse("web:custody")
 
     intro = (
@@ -136,7 +137,7 @@ def hand_over_withdraw(request: Request, pk: int) -> HttpResponse:
         withdraw_hand_over.perform(actor(request), at=clock.now(), why="Withdrawn.", hand_over=row, reason=reason)
         return "Withdrawn. Nothing goes over.", reverse("web:custody")
 
-    intro = f"From {row.giver.full_name} to {row.successor.full_name} on {row.starts_on:%-d %B %Y}."
+    intro = f"From {row.giver.full_name} to {row.successor.full_name} on {day_in_words(row.starts_on)}."
     return act_page(
         request, form, act, heading="Withdraw the hand-over", lead=row.department.name, intro=intro,
         button="Withdraw the hand-over", back=reverse("web:custody"), trail=_trail("Withdraw the hand-over"),
@@ -150,9 +151,9 @@ def agreement_undo(request: Request, pk: int) -> HttpResponse:
     steps = [(one, _address(one, row.pk) if one.possible else "") for one in undoing.steps(row, request.standing)]
     context = {
         **framed(request, row, "web:agreement_undo"),
-        "heading": "What can be taken back",
+        "heading": "Undo a step",
         "steps": steps,
-        "trail": [(f"Contract of {row.appointment.executive.full_name}", ""), ("What can be taken back", "")],
+        "trail": trail(row, ("Undo a step", "")),
     }
     return render(request, "web/agreement_undo.html", context)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -26,6 +25,7 @@ from meritbook.web.errors import as_problem
 from meritbook.web.forms.examinations import CandidatesFileForm, ExaminationForm, GroupForm
 from meritbook.web.forms.people import WhyForm
 from meritbook.web.http import Request, actor, number, page, page_number
+from meritbook.web.step_up import asks_password
 from meritbook.web.views.documents import upload_bytes
 
 NAMES = {Verdict.MET: "meets the minimum qualifications", Verdict.NOT_MET: "does not meet the minimum qualifications"}
@@ -217,7 +217,7 @@ def examination_determine(request: Request, pk: int) -> HttpResponse:
     return render(request, "web/examination_determine.html", context, status=200 if request.method == "GET" else 422)
 
 
-@reauthentication_required  # type: ignore[untyped-decorator]
+@asks_password
 def _determine(request: Request, row: Examination, values: dict[str, Any], expected: int) -> HttpResponse:
     last = values["answer_by"]
     job = start_job.perform(
@@ -290,7 +290,7 @@ def _resume(request: Request, row: Job) -> HttpResponse:
     return HttpResponseRedirect(reverse("web:job", args=[row.examination_id, row.pk]))
 
 
-_resume_with_password = reauthentication_required(_resume)
+_resume_with_password = asks_password(_resume)
 
 
 @page("GET", needs=Capability.READ_EXAMINATION)

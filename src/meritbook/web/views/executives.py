@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from meritbook.actions import ends, notice_policies
+from meritbook.actions.copies import Copies, copies_of
 from meritbook.actions.permissions import Capability
 from meritbook.actions.service_record import record_of
 from meritbook.desk import executive_law
 from meritbook.desk import executives as read
-from meritbook.records.models import AppointmentStatus, Seat
+from meritbook.records.models import Appointment, AppointmentStatus, ContractRecord, Seat
 from meritbook.web.http import Request, number, page, page_number
 from meritbook.web.views.documents import download
 
@@ -59,6 +62,9 @@ def seat(request: Request, pk: int) -> HttpResponse:
         "verdicts": executive_law.of_seat(record, on=on),
         "history": read.history_of(row, parts, standing),
         "may_notice": parts.standing_notice is not None and standing.may(Capability.SERVE_NOTICE, row),
+        "notice_over": _over(parts, on),
+        "appointments": _appointments(parts, on),
+        "contracts": _contracts(parts),
         "may_prove": bool(parts.notices) and standing.may(Capability.PROVE_SERVICE, row),
         "most": read.MOST,
         "reads_ledger": standing.may(Capability.READ_LEDGER),
@@ -67,6 +73,26 @@ def seat(request: Request, pk: int) -> HttpResponse:
         "trail": trail((row.position.number, "")),
     }
     return render(request, "web/seat.html", context)
+
+
+def _over(parts: read.SeatParts, on: date) -> tuple[str, str] | None:
+    """Why the notice that stands cannot be withdrawn any more, and what can be done instead; none where it can."""
+    notice = parts.standing_notice
+    return notice_policies.took_effect(notice, on=on) if notice is not None else None
+
+
+def _contracts(parts: read.SeatParts) -> list[tuple[ContractRecord, Copies]]:
+    """The contracts on record, each with its copies as the personnel file has them."""
+    held = copies_of(parts.contracts)
+    return [(one, held[one.pk]) for one in parts.contracts]
+
+
+def _appointments(parts: read.SeatParts, on: date) -> list[tuple[Appointment, str]]:
+    """The appointments, each with how it stands on the day."""
+    served = {one.appointment_id: one for one in parts.notices if one.withdrawn_at is None}
+    return [
+        (one, ends.appointment_stands(one, ends.end_by(one, served.get(one.pk)), on=on)) for one in parts.appointments
+    ]
 
 
 def _acts(request: Request, row: Seat, parts: read.SeatParts) -> list[tuple[str, str]]:

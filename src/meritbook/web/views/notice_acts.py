@@ -12,6 +12,7 @@ from meritbook.actions import appointing_policies as possible
 from meritbook.actions import correct_agreed_day, record_service, undo_agreement, withdraw_service_proof
 from meritbook.actions.papers import Paper
 from meritbook.actions.permissions import Capability, ForbiddenError, require
+from meritbook.core.dates import day_in_words
 from meritbook.core.errors import MeritbookError
 from meritbook.desk import executives as read
 from meritbook.desk import notices
@@ -86,7 +87,7 @@ def notice_proof(request: Request, pk: int) -> HttpResponse:
         taken = dict(form.cleaned_data)
         paper = paper_of(taken)
         done = record_service.perform(actor(request), at=clock.now(), notice=notice, paper=paper, **taken)
-        until = f"The last day to appeal is {done.appeal_until:%Y-%m-%d}." if done.appeal_until else ""
+        until = f"The last day to appeal is {day_in_words(done.appeal_until)}." if done.appeal_until else ""
         says = (
             until or "The last day to appeal is known once the letter has arrived: withdraw this then, and record it."
         )
@@ -99,7 +100,7 @@ def notice_proof(request: Request, pk: int) -> HttpResponse:
         password=False,
         heading="Record how the notice was served",
         lead=f"Position {row.position.number} · {notice.appointment.executive.full_name}",
-        intro=f"Notice of {notice.served_on:%Y-%m-%d}, {notice.get_served_how_display().lower()}.",
+        intro=f"Notice of {day_in_words(notice.served_on)}, {notice.get_served_how_display().lower()}.",
         button="Record the proof",
         back=reverse("web:seat", args=[row.pk]),
         trail=trail(seat_step(row), ("Proof of service", "")),
@@ -186,7 +187,7 @@ def _of_contract(request: Request, form: Any, act: Any, row: Any, heading: str, 
         act,
         password=password,
         heading=heading,
-        lead=f"Contract from {row.starts_on:%Y-%m-%d} · {row.appointment.executive.full_name}",
+        lead=f"Contract from {day_in_words(row.starts_on)} · {row.appointment.executive.full_name}",
         button=heading,
         back=reverse("web:contract", args=[row.pk]),
         trail=trail((position.number, ""), (heading, "")),

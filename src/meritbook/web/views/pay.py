@@ -9,18 +9,19 @@ from django.urls import reverse
 from meritbook.actions import approve_pay, record_salary_budget, withdraw_pay
 from meritbook.actions.permissions import Capability, require
 from meritbook.actions.service_law import service_law
+from meritbook.core.contracts.limits import a_month
 from meritbook.core.contracts.pay import grounds_of
 from meritbook.core.dates import day_in_words
 from meritbook.core.service.due import next_year_starting
 from meritbook.desk import contracts
 from meritbook.desk import pay as read
 from meritbook.records import clock
-from meritbook.records.models import PerformanceContract
+from meritbook.records.models import ContractRecord, PerformanceContract
 from meritbook.web.forms.executives import ReasonForm
 from meritbook.web.forms.pay import BudgetForm, PayForm
 from meritbook.web.http import Request, actor, number, page
 from meritbook.web.views.acting import act_page, sent
-from meritbook.web.views.contract_frame import framed
+from meritbook.web.views.contract_frame import framed, trail
 from meritbook.web.views.documents import download
 
 READS = (Capability.READ_PAY, Capability.READ_CONTRACT)
@@ -40,7 +41,13 @@ def agreement_pay(request: Request, pk: int) -> HttpResponse:
     row = _row(request, pk)
     shown = read.page(request.standing, row)
     heading = "Your pay" if read.own(request.standing, row.appointment) else "Pay"
-    context = {**framed(request, row, "web:agreement_pay"), "heading": heading, "shown": shown, "law": service_law()}
+    context = {
+        **framed(request, row, "web:agreement_pay"),
+        "heading": heading,
+        "shown": shown,
+        "law": service_law(),
+        "trail": trail(row, ("Pay", "")),
+    }
     return render(request, "web/agreement_pay.html", context)
 
 
@@ -51,8 +58,15 @@ def agreement_pay_approve(request: Request, pk: int) -> HttpResponse:
     held = row.appointment
     require(actor(request), Capability.APPROVE_PAY, held, on=request.standing.on)
     shown = read.page(request.standing, row)
-    initial = {"starts_on": shown.starts_on, "salary": shown.before}
-    form = PayForm(sent(request), grounds=grounds_of(service_law()), initial=initial)
+    signed = shown.signed
+    initial = {"starts_on": shown.starts_on, "salary": signed.salary if signed is not None else shown.before}
+    limit = shown.range.limit
+    form = PayForm(
+        sent(request),
+        grounds=grounds_of(service_law()),
+        limit_known=limit is None or limit.known is not None,
+        initial=initial,
+    )
 
     def act() -> tuple[str, str]:
         done = approve_pay.perform(
@@ -72,10 +86,20 @@ def agreement_pay_approve(request: Request, pk: int) -> HttpResponse:
         act,
         heading="Approve the next salary",
         lead=f"{held.executive.full_name}, position {held.seat.position.number}",
-        intro=f"{rated}{overall}. {shown.range.says if shown.range else ''}{budget}",
+        intro=f"{rated}{overall}. {shown.range.says}{budget}",
+        caution=_signed(signed) if signed is not None else "",
         button="Approve the salary",
         back=reverse("web:agreement_pay", args=[pk]),
+        trail=trail(row, ("Pay", reverse("web:agreement_pay", args=[pk])), ("Approve the next salary", "")),
         verdicts=shown.law[:1],
+    )
+
+
+def _signed(row: ContractRecord) -> str:
+    """What a signed contract leaves to approve."""
+    return (
+        f"The contract from {day_in_words(row.starts_on)} is signed with {a_month(row.salary)}: it is approved as it "
+        "was signed, and at no other amount."
     )
 
 
@@ -105,6 +129,7 @@ def pay_withdraw(request: Request, pk: int) -> HttpResponse:
         lead=f"{row.appointment.executive.full_name}, from {day_in_words(row.starts_on)}",
         button="Withdraw the decision",
         back=back,
+        trail=trail(row.contract, *([("Pay", back)] if row.contract_id else []), ("Withdraw the decision on pay", "")),
     )
 
 

@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from allauth.account.decorators import reauthentication_required
 from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -25,6 +24,7 @@ from meritbook.actions import (
     set_password,
 )
 from meritbook.actions.permissions import Capability, ForbiddenError
+from meritbook.core.dates import day_in_words
 from meritbook.core.errors import MeritbookError
 from meritbook.desk import people as read
 from meritbook.records import clock
@@ -40,6 +40,7 @@ from meritbook.web.forms.people import (
     WhyForm,
 )
 from meritbook.web.http import Request, actor, page, page_number
+from meritbook.web.step_up import asks_password
 
 PEOPLE = "People"
 
@@ -154,7 +155,7 @@ def role_end(request: Request, pk: int, assignment: int) -> HttpResponse:
         "form": form,
         "problem": problem,
         "heading": f"End a role of {found.full_name}",
-        "intro": f"{Role(held.role).label}, {where}, since {held.starts_on:%Y-%m-%d}. It ends today.",
+        "intro": f"{Role(held.role).label}, {where}, since {day_in_words(held.starts_on)}. It ends today.",
         "button": "End the role",
         "trail": [
             (PEOPLE, reverse("web:people")),
@@ -301,7 +302,7 @@ def _finish(request: Request, perform: Callable[[], object], done: str, to: str)
     return HttpResponseRedirect(to)
 
 
-_finish_with_password = reauthentication_required(_finish)
+_finish_with_password = asks_password(_finish)
 
 
 def _trail(found: User, last: str) -> list[tuple[str, str]]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 
 from meritbook.actions import (
+    file_names,
     filing,
     hold_file,
     make_packet,
@@ -22,12 +23,12 @@ from meritbook.actions.permissions import Capability, ForbiddenError, require
 from meritbook.core.dates import day_in_words
 from meritbook.desk import personnel_file as read
 from meritbook.records import clock
-from meritbook.records.models import Appointment, PacketKind, StoredDocument
+from meritbook.records.models import Appointment, PacketKind
 from meritbook.web.forms.executives import ReasonForm
 from meritbook.web.forms.filing import FullCopyForm, HoldForm, KeepForm, PacketForm
 from meritbook.web.http import Request, actor, page, page_number
 from meritbook.web.views.acting import Act, act_page, sent
-from meritbook.web.views.documents import SAFE_TYPES
+from meritbook.web.views.documents import download
 
 DONE = "web:file"
 
@@ -88,15 +89,15 @@ def _address(one: Item) -> str:
 @page("GET", needs=Capability.READ_FILE)
 def file_document(request: Request, pk: int, document: int) -> HttpResponse:
     """A document that lies in the file, byte for byte, as a download."""
-    kept, name = read.document(read.appointment(request.standing, pk), document)
-    return _download(kept, name)
+    kept, name = read.document(read.appointment(request.standing, pk), document, on=request.standing.on)
+    return download(kept, name)
 
 
 @page("GET", needs=Capability.READ_FILE)
 def packet_zip(request: Request, pk: int, packet: int) -> HttpResponse:
     """The zip of a packet."""
     kept = read.packet(read.appointment(request.standing, pk), packet)
-    return _download(kept.document, kept.document.name)
+    return download(kept.document, file_names.packet_name(kept, "zip"))
 
 
 @page("GET", needs=Capability.READ_FILE)
@@ -105,15 +106,7 @@ def packet_paper(request: Request, pk: int, packet: int) -> HttpResponse:
     kept = read.packet(read.appointment(request.standing, pk), packet)
     if kept.index is None:
         raise read.NoSuchFileError("This packet has no paper.")
-    return _download(kept.index, kept.index.name)
-
-
-def _download(stored: StoredDocument, name: str) -> HttpResponse:
-    safe = stored.media_type in SAFE_TYPES
-    response = HttpResponse(stored.original(), content_type=stored.media_type if safe else "application/octet-stream")
-    helper = FileResponse(as_attachment=True, filename=name)
-    response["Content-Disposition"] = helper.headers.get("Content-Disposition", "attachment")
-    return response
+    return download(kept.index, file_names.packet_name(kept, "pdf"))
 
 
 @page("GET", "POST", needs=Capability.HOLD_FILE)

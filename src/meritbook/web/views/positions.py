@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -27,6 +26,7 @@ from meritbook.web.forms.acts import PositionFileForm
 from meritbook.web.forms.people import StaffingForm
 from meritbook.web.forms.positions import DescriptionForm
 from meritbook.web.http import Request, actor, number, page, page_number
+from meritbook.web.step_up import asks_password
 from meritbook.web.views.documents import download, upload_bytes
 from meritbook.web.views.plans import marked_text
 
@@ -244,7 +244,7 @@ def position_sign(request: Request, pk: int, version: int) -> HttpResponse:
     return render(request, "web/sign.html", context, status=409 if problem else 200)
 
 
-@reauthentication_required  # type: ignore[untyped-decorator]
+@asks_password
 def _sign(request: Request, found: PositionVersion) -> HttpResponse:
     sign_description.perform(
         actor(request),

@@ -32,7 +32,7 @@ from meritbook.web.forms.ratings import FinishForm, NothingForm, RatingForm, Say
 from meritbook.web.http import Request, actor, page
 from meritbook.web.views import typed
 from meritbook.web.views.acting import act_page, sent
-from meritbook.web.views.contract_frame import framed
+from meritbook.web.views.contract_frame import framed, trail
 from meritbook.web.views.documents import download
 
 RATING = "web:agreement_rating"
@@ -42,7 +42,7 @@ STEPS = {
     "finish": ("Make it final", "web:agreement_appraisal_finish"),
     "acknowledge": ("Acknowledge it", "web:agreement_appraisal_acknowledge"),
     "refusal": ("Record that it was not acknowledged", "web:agreement_appraisal_refusal"),
-    "undo": ("Take it back", "web:agreement_appraisal_undo"),
+    "undo": ("Take back this appraisal", "web:agreement_appraisal_undo"),
 }
 
 
@@ -131,6 +131,12 @@ def _write(request: Request, row: PerformanceContract, kind: str, *, interim: bo
             says=form.cleaned_data["says"],
             seen=request.POST.get("seen", "")[:64],
         )
+        lacking = [one for one in read.sheet(request.standing, row, done.pk).rows if one.lacks_reason]
+        if lacking:
+            names = "; ".join(one.row.title for one in lacking)
+            says = f"Saved. A reason is needed beside a 4 before it can become final: {names}"
+            name = "web:agreement_rating_interim" if interim else "web:agreement_rating_write"
+            return says, f"{reverse(name, args=[row.pk])}#{lacking[0].anchor}"
         name = "web:agreement_appraisal" if interim else RATING
         return "Saved. Nobody but your side sees it before you show it.", reverse(
             name, args=[row.pk, done.pk] if interim else [row.pk]
@@ -326,8 +332,8 @@ def agreement_appraisal_undo(request: Request, pk: int, appraisal: int) -> HttpR
         undo_appraisal.asked(request.standing, row),
         UndoForm(sent(request)),
         perform,
-        "Take the appraisal back",
-        "Take it back",
+        "Take back this appraisal",
+        "Take back this appraisal",
         intro="It stays on record as it was. A decision on pay that rests on it has to be withdrawn first.",
     )
 
@@ -342,5 +348,4 @@ def agreement_appraisal_letter(request: Request, pk: int, appraisal: int) -> Htt
 
 
 def _trail(row: PerformanceContract, *steps: tuple[str, str]) -> list[tuple[str, str]]:
-    here = reverse(RATING, args=[row.pk]) if steps else ""
-    return [(f"Contract of {row.appointment.executive.full_name}", ""), ("Rating", here), *steps]
+    return trail(row, ("Rating", reverse(RATING, args=[row.pk]) if steps else ""), *steps)

@@ -9,7 +9,11 @@ from django.urls import reverse
 from meritbook.actions.permissions import Capability
 from meritbook.web.http import Request
 
-ROOMS: tuple[tuple[str, str, Capability], ...] = (("Measures", "web:measures", Capability.READ_RESULTS),)
+ROOMS: tuple[tuple[str, str, Capability], ...] = (
+    ("Plans", "web:results_plans", Capability.READ_RESULTS),
+    ("Measures", "web:measures", Capability.READ_RESULTS),
+    ("Risks", "web:risks", Capability.READ_RISK),
+)
 """Label, address by name and the capability that opens it, in the order of the work from plan to report."""
 
 

@@ -19,9 +19,11 @@ from meritbook.actions import (
     withdraw_notice,
     withdraw_support,
 )
+from meritbook.actions.copies import copies_of
 from meritbook.actions.end_appointment import CAUSES
 from meritbook.actions.permissions import Capability, ForbiddenError, require
 from meritbook.actions.service_record import contract_of
+from meritbook.core.dates import day_in_words
 from meritbook.core.service.rights import what_follows
 from meritbook.desk import executive_law
 from meritbook.desk import executives as read
@@ -96,6 +98,7 @@ def contract(request: Request, pk: int) -> HttpResponse:
         template="web/contract.html",
         password=False,
         row=row,
+        copies=copies_of([row])[row.pk],
         held=held,
         may=may,
         own=standing.user is not None and held.executive_id == standing.user.pk,
@@ -122,7 +125,7 @@ def seat_notice(request: Request, pk: int) -> HttpResponse:
             actor(request), at=clock.now(), why="Notice of dismissal.", appointment=held, paper=paper, **taken
         )
         return (
-            f"Served. The last day of service is {done.separation_on:%Y-%m-%d}; the letter is ready.",
+            f"Served. The last day of service is {day_in_words(done.separation_on)}; the letter is ready.",
             reverse("web:seat", args=[pk]),
         )
 
@@ -212,8 +215,9 @@ def seat_end(request: Request, pk: int) -> HttpResponse:
             appointment=held,
             **form.cleaned_data,
         )
+        ends = f" before {day_in_words(done.ends_before)}" if done.ends_before else ""
         return (
-            f"The appointment ends before {done.ends_before:%Y-%m-%d}. The page says what follows.",
+            f"The appointment ends{ends}. The page says what follows.",
             reverse("web:appointment", args=[done.pk]),
         )
 

@@ -17,6 +17,7 @@ from meritbook.actions import (
     take_over_seat,
 )
 from meritbook.actions.permissions import Capability, require
+from meritbook.core.dates import day_in_words
 from meritbook.core.errors import MeritbookError
 from meritbook.core.service.seats import DepartmentSeats
 from meritbook.desk import pictures
@@ -159,7 +160,7 @@ def authorisation_end(request: Request, pk: int, authorisation: int) -> HttpResp
         lambda: ("The authorisation has its end.", perform(form.cleaned_data)),
         password=True,
         heading=f"End {found.seats} further seat{'' if found.seats == 1 else 's'} of {row.name}",
-        intro=f"Authorised since {found.starts_on:%Y-%m-%d}: {found.cause}",
+        intro=f"Authorised since {day_in_words(found.starts_on)}: {found.cause}",
         button="End the authorisation",
         back=address,
         trail=_trail((row.name, address), ("End an authorisation", "")),

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from meritbook.actions import (
+    file_names,
     file_paper_signature,
     paying,
     refuse_signature,
@@ -22,6 +23,7 @@ from meritbook.actions import (
 )
 from meritbook.actions import signing_policies as possible
 from meritbook.actions.permissions import Capability, ForbiddenError, require
+from meritbook.core.dates import day_in_words
 from meritbook.core.errors import MeritbookError
 from meritbook.desk import contracts as read
 from meritbook.desk import signatures as desk
@@ -30,7 +32,7 @@ from meritbook.records.models import ContractStatus, ContractVersion, Performanc
 from meritbook.web.forms.signatures import PaperForm, ReasonForm, RefuseForm, SignForm
 from meritbook.web.http import Request, actor, page
 from meritbook.web.views.acting import act_page, sent
-from meritbook.web.views.contract_frame import framed
+from meritbook.web.views.contract_frame import framed, trail
 from meritbook.web.views.documents import download
 from meritbook.writers.contract import contract_pdf
 
@@ -52,7 +54,7 @@ def agreement_signatures(request: Request, pk: int) -> HttpResponse:
             "found": found,
             "files": version is not None and standing.may(Capability.FILE_SIGNATURE, version),
             "withdrawable": _withdrawable(request, version, found),
-            "trail": _trail(row, ("Signatures", "")),
+            "trail": trail(row, ("Signatures", "")),
         },
     )
 
@@ -110,7 +112,11 @@ def _in_each_part(
     button: str,
 ) -> HttpResponse:
     """The page on which a person signs, or refuses, in all the parts in which they are asked, at once."""
-    row, version = _contract(request, pk)
+    try:
+        row, version = _contract(request, pk)
+    except read.NoSuchContractError:
+        _tell_ended(request, pk)
+        raise
     address = reverse(NAME, args=[pk])
     roles = _asked(request, version)
     if not roles:
@@ -167,7 +173,7 @@ def agreement_paper(request: Request, pk: int) -> HttpResponse:
         heading="File a signature on paper",
         asked=asked,
         back=reverse(NAME, args=[pk]),
-        trail=_trail(row, ("Signatures", reverse(NAME, args=[pk])), ("On paper", "")),
+        trail=trail(row, ("Signatures", reverse(NAME, args=[pk])), ("On paper", "")),
     )
 
 
@@ -195,7 +201,7 @@ def agreement_signature_withdraw(request: Request, pk: int, signature: int) -> H
         lead=f"As {SignerRole(one.role).label.lower()}, version {one.version.number}",
         button=f"Take back the {words}",
         back=reverse(NAME, args=[pk]),
-        trail=_trail(row, ("Signatures", reverse(NAME, args=[pk])), ("Take back", "")),
+        trail=trail(row, ("Signatures", reverse(NAME, args=[pk])), (f"Take back the {words}", "")),
     )
 
 
@@ -215,10 +221,10 @@ def agreement_pdf(request: Request, pk: int) -> HttpResponse:
     if version is None:
         raise possible.NotAgreedError("No version of this contract is agreed.", where=str(pk))
     stored = signed_papers.newest(version)
+    name = file_names.contract_name(version)
     if stored is not None:
-        return download(stored)
+        return download(stored, name if stored.media_type == "application/pdf" else "")
     data = contract_pdf(signed_papers.paper_of(version, on=request.standing.on))
-    name = f"contract-{signed_papers.reference(version).replace('/', '-')}.pdf"
     return HttpResponse(
         data, content_type="application/pdf", headers={"Content-Disposition": f'attachment; filename="{name}"'}
     )
@@ -229,6 +235,15 @@ def _contract(
 ) -> tuple[PerformanceContract, ContractVersion | None]:
     row = read.contract(request.standing, pk, capability)
     return row, desk.current(row)
+
+
+def _tell_ended(request: Request, pk: int) -> None:
+    """Tell whoever filled a part of the contract until their delegation ended so; raises `DelegationEndedError`."""
+    row = PerformanceContract.objects.filter(pk=pk).first()
+    version = desk.current(row) if row is not None else None
+    if version is not None:
+        for role in (SignerRole.APPOINTING_AUTHORITY, SignerRole.DEPARTMENT_DIRECTOR):
+            signing.refuse_ended(request.standing.user, role, version, on=request.standing.on)
 
 
 def _asked(request: Request, version: ContractVersion | None) -> tuple[SignerRole, ...]:
@@ -255,7 +270,7 @@ def _why_not_asked(request: Request, version: ContractVersion | None) -> str:
     one = mine.first()
     if one is not None:
         day = clock.day_of(one.signed_at)
-        return f"You signed this version on {day.day} {day:%B %Y}. Nothing more is needed from you."
+        return f"You signed this version on {day_in_words(day)}. Nothing more is needed from you."
     return "Nothing waits for your signature here."
 
 
@@ -304,9 +319,5 @@ def _sign_page(
         stands=stands,
         back=back,
         refuses=isinstance(form, RefuseForm),
-        trail=_trail(row, ("Signatures", back), (heading, "")),
+        trail=trail(row, ("Signatures", back), (heading, "")),
     )
-
-
-def _trail(row: PerformanceContract, *steps: tuple[str, str]) -> list[tuple[str, str]]:
-    return [(f"Contract of {row.appointment.executive.full_name}", ""), *steps]

@@ -17,7 +17,7 @@ from meritbook.records import clock
 from meritbook.web.forms.agreements import OpenYearForm
 from meritbook.web.http import Request, actor, page
 from meritbook.web.views.acting import act_page, sent
-from meritbook.web.views.agreements import trail
+from meritbook.web.views.contract_frame import trail
 
 
 @page("GET", "POST", needs=Capability.OPEN_YEAR)

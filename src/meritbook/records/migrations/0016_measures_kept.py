@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0012_results_register"),
+        ("records", "0015_strategic_plans"),
     ]
 
     operations = [

@@ -1,0 +1,15 @@
+"""`results …`: the results register. Each module of its commands adds them to this group."""
+
+from __future__ import annotations
+
+import typer
+
+results = typer.Typer(no_args_is_help=True, help="The results register: measures, plans and risks.")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    from meritbook.cli import risks
+
+    risks.register(results)
+    app.add_typer(results, name="results")

@@ -1,0 +1,136 @@
+"""The pages of plans: written without a script, taken in after a look, adopted, and seen up and down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from meritbook.records.models import PlanVersion
+from meritbook.writers.stratml import write_stratml
+
+pytestmark = pytest.mark.django_db
+Become = Callable[[Any], Any]
+
+
+def typed(text: Any) -> dict[str, Any]:
+    """What a browser sends of the form filled with the words."""
+    from meritbook.web.forms.plan_text import PlanForm
+
+    form = PlanForm.of(text)
+    sent: dict[str, Any] = {"base_text": form.base_json, **form.head, "goals": [one.key for one in form.goals]}
+    sent["values"] = [one.key for one in form.values]
+    for goal in form.goals:
+        sent[f"strategies-{goal.key}"] = [one.key for one in goal.rows]
+        sent |= {f"g-{goal.key}-{name}": words for name, words in goal.typed.items()}
+        for strategy in goal.rows:
+            sent[f"actions-{strategy.key}"] = [one.key for one in strategy.rows]
+            sent |= {f"s-{strategy.key}-{name}": words for name, words in strategy.typed.items()}
+            for one in strategy.rows:
+                sent |= {f"a-{one.key}-{name}": words for name, words in one.typed.items()}
+    return sent
+
+
+def test_a_form_that_is_sent_as_it_came_changes_nothing(strategic_plans: Any, people: Any, signed_in: Become) -> None:
+    client, draft = signed_in(people.results_facilitator), strategic_plans.draft
+    response = client.post(reverse("web:results_plan_edit", args=["revenue-2025"]), typed(draft.text))
+    assert response.status_code == 302
+    assert PlanVersion.objects.get(pk=draft.pk).sha256 == draft.sha256
+
+
+def test_what_is_typed_is_kept_and_a_fault_is_told_in_the_words_of_the_form(
+    strategic_plans: Any, people: Any, signed_in: Become
+) -> None:
+    client, draft = signed_in(people.results_facilitator), strategic_plans.draft
+    address = reverse("web:results_plan_edit", args=["revenue-2025"])
+    sent = {**typed(draft.text), "vision": "No queue.", "a-second-shift-last_day": "soon"}
+    refused = client.post(address, sent)
+    assert refused.status_code == 422
+    page = refused.content.decode()
+    assert "action “Staff a second shift at the refund desk”, last day: write a day as 2026-07-01." in page
+    assert "No queue." in page
+    assert client.post(address, {**sent, "a-second-shift-last_day": "2026-04-01"}).status_code == 302
+    assert PlanVersion.objects.get(pk=draft.pk).text.vision == "No queue."
+
+
+def test_rows_are_added_and_taken_out_without_a_script(strategic_plans: Any, people: Any, signed_in: Become) -> None:
+    client, draft = signed_in(people.results_facilitator), strategic_plans.draft
+    address = reverse("web:results_plan_edit", args=["revenue-2025"])
+    added = client.post(address, {**typed(draft.text), "do": "add-action:shorter-queues"}).content.decode()
+    assert added.count('name="actions-shorter-queues"') == 3
+    gone = client.post(address, {**typed(draft.text), "do": "remove:new-form"}).content.decode()
+    assert gone.count('name="actions-shorter-queues"') == 1
+
+
+def test_two_who_write_one_draft_are_shown_where_they_collide(
+    strategic_plans: Any, people: Any, signed_in: Become
+) -> None:
+    sent, address = typed(strategic_plans.draft.text), reverse("web:results_plan_edit", args=["revenue-2025"])
+    signed_in(people.results_facilitator).post(address, {**sent, "vision": "No queue."})
+    refused = signed_in(people.department_director).post(address, {**sent, "vision": "A short queue."})
+    assert refused.status_code == 409
+    page = refused.content.decode()
+    assert "Where the two collide" in page
+    assert "No queue." in page
+    assert "A short queue." in page
+
+
+def test_a_document_is_looked_at_before_it_is_taken_in(strategic_plans: Any, people: Any, signed_in: Become) -> None:
+    client, draft = signed_in(people.results_facilitator), strategic_plans.draft
+    data = write_stratml(draft.text.model_copy(update={"vision": "Taken in."})).data
+    address = reverse("web:results_plan_take_in", args=["revenue-2025"])
+    looked = client.post(address, {"file": SimpleUploadedFile("plan.xml", data)})
+    assert "What plan.xml changes" in looked.content.decode()
+    assert PlanVersion.objects.get(pk=draft.pk).text.vision == ""
+    sent = {"take": "1", "name": "plan.xml", "sha256": draft.sha256, "document": looked.context["document"]}
+    assert client.post(address, sent).status_code == 302
+    assert PlanVersion.objects.get(pk=draft.pk).text.vision == "Taken in."
+
+
+def test_a_document_with_faults_is_told_line_by_line(strategic_plans: Any, people: Any, signed_in: Become) -> None:
+    del strategic_plans
+    from stratml_samples import LABOR
+
+    client = signed_in(people.results_facilitator)
+    file = SimpleUploadedFile("plan.xml", LABOR.replace(b"<Name>Department of Labor Strategic Plan</Name>", b""))
+    refused = client.post(reverse("web:results_plan_take_in", args=["revenue-2025"]), {"file": file})
+    assert refused.status_code == 422
+    assert "Line 2, StrategicPlan: Name is missing." in refused.content.decode()
+
+
+def test_the_page_tells_what_was_reworded_above_and_what_nobody_serves(
+    strategic_plans: Any, people: Any, signed_in: Become
+) -> None:
+    del strategic_plans
+    client = signed_in(people.department_director)
+    below = client.get(reverse("web:results_plan", args=["revenue-2025"])).content.decode()
+    assert "The goal above was reworded on 2 March 2026: look again." in below
+    above = client.get(reverse("web:results_plan", args=["state-2025"])).content.decode()
+    assert "Goals that no plan below serves" in above
+    assert '<a href="#g-sound-water">' in above
+
+
+def test_a_plan_that_was_never_adopted_is_shown_only_to_those_who_keep_it(
+    strategic_plans: Any, people: Any, signed_in: Become
+) -> None:
+    del strategic_plans
+    address = reverse("web:results_plan_version", args=["revenue-2025", 2])
+    assert signed_in(people.results_facilitator).get(address).status_code == 200
+    assert signed_in(people.executive).get(address).status_code == 404
+
+
+def test_what_is_due_stands_on_the_desk_of_its_owner_and_goes_when_it_is_done(
+    strategic_plans: Any, people: Any, signed_in: Become
+) -> None:
+    del strategic_plans
+    client = signed_in(people.measure_owner)
+    line = "Report on an action: Staff a second shift at the refund desk"
+    assert line in client.get(reverse("web:home")).content.decode()
+    sent = {"progress": "done", "says": "Staffed."}
+    assert (
+        client.post(reverse("web:results_plan_report", args=["revenue-2025", "second-shift"]), sent).status_code == 302
+    )
+    assert line not in client.get(reverse("web:home")).content.decode()
