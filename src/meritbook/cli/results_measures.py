@@ -10,7 +10,7 @@ import typer
 from meritbook.cli.errors import ExitCode, UsageError
 from meritbook.cli.options import AsJson, AsUser, output_of
 
-results = typer.Typer(no_args_is_help=True, help="The results register: measures and their values.")
+results = typer.Typer()
 On = Annotated[str, typer.Option("--on", metavar="DATE", help="As on this day; else the day of the office.")]
 
 
@@ -213,6 +213,6 @@ def _mend(text: str) -> tuple[str, str]:
     return cell, says
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands of this module."""
-    app.add_typer(results, name="results")
+def register(group: typer.Typer) -> None:
+    """Add the commands of this module to `results`."""
+    group.registered_commands.extend(results.registered_commands)

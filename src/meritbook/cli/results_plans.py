@@ -9,7 +9,7 @@ import typer
 
 from meritbook.cli.options import AsJson, AsUser, output_of
 
-results = typer.Typer(no_args_is_help=True, help="The results register: plans and the line of sight.")
+results = typer.Typer()
 PlanKey = Annotated[str, typer.Argument(metavar="KEY", help="The key of the plan, as the list has it.")]
 OfVersion = Annotated[int, typer.Option("--version", metavar="N", help="This version; else the one in force.")]
 
@@ -193,6 +193,6 @@ def line_of_sight(
         output.line("No signed words with measures are on record.")
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands of this module."""
-    app.add_typer(results, name="results")
+def register(group: typer.Typer) -> None:
+    """Add the commands of this module to `results`."""
+    group.registered_commands.extend(results.registered_commands)
