@@ -98,7 +98,9 @@ PAY_OPERATIONS: dict[str, Operation] = {
         frozenset({"agency_hr"}),
         201,
     ),
-    "GET /service/pay-limits": Operation(get("/api/service/pay-limits"), READS_PAY - {"executive"}),
+    "GET /service/pay-limits": Operation(
+        get("/api/service/pay-limits"), READS_PAY - {"executive"} | {"agency_hr_elsewhere"}
+    ),
     "POST /service/pay-limits": Operation(
         post(
             "/api/service/pay-limits",

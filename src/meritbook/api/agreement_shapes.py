@@ -111,7 +111,7 @@ class Shown(Because):
     sha256: Seal | None = None
 
 
-class Propose(Shown):
+class ProposeWords(Shown):
     """A draft to propose; the reason is asked while no salary limit of its first day is on record."""
 
     limit_because: Annotated[str, Field(max_length=20_000)] = ""

@@ -130,7 +130,7 @@ def save(request: HttpRequest, agreement_id: Id, body: shapes.Save) -> Any:
 
 
 @router.post("/agreements/{agreement_id}/propose", response=with_errors(shapes.ContractVersionAnswer))
-def propose(request: HttpRequest, agreement_id: Id, body: shapes.Propose) -> Any:
+def propose(request: HttpRequest, agreement_id: Id, body: shapes.ProposeWords) -> Any:
     """Propose the draft to the other side."""
     _, version = _under_way(request, agreement_id)
     return _version(propose_contract.perform(actor(request), at=clock.now(), version=version, **body.model_dump()))
