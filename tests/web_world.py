@@ -325,18 +325,8 @@ def world(
     at: datetime,
 ) -> World:
     """The record."""
-    return once(
-        "web",
-        lambda: _world(people, departments, describe, description, examined, risks, strategic_plans, measures, at),
-        people,
-        departments,
-        description,
-        examined,
-        risks,
-        strategic_plans,
-        measures,
-        at,
-    )
+    held = (description, examined, risks, strategic_plans, measures, at)
+    return once("web", lambda: _world(people, departments, describe, *held), people, departments, *held)
 
 
 def _world(

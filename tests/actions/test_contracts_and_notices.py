@@ -23,6 +23,7 @@ from meritbook.actions import (
     withdraw_notice,
     withdraw_support,
 )
+from meritbook.actions.limit_policies import LimitUnknownError
 from meritbook.actions.permissions import ForbiddenError, OwnCaseError
 from meritbook.actions.service_record import record_of
 from meritbook.core.service.facts import belonging_facts, contract_facts
@@ -99,10 +100,15 @@ def test_a_salary_of_nothing_is_none(service: Service) -> None:
     assert propose(service, salary=Decimal("0.01")).salary == Decimal("0.01")
 
 
-def test_a_contract_from_a_day_for_which_no_lid_is_known_is_recorded_and_the_cap_left_open(service: Service) -> None:
-    row = record(service, salary=RAISED)
+def test_a_contract_from_a_day_without_a_limit_is_recorded_up_to_the_last_known_one_and_left_open(
+    service: Service,
+) -> None:
+    # The limit of 2004-05 is $10,763.00 a month, and none is on record for 2005-06.
+    with pytest.raises(LimitUnknownError):
+        record(service, salary=RAISED)
+    row = record(service, salary=Decimal("10763.00"))
     said = json.loads(_last_entry())["facts"]
-    assert (row.salary, said["salary_verdict"]) == (RAISED, "undetermined")
+    assert (row.salary, said["salary_verdict"]) == (Decimal("10763.00"), "undetermined")
 
 
 def test_a_contract_from_before_the_law_is_known_is_recorded_and_the_cap_left_open(service: Service) -> None:

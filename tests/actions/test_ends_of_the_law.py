@@ -79,7 +79,9 @@ def test_the_letter_of_a_separation_says_what_stays_and_what_does_not(
         "You do not have: To be retained in a layoff.",
         "You do not have: To be re-employed after a layoff.",
         "Notice of dismissal was served on 20 April 2005",
-        "The last day is 15 July 2005",
+        # 20 April + 10 days = 30 April, a Saturday; the next business day is Monday, 2 May.
+        "The last day to appeal the dismissal is 2 May 2005, counted from notice of it on 20 April 2005",
+        "Read the other way, the last day would be 15 July 2005",
     ):
         assert said in words, said
 

@@ -37,7 +37,7 @@ def test_each_draft_is_explained_with_its_rule_and_what_hangs_on_how_it_is_read(
     for said in (
         "0012-03 · 1 July 2005 · Conversion to the Management class",
         "Read the other way it would still be open.",
-        "removal.no_contract · not met",
+        "removal.no_contract · it leaves the plan",
         "Removal of Positions From SES",
         "[technical assistance]",
         "Appeal: none.",

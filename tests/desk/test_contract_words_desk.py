@@ -14,7 +14,7 @@ from meritbook.actions.permissions import Standing
 from meritbook.core.values import canonical_json
 from meritbook.desk.acts import Act
 from meritbook.desk.desks import desk
-from meritbook.records.models import ContractVersion, SalaryBudget
+from meritbook.records.models import ContractRecord, ContractVersion, SalaryBudget
 from meritbook.web.templatetags.meritbook import act_address
 
 pytestmark = pytest.mark.django_db
@@ -204,6 +204,8 @@ def test_a_copy_leads_to_the_page_where_it_is_sent_and_then_to_the_one_where_it_
     contract_year: ContractYear,
 ) -> None:
     version, held = contract_year.version, contract_year.appointment
+    # The day in the record would say that central human resources has it already.
+    ContractRecord.objects.filter(pk=contract_year.record.pk).update(at_central_hr_on=None)
     (line,) = those(contract_year.officer, "Send version 1 of the contract of Year Executive, Y-1 to central")
     assert act_address(line) == reverse("web:file_copy_send", args=[held.pk, version.pk, "central_hr"])
     copy = perform("send_copy", contract_year.officer, JUNE, version=version, to="central_hr")

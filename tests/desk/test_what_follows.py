@@ -58,7 +58,7 @@ def test_where_the_rule_does_not_bear_nothing_is_asked() -> None:
 def test_a_verdict_that_was_kept_before_the_question_was_reads_as_before() -> None:
     kept = verdict(date(2005, 6, 30)).model_copy(update={"asked": None})
     assert in_a_word(kept) == "Not met"
-    assert in_a_word(verdict(date(2005, 6, 30)), Verdict.UNDETERMINED) == "Undetermined"
+    assert in_a_word(verdict(date(2005, 6, 30)), Verdict.UNDETERMINED) == "Not known yet"
 
 
 @pytest.mark.parametrize("pack", ["colorado-ses", "federal-ses"])

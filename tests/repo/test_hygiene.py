@@ -14,6 +14,7 @@ HOSTS = {
     "www.w3.org": "names of XML vocabularies and the accessibility guidelines",
     "schemas.openxmlformats.org": "names of XML vocabularies",
     "schemas.microsoft.com": "names of XML vocabularies",
+    "www.stratml.net": "names of XML vocabularies (early forms of StratML)",
     "purl.org": "names of XML vocabularies",
     "ns.adobe.com": "names of XML vocabularies",
     "www.aiim.org": "names of XML vocabularies (PDF/UA)",

@@ -38,7 +38,7 @@ LATE = {"contract.follows_entry": False, "contract.year_starts_on": "2005-07-01"
 def test_a_rule_that_is_not_met_shows_where_it_stands_its_effect_appeal_and_cure() -> None:
     verdict = judged("removal.no_contract", LATE, date(2005, 7, 1))
     said = words(verdict)
-    assert f"Not met {verdict.says} from 1 July 2005" in said
+    assert f"It leaves the plan {verdict.says} from 1 July 2005" in said
     assert f"What would mend it {verdict.cure}" in said
     assert verdict.sentence in said
     assert f"{verdict.citation.title} (May 2004), {verdict.citation.place}" in said

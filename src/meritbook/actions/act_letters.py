@@ -93,10 +93,9 @@ def _rights(consequence: Consequence) -> tuple[str, ...]:
     if notice is not None:
         proof = notice.proofs.filter(withdrawn_at__isnull=True).first()
         until = (proof.appeal_until if proof is not None else None) or notice.appeal_until
-        last = (
-            f"the last day to appeal it is {day_in_words(until)}" if until else "the last day to appeal it is not known"
-        )
-        told.append(f"Notice of dismissal was served on {day_in_words(notice.served_on)}; {last}.")
+        # Where it is not on record, the letter tells the day that the law counts, and how.
+        last = f"; the last day to appeal it is {day_in_words(until)}" if until else ""
+        told.append(f"Notice of dismissal was served on {day_in_words(notice.served_on)}{last}.")
     return tuple(told)
 
 

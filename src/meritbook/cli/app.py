@@ -53,7 +53,6 @@ def _register() -> None:
     # The modules register themselves by decorating with `app`, which must exist before they are imported.
     from meritbook.cli import (
         allocating,
-        contract_year,
         contracts,
         custody,
         days,
@@ -89,7 +88,6 @@ def _register() -> None:
         executives,
         contracts,
         ratings,
-        contract_year,
         filing,
         law,
         service,

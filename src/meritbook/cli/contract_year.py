@@ -9,10 +9,7 @@ import typer
 from meritbook.cli.errors import UnknownNameError
 from meritbook.cli.options import AsJson, output_of
 
-contracts = typer.Typer(no_args_is_help=True, help="Performance contracts: the year under one.")
 
-
-@contracts.command()
 def year(
     context: typer.Context,
     number: Annotated[int, typer.Argument(metavar="N", help="The number of the contract.")],
@@ -81,6 +78,6 @@ def year(
     output.line(f"Reviews held: {held or 'none on record; a meeting each quarter is encouraged, and not required'}.")
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands of this module."""
-    app.add_typer(contracts, name="contracts")
+def register(group: typer.Typer) -> None:
+    """Add the commands of this module to those on contracts."""
+    group.command()(year)

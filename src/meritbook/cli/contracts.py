@@ -173,5 +173,8 @@ def open_year(
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands of this module."""
+    """Add the commands on contracts, those on the year under one among them."""
+    from meritbook.cli import contract_year
+
+    contract_year.register(commands)
     app.add_typer(commands, name="contracts")

@@ -8,168 +8,121 @@ reporting line.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-
 from meritbook.records.models import Role
-
-
-class Open(StrEnum):
-    """How far an address is open."""
-
-    YES = "yes"
-    OBJECT = "object"
-    """For the objects that the role reaches."""
-
-
-PUBLIC = "public"
-NO_ROLE = "no_role"
-"""Somebody who signs in and holds no role."""
-SUPERVISOR = "supervisor"
-"""Somebody who holds no role, and whose position others report to."""
-
-EVERYBODY = (PUBLIC, NO_ROLE, SUPERVISOR, *Role.values)
-SIGNED_IN = (NO_ROLE, SUPERVISOR, *Role.values)
-CENTRAL = (Role.ANALYST, Role.PERSONNEL_DIRECTOR, Role.PERSONNEL_STAFF, Role.AUDITOR)
-"""They read every position."""
-AGENCY = (Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR, Role.APPOINTING_AUTHORITY)
-"""They read the positions of their department."""
-LIMITED = (Role.EXECUTIVE, SUPERVISOR)
-"""They read the position that they hold, or those below it."""
-
-
-def _all(*roles: str) -> dict[str, Open]:
-    return dict.fromkeys(roles, Open.YES)
-
-
-def _some(*roles: str) -> dict[str, Open]:
-    return dict.fromkeys(roles, Open.OBJECT)
-
-
-@dataclass(frozen=True)
-class Address:
-    """Who may open an address and who may send to it. A role that is not named may not."""
-
-    get: dict[str, Open] | None
-    """`None` when the address is not opened, only sent to."""
-    post: dict[str, Open] | None = None
-    """`None` when nothing is sent to it."""
-
-
-_PLAN = Address(get=_all(*EVERYBODY))
-_RESULTS = Address(get=_all(*(role for role in Role.values if role != Role.SYSTEM_ADMINISTRATOR)))
-"""Whoever is in office reads plans, measures and their values."""
-_RISK_OFFICES = (Role.DEPARTMENT_DIRECTOR, Role.RESULTS_FACILITATOR, Role.RESULTS_PRACTITIONER)
-_READ_RISKS = Address(get=_all(Role.RESULTS_ADMINISTRATOR, Role.AUDITOR, *_RISK_OFFICES))
-_READ_RISK = Address(get={**_all(Role.RESULTS_ADMINISTRATOR, Role.AUDITOR), **_some(*_RISK_OFFICES)})
-_RISK_KEEPERS = {**_all(Role.RESULTS_ADMINISTRATOR), **_some(*_RISK_OFFICES)}
-_KEEP_RISK = Address(get=_RISK_KEEPERS, post=_RISK_KEEPERS)
-_ENTER_RISK = Address(
-    get=_all(Role.RESULTS_ADMINISTRATOR, *_RISK_OFFICES), post=_all(Role.RESULTS_ADMINISTRATOR, *_RISK_OFFICES)
+from meritbook.web.addresses import (
+    AGENCY,
+    CENTRAL,
+    EVERYBODY,
+    LIMITED,
+    NO_ROLE,
+    PUBLIC,
+    SIGNED_IN,
+    SUPERVISOR,
+    Address,
+    Open,
+    all_of,
+    some_of,
 )
-_RISK_ACCEPTORS = {**_all(Role.RESULTS_ADMINISTRATOR), **_some(Role.DEPARTMENT_DIRECTOR)}
-_KEEP_PLANS = (Role.RESULTS_ADMINISTRATOR, Role.DEPARTMENT_DIRECTOR, Role.RESULTS_FACILITATOR)
-_PLAN_KEPT = {
-    **_all(Role.RESULTS_ADMINISTRATOR),
-    **_some(Role.DEPARTMENT_DIRECTOR, Role.RESULTS_FACILITATOR),
-}
-_KEEP_PLAN = Address(get=_PLAN_KEPT, post=_PLAN_KEPT)
-_ADOPT_PLAN = {**_all(Role.RESULTS_ADMINISTRATOR), **_some(Role.DEPARTMENT_DIRECTOR)}
-_REPORT_ACTION = {**_PLAN_KEPT, **_some(Role.MEASURE_OWNER)}
-"""Of an action: its owner, who in the record of the tests is the owner of measures, and those who keep the plan."""
-_KEEP_MEASURES = (Role.RESULTS_ADMINISTRATOR, Role.RESULTS_FACILITATOR, Role.DEPARTMENT_DIRECTOR)
-_KEEPS = {
-    **_all(Role.RESULTS_ADMINISTRATOR),
-    **_some(Role.RESULTS_FACILITATOR, Role.DEPARTMENT_DIRECTOR),
-}
-_KEEP_MEASURE = Address(get=_KEEPS, post=_KEEPS)
-_RECORD = {**_KEEPS, **_some(Role.RESULTS_PRACTITIONER, Role.MEASURE_OWNER)}
-_RECORDERS = (*_KEEP_MEASURES, Role.RESULTS_PRACTITIONER, Role.MEASURE_OWNER, Role.EXECUTIVE)
-_HANDED_IN = {**_all(Role.RESULTS_ADMINISTRATOR), **_some(Role.MEASURE_OWNER)}
-"""Of a file: who handed it in, in the record of the tests a measure owner, and who records everywhere."""
-_RECORD_VALUE = Address(get=_RECORD, post=_RECORD)
-_POSITION = Address(get={**_all(*CENTRAL), **_some(*AGENCY, *LIMITED)})
-_READ_LIST = Address(get=_all(*CENTRAL, *AGENCY, *LIMITED))
+from meritbook.web.results_matrix import RESULTS
+
+__all__ = [
+    "AGENCY",
+    "CENTRAL",
+    "EVERYBODY",
+    "LIMITED",
+    "MATRIX",
+    "NO_ROLE",
+    "PUBLIC",
+    "SIGNED_IN",
+    "SUPERVISOR",
+    "Address",
+    "Open",
+]
+
+_PLAN = Address(get=all_of(*EVERYBODY))
+_POSITION = Address(get={**all_of(*CENTRAL), **some_of(*AGENCY, *LIMITED)})
+_READ_LIST = Address(get=all_of(*CENTRAL, *AGENCY, *LIMITED))
 _DOCUMENTS = Address(
-    get=_all(Role.ANALYST, Role.AGENCY_HR, Role.PERSONNEL_STAFF, Role.PERSONNEL_DIRECTOR, Role.AUDITOR)
+    get=all_of(Role.ANALYST, Role.AGENCY_HR, Role.PERSONNEL_STAFF, Role.PERSONNEL_DIRECTOR, Role.AUDITOR)
 )
-_DESCRIBE = Address(get=_all(Role.AGENCY_HR), post=_all(Role.AGENCY_HR))
-_LEDGER = Address(get=_all(Role.ANALYST, Role.PERSONNEL_DIRECTOR, Role.AUDITOR))
-_VERIFIERS = _all(Role.ANALYST, Role.PERSONNEL_DIRECTOR, Role.AUDITOR, Role.SYSTEM_ADMINISTRATOR)
-_READ_REQUIREMENT = Address(get=_all(*CENTRAL, Role.AGENCY_HR))
-_WRITE_REQUIREMENT = Address(get=_all(Role.ANALYST), post=_all(Role.ANALYST))
-_MANAGE = Address(get=_all(Role.SYSTEM_ADMINISTRATOR), post=_all(Role.SYSTEM_ADMINISTRATOR))
-_IMPORT = _all(Role.ANALYST, Role.PERSONNEL_STAFF)
-_EXAMINE = {**_all(Role.ANALYST), **_some(Role.AGENCY_HR)}
-_READ_EXAMINATION = {**_all(*CENTRAL), **_some(Role.AGENCY_HR)}
-_SERVICE = Address(get=_all(*CENTRAL, *AGENCY))
-_NOMINATION = Address(get={**_all(*CENTRAL), **_some(*AGENCY, Role.EXECUTIVE)})
-_NOMINATE = _some(Role.DEPARTMENT_DIRECTOR)
-_STAFF, _DIRECTOR = _all(Role.PERSONNEL_STAFF), _all(Role.PERSONNEL_DIRECTOR)
-_REVIEW = _all(Role.ANALYST, Role.PERSONNEL_DIRECTOR)
-_SIZE = {**_STAFF, **_some(Role.AGENCY_HR)}
-_ENTER = _some(Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR)
-_KEEP_CALENDAR = _all(*CENTRAL, *AGENCY, Role.EXECUTIVE)
-_PRECEDENT = Address(get=_all(*CENTRAL, Role.AGENCY_HR))
-_SEAT = {**_all(*CENTRAL), **_some(*AGENCY, Role.EXECUTIVE)}
-_DIRECT = Address(get=_some(Role.DEPARTMENT_DIRECTOR), post=_some(Role.DEPARTMENT_DIRECTOR))
-_ANSWER = Address(get=_some(Role.EXECUTIVE), post=_some(Role.EXECUTIVE))
+_DESCRIBE = Address(get=all_of(Role.AGENCY_HR), post=all_of(Role.AGENCY_HR))
+_LEDGER = Address(get=all_of(Role.ANALYST, Role.PERSONNEL_DIRECTOR, Role.AUDITOR))
+_VERIFIERS = all_of(Role.ANALYST, Role.PERSONNEL_DIRECTOR, Role.AUDITOR, Role.SYSTEM_ADMINISTRATOR)
+_READ_REQUIREMENT = Address(get=all_of(*CENTRAL, Role.AGENCY_HR))
+_WRITE_REQUIREMENT = Address(get=all_of(Role.ANALYST), post=all_of(Role.ANALYST))
+_MANAGE = Address(get=all_of(Role.SYSTEM_ADMINISTRATOR), post=all_of(Role.SYSTEM_ADMINISTRATOR))
+_IMPORT = all_of(Role.ANALYST, Role.PERSONNEL_STAFF)
+_EXAMINE = {**all_of(Role.ANALYST), **some_of(Role.AGENCY_HR)}
+_READ_EXAMINATION = {**all_of(*CENTRAL), **some_of(Role.AGENCY_HR)}
+_SERVICE = Address(get=all_of(*CENTRAL, *AGENCY))
+_NOMINATION = Address(get={**all_of(*CENTRAL), **some_of(*AGENCY, Role.EXECUTIVE)})
+_NOMINATE = some_of(Role.DEPARTMENT_DIRECTOR)
+_STAFF, _DIRECTOR = all_of(Role.PERSONNEL_STAFF), all_of(Role.PERSONNEL_DIRECTOR)
+_REVIEW = all_of(Role.ANALYST, Role.PERSONNEL_DIRECTOR)
+_SIZE = {**_STAFF, **some_of(Role.AGENCY_HR)}
+_ENTER = some_of(Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR)
+_KEEP_CALENDAR = all_of(*CENTRAL, *AGENCY, Role.EXECUTIVE)
+_PRECEDENT = Address(get=all_of(*CENTRAL, Role.AGENCY_HR))
+_SEAT = {**all_of(*CENTRAL), **some_of(*AGENCY, Role.EXECUTIVE)}
+_DIRECT = Address(get=some_of(Role.DEPARTMENT_DIRECTOR), post=some_of(Role.DEPARTMENT_DIRECTOR))
+_ANSWER = Address(get=some_of(Role.EXECUTIVE), post=some_of(Role.EXECUTIVE))
 _RATERS = (Role.DEPARTMENT_DIRECTOR, Role.APPOINTING_AUTHORITY)
 _READ_RATING = {
-    **_all(Role.PERSONNEL_DIRECTOR, Role.PERSONNEL_STAFF, Role.AUDITOR),
-    **_some(*AGENCY, Role.EXECUTIVE),
+    **all_of(Role.PERSONNEL_DIRECTOR, Role.PERSONNEL_STAFF, Role.AUDITOR),
+    **some_of(*AGENCY, Role.EXECUTIVE),
 }
 
 _CENTRAL_CONTRACTS = (Role.PERSONNEL_DIRECTOR, Role.PERSONNEL_STAFF, Role.AUDITOR)
 """They read every contract and write none."""
 _READ_CONTRACTS = (*_CENTRAL_CONTRACTS, *AGENCY, Role.EXECUTIVE)
-_AGREEMENT = Address(get={**_all(*_CENTRAL_CONTRACTS), **_some(*AGENCY, Role.EXECUTIVE)})
-_WORDS = Address(get=_some(*AGENCY, Role.EXECUTIVE), post=_some(*AGENCY, Role.EXECUTIVE))
+_AGREEMENT = Address(get={**all_of(*_CENTRAL_CONTRACTS), **some_of(*AGENCY, Role.EXECUTIVE)})
+_WORDS = Address(get=some_of(*AGENCY, Role.EXECUTIVE), post=some_of(*AGENCY, Role.EXECUTIVE))
 _OPEN_YEAR = (Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR, Role.PERSONNEL_STAFF)
 
-_RATE = _some(Role.DEPARTMENT_DIRECTOR, Role.APPOINTING_AUTHORITY)
+_RATE = some_of(Role.DEPARTMENT_DIRECTOR, Role.APPOINTING_AUTHORITY)
 _READ_YEAR = {
-    **_all(Role.PERSONNEL_DIRECTOR, Role.PERSONNEL_STAFF, Role.AUDITOR),
-    **_some(*AGENCY, Role.EXECUTIVE),
+    **all_of(Role.PERSONNEL_DIRECTOR, Role.PERSONNEL_STAFF, Role.AUDITOR),
+    **some_of(*AGENCY, Role.EXECUTIVE),
 }
 _REVIEW_PROGRESS = Address(get=_RATE, post=_RATE)
-_WRITE_NOTE = {**_RATE, **_some(Role.EXECUTIVE)}
-_OWN_NOTE = Address(get=_some(Role.APPOINTING_AUTHORITY), post=_some(Role.APPOINTING_AUTHORITY))
+_WRITE_NOTE = {**_RATE, **some_of(Role.EXECUTIVE)}
+_OWN_NOTE = Address(get=some_of(Role.APPOINTING_AUTHORITY), post=some_of(Role.APPOINTING_AUTHORITY))
 """Of a note: its author alone, who in the record of the tests is the appointing authority."""
-_RECORD_RESULT = {**_all(Role.RESULTS_ADMINISTRATOR), **_some(*AGENCY)}
+_RECORD_RESULT = {**all_of(Role.RESULTS_ADMINISTRATOR), **some_of(*AGENCY)}
 
 _READ_AGREEMENT = {
-    **_all(Role.PERSONNEL_DIRECTOR, Role.PERSONNEL_STAFF, Role.AUDITOR),
-    **_some(*AGENCY, Role.EXECUTIVE),
+    **all_of(Role.PERSONNEL_DIRECTOR, Role.PERSONNEL_STAFF, Role.AUDITOR),
+    **some_of(*AGENCY, Role.EXECUTIVE),
 }
-_SIGNERS = _some(Role.DEPARTMENT_DIRECTOR, Role.APPOINTING_AUTHORITY, Role.EXECUTIVE)
+_SIGNERS = some_of(Role.DEPARTMENT_DIRECTOR, Role.APPOINTING_AUTHORITY, Role.EXECUTIVE)
 
-_CONSEQUENCE = Address(get={**_all(*CENTRAL), **_some(*AGENCY, Role.EXECUTIVE)})
+_CONSEQUENCE = Address(get={**all_of(*CENTRAL), **some_of(*AGENCY, Role.EXECUTIVE)})
 _PROVE = Address(
-    get=_some(Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR), post=_some(Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR)
+    get=some_of(Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR), post=some_of(Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR)
 )
-_UNDO_STEP = _some(Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR, Role.APPOINTING_AUTHORITY)
+_UNDO_STEP = some_of(Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR, Role.APPOINTING_AUTHORITY)
 _PAY = {
-    **_all(Role.PERSONNEL_DIRECTOR, Role.PERSONNEL_STAFF, Role.AUDITOR),
-    **_some(Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR, Role.EXECUTIVE),
+    **all_of(Role.PERSONNEL_DIRECTOR, Role.PERSONNEL_STAFF, Role.AUDITOR),
+    **some_of(Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR, Role.EXECUTIVE),
 }
-_SETTLE = Address(get=None, post=_all(Role.PERSONNEL_DIRECTOR))
+_SETTLE = Address(get=None, post=all_of(Role.PERSONNEL_DIRECTOR))
 
 _CENTRAL_CUSTODY = (Role.PERSONNEL_DIRECTOR, Role.PERSONNEL_STAFF, Role.AUDITOR)
 _CUSTODY = (*_CENTRAL_CUSTODY, *AGENCY)
 _DELEGATE = (Role.PERSONNEL_DIRECTOR, Role.DEPARTMENT_DIRECTOR, Role.APPOINTING_AUTHORITY)
 _HAND_OVER = (Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR)
 _END_DELEGATION = Address(
-    get={**_all(Role.PERSONNEL_DIRECTOR), **_some(*AGENCY)}, post={**_all(Role.PERSONNEL_DIRECTOR), **_some(*AGENCY)}
+    get={**all_of(Role.PERSONNEL_DIRECTOR), **some_of(*AGENCY)},
+    post={**all_of(Role.PERSONNEL_DIRECTOR), **some_of(*AGENCY)},
 )
 _WATCH = (Role.PERSONNEL_DIRECTOR, Role.PERSONNEL_STAFF, Role.AUDITOR)
 _READ_FILES = (*_WATCH, Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR)
-_FILE = Address(get={**_all(*_WATCH), **_some(Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR, Role.EXECUTIVE)})
-_HOLDERS = {**_all(Role.PERSONNEL_DIRECTOR, Role.PERSONNEL_STAFF), **_some(Role.AGENCY_HR)}
+_FILE = Address(get={**all_of(*_WATCH), **some_of(Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR, Role.EXECUTIVE)})
+_HOLDERS = {**all_of(Role.PERSONNEL_DIRECTOR, Role.PERSONNEL_STAFF), **some_of(Role.AGENCY_HR)}
 _HOLD = Address(get=_HOLDERS, post=_HOLDERS)
-_KEEPERS = {**_STAFF, **_some(Role.AGENCY_HR)}
+_KEEPERS = {**_STAFF, **some_of(Role.AGENCY_HR)}
 _KEEP = Address(get=_KEEPERS, post=_KEEPERS)
-_PACKERS = {**_all(*_WATCH), **_some(Role.AGENCY_HR)}
+_PACKERS = {**all_of(*_WATCH), **some_of(Role.AGENCY_HR)}
 _PACKET = Address(get=_PACKERS, post=_PACKERS)
 
 MATRIX: dict[str, Address] = {
@@ -177,12 +130,12 @@ MATRIX: dict[str, Address] = {
     "web:accessibility": _PLAN,
     "web:privacy": _PLAN,
     "web:day": _MANAGE,
-    "web:consequences": Address(get=_all(*CENTRAL, *AGENCY, Role.EXECUTIVE)),
+    "web:consequences": Address(get=all_of(*CENTRAL, *AGENCY, Role.EXECUTIVE)),
     "web:consequence": _CONSEQUENCE,
     "web:consequence_letter": _CONSEQUENCE,
     "web:consequence_confirm": _SETTLE,
     "web:consequence_stay": _SETTLE,
-    "web:law_days": Address(get=_all(*CENTRAL, *AGENCY)),
+    "web:law_days": Address(get=all_of(*CENTRAL, *AGENCY)),
     "web:plans": _PLAN,
     "web:plan_current": _PLAN,
     "web:plan": _PLAN,
@@ -209,19 +162,19 @@ MATRIX: dict[str, Address] = {
     "web:position_source": _POSITION,
     "web:position_new": _DESCRIBE,
     "web:position_file": _DESCRIBE,
-    "web:position_edit": Address(get=_some(Role.AGENCY_HR), post=_some(Role.AGENCY_HR)),
-    "web:position_submit": Address(get=None, post=_some(Role.AGENCY_HR)),
-    "web:position_sign": Address(get=_some(Role.APPOINTING_AUTHORITY), post=_some(Role.APPOINTING_AUTHORITY)),
+    "web:position_edit": Address(get=some_of(Role.AGENCY_HR), post=some_of(Role.AGENCY_HR)),
+    "web:position_submit": Address(get=None, post=some_of(Role.AGENCY_HR)),
+    "web:position_sign": Address(get=some_of(Role.APPOINTING_AUTHORITY), post=some_of(Role.APPOINTING_AUTHORITY)),
     "web:bench": Address(
-        get={**_all(*CENTRAL), **_some(*AGENCY)}, post={**_all(Role.ANALYST), **_some(Role.AGENCY_HR)}
+        get={**all_of(*CENTRAL), **some_of(*AGENCY)}, post={**all_of(Role.ANALYST), **some_of(Role.AGENCY_HR)}
     ),
-    "web:decide": Address(get=_all(Role.ANALYST), post=_all(Role.ANALYST)),
+    "web:decide": Address(get=all_of(Role.ANALYST), post=all_of(Role.ANALYST)),
     "web:decisions": _READ_LIST,
     "web:decision": _POSITION,
     "web:letter": _POSITION,
-    "web:undo": Address(get=None, post=_all(Role.ANALYST)),
-    "web:examinations": Address(get=_all(*CENTRAL, Role.AGENCY_HR)),
-    "web:examination_new": Address(get=_all(Role.ANALYST, Role.AGENCY_HR), post=_all(Role.ANALYST, Role.AGENCY_HR)),
+    "web:undo": Address(get=None, post=all_of(Role.ANALYST)),
+    "web:examinations": Address(get=all_of(*CENTRAL, Role.AGENCY_HR)),
+    "web:examination_new": Address(get=all_of(Role.ANALYST, Role.AGENCY_HR), post=all_of(Role.ANALYST, Role.AGENCY_HR)),
     "web:examination": Address(get=_READ_EXAMINATION),
     "web:examination_file": Address(get=_EXAMINE, post=_EXAMINE),
     "web:examination_judge": Address(get=None, post=_EXAMINE),
@@ -242,15 +195,15 @@ MATRIX: dict[str, Address] = {
     "web:application_notice": Address(get=_READ_EXAMINATION),
     "web:application_who": Address(get=_EXAMINE, post=_EXAMINE),
     "web:application_account": Address(get=_EXAMINE, post=_EXAMINE),
-    "web:seats": Address(get=_all(*CENTRAL, *AGENCY, Role.EXECUTIVE)),
+    "web:seats": Address(get=all_of(*CENTRAL, *AGENCY, Role.EXECUTIVE)),
     "web:seat": Address(get=_SEAT),
     "web:seat_appoint": _DIRECT,
     "web:seat_notice": _DIRECT,
     "web:seat_support": _DIRECT,
     "web:seat_end": _DIRECT,
-    "web:seat_review": Address(get=_all(Role.PERSONNEL_DIRECTOR), post=_all(Role.PERSONNEL_DIRECTOR)),
-    "web:contract_new": Address(get=_some(Role.AGENCY_HR), post=_some(Role.AGENCY_HR)),
-    "web:contract": Address(get=_SEAT, post=_some(Role.AGENCY_HR)),
+    "web:seat_review": Address(get=all_of(Role.PERSONNEL_DIRECTOR), post=all_of(Role.PERSONNEL_DIRECTOR)),
+    "web:contract_new": Address(get=some_of(Role.AGENCY_HR), post=some_of(Role.AGENCY_HR)),
+    "web:contract": Address(get=_SEAT, post=some_of(Role.AGENCY_HR)),
     "web:notice_letter": Address(get=_SEAT),
     "web:notice_withdraw": _DIRECT,
     "web:notice_draft": _DIRECT,
@@ -258,30 +211,34 @@ MATRIX: dict[str, Address] = {
     "web:notice_record": Address(get=_SEAT),
     "web:proof_withdraw": _PROVE,
     "web:proof_paper": Address(get=_SEAT),
-    "web:agreed_day": Address(get=_some(Role.AGENCY_HR), post=_some(Role.AGENCY_HR)),
+    "web:agreed_day": Address(get=some_of(Role.AGENCY_HR), post=some_of(Role.AGENCY_HR)),
     "web:contract_undo": Address(get=_UNDO_STEP, post=_UNDO_STEP),
     "web:agreement_pay": Address(get=_PAY),
     "web:agreement_pay_approve": _DIRECT,
     "web:pay_withdraw": _DIRECT,
     "web:pay_letter": Address(get=_PAY),
     "web:pay_what_if": Address(
-        get=_all(Role.PERSONNEL_DIRECTOR, Role.PERSONNEL_STAFF, Role.AUDITOR, Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR)
+        get=all_of(
+            Role.PERSONNEL_DIRECTOR, Role.PERSONNEL_STAFF, Role.AUDITOR, Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR
+        )
     ),
     "web:pay_limits": Address(
-        get=_all(Role.PERSONNEL_DIRECTOR, Role.PERSONNEL_STAFF, Role.AUDITOR, Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR)
+        get=all_of(
+            Role.PERSONNEL_DIRECTOR, Role.PERSONNEL_STAFF, Role.AUDITOR, Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR
+        )
     ),
-    "web:pay_limit_new": Address(get=_all(Role.PERSONNEL_STAFF), post=_all(Role.PERSONNEL_STAFF)),
-    "web:pay_limit_withdraw": Address(get=_all(Role.PERSONNEL_STAFF), post=_all(Role.PERSONNEL_STAFF)),
-    "web:pay_budget": Address(get=_all(Role.AGENCY_HR), post=_all(Role.AGENCY_HR)),
+    "web:pay_limit_new": Address(get=all_of(Role.PERSONNEL_STAFF), post=all_of(Role.PERSONNEL_STAFF)),
+    "web:pay_limit_withdraw": Address(get=all_of(Role.PERSONNEL_STAFF), post=all_of(Role.PERSONNEL_STAFF)),
+    "web:pay_budget": Address(get=all_of(Role.AGENCY_HR), post=all_of(Role.AGENCY_HR)),
     "web:appointment": Address(get=_SEAT),
     "web:appointment_rights": _ANSWER,
     "web:appointment_decline": _ANSWER,
     "web:appointment_release": _DIRECT,
     "web:appointment_withdraw": _DIRECT,
     "web:appointment_make": _DIRECT,
-    "web:own_notes": Address(get=_all(*SIGNED_IN)),
-    "web:own_note_file": Address(get=_some(*SIGNED_IN)),
-    "web:files": Address(get=_all(*_READ_FILES, Role.EXECUTIVE)),
+    "web:own_notes": Address(get=all_of(*SIGNED_IN)),
+    "web:own_note_file": Address(get=some_of(*SIGNED_IN)),
+    "web:files": Address(get=all_of(*_READ_FILES, Role.EXECUTIVE)),
     "web:file": _FILE,
     "web:file_document": _FILE,
     "web:packet_zip": _FILE,
@@ -295,11 +252,11 @@ MATRIX: dict[str, Address] = {
     "web:file_full_copy": _ANSWER,
     "web:precedents": _PRECEDENT,
     "web:precedent": _PRECEDENT,
-    "web:precedent_overrule": Address(get=None, post=_all(Role.ANALYST)),
+    "web:precedent_overrule": Address(get=None, post=all_of(Role.ANALYST)),
     "web:ledger": _LEDGER,
     "web:entry": _LEDGER,
     "web:verify": Address(get=_VERIFIERS, post=_VERIFIERS),
-    "web:people": Address(get=_all(Role.SYSTEM_ADMINISTRATOR)),
+    "web:people": Address(get=all_of(Role.SYSTEM_ADMINISTRATOR)),
     "web:person_new": _MANAGE,
     "web:department_new": _MANAGE,
     "web:department_end": _MANAGE,
@@ -325,15 +282,15 @@ MATRIX: dict[str, Address] = {
     "web:department_size": Address(get=_SIZE, post=_SIZE),
     "web:seats_authorise": Address(get=_DIRECTOR, post=_DIRECTOR),
     "web:authorisation_end": Address(get=_DIRECTOR, post=_DIRECTOR),
-    "web:nominations": Address(get=_all(*CENTRAL, *AGENCY, Role.EXECUTIVE)),
-    "web:nomination_new": Address(get=_all(Role.DEPARTMENT_DIRECTOR), post=_all(Role.DEPARTMENT_DIRECTOR)),
+    "web:nominations": Address(get=all_of(*CENTRAL, *AGENCY, Role.EXECUTIVE)),
+    "web:nomination_new": Address(get=all_of(Role.DEPARTMENT_DIRECTOR), post=all_of(Role.DEPARTMENT_DIRECTOR)),
     "web:nomination": _NOMINATION,
     "web:nomination_notice": _NOMINATION,
     "web:nomination_return": Address(get=_REVIEW, post=_REVIEW),
     "web:nomination_resubmit": Address(get=_NOMINATE, post=_NOMINATE),
     "web:nomination_withdraw": Address(get=_NOMINATE, post=_NOMINATE),
     "web:nomination_judge": Address(get=_REVIEW, post=_REVIEW),
-    "web:nomination_review": Address(get=_all(Role.ANALYST), post=_all(Role.ANALYST)),
+    "web:nomination_review": Address(get=all_of(Role.ANALYST), post=all_of(Role.ANALYST)),
     "web:nomination_decide": Address(get=_DIRECTOR, post=_DIRECTOR),
     "web:nomination_enter": Address(get=_ENTER, post=_ENTER),
     "web:calendar": Address(get=_KEEP_CALENDAR),
@@ -342,31 +299,33 @@ MATRIX: dict[str, Address] = {
     "web:calendar_feed_revoke": Address(get=None, post=_KEEP_CALENDAR),
     "web:digest": Address(get=None, post=_KEEP_CALENDAR),
     "web:digest_end": Address(get=None, post=_KEEP_CALENDAR),
-    "web:calibration": Address(get=_all(Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR, Role.PERSONNEL_DIRECTOR)),
+    "web:calibration": Address(get=all_of(Role.AGENCY_HR, Role.DEPARTMENT_DIRECTOR, Role.PERSONNEL_DIRECTOR)),
     "web:agreement_rating": Address(get=_READ_RATING),
-    "web:agreement_rating_write": Address(get=_some(*_RATERS, Role.EXECUTIVE), post=_some(*_RATERS, Role.EXECUTIVE)),
-    "web:agreement_rating_interim": Address(get=_some(*_RATERS), post=_some(*_RATERS)),
+    "web:agreement_rating_write": Address(
+        get=some_of(*_RATERS, Role.EXECUTIVE), post=some_of(*_RATERS, Role.EXECUTIVE)
+    ),
+    "web:agreement_rating_interim": Address(get=some_of(*_RATERS), post=some_of(*_RATERS)),
     "web:agreement_appraisal": Address(get=_READ_RATING),
-    "web:agreement_appraisal_show": Address(get=_some(*_RATERS), post=_some(*_RATERS)),
+    "web:agreement_appraisal_show": Address(get=some_of(*_RATERS), post=some_of(*_RATERS)),
     "web:agreement_appraisal_comment": _ANSWER,
-    "web:agreement_appraisal_finish": Address(get=_some(*_RATERS), post=_some(*_RATERS)),
+    "web:agreement_appraisal_finish": Address(get=some_of(*_RATERS), post=some_of(*_RATERS)),
     "web:agreement_appraisal_acknowledge": _ANSWER,
-    "web:agreement_appraisal_refusal": Address(get=_some(*_RATERS), post=_some(*_RATERS)),
-    "web:agreement_appraisal_undo": Address(get=_some(*AGENCY), post=_some(*AGENCY)),
+    "web:agreement_appraisal_refusal": Address(get=some_of(*_RATERS), post=some_of(*_RATERS)),
+    "web:agreement_appraisal_undo": Address(get=some_of(*AGENCY), post=some_of(*AGENCY)),
     "web:agreement_appraisal_letter": Address(get=_READ_RATING),
-    "web:choices": Address(get={**_all(*CENTRAL), **_some(*AGENCY, Role.EXECUTIVE)}),
-    "web:custody": Address(get=_all(*_CUSTODY)),
-    "web:custody_delegate": Address(get=_all(*_DELEGATE), post=_all(*_DELEGATE)),
-    "web:custody_hand_over": Address(get=_all(*_HAND_OVER), post=_all(*_HAND_OVER)),
+    "web:choices": Address(get={**all_of(*CENTRAL), **some_of(*AGENCY, Role.EXECUTIVE)}),
+    "web:custody": Address(get=all_of(*_CUSTODY)),
+    "web:custody_delegate": Address(get=all_of(*_DELEGATE), post=all_of(*_DELEGATE)),
+    "web:custody_hand_over": Address(get=all_of(*_HAND_OVER), post=all_of(*_HAND_OVER)),
     "web:delegation_end": _END_DELEGATION,
-    "web:hand_over_withdraw": Address(get=_some(*_HAND_OVER), post=_some(*_HAND_OVER)),
-    "web:agreement_undo": Address(get={**_all(*_CENTRAL_CUSTODY), **_some(*AGENCY, Role.EXECUTIVE)}),
+    "web:hand_over_withdraw": Address(get=some_of(*_HAND_OVER), post=some_of(*_HAND_OVER)),
+    "web:agreement_undo": Address(get={**all_of(*_CENTRAL_CUSTODY), **some_of(*AGENCY, Role.EXECUTIVE)}),
     # the words of performance contracts
-    "web:agreements": Address(get=_all(*_READ_CONTRACTS)),
+    "web:agreements": Address(get=all_of(*_READ_CONTRACTS)),
     "web:agreement": _AGREEMENT,
     "web:agreement_version": _AGREEMENT,
     "web:agreement_compare": _AGREEMENT,
-    "web:agreement_new": Address(get=_some(*AGENCY), post=_some(*AGENCY)),
+    "web:agreement_new": Address(get=some_of(*AGENCY), post=some_of(*AGENCY)),
     "web:agreement_edit": _WORDS,
     "web:agreement_propose": _WORDS,
     "web:agreement_agree": _WORDS,
@@ -376,66 +335,17 @@ MATRIX: dict[str, Address] = {
     "web:agreement_reopen": _WORDS,
     "web:agreement_withdraw": _WORDS,
     "web:agreement_alter": _WORDS,
-    "web:year_open": Address(get=_all(*_OPEN_YEAR), post=_all(*_OPEN_YEAR)),
-    "web:year_work": Address(get={**_all(Role.PERSONNEL_STAFF), **_some(*_OPEN_YEAR[:2])}),
-    "web:year_stop": Address(get=None, post={**_all(Role.PERSONNEL_STAFF), **_some(*_OPEN_YEAR[:2])}),
-    "web:year_resume": Address(get=None, post={**_all(Role.PERSONNEL_STAFF), **_some(*_OPEN_YEAR[:2])}),
-    "web:typed": Address(get=None, post=_all(*SIGNED_IN)),
-    "web:typed_drop": Address(get=None, post=_all(*SIGNED_IN)),
-    # The results register
-    "web:measures": _RESULTS,
-    "web:risks": _READ_RISKS,
-    "web:risk_new": _ENTER_RISK,
-    "web:risk_appetite": Address(get=_READ_RISKS.get, post=_all(Role.RESULTS_ADMINISTRATOR, Role.DEPARTMENT_DIRECTOR)),
-    "web:risk_runs": _READ_RISKS,
-    "web:risk_run_new": _ENTER_RISK,
-    "web:risk_run": _READ_RISK,
-    "web:risk": _READ_RISK,
-    "web:risk_words": _KEEP_RISK,
-    "web:risk_owner": _KEEP_RISK,
-    "web:risk_review": _KEEP_RISK,
-    "web:risk_move": _KEEP_RISK,
-    "web:risk_assess": _KEEP_RISK,
-    "web:risk_control_new": _KEEP_RISK,
-    "web:risk_control_test": _KEEP_RISK,
-    "web:risk_treatment_new": _KEEP_RISK,
-    "web:risk_treatment_move": _KEEP_RISK,
-    "web:risk_ask": _KEEP_RISK,
-    "web:risk_decide": Address(get=_RISK_ACCEPTORS, post=_RISK_ACCEPTORS),
-    "web:risk_withdraw": _KEEP_RISK,
-    "web:risk_indicator": _KEEP_RISK,
-    "web:results_plans": _RESULTS,
-    "web:results_plan": _RESULTS,
-    "web:results_plan_version": _RESULTS,
-    "web:results_plan_compare": _RESULTS,
-    "web:results_plan_stratml": _RESULTS,
-    "web:results_plan_map": _RESULTS,
-    "web:results_goal": _RESULTS,
-    "web:results_plan_new": Address(get=_all(*_KEEP_PLANS), post=_all(*_KEEP_PLANS)),
-    "web:results_plan_edit": _KEEP_PLAN,
-    "web:results_plan_take_in": _KEEP_PLAN,
-    "web:results_plan_adopt": Address(get=_ADOPT_PLAN, post=_ADOPT_PLAN),
-    "web:results_plan_amend": _KEEP_PLAN,
-    "web:results_plan_withdraw": _KEEP_PLAN,
-    "web:results_plan_confirm": _KEEP_PLAN,
-    "web:results_plan_report": Address(get=_REPORT_ACTION, post=_REPORT_ACTION),
-    "web:agreement_sight": Address(get=_READ_YEAR),
-    "web:measure": _RESULTS,
-    "web:measure_new": Address(get=_all(*_KEEP_MEASURES), post=_all(*_KEEP_MEASURES)),
-    "web:value_files": Address(get=_all(*_RECORDERS), post=_all(*_RECORDERS)),
-    "web:value_file": Address(get=_HANDED_IN, post=_HANDED_IN),
-    "web:value_work": Address(get=_HANDED_IN),
-    "web:value_work_stop": Address(get=None, post=_HANDED_IN),
-    "web:value_work_resume": Address(get=None, post=_HANDED_IN),
-    "web:measure_change": _KEEP_MEASURE,
-    "web:measure_owner": _KEEP_MEASURE,
-    "web:measure_retire": _KEEP_MEASURE,
-    "web:measure_baseline": _KEEP_MEASURE,
-    "web:measure_values": _RECORD_VALUE,
-    "web:measure_correct": _RECORD_VALUE,
+    "web:year_open": Address(get=all_of(*_OPEN_YEAR), post=all_of(*_OPEN_YEAR)),
+    "web:year_work": Address(get={**all_of(Role.PERSONNEL_STAFF), **some_of(*_OPEN_YEAR[:2])}),
+    "web:year_stop": Address(get=None, post={**all_of(Role.PERSONNEL_STAFF), **some_of(*_OPEN_YEAR[:2])}),
+    "web:year_resume": Address(get=None, post={**all_of(Role.PERSONNEL_STAFF), **some_of(*_OPEN_YEAR[:2])}),
+    "web:typed": Address(get=None, post=all_of(*SIGNED_IN)),
+    "web:typed_drop": Address(get=None, post=all_of(*SIGNED_IN)),
+    **RESULTS,
     # Through the contract year
     "web:agreement_year": Address(get=_READ_YEAR),
-    "web:agreement_measures": Address(get=_all(*AGENCY, Role.RESULTS_ADMINISTRATOR)),
+    "web:agreement_sight": Address(get=_READ_YEAR),
+    "web:agreement_measures": Address(get=all_of(*AGENCY, Role.RESULTS_ADMINISTRATOR)),
     "web:agreement_evidence_new": Address(get=_WRITE_NOTE, post=_WRITE_NOTE),
     "web:agreement_evidence_change": _OWN_NOTE,
     "web:agreement_evidence_share": _OWN_NOTE,
@@ -452,15 +362,15 @@ MATRIX: dict[str, Address] = {
     "web:agreement_pdf": Address(get=_READ_AGREEMENT),
     "web:agreement_signature_file": Address(get=_READ_AGREEMENT),
     "web:agreement_signature_withdraw": Address(
-        get=_some(*AGENCY, Role.EXECUTIVE), post=_some(*AGENCY, Role.EXECUTIVE)
+        get=some_of(*AGENCY, Role.EXECUTIVE), post=some_of(*AGENCY, Role.EXECUTIVE)
     ),
     "web:agreement_sign": Address(get=_SIGNERS, post=_SIGNERS),
     "web:agreement_refuse": Address(get=_SIGNERS, post=_SIGNERS),
-    "web:agreement_paper": Address(get=_some(Role.AGENCY_HR), post=_some(Role.AGENCY_HR)),
-    "account_login": Address(get=_all(*EVERYBODY), post=_all(*EVERYBODY)),
-    "account_logout": Address(get=_all(*EVERYBODY), post=_all(*EVERYBODY)),
+    "web:agreement_paper": Address(get=some_of(Role.AGENCY_HR), post=some_of(Role.AGENCY_HR)),
+    "account_login": Address(get=all_of(*EVERYBODY), post=all_of(*EVERYBODY)),
+    "account_logout": Address(get=all_of(*EVERYBODY), post=all_of(*EVERYBODY)),
     "account_inactive": _PLAN,
-    "account_reauthenticate": Address(get=_all(*SIGNED_IN), post=_all(*SIGNED_IN)),
-    "account_change_password": Address(get=_all(*SIGNED_IN), post=_all(*SIGNED_IN)),
+    "account_reauthenticate": Address(get=all_of(*SIGNED_IN), post=all_of(*SIGNED_IN)),
+    "account_change_password": Address(get=all_of(*SIGNED_IN), post=all_of(*SIGNED_IN)),
 }
 """By the name of the address. The API's addresses are held by its own matrix."""
