@@ -36,6 +36,13 @@ def serve(client: Client, world: Any) -> Any:
         return client.post(f"/api/appointments/{world.executives.held.pk}/notices", body, content_type=BODY)
 
 
+def withdraw(client: Client, world: Any) -> Any:
+    """A notice taken back before it took effect, on the last day of June."""
+    body = {"reason": "Settled.", "why": "Settled."}
+    with override_settings(MERITBOOK_ON=date(2026, 3, 2)):
+        return client.post(f"/api/notices/{world.executives.notice.pk}/withdraw", body, content_type=BODY)
+
+
 def first(client: Client, world: Any, body: dict[str, Any]) -> Any:
     """A nomination of the position that nobody nominated yet."""
     return client.post("/api/nominations", {**body, "position": world.service.free.pk}, content_type=BODY)
@@ -200,10 +207,7 @@ SERVICE_OPERATIONS: dict[str, Operation] = {
         post("/api/contracts/{w.executives.contract.pk}/days", lambda _: {"agreed_on": "2026-03-01", "why": "Signed."}),
         frozenset({"agency_hr"}),
     ),
-    "POST /notices/{notice_id}/withdraw": Operation(
-        post("/api/notices/{w.executives.notice.pk}/withdraw", lambda _: {"reason": "Settled.", "why": "Settled."}),
-        DIRECTOR,
-    ),
+    "POST /notices/{notice_id}/withdraw": Operation(withdraw, DIRECTOR),
     "GET /seats/{seat_id}/choices": Operation(
         get("/api/seats/{w.executives.seat.pk}/choices?salary=9100.50&served=mail"), CENTRAL | AGENCY | {"executive"}
     ),

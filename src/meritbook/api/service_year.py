@@ -47,6 +47,8 @@ class DeskActLine(Schema):
     page: str
     """The page on which it is done, by name; empty where there is none."""
     id: int | None
+    key: str
+    """What stands in place of `id` in that address, such as the key of a measure or a plan."""
     more: list[int | str]
     """What stands behind `id` in the address of the page, such as the review of a contract."""
 
@@ -108,6 +110,7 @@ def my_desk(request: HttpRequest) -> Any:
                     "rule": act.rule,
                     "page": act.view,
                     "id": act.id,
+                    "key": act.key,
                     "more": list(act.more),
                 }
                 for act in section.acts

@@ -22,6 +22,8 @@ class DeskAct(Value):
     page: str
     """The page on which it is done, by name; empty where there is none."""
     id: int | None
+    key: str
+    """What stands in place of `id` in that address, such as the key of a measure or a plan."""
     more: tuple[int | str, ...]
     """What stands behind `id` in the address of the page, such as the review of a contract."""
 

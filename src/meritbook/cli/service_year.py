@@ -163,6 +163,7 @@ def desk(context: typer.Context, as_user: AsUser, on: OnDay = "", as_json: AsJso
                         rule=act.rule,
                         page=act.view,
                         id=act.id,
+                        key=act.key,
                         more=act.more,
                     )
                     for act in section.acts

@@ -35,8 +35,7 @@ class Act:
     title: str
     view: str
     """Where it is done; empty where there is no page for it."""
-    id: int | str | None
-    """Of what: its number, or its key."""
+    id: int | None
     detail: str
     without: str
     since: datetime | None = None

@@ -48,7 +48,8 @@ def actions(standing: Standing) -> Section | None:
         Act(
             title=f"Report on an action: {line.says}",
             view="web:results_plan",
-            id=plan,
+            id=None,
+            key=plan,
             detail=f"{line.words.capitalize()}. Due on {day_in_words(line.last_day)}." if line.last_day else "",
             without="The plan shows it as late, and nobody reads how it goes.",
             last_day=line.last_day,

@@ -237,7 +237,8 @@ MATRIX: dict[str, Address] = {
     "web:appointment_withdraw": _DIRECT,
     "web:appointment_make": _DIRECT,
     "web:own_notes": Address(get=all_of(*SIGNED_IN)),
-    "web:own_note_file": Address(get=some_of(*SIGNED_IN)),
+    # Of a file beside a note that its author left behind: in the record of the tests, the appointing authority.
+    "web:own_note_file": Address(get=some_of(Role.APPOINTING_AUTHORITY)),
     "web:files": Address(get=all_of(*_READ_FILES, Role.EXECUTIVE)),
     "web:file": _FILE,
     "web:file_document": _FILE,
