@@ -39,7 +39,7 @@ def perform(
             possible.check_category(category, risking.risk_policy(on))
         policies.check_day_in_range(starts_on, where="starts_on")
         possible.check_amount(amount)
-        same = RiskAppetite.objects.select_for_update().filter(department=department, category=category)
+        same = RiskAppetite.objects.select_for_update(of=("self",)).filter(department=department, category=category)
         if same.filter(starts_on__gte=starts_on).exists():
             raise possible.AppetiteError(
                 "An appetite of the same risks begins on that day or later already.", where="starts_on"
