@@ -99,6 +99,17 @@ class Capability(StrEnum):
     ACCEPT_RISK = "accept_risk"
     KEEP_LEAN = "keep_lean"
     VERIFY_SAVINGS = "verify_savings"
+    KEEP_RETURN = "keep_return"
+    HOLD_REVIEW = "hold_review"
+    READ_REPORT = "read_report"
+    PUBLISH_REPORT = "publish_report"
+    READ_DEVELOPMENT = "read_development"
+    KEEP_DEVELOPMENT = "keep_development"
+    ANSWER_SURVEY = "answer_survey"
+    KEEP_BOARD = "keep_board"
+    ASK_HELP = "ask_help"
+    GIVE_HELP = "give_help"
+    ASSIGN_WORK = "assign_work"
     READ_LEDGER = "read_ledger"
     VERIFY_LEDGER = "verify_ledger"
     MOVE_DAY = "move_day"
@@ -148,16 +159,36 @@ _CONTRACTS_OF_DEPARTMENT = dict.fromkeys(_READ_CONTRACTS, _S.DEPARTMENT)
 # The results register. Everybody in office reads plans, measures and their values; risks stay in their department.
 _KEEP_RESULTS = (
     _C.KEEP_MEASURE, _C.RECORD_VALUE, _C.KEEP_PLAN, _C.REPORT_ACTION, _C.READ_RISK, _C.KEEP_RISK, _C.KEEP_LEAN,
+    _C.KEEP_RETURN, _C.HOLD_REVIEW, _C.READ_DEVELOPMENT, _C.KEEP_DEVELOPMENT,
 )  # fmt: skip
-_ADMINISTER_RESULTS = dict.fromkeys((*_KEEP_RESULTS, _C.AUDIT_MEASURE, _C.ADOPT_PLAN, _C.ACCEPT_RISK), _S.EVERYWHERE)
-_READ_RESULTS = {_C.READ_RESULTS: _S.EVERYWHERE, _C.REPORT_ACTION: _S.OWN}
+_ADMINISTER_RESULTS = dict.fromkeys(
+    (
+        *_KEEP_RESULTS,
+        _C.AUDIT_MEASURE,
+        _C.ADOPT_PLAN,
+        _C.ACCEPT_RISK,
+        _C.PUBLISH_REPORT,
+        _C.KEEP_BOARD,
+        _C.GIVE_HELP,
+        _C.ASSIGN_WORK,
+    ),
+    _S.EVERYWHERE,
+)
+_READ_RESULTS = {
+    _C.READ_RESULTS: _S.EVERYWHERE,
+    _C.REPORT_ACTION: _S.OWN,
+    _C.ANSWER_SURVEY: _S.OWN,
+    _C.ASK_HELP: _S.OWN,
+}
 _LEAD_RESULTS = {
     **_READ_RESULTS,
-    **dict.fromkeys((*_KEEP_RESULTS, _C.ADOPT_PLAN, _C.ACCEPT_RISK, _C.VERIFY_SAVINGS), _S.DEPARTMENT),
+    **dict.fromkeys(
+        (*_KEEP_RESULTS, _C.ADOPT_PLAN, _C.ACCEPT_RISK, _C.VERIFY_SAVINGS, _C.PUBLISH_REPORT), _S.DEPARTMENT
+    ),
 }
 
 MATRIX: dict[str, dict[Capability, Scope]] = {
-    PUBLIC: {_C.READ_PLANS: _S.EVERYWHERE},
+    PUBLIC: {_C.READ_PLANS: _S.EVERYWHERE, _C.READ_REPORT: _S.EVERYWHERE},
     Role.ANALYST: {
         **_READ_RESULTS,
         **_READ_ALL,
@@ -304,16 +335,21 @@ MATRIX: dict[str, dict[Capability, Scope]] = {
     },
     Role.RESULTS_FACILITATOR: {
         **_READ_RESULTS,
-        **dict.fromkeys((*_KEEP_RESULTS, _C.AUDIT_MEASURE, _C.VERIFY_SAVINGS), _S.DEPARTMENT),
+        **dict.fromkeys(
+            (*_KEEP_RESULTS, _C.AUDIT_MEASURE, _C.VERIFY_SAVINGS, _C.KEEP_BOARD, _C.GIVE_HELP), _S.DEPARTMENT
+        ),
     },
     Role.RESULTS_PRACTITIONER: {
         **_READ_RESULTS,
-        **dict.fromkeys((_C.RECORD_VALUE, _C.READ_RISK, _C.KEEP_RISK, _C.KEEP_LEAN), _S.DEPARTMENT),
+        **dict.fromkeys(
+            (_C.RECORD_VALUE, _C.READ_RISK, _C.KEEP_RISK, _C.KEEP_LEAN, _C.READ_DEVELOPMENT, _C.GIVE_HELP),
+            _S.DEPARTMENT,
+        ),
     },
     Role.MEASURE_OWNER: {**_READ_RESULTS, _C.RECORD_VALUE: _S.OWN},
     Role.AUDITOR: {
         **_READ_RESULTS,
-        **dict.fromkeys((_C.AUDIT_MEASURE, _C.READ_RISK, _C.VERIFY_SAVINGS), _S.EVERYWHERE),
+        **dict.fromkeys((_C.AUDIT_MEASURE, _C.READ_RISK, _C.VERIFY_SAVINGS, _C.READ_DEVELOPMENT), _S.EVERYWHERE),
         **_READ_CONTRACTS,
         _C.MAKE_PACKET: _S.EVERYWHERE,
         **_READ_ALL,
