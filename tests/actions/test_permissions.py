@@ -107,10 +107,13 @@ def test_the_expectations_name_everybody(people: Any) -> None:
 
 
 @pytest.mark.parametrize("capability", Capability)
-def test_the_public_reads_plans_and_nothing_else(position: Position, on: date, capability: Capability) -> None:
+def test_the_public_reads_plans_and_published_reports_and_nothing_else(
+    position: Position, on: date, capability: Capability
+) -> None:
+    public = capability in {Capability.READ_PLANS, Capability.READ_REPORT}
     for user in (None, AnonymousUser()):
-        assert may(user, capability, on=on) is (capability is Capability.READ_PLANS)
-        assert may(user, capability, position, on=on) is (capability is Capability.READ_PLANS)
+        assert may(user, capability, on=on) is public
+        assert may(user, capability, position, on=on) is public
 
 
 @pytest.mark.parametrize("capability", sorted(NOT_ON_OWN_CASE))
