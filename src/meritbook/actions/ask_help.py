@@ -9,7 +9,7 @@ from django.db import transaction
 from meritbook.actions import helping_policies as possible
 from meritbook.actions import ledger, policies
 from meritbook.actions.actor import Actor
-from meritbook.actions.permissions import Capability, require
+from meritbook.actions.permissions import Capability, Standing, require
 from meritbook.records import clock
 from meritbook.records.models import Department, HelpRequest
 from meritbook.records.states import HELP_MOVES, next_state
@@ -34,6 +34,7 @@ def perform(
     with transaction.atomic():
         draft = HelpRequest(department=department, asked_by=actor.user)
         role = require(actor, Capability.ASK_HELP, draft, on=on)
+        possible.check_asks_for(Standing(actor.user, on), department)
         possible.check_wanted_by(wanted_by, on)
         draft.initiative = possible.check_initiative(initiative)
         draft.kind = possible.check_kind(kind)

@@ -27,7 +27,6 @@ def step(
     if held.status not in (HelpStatus.ASKED, HelpStatus.TAKEN) and held.ended_at is None:
         held.ended_at = at
     held.save()
-    ledger.write(
-        actor, role=role, at=at, why=why, action=action, subject=f"help:{held.pk}", facts=facts, records=[held]
-    )
+    told = {"initiative": held.initiative, "state": held.status, **facts}
+    ledger.write(actor, role=role, at=at, why=why, action=action, subject=f"help:{held.pk}", facts=told, records=[held])
     return held

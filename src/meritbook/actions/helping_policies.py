@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 
-from meritbook.actions.permissions import MATRIX, Capability, Standing
+from meritbook.actions.permissions import MATRIX, Capability, ForbiddenError, Standing
 from meritbook.actions.policies import PolicyError, check_day_in_range
 from meritbook.core.dates import day_in_words
 from meritbook.records.models import (
@@ -15,6 +15,7 @@ from meritbook.records.models import (
     HelpKind,
     HelpRequest,
     Initiative,
+    Position,
     ResultsClass,
     RoleAssignment,
     User,
@@ -147,10 +148,35 @@ def check_not_own(request: HelpRequest, user: User | None) -> None:
 
 
 def check_taken_by(request: HelpRequest, user: User | None) -> None:
-    """Whoever took the request says what came of it."""
+    """Whoever took the request says what came of it; raises `ForbiddenError`."""
     if user is None or request.taken_by_id != user.pk:
         who = request.taken_by.full_name if request.taken_by else "Nobody"
-        raise HelpError(f"{who} has taken this request; take it over first.", where="request")
+        raise ForbiddenError(f"{who} has taken this request; take it over first.")
+
+
+def departments(standing: Standing, capability: Capability) -> QuerySet[Department]:
+    """The departments for which the person asks or gives: those of their roles, of their position, or all of them."""
+    rows = Department.objects.on(standing.on).order_by("name")
+    held = [one.department for one in standing.held if capability in MATRIX[one.role]]
+    if None in held:
+        return rows
+    own = Position.objects.filter(incumbent=standing.user).values("department")
+    return rows.filter(Q(pk__in=[one for one in held if one is not None]) | Q(pk__in=own))
+
+
+def everywhere(standing: Standing, capability: Capability) -> bool:
+    """Whether the person asks or gives for the enterprise as a whole."""
+    return any(one.department is None and capability in MATRIX[one.role] for one in standing.held)
+
+
+def check_asks_for(standing: Standing, department: Department | None) -> None:
+    """The person asks for a department of theirs, or for the enterprise where they serve it; `ForbiddenError`."""
+    if department is None:
+        theirs = everywhere(standing, Capability.ASK_HELP)
+    else:
+        theirs = departments(standing, Capability.ASK_HELP).filter(pk=department.pk).exists()
+    if not theirs:
+        raise ForbiddenError("You ask for a department of yours; somebody of the other one asks for it.")
 
 
 def check_wanted_by(day: date | None, on: date) -> None:

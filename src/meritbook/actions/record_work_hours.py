@@ -40,14 +40,11 @@ def perform(
         role = require(actor, Capability.GIVE_HELP, of_department_or_all(WorkHours, department), on=on)
         assert actor.user is not None  # noqa: S101  # the program itself holds no such capability
         initiative = possible.check_initiative(initiative)
-        possible.check_assigned(
-            Standing(actor.user, worked_on if worked_on <= on else on),
-            initiative,
-            department.pk if department else None,
-        )
         # Two entries at once may not make a day longer than it is.
         User.objects.select_for_update().get(pk=actor.user.pk)
         possible.check_hours(actor.user, worked_on, hours, kind, people, on)
+        standing = Standing(actor.user, worked_on)
+        possible.check_assigned(standing, initiative, department.pk if department else None)
         possible.check_hours_of(request, initiative, department)
         row = WorkHours.objects.create(
             department=department,

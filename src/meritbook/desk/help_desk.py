@@ -10,18 +10,16 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from meritbook.actions.permissions import MATRIX, Capability, Standing
+from meritbook.actions.permissions import Capability, Standing
 from meritbook.core.dates import day_in_words
 from meritbook.core.errors import MeritbookError
 from meritbook.core.results.periods import Frequency, period_on
 from meritbook.desk.acts import MOST, Act, Section
 from meritbook.desk.paging import Page, paged
 from meritbook.records.models import (
-    Department,
     HelpRequest,
     HelpStatus,
     Initiative,
-    Position,
     WorkAssignment,
     WorkHours,
     WorkKind,
@@ -87,8 +85,13 @@ class InitiativeLine:
 
 def visible(standing: Standing) -> QuerySet[HelpRequest]:
     """The requests of the person, and those of the departments in which they give help."""
-    reach = standing.results(Capability.GIVE_HELP) if standing.may(Capability.GIVE_HELP) else Q(pk__in=[])
-    return HelpRequest.objects.filter(reach | Q(asked_by=standing.user))
+    return HelpRequest.objects.filter(_or_own(standing, Capability.GIVE_HELP, Q(asked_by=standing.user)))
+
+
+def _or_own(standing: Standing, capability: Capability, own: Q) -> Q:
+    """What the capability reaches, and one's own. An empty `Q` is everything, and `Q() | own` would be `own` alone."""
+    reach = standing.results(capability)
+    return reach | own if reach else Q()
 
 
 def requests(standing: Standing, by: HelpFilter, number: int = 1) -> Page[HelpRequest]:
@@ -134,31 +137,16 @@ def shown(standing: Standing, row: HelpRequest) -> HelpShown:
     )
 
 
-def departments(standing: Standing, capability: Capability) -> QuerySet[Department]:
-    """The departments for which the person asks or gives: those of their roles, of their position, or all of them."""
-    rows = Department.objects.on(standing.on).order_by("name")
-    held = [one.department for one in standing.held if capability in MATRIX[one.role]]
-    if None in held:
-        return rows
-    own = Position.objects.filter(incumbent=standing.user).values("department")
-    return rows.filter(Q(pk__in=[one for one in held if one is not None]) | Q(pk__in=own))
-
-
-def everywhere(standing: Standing, capability: Capability) -> bool:
-    """Whether the person asks or gives for the enterprise as a whole."""
-    return any(one.department is None and capability in MATRIX[one.role] for one in standing.held)
-
-
 def hours(standing: Standing, number: int = 1, *, mine: bool = False) -> Page[WorkHours]:
     """One page of hours, the newest day first: the person's own; of everybody for who assigns the work."""
     return paged(_hours(standing, mine=mine).select_related("person", "department", "request"), number)
 
 
 def _hours(standing: Standing, *, mine: bool = False) -> QuerySet[WorkHours]:
-    reach = Q(person=standing.user)
-    if not mine and standing.may(Capability.ASSIGN_WORK):
-        reach |= standing.results(Capability.ASSIGN_WORK)
-    return WorkHours.objects.filter(reach).order_by("-worked_on", "-pk")
+    own = Q(person=standing.user)
+    return WorkHours.objects.filter(own if mine else _or_own(standing, Capability.ASSIGN_WORK, own)).order_by(
+        "-worked_on", "-pk"
+    )
 
 
 def own_hours(standing: Standing, pk: int) -> WorkHours:

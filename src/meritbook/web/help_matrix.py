@@ -20,7 +20,7 @@ HELP: dict[str, Address] = {
     "web:help_request": Address(get=_SEES),
     "web:help_take": Address(get=_GIVES, post=_GIVES),
     "web:help_decline": Address(get=_GIVES, post=_GIVES),
-    "web:help_done": Address(get=_GIVES, post=_GIVES),
+    "web:help_done": Address(get=_GIVES, post=some_of(Role.RESULTS_FACILITATOR)),
     "web:help_withdraw": Address(get=some_of(_ASKER), post=some_of(_ASKER)),
     "web:help_rate": Address(get=some_of(_ASKER), post=some_of(_ASKER)),
     "web:hours": Address(get=all_of(*_GIVERS)),

@@ -23,6 +23,7 @@ from meritbook.actions import (
     withdraw_help,
     withdraw_work_hours,
 )
+from meritbook.actions import helping_policies as possible
 from meritbook.actions.permissions import Capability, require
 from meritbook.desk import help_desk as read
 from meritbook.records import clock
@@ -93,8 +94,8 @@ def help_new(request: Request) -> HttpResponse:
     standing = request.standing
     form = fields.AskForm(
         sent(request),
-        departments=read.departments(standing, Capability.ASK_HELP),
-        everywhere=read.everywhere(standing, Capability.ASK_HELP),
+        departments=possible.departments(standing, Capability.ASK_HELP),
+        everywhere=possible.everywhere(standing, Capability.ASK_HELP),
     )
 
     def act() -> tuple[str, str]:
@@ -215,8 +216,8 @@ def hours_new(request: Request) -> HttpResponse:
     asked = request.GET.get("request", "")
     form = fields.HoursForm(
         sent(request),
-        departments=read.departments(standing, Capability.GIVE_HELP),
-        everywhere=read.everywhere(standing, Capability.GIVE_HELP),
+        departments=possible.departments(standing, Capability.GIVE_HELP),
+        everywhere=possible.everywhere(standing, Capability.GIVE_HELP),
         requests=read.own_requests(standing),
         initial={"worked_on": standing.on, **_of_request(request, asked)},
     )
@@ -291,8 +292,8 @@ def assignment_new(request: Request) -> HttpResponse:
     standing = request.standing
     form = fields.AssignForm(
         sent(request),
-        departments=read.departments(standing, Capability.ASSIGN_WORK),
-        everywhere=read.everywhere(standing, Capability.ASSIGN_WORK),
+        departments=possible.departments(standing, Capability.ASSIGN_WORK),
+        everywhere=possible.everywhere(standing, Capability.ASSIGN_WORK),
         initial={"starts_on": standing.on},
     )
 
