@@ -62,7 +62,7 @@ def test_a_wrong_number_of_a_request_leaves_the_form_empty(
 def test_the_year_is_drawn_with_its_table(world: Any, signed_in: Callable[[Any], Any], settings: Any, on: date) -> None:
     settings.MERITBOOK_ON = on
     page = signed_in(world.people.results_facilitator).get(reverse("web:help")).content.decode()
-    assert "Lean: 2.5 hours." in page
+    assert "Lean: 2.50 hours." in page
     assert "3, 2 open" not in page
     assert "4, 3 open" in page
     assert "Nobody has rated" in page
