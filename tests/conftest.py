@@ -197,6 +197,14 @@ def strategic_plans(people: People, departments: Departments, measures: Any, at:
 
 
 @pytest.fixture
+def rooms(people: People, departments: Departments, at: datetime) -> Any:
+    """The later rooms of the results register (`rooms_world`)."""
+    import rooms_world
+
+    return once("rooms", lambda: rooms_world.made(people, departments, at), people, departments, at)
+
+
+@pytest.fixture
 def description() -> Any:
     """A description of a position that manages two programs and formulates their policy."""
     from meritbook.core.positions.model import Duty, PositionDescription, Program, Subordinate, Supervisor

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import risk_pages
+import rooms_world
 from plan_pages import PLAN_VIEWERS
 
 DOWNLOADS = {
@@ -32,6 +33,7 @@ ELSEWHERE = {"web:application_settle", "web:plan_current", "web:department_posit
 """They lead to another page of the list."""
 SEEN_BY = {
     **risk_pages.SEEN_BY,
+    **rooms_world.SEEN_BY,
     **PLAN_VIEWERS,
     "web:calibration": "department_director",
     "web:agreement_rating": "department_director",

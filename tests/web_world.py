@@ -85,6 +85,7 @@ class World:
     """Evidence, a review and a result of the executive's contract."""
     filed: Any
     """What lies in the personnel file of the executive: a copy on its way, a hold, a packet."""
+    rooms: Any
     risks: Any
     """Four risks of the results register (`risk_world.Risks`)."""
     strategic: Any
@@ -159,6 +160,7 @@ class World:
             "web:hand_over_withdraw": {"pk": executives.hand_over.pk},
             **contract_pages.arguments(self),
             **risk_pages.arguments(self.risks),
+            **self.rooms.arguments(),
             **plan_pages.arguments(self),
             **self.filed.arguments(),
             **self.measures.arguments(),
@@ -320,12 +322,13 @@ def world(
     description: Any,
     examined: Any,
     risks: Any,
+    rooms: Any,
     strategic_plans: Any,
     measures: Any,
     at: datetime,
 ) -> World:
     """The record."""
-    held = (description, examined, risks, strategic_plans, measures, at)
+    held = (description, examined, risks, rooms, strategic_plans, measures, at)
     return once("web", lambda: _world(people, departments, describe, *held), people, departments, *held)
 
 
@@ -336,6 +339,7 @@ def _world(
     description: Any,
     examined: Any,
     risks: Any,
+    rooms: Any,
     strategic: Any,
     measures: Any,
     at: datetime,
@@ -425,6 +429,7 @@ def _world(
         year=year_rows(executives.agreement, people.appointing_authority, at + timedelta(days=3)),
         filed=filed_of(people, executives, at),
         risks=risks,
+        rooms=rooms,
         strategic=strategic,
         measures=measures,
         calendar_secret=make_calendar_feed.perform(Actor(people.analyst), at=at, why="For my calendar.").secret,

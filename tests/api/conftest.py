@@ -63,6 +63,8 @@ class World:
     """Evidence, a review and a result of the executive's contract."""
     risks: Any
     """Four risks of the results register (`risk_world.Risks`)."""
+    rooms: Any
+    """The later rooms of the results register (`rooms_world.Rooms`)."""
     filed: Any
     """What lies in the personnel file of the executive: a copy on its way, a hold, a packet."""
     strategic: Any
@@ -211,6 +213,7 @@ def world(
     examined: dict[str, Any],
     departments: Any,
     risks: Any,
+    rooms: Any,
     strategic_plans: Any,
     measures: Any,
     at: datetime,
@@ -231,7 +234,7 @@ def world(
             strategic_plans,
             at,
         )
-        return replace(made, measures=measures)
+        return replace(made, measures=measures, rooms=rooms)
 
     uses = (
         people,
@@ -240,6 +243,7 @@ def world(
         official_version,
         plan_revision,
         risks,
+        rooms,
         strategic_plans,
         measures,
         *examined.values(),
@@ -307,6 +311,7 @@ def _world(
         decision,
         undecided,
         measures=None,
+        rooms=None,
         tokens=tokens,
         service=nominated,
         conversion=conversion,

@@ -29,6 +29,7 @@ from meritbook.records.states import (
     DECISION_MOVES,
     DETERMINATION_MOVES,
     EXAMINATION_MOVES,
+    HELP_MOVES,
     JOB_MOVES,
     NOMINATION_MOVES,
     PLAN_MOVES,
@@ -136,6 +137,11 @@ def risk_states() -> str:
     return f"```mermaid\n{diagram(RISK_MOVES)}```\n"
 
 
+def help_states() -> str:
+    """How a request for help moves."""
+    return f"```mermaid\n{diagram(HELP_MOVES)}```\n"
+
+
 def plan_states() -> str:
     """How a version of a strategic plan moves."""
     return f"```mermaid\n{diagram(PLAN_MOVES)}```\n"
@@ -171,6 +177,7 @@ PARTS = {
         "appraisal": appraisal_states,
         "risk": risk_states,
         "plan": plan_states,
+        "help": help_states,
     },
     "reference/actions.md": {"actions": actions},
 }

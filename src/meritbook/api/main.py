@@ -20,6 +20,7 @@ from meritbook.api import (
     examinations,
     executives,
     filing,
+    helping,
     jobs,
     law,
     measures,
@@ -93,6 +94,7 @@ for router in (
     value_files.router,
     proof.router,
     risks.router,
+    helping.router,
     strategic_plans.router,
     tokens.router,
 ):

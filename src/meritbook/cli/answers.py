@@ -313,6 +313,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         examining_answers,
         executives_answers,
         filing_answers,
+        helping_answers,
         law_answers,
         measures_answers,
         pay_limits_answers,
@@ -335,6 +336,9 @@ def schemas() -> dict[str, dict[str, Any]]:
 
     published: dict[str, type[Value]] = {
         "results-quantification": risks_answers.QuantificationAnswer,
+        "results-requests": helping_answers.RequestsAnswer,
+        "results-hours": helping_answers.HoursAnswer,
+        "results-assignments": helping_answers.AssignmentsAnswer,
         "results-risk": risks_answers.RiskAnswer,
         "results-risks": risks_answers.RisksAnswer,
         "allocation": AllocationResult,

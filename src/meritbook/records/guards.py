@@ -57,6 +57,7 @@ NO_OVERLAPS = (
     NoOverlap("records_measureowner", ("measure_id",)),
     NoOverlap("records_riskowner", ("risk_id",)),
     NoOverlap("records_riskappetite", ("category",), nullable=("department_id",)),
+    NoOverlap("records_workassignment", ("person_id", "initiative"), nullable=("department_id",)),
 )
 
 

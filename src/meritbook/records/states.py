@@ -18,6 +18,7 @@ from meritbook.records.models import (
     DecisionStatus,
     DeterminationStatus,
     ExaminationStatus,
+    HelpStatus,
     JobStatus,
     NominationStatus,
     PlanStatus,
@@ -186,6 +187,18 @@ PLAN_MOVES: tuple[Move, ...] = (
     Move("amend_plan", "", PlanStatus.DRAFT),
     Move("withdraw_plan", PlanStatus.DRAFT, PlanStatus.WITHDRAWN),
     Move("withdraw_plan", PlanStatus.ADOPTED, PlanStatus.WITHDRAWN),
+)
+
+HELP_MOVES: tuple[Move, ...] = (
+    Move("ask_help", "", HelpStatus.ASKED),
+    Move("take_help", HelpStatus.ASKED, HelpStatus.TAKEN),
+    Move("take_help", HelpStatus.TAKEN, HelpStatus.TAKEN),
+    Move("decline_help", HelpStatus.ASKED, HelpStatus.DECLINED),
+    Move("decline_help", HelpStatus.TAKEN, HelpStatus.DECLINED),
+    Move("withdraw_help", HelpStatus.ASKED, HelpStatus.WITHDRAWN),
+    Move("withdraw_help", HelpStatus.TAKEN, HelpStatus.WITHDRAWN),
+    Move("finish_help", HelpStatus.TAKEN, HelpStatus.DONE),
+    Move("rate_help", HelpStatus.DONE, HelpStatus.CLOSED),
 )
 
 
