@@ -186,6 +186,17 @@ def risks(people: People, departments: Departments, measures: Any, at: datetime)
 
 
 @pytest.fixture
+def audits(people: People, departments: Departments, measures: Any, at: datetime) -> Any:
+    """Two audits of measures (`audit_world`)."""
+    import audit_world
+
+    def act() -> Any:
+        return audit_world.audits(people, departments, measures, at)
+
+    return once("audits", act, people, departments, measures, at)
+
+
+@pytest.fixture
 def strategic_plans(people: People, departments: Departments, measures: Any, at: datetime) -> Any:
     """The plan of the enterprise, and one of Revenue that deploys from it (`plan_world`)."""
     import plan_world
