@@ -14,6 +14,25 @@ CRITERIA = ("validity", "reliability", "completeness", "timeliness", "control")
 FIGURES = b"period,value\nFY2026 Q1,24.5\n"
 """What the auditor worked out for the one period of days to a refund that has a value: the same."""
 
+AUDIT_VIEWERS = {
+    "web:audits": "results_administrator",
+    "web:audit": "executive",
+    "web:audit_measure": "auditor",
+    "web:audit_findings": "measure_owner",
+    "web:audit_finding": "measure_owner",
+    "web:audit_new": "auditor",
+    "web:audit_sample": "auditor",
+    "web:audit_recalculate": "auditor",
+    "web:audit_grade": "auditor",
+    "web:audit_finding_new": "results_facilitator",
+    "web:audit_rate": "auditor",
+    "web:audit_withdraw": "auditor",
+    "web:audit_finding_answer": "measure_owner",
+    "web:audit_finding_done": "department_director",
+    "web:audit_finding_verify": "auditor",
+}
+"""Who looks at each page in the browser."""
+
 
 @dataclass(frozen=True)
 class Audits:
@@ -43,6 +62,7 @@ class Audits:
             "web:audit_withdraw": one,
             "web:audit_measure": of,
             "web:audit_sample": of,
+            "web:audit_sample_file": of,
             "web:audit_recalculate": of,
             "web:audit_grade": {**of, "criterion": "validity"},
             "web:audit_finding_new": of,

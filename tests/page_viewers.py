@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import risk_pages
+from audit_world import AUDIT_VIEWERS
 from plan_pages import PLAN_VIEWERS
 
 DOWNLOADS = {
+    "web:audit_sample_file",
     "web:agreement_appraisal_letter",
     "web:agreement_evidence_file",
     "web:agreement_pdf",
@@ -33,6 +35,7 @@ ELSEWHERE = {"web:application_settle", "web:plan_current", "web:department_posit
 SEEN_BY = {
     **risk_pages.SEEN_BY,
     **PLAN_VIEWERS,
+    **AUDIT_VIEWERS,
     "web:calibration": "department_director",
     "web:agreement_rating": "department_director",
     "web:agreement_rating_write": "executive",

@@ -87,6 +87,8 @@ class World:
     """What lies in the personnel file of the executive: a copy on its way, a hold, a packet."""
     risks: Any
     """Four risks of the results register (`risk_world.Risks`)."""
+    audits: Any
+    """Audits of measures (`audit_world.Audits`)."""
     strategic: Any
     """The plan of the enterprise and that of Revenue (`plan_world.Plans`)."""
     measures: Any
@@ -160,6 +162,7 @@ class World:
             **contract_pages.arguments(self),
             **risk_pages.arguments(self.risks),
             **plan_pages.arguments(self),
+            **self.audits.arguments(),
             **self.filed.arguments(),
             **self.measures.arguments(),
             "web:calendar_feed": {"secret": self.calendar_secret},
@@ -322,10 +325,11 @@ def world(
     risks: Any,
     strategic_plans: Any,
     measures: Any,
+    audits: Any,
     at: datetime,
 ) -> World:
     """The record."""
-    held = (description, examined, risks, strategic_plans, measures, at)
+    held = (description, examined, risks, strategic_plans, measures, audits, at)
     return once("web", lambda: _world(people, departments, describe, *held), people, departments, *held)
 
 
@@ -338,6 +342,7 @@ def _world(
     risks: Any,
     strategic: Any,
     measures: Any,
+    audits: Any,
     at: datetime,
 ) -> World:
     from meritbook.actions import (
@@ -427,6 +432,7 @@ def _world(
         risks=risks,
         strategic=strategic,
         measures=measures,
+        audits=audits,
         calendar_secret=make_calendar_feed.perform(Actor(people.analyst), at=at, why="For my calendar.").secret,
         question=AskedQuestion.objects.filter(uses__finding__application=examined.open).earliest("pk"),
     )

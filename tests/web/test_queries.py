@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -134,6 +134,13 @@ PAGES = (
     ("web:risk_run", "auditor"),
     ("web:risk_run_new", "results_facilitator"),
     ("web:home", "results_facilitator"),
+    ("web:home", "auditor"),
+    ("web:home", "measure_owner"),
+    ("web:audits", "auditor"),
+    ("web:audit", "results_facilitator"),
+    ("web:audit_measure", "auditor"),
+    ("web:audit_findings", "measure_owner"),
+    ("web:audit_finding", "measure_owner"),
 )
 MOST = 27
 MOST_OF = {"web:file": 38, "web:home": 48}
@@ -220,7 +227,6 @@ def _require(world: Any, at: datetime, first: int, last: int) -> None:
 
 def _seat(world: Any, at: datetime, first: int, last: int) -> None:
     """More seats with executives and more nominations, in a department that is large enough."""
-    from datetime import date
 
     from service_acts import Service
 
@@ -241,7 +247,6 @@ def _executive(n: int) -> Any:
 
 def _appoint(world: Any, at: datetime, first: int, last: int) -> None:
     """More seats, half of them held, with a contract and a notice each; and more contracts of one executive."""
-    from datetime import date
 
     from meritbook.records.models import DismissalNotice
 
@@ -294,6 +299,26 @@ def _risk(world: Any, at: datetime, first: int, last: int) -> None:
         do("assess_risk", keeper, at, risk=risks.fraud, assessment=assessment(says=f"Case {n}."))
 
 
+def _audit(world: Any, at: datetime, first: int, last: int) -> None:
+    """More audits of the measures that `measure_world.more` made, with grades, findings and ratings."""
+    from audit_world import charter, graded, words
+    from meritbook.records.models import Measure
+    from year_stage import do
+
+    auditor, held = world.people.auditor, world.audits.audited
+    for n in range(first, last):
+        one = charter(world.people, [Measure.objects.get(key=f"more-{n:03}")], at, title=f"More {n}").audited.get()
+        do("draw_audit_sample", auditor, at, audited=one, seed=n)
+        do("raise_finding", auditor, at, audited=one, **words())
+        if n % 2:
+            graded(world.people, one, at)
+            do("rate_trust", auditor, at, audited=one, level="reliable", because="Well.")
+        do("raise_finding", auditor, at, audited=held, **words())
+        do("grade_criterion", auditor, at, audited=held, criterion="validity", grade="met", says=f"Seen {n}.")
+        again = {"finding": world.audits.answered, "agrees": True, "says": f"Later, {n}."}
+        do("answer_finding", world.people.measure_owner, at, **again, due_on=date(2026, 5, 29))
+
+
 def test_no_page_asks_the_database_more_often_when_the_record_is_larger(
     world: Any, signed_in: Callable[[Any], Any], describe: Callable[..., Any], description: Any, at: datetime
 ) -> None:
@@ -313,6 +338,7 @@ def test_no_page_asks_the_database_more_often_when_the_record_is_larger(
         measure_world.more(world.people, world.departments, world.measures, first, last, at)
         _appoint(world, at, first, last)
         _risk(world, at, first, last)
+        _audit(world, at, first, last)
 
     add(0, 12)
     few = _count(world, signed_in)

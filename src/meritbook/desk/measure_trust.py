@@ -9,11 +9,12 @@ from datetime import date, timedelta
 from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from meritbook.core.contracts.text import ContractText
 from meritbook.core.results.audit_policy import TrustLevel
 from meritbook.core.results.trust import NOT_AUDITED, Trust, changed, trust
 from meritbook.records.models import MeasureVersion, TrustRating
 
-__all__ = ["NOT_AUDITED", "Trust", "address_of", "trust_of"]
+__all__ = ["NOT_AUDITED", "Trust", "address_of", "trust_of", "trust_of_text"]
 
 
 def address_of(audit: int, key: str) -> str:
@@ -30,6 +31,7 @@ def trust_of(keys: Iterable[str], on: date) -> dict[str, Trust]:
     found = dict.fromkeys(wanted, NOT_AUDITED)
     if not wanted:
         return found
+
     versions = MeasureVersion.objects.filter(measure=OuterRef("measure"))
     begun = versions.filter(starts_on__lte=on).order_by("-starts_on").values("definition_json")[:1]
     # Before its first day a measure is what its first entry says.
@@ -48,3 +50,13 @@ def trust_of(keys: Iterable[str], on: date) -> dict[str, Trust]:
             address=address_of(row.audited.audit_id, key),
         )
     return found
+
+
+def trust_of_text(text: ContractText | None, on: date) -> dict[str, Trust]:
+    """The trust in the measures of the register that the words of a contract are tied to, by the contract's own keys.
+
+    One statement; measures of the contract's own are left out: no audit is of them.
+    """
+    tied = {one.key: one.register_key for one in text.measures() if one.register_key} if text is not None else {}
+    found = trust_of(tied.values(), on)
+    return {key: found[register_key] for key, register_key in tied.items()}
