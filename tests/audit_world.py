@@ -52,6 +52,8 @@ class Audits:
     letters: Any
     """The measure of that audit, of the Department of Revenue, with a value for each of two quarters."""
     rating: Any
+    graded: Any
+    """Letters received, in an audit that is under way with every criterion graded as met."""
 
     def arguments(self) -> dict[str, dict[str, Any]]:
         """For each address of an audit: the parts."""
@@ -141,4 +143,11 @@ def audits(people: Any, departments: Any, measures: Any, at: datetime) -> Audits
         "rate_trust", auditor, at, audited=other, level="with_care", because="One person counts, and nobody checks."
     )
     reported.refresh_from_db()
-    return Audits(begun, audited, sample, finding, answered, reported, letters, rating)
+    received = do(
+        "define_measure", people.results_administrator, at, key="letters-in", department=departments.revenue,
+        definition=definition(title="Letters received", unit="letters", places=0, targets=[]), starts_on=BEGINS,
+        owner=owner,
+    )  # fmt: skip
+    last = charter(people, [received], at, title="Letters received").audited.get()
+    graded(people, last, at)
+    return Audits(begun, audited, sample, finding, answered, reported, letters, rating, last)

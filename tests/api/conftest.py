@@ -61,6 +61,8 @@ class World:
     """The final appraisal of the executive's contract."""
     year: YearRows
     """Evidence, a review and a result of the executive's contract."""
+    audits: Any
+    """Audits of measures (`audit_world.Audits`)."""
     risks: Any
     """Four risks of the results register (`risk_world.Risks`)."""
     filed: Any
@@ -213,6 +215,7 @@ def world(
     risks: Any,
     strategic_plans: Any,
     measures: Any,
+    audits: Any,
     at: datetime,
 ) -> World:
     """One of everything."""
@@ -231,7 +234,7 @@ def world(
             strategic_plans,
             at,
         )
-        return replace(made, measures=measures)
+        return replace(made, measures=measures, audits=audits)
 
     uses = (
         people,
@@ -242,6 +245,7 @@ def world(
         risks,
         strategic_plans,
         measures,
+        audits,
         *examined.values(),
         at,
     )
@@ -307,6 +311,7 @@ def _world(
         decision,
         undecided,
         measures=None,
+        audits=None,
         tokens=tokens,
         service=nominated,
         conversion=conversion,

@@ -28,6 +28,7 @@ from api_operations import (
     get,
     post,
 )
+from audit_operations import AUDIT_OPERATIONS
 from contract_operations import CONTRACT_OPERATIONS
 from custody_operations import CUSTODY_OPERATIONS
 from measure_operations import MEASURE_OPERATIONS
@@ -250,6 +251,7 @@ MATRIX: dict[str, Operation] = {
     **PLAN_OPERATIONS,
     **RATING_OPERATIONS,
     **RISK_OPERATIONS,
+    **AUDIT_OPERATIONS,
     **YEAR_OPERATIONS,
     **SIGNING_OPERATIONS,
     **MEASURE_OPERATIONS,

@@ -10,6 +10,7 @@ from meritbook.api import (
     agreements,
     allocations,
     applications,
+    audits,
     classes,
     consequences,
     contract_year,
@@ -93,6 +94,7 @@ for router in (
     value_files.router,
     proof.router,
     risks.router,
+    audits.router,
     strategic_plans.router,
     tokens.router,
 ):

@@ -114,11 +114,14 @@ def lines(
     return Page(rows=shown, number=page.number, of=page.of, total=page.total)
 
 
-def stand(measures: Sequence[Measure], *, on: date) -> tuple[MeasureLine, ...]:
-    """How each of the measures stands on the day; five statements."""
+def stand(measures: Sequence[Measure], *, on: date, audited: bool = True) -> tuple[MeasureLine, ...]:
+    """How each of the measures stands on the day; five statements, one fewer where their `audited` trust is no matter.
+
+    Without it each says that nobody has audited it, so it is asked for wherever the trust is shown.
+    """
     versions, owners = versions_of(measures), owners_of(measures, on)
     values = newest_values([one.pk for one in measures], on=on)
-    trusted = trust_of((one.key for one in measures), on)
+    trusted = trust_of((one.key for one in measures) if audited else (), on)
     found = []
     for one in measures:
         held = [(version.starts_on, definition_of(version)) for version in versions[one.pk]]
@@ -138,7 +141,7 @@ def stand(measures: Sequence[Measure], *, on: date) -> tuple[MeasureLine, ...]:
                     ends_before=one.ends_before,
                 ),
                 owner=owner.owner.full_name if owner else "",
-                trust=trusted[one.key],
+                trust=trusted.get(one.key, NOT_AUDITED),
             )
         )
     return tuple(found)
