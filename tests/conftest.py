@@ -186,6 +186,17 @@ def risks(people: People, departments: Departments, measures: Any, at: datetime)
 
 
 @pytest.fixture
+def audits(people: People, departments: Departments, measures: Any, at: datetime) -> Any:
+    """Two audits of measures (`audit_world`)."""
+    import audit_world
+
+    def act() -> Any:
+        return audit_world.audits(people, departments, measures, at)
+
+    return once("audits", act, people, departments, measures, at)
+
+
+@pytest.fixture
 def strategic_plans(people: People, departments: Departments, measures: Any, at: datetime) -> Any:
     """The plan of the enterprise, and one of Revenue that deploys from it (`plan_world`)."""
     import plan_world
@@ -197,11 +208,19 @@ def strategic_plans(people: People, departments: Departments, measures: Any, at:
 
 
 @pytest.fixture
-def rooms(people: People, departments: Departments, at: datetime) -> Any:
-    """The later rooms of the results register (`rooms_world`)."""
-    import rooms_world
+def helped(people: People, departments: Departments, at: datetime) -> Any:
+    """Help in the results initiatives (`help_world`)."""
+    import help_world
 
-    return once("rooms", lambda: rooms_world.made(people, departments, at), people, departments, at)
+    return once("help", lambda: help_world.help_given(people, departments, at), people, departments, at)
+
+
+@pytest.fixture
+def rooms(helped: Any, audits: Any) -> Any:
+    """The later rooms of the results register (`rooms_world`)."""
+    from rooms_world import Rooms
+
+    return Rooms(help=helped, audits=audits)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import rooms_world
 from plan_pages import PLAN_VIEWERS
 
 DOWNLOADS = {
+    "web:audit_sample_file",
     "web:agreement_appraisal_letter",
     "web:agreement_evidence_file",
     "web:agreement_pdf",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
+import audit_world
 import help_world
 
 
@@ -14,21 +15,36 @@ class Rooms:
     """One of everything, a room a field; each says for itself which parts its addresses have."""
 
     help: help_world.Help
+    audits: audit_world.Audits
 
     def arguments(self) -> dict[str, dict[str, Any]]:
         """For each address: its parts."""
         return {name: parts for field in fields(self) for name, parts in getattr(self, field.name).arguments().items()}
 
 
-SEEN_BY = {**help_world.SEEN_BY}
+SEEN_BY = {
+    **help_world.SEEN_BY,
+    **audit_world.AUDIT_VIEWERS,
+}
 """Who opens which address in the browser."""
 
+PAGES = (
+    ("web:help", "results_facilitator"),
+    ("web:help", "department_director"),
+    ("web:help_request", "results_facilitator"),
+    ("web:hours", "results_administrator"),
+    ("web:hours_new", "results_facilitator"),
+    ("web:assignments", "results_administrator"),
+    ("web:audits", "auditor"),
+    ("web:audit", "results_facilitator"),
+    ("web:audit_measure", "auditor"),
+    ("web:audit_findings", "measure_owner"),
+    ("web:audit_finding", "measure_owner"),
+)
+"""Pages that may not ask the database more often when more is on record, and who opens them."""
 
-def made(people: Any, departments: Any, at: datetime) -> Rooms:
-    """The rooms, made by the acts themselves."""
-    return Rooms(help=help_world.help_given(people, departments, at))
 
-
-def more(people: Any, departments: Any, first: int, last: int, at: datetime) -> None:
+def more(world: Any, at: datetime, first: int, last: int) -> None:
     """More of each, so that lists are longer."""
-    help_world.more(people, departments, first, last, at)
+    help_world.more(world.people, world.departments, first, last, at)
+    audit_world.more(world, at, first, last)

@@ -86,8 +86,8 @@ class World:
     filed: Any
     """What lies in the personnel file of the executive: a copy on its way, a hold, a packet."""
     rooms: Any
+    """The later rooms of the results register (`rooms_world.Rooms`)."""
     risks: Any
-    """Four risks of the results register (`risk_world.Risks`)."""
     strategic: Any
     """The plan of the enterprise and that of Revenue (`plan_world.Plans`)."""
     measures: Any

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from audit_stage import AuditStage
 from custody_stage import CustodyStage
 from file_stage import FileStage
 from help_stage import HelpStage
@@ -34,6 +35,7 @@ ACTIONS = reference.action_modules()
 
 
 class Stage(
+    AuditStage,
     CustodyStage,
     FileStage,
     HelpStage,

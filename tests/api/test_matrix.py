@@ -28,6 +28,7 @@ from api_operations import (
     get,
     post,
 )
+from audit_operations import AUDIT_OPERATIONS
 from contract_operations import CONTRACT_OPERATIONS
 from custody_operations import CUSTODY_OPERATIONS
 from help_operations import HELP_OPERATIONS
@@ -252,6 +253,7 @@ MATRIX: dict[str, Operation] = {
     **RATING_OPERATIONS,
     **RISK_OPERATIONS,
     **HELP_OPERATIONS,
+    **AUDIT_OPERATIONS,
     **YEAR_OPERATIONS,
     **SIGNING_OPERATIONS,
     **MEASURE_OPERATIONS,

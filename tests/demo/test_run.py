@@ -77,6 +77,7 @@ def test_the_demonstration_does_the_main_job_and_a_second_run_doubles_nothing(de
     assert before["Precedent"] >= 5
     assert before["PlanRevision"] == 10
     assert (before["Risk"], before["RiskAcceptance"], before["RiskQuantification"]) == (12, 1, 1)
+    assert (before["Audit"], before["AuditFinding"], before["TrustRating"]) == (2, 3, 1)
     demonstrate()
     assert counts() == before
 
@@ -121,6 +122,28 @@ def test_a_risk_is_borne_and_about_to_end_and_another_lies_above_its_appetite(
     assert found["refund-fraud"].within is Verdict.MET
     assert found["bridge-closure"].within is Verdict.NOT_MET
     assert found["pension-data"].within is Verdict.UNDETERMINED
+
+
+def test_one_measure_is_usable_with_care_and_another_is_being_audited(demonstrate: Callable[..., str]) -> None:
+    from meritbook.actions.permissions import Standing
+    from meritbook.demo.days import END
+    from meritbook.desk.audits import findings, lines
+    from meritbook.desk.measure_trust import trust_of
+    from meritbook.records.models import User
+
+    demonstrate()
+    found = trust_of(["refund-days", "licences-in-time"], END)
+    assert {key: one.word for key, one in found.items()} == {
+        "refund-days": "Usable with care",
+        "licences-in-time": "Not audited",
+    }
+    standing = Standing(User.objects.get(username="auditor"), END)
+    assert [one.audit.status for one in lines().rows] == ["under_way", "reported"]
+    assert {(one.row.audit.title, one.row.status, one.overdue) for one in findings(standing).rows} == {
+        ("Refund figures of 2004", "open", True),
+        ("Refund figures of 2004", "answered", False),
+        ("Renewal of agents' licences", "answered", False),
+    }
 
 
 def test_the_file_to_try_holds_hundreds_of_candidates_whom_nobody_has_received(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -134,13 +134,10 @@ PAGES = (
     ("web:risk_runs", "auditor"),
     ("web:risk_run", "auditor"),
     ("web:risk_run_new", "results_facilitator"),
-    ("web:help", "results_facilitator"),
-    ("web:help", "department_director"),
-    ("web:help_request", "results_facilitator"),
-    ("web:hours", "results_administrator"),
-    ("web:hours_new", "results_facilitator"),
-    ("web:assignments", "results_administrator"),
+    *rooms_world.PAGES,
     ("web:home", "results_facilitator"),
+    ("web:home", "auditor"),
+    ("web:home", "measure_owner"),
 )
 MOST = 27
 MOST_OF = {"web:file": 38, "web:home": 48}
@@ -227,7 +224,6 @@ def _require(world: Any, at: datetime, first: int, last: int) -> None:
 
 def _seat(world: Any, at: datetime, first: int, last: int) -> None:
     """More seats with executives and more nominations, in a department that is large enough."""
-    from datetime import date
 
     from service_acts import Service
 
@@ -248,7 +244,6 @@ def _executive(n: int) -> Any:
 
 def _appoint(world: Any, at: datetime, first: int, last: int) -> None:
     """More seats, half of them held, with a contract and a notice each; and more contracts of one executive."""
-    from datetime import date
 
     from meritbook.records.models import DismissalNotice
 
@@ -320,7 +315,7 @@ def test_no_page_asks_the_database_more_often_when_the_record_is_larger(
         measure_world.more(world.people, world.departments, world.measures, first, last, at)
         _appoint(world, at, first, last)
         _risk(world, at, first, last)
-        rooms_world.more(world.people, world.departments, first, last, at)
+        rooms_world.more(world, at, first, last)
 
     add(0, 12)
     few = _count(world, signed_in)

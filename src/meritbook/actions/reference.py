@@ -24,11 +24,13 @@ from meritbook.records.models import Role
 from meritbook.records.states import (
     APPOINTMENT_MOVES,
     APPRAISAL_MOVES,
+    AUDIT_MOVES,
     CONSEQUENCE_MOVES,
     CONTRACT_MOVES,
     DECISION_MOVES,
     DETERMINATION_MOVES,
     EXAMINATION_MOVES,
+    FINDING_MOVES,
     HELP_MOVES,
     JOB_MOVES,
     NOMINATION_MOVES,
@@ -142,6 +144,16 @@ def help_states() -> str:
     return f"```mermaid\n{diagram(HELP_MOVES)}```\n"
 
 
+def audit_states() -> str:
+    """How an audit of measures moves."""
+    return f"```mermaid\n{diagram(AUDIT_MOVES)}```\n"
+
+
+def finding_states() -> str:
+    """How a finding of an audit moves."""
+    return f"```mermaid\n{diagram(FINDING_MOVES)}```\n"
+
+
 def plan_states() -> str:
     """How a version of a strategic plan moves."""
     return f"```mermaid\n{diagram(PLAN_MOVES)}```\n"
@@ -176,6 +188,8 @@ PARTS = {
         "contract": contract_states,
         "appraisal": appraisal_states,
         "risk": risk_states,
+        "audit": audit_states,
+        "finding": finding_states,
         "plan": plan_states,
         "help": help_states,
     },

@@ -10,6 +10,7 @@ from meritbook.api import (
     agreements,
     allocations,
     applications,
+    audits,
     classes,
     consequences,
     contract_year,
@@ -95,6 +96,7 @@ for router in (
     proof.router,
     risks.router,
     helping.router,
+    audits.router,
     strategic_plans.router,
     tokens.router,
 ):

@@ -29,6 +29,7 @@ from meritbook.core.results.charts import Chart
 from meritbook.core.results.measure import MeasureDefinition
 from meritbook.core.results.periods import parse
 from meritbook.core.results.standing import Standing
+from meritbook.core.results.trust import Trust
 from meritbook.desk import measure_page as one_measure
 from meritbook.desk import measures as read
 from meritbook.records import clock
@@ -50,6 +51,8 @@ class RegisterLine(Schema):
     kind: str
     owner: str
     standing: Standing
+    trust: Trust
+    """What the newest audit says of it."""
 
 
 class RegisterValue(Schema):
@@ -360,6 +363,7 @@ def _line(one: read.MeasureLine) -> dict[str, Any]:
         "kind": one.definition.kind.value,
         "owner": one.owner,
         "standing": one.standing,
+        "trust": one.trust,
     }
 
 

@@ -306,6 +306,7 @@ class DemoAnswer(Value):
 def schemas() -> dict[str, dict[str, Any]]:
     """Every published schema by name."""
     from meritbook.cli import (
+        audits_answers,
         contract_year_answers,
         contracts_answers,
         custody_answers,
@@ -335,6 +336,9 @@ def schemas() -> dict[str, dict[str, Any]]:
     from meritbook.writers.contract_check import ContractReport
 
     published: dict[str, type[Value]] = {
+        "results-audit": audits_answers.AuditedAnswer,
+        "results-audit-findings": audits_answers.FindingsAnswer,
+        "results-audits": audits_answers.AuditsAnswer,
         "results-quantification": risks_answers.QuantificationAnswer,
         "results-requests": helping_answers.RequestsAnswer,
         "results-hours": helping_answers.HoursAnswer,

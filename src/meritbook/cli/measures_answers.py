@@ -7,6 +7,7 @@ from datetime import date
 from meritbook.core.results.charts import Chart
 from meritbook.core.results.measure import MeasureDefinition
 from meritbook.core.results.standing import Standing
+from meritbook.core.results.trust import Trust
 from meritbook.core.values import Value
 
 
@@ -18,6 +19,7 @@ class ResultsMeasureLine(Value):
     department: str
     owner: str
     standing: Standing
+    trust: Trust
 
 
 class ResultsMeasuresAnswer(Value):
@@ -53,6 +55,7 @@ class ResultsMeasureAnswer(Value):
     owner: str
     definition: MeasureDefinition
     standing: Standing
+    trust: Trust
     series: tuple[ResultsSeries, ...]
     chart: Chart | None
 

@@ -50,6 +50,7 @@ def measures(
                 department=one.measure.department.name if one.measure.department else "",
                 owner=one.owner,
                 standing=one.standing,
+                trust=one.trust,
             )
             for one in stand(rows, on=when)
         ),
@@ -58,9 +59,9 @@ def measures(
         output.json(answer.plain())
         return
     output.table(
-        ("Measure", "Kept up", "Answers for it", "How it stands"),
+        ("Measure", "Kept up", "Answers for it", "Trust", "How it stands"),
         [
-            (one.key, one.standing.freshness.value, one.owner or "nobody", one.standing.sentence)
+            (one.key, one.standing.freshness.value, one.owner or "nobody", one.trust.word, one.standing.sentence)
             for one in answer.measures
         ],
     )
@@ -96,6 +97,7 @@ def measure(
         owner=shown.line.owner,
         definition=shown.definition,
         standing=shown.line.standing,
+        trust=shown.line.trust,
         series=tuple(
             ResultsSeries(
                 unit=part.unit,
@@ -119,6 +121,7 @@ def measure(
         return
     output.line(f"{row.title} ({row.key}), on {when.isoformat()}", style="bold")
     output.line(answer.standing.sentence)
+    output.line(f"Trust: {answer.trust.word.lower()}. {answer.trust.because}")
     for lacking in answer.standing.lacks:
         output.line(f"  No published fact: {lacking}")
     for part in answer.series:

@@ -51,7 +51,7 @@ def demonstrate(output: Output, *, until: date | None = None) -> int:
 
 
 def _build(output: Output, until: date) -> Findings:
-    from meritbook.demo import days, examining, helping, risks, served, serving, steps
+    from meritbook.demo import audits, days, examining, helping, risks, served, serving, steps
     from meritbook.demo.report import Findings
     from meritbook.records import clock
 
@@ -91,10 +91,12 @@ def _build(output: Output, until: date) -> Findings:
         findings.problems = steps.check_descriptions(bar.at)
     _serve(output, state, days.DECIDED)
     days.reach(days.DECIDED)
+    audits.define()
     with output.progress("Deciding and writing letters", 1) as bar:
         findings.decisions = steps.decide(bar.at)
     _serve(output, state, days.RECEIVED)
     days.reach(days.RECEIVED)
+    audits.report()
     examining.write_requirements()
     with output.progress("Receiving candidates", 1) as bar:
         examining.open_examinations(state, bar.at)
@@ -107,6 +109,8 @@ def _build(output: Output, until: date) -> Findings:
         risks.tell(bar.at)
     with output.progress("Help in the initiatives", 1) as bar:
         helping.tell(bar.at)
+    with output.progress("Auditing measures", 1) as bar:
+        audits.tell(bar.at)
     _serve(output, state, days.END)
     days.reach(until)
     findings.day = clock.today()

@@ -246,4 +246,8 @@ def may(permitted: Permitted, row: Measure) -> dict[str, bool]:
     from meritbook.actions.permissions import Capability
 
     keeps = permitted.may(Capability.KEEP_MEASURE, row)
-    return {"keep": keeps and row.ends_before is None, "record": permitted.may(Capability.RECORD_VALUE, row)}
+    return {
+        "keep": keeps and row.ends_before is None,
+        "record": permitted.may(Capability.RECORD_VALUE, row),
+        "audit": row.ends_before is None and permitted.may(Capability.AUDIT_MEASURE, row),
+    }

@@ -13,11 +13,13 @@ from meritbook.core.errors import MeritbookError
 from meritbook.records.models import (
     AppointmentStatus,
     AppraisalStatus,
+    AuditStatus,
     ConsequenceStatus,
     ContractStatus,
     DecisionStatus,
     DeterminationStatus,
     ExaminationStatus,
+    FindingStatus,
     HelpStatus,
     JobStatus,
     NominationStatus,
@@ -199,6 +201,23 @@ HELP_MOVES: tuple[Move, ...] = (
     Move("withdraw_help", HelpStatus.TAKEN, HelpStatus.WITHDRAWN),
     Move("finish_help", HelpStatus.TAKEN, HelpStatus.DONE),
     Move("rate_help", HelpStatus.DONE, HelpStatus.CLOSED),
+)
+
+AUDIT_MOVES: tuple[Move, ...] = (
+    Move("charter_audit", "", AuditStatus.UNDER_WAY),
+    Move("rate_trust of its last measure", AuditStatus.UNDER_WAY, AuditStatus.REPORTED),
+    Move("withdraw_audit", AuditStatus.UNDER_WAY, AuditStatus.WITHDRAWN),
+)
+
+FINDING_MOVES: tuple[Move, ...] = (
+    Move("raise_finding", "", FindingStatus.OPEN),
+    Move("answer_finding", FindingStatus.OPEN, FindingStatus.ANSWERED),
+    Move("answer_finding", FindingStatus.ANSWERED, FindingStatus.ANSWERED),
+    Move("report_finding_done", FindingStatus.ANSWERED, FindingStatus.DONE),
+    Move("verify_finding to send it back", FindingStatus.ANSWERED, FindingStatus.ANSWERED),
+    Move("verify_finding to send it back", FindingStatus.DONE, FindingStatus.ANSWERED),
+    Move("verify_finding to close it", FindingStatus.ANSWERED, FindingStatus.CLOSED),
+    Move("verify_finding to close it", FindingStatus.DONE, FindingStatus.CLOSED),
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from meritbook.web.audits_urls import AUDITS
 from meritbook.web.help_urls import HELP
 from meritbook.web.views import (
     measure_acts,
@@ -17,6 +18,7 @@ from meritbook.web.views import (
 
 RESULTS = [
     *HELP,
+    *AUDITS,
     path("results/", measures.measures, name="measures"),
     path("results/risks/", risks.risks, name="risks"),
     path("results/risks/new/", risk_acts.risk_new, name="risk_new"),

@@ -13,6 +13,7 @@ from meritbook.actions.contracting_policies import OPEN
 from meritbook.actions.permissions import Capability
 from meritbook.desk import agreements as words
 from meritbook.desk import contracts as read
+from meritbook.desk.measure_trust import trust_of_text
 from meritbook.records.models import ContractStatus, ContractVersion, PerformanceContract
 from meritbook.web.forms.contract_text import anchor_of
 from meritbook.web.http import Request, number, page, page_number
@@ -117,6 +118,7 @@ def _version(request: Request, row: PerformanceContract, one: ContractVersion | 
         "against": against,
         "sections": words.shown(chosen, against) if chosen else (),
         "text": chosen.text if chosen else None,
+        "trust": trust_of_text(chosen.text if chosen else None, standing.on),
         "problems": [(one, anchor_of(one.place)) for one in found],
         "open_limit": paying.open_limit(chosen) if chosen and chosen.status in OPEN and not found else None,
         "taken_over": words.taken_over(row, chosen) if chosen else (),

@@ -12,6 +12,7 @@ from meritbook.web.http import Request
 ROOMS: tuple[tuple[str, str, Capability], ...] = (
     ("Plans", "web:results_plans", Capability.READ_RESULTS),
     ("Measures", "web:measures", Capability.READ_RESULTS),
+    ("Audits", "web:audits", Capability.READ_RESULTS),
     ("Risks", "web:risks", Capability.READ_RISK),
     ("Help", "web:help", Capability.ASK_HELP),
 )
