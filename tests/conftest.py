@@ -186,6 +186,14 @@ def risks(people: People, departments: Departments, measures: Any, at: datetime)
 
 
 @pytest.fixture
+def boards(people: People, departments: Departments, at: datetime) -> Any:
+    """Three local boards, with the money and a report of a year (`board_world`)."""
+    import board_world
+
+    return once("boards", lambda: board_world.boards(people, departments, at), people, departments, at)
+
+
+@pytest.fixture
 def strategic_plans(people: People, departments: Departments, measures: Any, at: datetime) -> Any:
     """The plan of the enterprise, and one of Revenue that deploys from it (`plan_world`)."""
     import plan_world

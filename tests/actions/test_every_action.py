@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from board_stage import BoardStage
 from custody_stage import CustodyStage
 from file_stage import FileStage
 from measure_stage import MeasureStage
@@ -33,6 +34,7 @@ ACTIONS = reference.action_modules()
 
 
 class Stage(
+    BoardStage,
     CustodyStage,
     FileStage,
     MeasureStage,

@@ -24,6 +24,7 @@ from meritbook.records.models import Role
 from meritbook.records.states import (
     APPOINTMENT_MOVES,
     APPRAISAL_MOVES,
+    BOARD_REPORT_MOVES,
     CONSEQUENCE_MOVES,
     CONTRACT_MOVES,
     DECISION_MOVES,
@@ -141,6 +142,11 @@ def plan_states() -> str:
     return f"```mermaid\n{diagram(PLAN_MOVES)}```\n"
 
 
+def board_report_states() -> str:
+    """How the annual report of a local board moves."""
+    return f"```mermaid\n{diagram(BOARD_REPORT_MOVES)}```\n"
+
+
 def actions() -> str:
     """Every action with what it takes."""
     lines = ["| Action | What it does | Takes, besides who, when and why |", "| --- | --- | --- |"]
@@ -171,6 +177,7 @@ PARTS = {
         "appraisal": appraisal_states,
         "risk": risk_states,
         "plan": plan_states,
+        "board report": board_report_states,
     },
     "reference/actions.md": {"actions": actions},
 }

@@ -17,6 +17,7 @@ from meritbook.actions.permissions import Capability, Standing
 from meritbook.desk import (
     analyst,
     appraisal_desk,
+    board_desk,
     contract_words_desk,
     contract_year_desk,
     custody_desk,
@@ -81,7 +82,7 @@ def _sections(standing: Standing) -> tuple[Section, ...]:
     ):
         if (found := look(standing, reading)) is not None:
             sections[found.heading] = found
-    for of_results in (measures_desk.results, plan_desk.actions, risk_desk.risk_section):
+    for of_results in (measures_desk.results, plan_desk.actions, risk_desk.risk_section, board_desk.board_section):
         if (found := of_results(standing)) is not None:
             sections[found.heading] = found
     for role in standing.roles:
