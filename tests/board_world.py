@@ -10,7 +10,7 @@ from typing import Any
 from year_stage import do
 
 KINDS = ("citizen", "citizen", "citizen", "elected", "education", "health", "services", "faith", "business", "consumer")
-"""Ten members; two more named below make citizens and elected officials a majority."""
+"""Ten members; three more named below make citizens and elected officials a majority."""
 YEAR = 2025
 PRIORITIES = [
     {
@@ -87,7 +87,7 @@ def boards(people: Any, departments: Any, at: datetime) -> Boards:
                area=["Cedar"], **since)  # fmt: skip
     elsewhere = do("found_board", admin, at, key="coast", title="Coast Board", department=departments.transport,
                    area_kind="locality", area=["Port"], **since)  # fmt: skip
-    seated = members(river, people, at, (*KINDS, "citizen", "elected"))
+    seated = members(river, people, at, (*KINDS, "citizen", "citizen", "elected"))
     members(hills, people, at, KINDS[:3])
     for one in (river, hills):
         do("designate_board", admin, at, board=one, starts_on=date(2024, 7, 1), ends_before=date(2027, 7, 1),
@@ -136,3 +136,31 @@ def _submitted(board: Any, people: Any, departments: Any, at: datetime) -> Any:
     row = do("draw_board_report", keeper, at, board=board, fiscal_year=2024, narrative="A year on the road.")
     do("record_board_approval", keeper, at, report=row, approved_on=at.date(), votes_for=3, against=0, abstained=0)
     return do("submit_board_report", keeper, at, report=row)
+
+
+def more(people: Any, departments: Any, held: Boards, first: int, last: int, at: datetime) -> None:
+    """Further boards with members; and further programs, figures, payments and reports of one."""
+    keeper, admin = people.results_facilitator, people.results_administrator
+    since = date(2020, 7, 1)
+    for n in range(first, last):
+        row = do("found_board", keeper, at, key=f"more-{n:03}", title=f"More {n}", department=departments.revenue,
+                 area_kind="county", area=[f"County {n}"], starts_on=since)  # fmt: skip
+        members(row, people, at, KINDS[:2])
+        do(
+            "designate_board",
+            admin,
+            at,
+            board=row,
+            starts_on=date(2024, 7, 1),
+            ends_before=date(2027, 7, 1),
+            says="So.",
+        )
+        do("count_board_children", keeper, at, board=row, fiscal_year=YEAR + 1, children=100 + n, source="Census.")
+        program = do("open_board_program", keeper, at, board=held.river, key=f"more-{n:03}", title=f"More {n}",
+                     kind="health", provider="Nurses", priority="care", starts_on=date(2023, 7, 1))  # fmt: skip
+        do("record_service_figures", keeper, at, program=program, fiscal_year=YEAR, children=20, families=20,
+           spent=Decimal(1))  # fmt: skip
+        do("record_board_payment", keeper, at, board=held.river, fiscal_year=YEAR, amount=Decimal(1),
+           paid_on=at.date(), says=f"Warrant {n}.")  # fmt: skip
+        do("record_board_assistance", keeper, at, board=held.river, kind="training", given_on=date(2025, 5, 1),
+           hours=Decimal(1), topic=f"Topic {n}", people=3)  # fmt: skip

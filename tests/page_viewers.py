@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import board_pages
 import risk_pages
 from plan_pages import PLAN_VIEWERS
 
@@ -11,6 +12,8 @@ DOWNLOADS = {
     "web:agreement_pdf",
     "web:agreement_signature_file",
     "web:application_notice",
+    "web:boards_roll_up_csv",
+    "web:boards_roll_up_pdf",
     "web:calendar_feed",
     "web:consequence_letter",
     "web:job_left_out",
@@ -31,6 +34,7 @@ DOWNLOADS = {
 ELSEWHERE = {"web:application_settle", "web:plan_current", "web:department_positions", "account_inactive"}
 """They lead to another page of the list."""
 SEEN_BY = {
+    **board_pages.SEEN_BY,
     **risk_pages.SEEN_BY,
     **PLAN_VIEWERS,
     "web:calibration": "department_director",

@@ -61,6 +61,8 @@ class World:
     """The final appraisal of the executive's contract."""
     year: YearRows
     """Evidence, a review and a result of the executive's contract."""
+    boards: Any
+    """Three local boards (`board_world.Boards`)."""
     risks: Any
     """Four risks of the results register (`risk_world.Risks`)."""
     filed: Any
@@ -210,6 +212,7 @@ def world(
     plan_revision: Any,
     examined: dict[str, Any],
     departments: Any,
+    boards: Any,
     risks: Any,
     strategic_plans: Any,
     measures: Any,
@@ -227,6 +230,7 @@ def world(
             departments,
             examined,
             nominated,
+            boards,
             risks,
             strategic_plans,
             at,
@@ -239,6 +243,7 @@ def world(
         description,
         official_version,
         plan_revision,
+        boards,
         risks,
         strategic_plans,
         measures,
@@ -256,6 +261,7 @@ def _world(
     departments: Any,
     examined: dict[str, Any],
     nominated: Nominated,
+    boards: Any,
     risks: Any,
     strategic_plans: Any,
     at: datetime,
@@ -316,6 +322,7 @@ def _world(
         appraisal=final_appraisal(executives.agreement, people.department_director, at),
         year=year_rows(executives.agreement, people.appointing_authority, at + timedelta(days=3)),
         filed=filed_of(people, executives, at),
+        boards=boards,
         risks=risks,
         strategic=strategic_plans,
         **examined,

@@ -28,6 +28,7 @@ from api_operations import (
     get,
     post,
 )
+from board_operations import BOARD_OPERATIONS
 from contract_operations import CONTRACT_OPERATIONS
 from custody_operations import CUSTODY_OPERATIONS
 from measure_operations import MEASURE_OPERATIONS
@@ -249,6 +250,7 @@ MATRIX: dict[str, Operation] = {
     **PAY_OPERATIONS,
     **PLAN_OPERATIONS,
     **RATING_OPERATIONS,
+    **BOARD_OPERATIONS,
     **RISK_OPERATIONS,
     **YEAR_OPERATIONS,
     **SIGNING_OPERATIONS,

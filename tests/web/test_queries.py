@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+import board_world
 import measure_world
 from qualifying_world import OPEN_KEY, handed_in, job
 from service_world import MOMENT, appointment_row, contract_row, position_row, seat_row
@@ -126,6 +127,12 @@ PAGES = (
     ("web:person", "system_administrator"),
     ("web:person_shut_out", "system_administrator"),
     ("web:department_end", "system_administrator"),
+    ("web:boards", "results_facilitator"),
+    ("web:board", "results_facilitator"),
+    ("web:board_report", "results_facilitator"),
+    ("web:boards_money", "auditor"),
+    ("web:board_sharing", "auditor"),
+    ("web:boards_roll_up", "auditor"),
     ("web:risks", "results_facilitator"),
     ("web:risks", "auditor"),
     ("web:risk", "results_facilitator"),
@@ -313,6 +320,7 @@ def test_no_page_asks_the_database_more_often_when_the_record_is_larger(
         measure_world.more(world.people, world.departments, world.measures, first, last, at)
         _appoint(world, at, first, last)
         _risk(world, at, first, last)
+        board_world.more(world.people, world.departments, world.boards, first, last, at)
 
     add(0, 12)
     few = _count(world, signed_in)

@@ -35,6 +35,8 @@ from meritbook.records.models import (
 
 _KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,78}")
 MOST_PERSONS = 10**9
+RESERVED = frozenset({"new", "money", "roll-up"})
+"""Keys that the addresses of the room take for pages of their own."""
 
 
 class BoardError(PolicyError):
@@ -103,6 +105,8 @@ def check_key(key: str, *, what: str) -> str:
 def check_board_new(key: str) -> str:
     """A key that no board carries; raises `BoardError` and `TakenError`."""
     said = check_key(key, what="board")
+    if said in RESERVED:
+        raise BoardError(f"{said} names a page of the register; choose another key.", where="key")
     if LocalBoard.objects.filter(key__iexact=said).exists():
         raise TakenError(f"A board carries the key {said} already.", where="key")
     return said
@@ -323,9 +327,9 @@ def check_complete(findings: Iterable[Finding]) -> None:
     lacking = [one for one in findings if one.verdict is not Verdict.MET]
     if lacking:
         raise BoardReportError(
-            "The report is not complete. " + " ".join(f"{one.says} {one.cure}" for one in lacking),
+            "The report is not complete: " + " ".join(f"{one.says} {one.cure}" for one in lacking),
             where=lacking[0].rule,
-            details={"missing": [one.plain() for one in lacking]},
+            details={"problems": [{"field": one.rule, "says": f"{one.says} {one.cure}"} for one in lacking]},
         )
 
 

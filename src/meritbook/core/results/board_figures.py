@@ -86,11 +86,19 @@ def read_figures(rows: Sequence[Sequence[Cell]], programs: Mapping[str, str]) ->
         first = troubles[0]
         count = "1 cell stands" if len(troubles) == 1 else f"{len(troubles)} cells stand"
         raise ServiceFileError(
-            f"{count} in the way. {first.place}: {first.says}",
+            f"{count} in the way: {first.place}: {first.says}",
             where=first.place,
-            details={"cells": [one._asdict() for one in troubles]},
+            details={
+                "cells": [one._asdict() for one in troubles],
+                "problems": [{"field": one.place, "says": _told(one)} for one in troubles],
+            },
         )
     return tuple(found)
+
+
+def _told(trouble: Trouble) -> str:
+    offer = f" Is {trouble.offer} meant?" if trouble.offer else ""
+    return f"{trouble.place}: {trouble.says}{offer}"
 
 
 def _head(rows: Sequence[Sequence[Cell]]) -> dict[str, int]:
