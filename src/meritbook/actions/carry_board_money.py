@@ -11,6 +11,7 @@ from meritbook.actions import boarding, ledger, policies
 from meritbook.actions import boarding_policies as possible
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, Standing, require
+from meritbook.core.verdict import Verdict
 from meritbook.records import clock
 from meritbook.records.models import BoardMoney, LocalBoard, MoneyKind
 
@@ -42,6 +43,10 @@ def perform(
         if found.may_carry is None:
             raise possible.BoardMoneyError(
                 f"What may be carried over cannot be said. {' '.join(found.missing)}", where="fiscal_year"
+            )
+        if found.verdict is Verdict.NOT_MET:
+            raise possible.BoardMoneyError(
+                f"More was spent in {fiscal_year} than was available; nothing is left to carry over.", where="amount"
             )
         if amount > found.may_carry:
             raise possible.BoardMoneyError(

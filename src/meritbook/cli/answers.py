@@ -306,6 +306,7 @@ class DemoAnswer(Value):
 def schemas() -> dict[str, dict[str, Any]]:
     """Every published schema by name."""
     from meritbook.cli import (
+        boards_answers,
         contract_year_answers,
         contracts_answers,
         custody_answers,
@@ -334,6 +335,11 @@ def schemas() -> dict[str, dict[str, Any]]:
     from meritbook.writers.contract_check import ContractReport
 
     published: dict[str, type[Value]] = {
+        "results-board": boards_answers.BoardAnswer,
+        "results-board-figures": boards_answers.BoardFiguresAnswer,
+        "results-board-sharing": boards_answers.BoardSharingAnswer,
+        "results-boards": boards_answers.BoardsAnswer,
+        "results-boards-roll-up": boards_answers.BoardsTogetherAnswer,
         "results-quantification": risks_answers.QuantificationAnswer,
         "results-risk": risks_answers.RiskAnswer,
         "results-risks": risks_answers.RisksAnswer,

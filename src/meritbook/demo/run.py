@@ -51,7 +51,7 @@ def demonstrate(output: Output, *, until: date | None = None) -> int:
 
 
 def _build(output: Output, until: date) -> Findings:
-    from meritbook.demo import days, examining, risks, served, serving, steps
+    from meritbook.demo import boards, days, examining, risks, served, serving, steps
     from meritbook.demo.report import Findings
     from meritbook.records import clock
 
@@ -93,6 +93,8 @@ def _build(output: Output, until: date) -> Findings:
     days.reach(days.DECIDED)
     with output.progress("Deciding and writing letters", 1) as bar:
         findings.decisions = steps.decide(bar.at)
+    with output.progress("Local boards and their reports", 1) as bar:
+        boards.tell(bar.at)
     _serve(output, state, days.RECEIVED)
     days.reach(days.RECEIVED)
     examining.write_requirements()
