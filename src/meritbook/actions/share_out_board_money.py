@@ -117,5 +117,5 @@ def working(share: Share) -> str:
     cent = ", with a cent that rounding down had left" if share.extra_cent else ""
     return (
         f"Base ${share.base:,.2f} and ${share.by_children:,.2f} for {share.children:,} children "
-        f"(${share.exact} before rounding{cent})."
+        f"(${Decimal(share.exact):,} before rounding{cent})."
     )
