@@ -42,7 +42,7 @@ def _approved(client: Any, world: Any) -> Any:
         "draw_board_report",
         world.people.results_facilitator,
         _moment(),
-        board=world.boards.river,
+        board=world.rooms.boards.river,
         fiscal_year=YEAR,
         narrative="Anew.",
     )
@@ -88,7 +88,7 @@ BOARD_OPERATIONS: dict[str, Operation] = {
         f"{S}/members", lambda _: {"name": "Ada Ray", "starts_on": "2026-03-01", "ends_before": "2027-07-01"}
     ),
     "POST /results/boards/{key}/members/{member_id}": _post(
-        R + "/members/{w.boards.member.pk}",
+        R + "/members/{w.rooms.boards.member.pk}",
         lambda _: {"kind": "citizen", "ends_before": "2026-05-01", "because": "M."},
         success=200,
     ),
@@ -158,15 +158,15 @@ BOARD_OPERATIONS: dict[str, Operation] = {
         f"{R}/assistance",
         lambda _: {"kind": "training", "given_on": "2026-02-02", "hours": "2", "topic": "Budgets", "people": 4},
     ),
-    "GET /results/boards/{key}/reports/{report_id}": Operation(get(R + "/reports/{w.boards.report.pk}"), READS),
+    "GET /results/boards/{key}/reports/{report_id}": Operation(get(R + "/reports/{w.rooms.boards.report.pk}"), READS),
     "POST /results/boards/{key}/reports": _post(f"{R}/reports", lambda _: {"fiscal_year": YEAR, "narrative": "Anew."}),
     "POST /results/boards/{key}/reports/{report_id}/approval": Operation(_approved, KEEPS),
     "POST /results/boards/{key}/reports/{report_id}/submission": _post(
-        R + "/reports/{w.boards.report.pk}/submission", lambda _: {}, success=200
+        R + "/reports/{w.rooms.boards.report.pk}/submission", lambda _: {}, success=200
     ),
     "POST /results/boards/{key}/reports/{report_id}/decision": _post(
-        S + "/reports/{w.boards.submitted.pk}/decision",
-        lambda world: {"accept": True, "says": "Complete.", "sha256": world.boards.submitted.sha256},
+        S + "/reports/{w.rooms.boards.submitted.pk}/decision",
+        lambda world: {"accept": True, "says": "Complete.", "sha256": world.rooms.boards.submitted.sha256},
         may=DECIDES,
         success=200,
     ),
@@ -177,7 +177,7 @@ def _counted(world: Any, body: dict[str, Any]) -> dict[str, Any]:
     """The children of the year are on record before its money is shared out."""
     from year_stage import do
 
-    for board in (world.boards.river, world.boards.hills):
+    for board in (world.rooms.boards.river, world.rooms.boards.hills):
         do(
             "count_board_children",
             world.people.results_facilitator,

@@ -138,10 +138,12 @@ def _submitted(board: Any, people: Any, departments: Any, at: datetime) -> Any:
     return do("submit_board_report", keeper, at, report=row)
 
 
-def more(people: Any, departments: Any, held: Boards, first: int, last: int, at: datetime) -> None:
+def more(people: Any, departments: Any, first: int, last: int, at: datetime) -> None:
     """Further boards with members; and further programs, figures, payments and reports of one."""
+    from meritbook.records.models import LocalBoard
+
     keeper, admin = people.results_facilitator, people.results_administrator
-    since = date(2020, 7, 1)
+    since, river = date(2020, 7, 1), LocalBoard.objects.get(key="river")
     for n in range(first, last):
         row = do("found_board", keeper, at, key=f"more-{n:03}", title=f"More {n}", department=departments.revenue,
                  area_kind="county", area=[f"County {n}"], starts_on=since)  # fmt: skip
@@ -156,11 +158,11 @@ def more(people: Any, departments: Any, held: Boards, first: int, last: int, at:
             says="So.",
         )
         do("count_board_children", keeper, at, board=row, fiscal_year=YEAR + 1, children=100 + n, source="Census.")
-        program = do("open_board_program", keeper, at, board=held.river, key=f"more-{n:03}", title=f"More {n}",
+        program = do("open_board_program", keeper, at, board=river, key=f"more-{n:03}", title=f"More {n}",
                      kind="health", provider="Nurses", priority="care", starts_on=date(2023, 7, 1))  # fmt: skip
         do("record_service_figures", keeper, at, program=program, fiscal_year=YEAR, children=20, families=20,
            spent=Decimal(1))  # fmt: skip
-        do("record_board_payment", keeper, at, board=held.river, fiscal_year=YEAR, amount=Decimal(1),
+        do("record_board_payment", keeper, at, board=river, fiscal_year=YEAR, amount=Decimal(1),
            paid_on=at.date(), says=f"Warrant {n}.")  # fmt: skip
-        do("record_board_assistance", keeper, at, board=held.river, kind="training", given_on=date(2025, 5, 1),
+        do("record_board_assistance", keeper, at, board=river, kind="training", given_on=date(2025, 5, 1),
            hours=Decimal(1), topic=f"Topic {n}", people=3)  # fmt: skip

@@ -186,11 +186,9 @@ def risks(people: People, departments: Departments, measures: Any, at: datetime)
 
 
 @pytest.fixture
-def boards(people: People, departments: Departments, at: datetime) -> Any:
+def boards(rooms: Any) -> Any:
     """Three local boards, with the money and a report of a year (`board_world`)."""
-    import board_world
-
-    return once("boards", lambda: board_world.boards(people, departments, at), people, departments, at)
+    return rooms.boards
 
 
 @pytest.fixture
@@ -202,6 +200,14 @@ def strategic_plans(people: People, departments: Departments, measures: Any, at:
         return plan_world.plans(people, departments, measures, at)
 
     return once("strategic plans", act, people, departments, measures, at)
+
+
+@pytest.fixture
+def rooms(people: People, departments: Departments, at: datetime) -> Any:
+    """The later rooms of the results register (`rooms_world`)."""
+    import rooms_world
+
+    return once("rooms", lambda: rooms_world.made(people, departments, at), people, departments, at)
 
 
 @pytest.fixture

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import board_pages
 import risk_pages
+import rooms_world
 from plan_pages import PLAN_VIEWERS
 
 DOWNLOADS = {
@@ -34,8 +34,8 @@ DOWNLOADS = {
 ELSEWHERE = {"web:application_settle", "web:plan_current", "web:department_positions", "account_inactive"}
 """They lead to another page of the list."""
 SEEN_BY = {
-    **board_pages.SEEN_BY,
     **risk_pages.SEEN_BY,
+    **rooms_world.SEEN_BY,
     **PLAN_VIEWERS,
     "web:calibration": "department_director",
     "web:agreement_rating": "department_director",

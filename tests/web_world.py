@@ -85,10 +85,9 @@ class World:
     """Evidence, a review and a result of the executive's contract."""
     filed: Any
     """What lies in the personnel file of the executive: a copy on its way, a hold, a packet."""
+    rooms: Any
     risks: Any
     """Four risks of the results register (`risk_world.Risks`)."""
-    boards: Any
-    """Three local boards (`board_world.Boards`)."""
     strategic: Any
     """The plan of the enterprise and that of Revenue (`plan_world.Plans`)."""
     measures: Any
@@ -161,10 +160,10 @@ class World:
             "web:hand_over_withdraw": {"pk": executives.hand_over.pk},
             **contract_pages.arguments(self),
             **risk_pages.arguments(self.risks),
+            **self.rooms.arguments(),
             **plan_pages.arguments(self),
             **self.filed.arguments(),
             **self.measures.arguments(),
-            **self.boards.arguments(),
             "web:calendar_feed": {"secret": self.calendar_secret},
             "web:class_requirement": {"key": "kansas", "revision": 1, "ref": "4272A4"},
             "web:requirement": requirement,
@@ -323,13 +322,13 @@ def world(
     description: Any,
     examined: Any,
     risks: Any,
-    boards: Any,
+    rooms: Any,
     strategic_plans: Any,
     measures: Any,
     at: datetime,
 ) -> World:
     """The record."""
-    held = (description, examined, risks, boards, strategic_plans, measures, at)
+    held = (description, examined, risks, rooms, strategic_plans, measures, at)
     return once("web", lambda: _world(people, departments, describe, *held), people, departments, *held)
 
 
@@ -340,7 +339,7 @@ def _world(
     description: Any,
     examined: Any,
     risks: Any,
-    boards: Any,
+    rooms: Any,
     strategic: Any,
     measures: Any,
     at: datetime,
@@ -430,7 +429,7 @@ def _world(
         year=year_rows(executives.agreement, people.appointing_authority, at + timedelta(days=3)),
         filed=filed_of(people, executives, at),
         risks=risks,
-        boards=boards,
+        rooms=rooms,
         strategic=strategic,
         measures=measures,
         calendar_secret=make_calendar_feed.perform(Actor(people.analyst), at=at, why="For my calendar.").secret,

@@ -13,6 +13,7 @@ import pytest
 from board_stage import BoardStage
 from custody_stage import CustodyStage
 from file_stage import FileStage
+from help_stage import HelpStage
 from measure_stage import MeasureStage
 from meritbook.actions import SYSTEM, Actor, reference
 from meritbook.actions.permissions import ForbiddenError
@@ -37,6 +38,7 @@ class Stage(
     BoardStage,
     CustodyStage,
     FileStage,
+    HelpStage,
     MeasureStage,
     PayStage,
     PlanStage,

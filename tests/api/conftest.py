@@ -61,10 +61,10 @@ class World:
     """The final appraisal of the executive's contract."""
     year: YearRows
     """Evidence, a review and a result of the executive's contract."""
-    boards: Any
-    """Three local boards (`board_world.Boards`)."""
     risks: Any
     """Four risks of the results register (`risk_world.Risks`)."""
+    rooms: Any
+    """The later rooms of the results register (`rooms_world.Rooms`)."""
     filed: Any
     """What lies in the personnel file of the executive: a copy on its way, a hold, a packet."""
     strategic: Any
@@ -212,8 +212,8 @@ def world(
     plan_revision: Any,
     examined: dict[str, Any],
     departments: Any,
-    boards: Any,
     risks: Any,
+    rooms: Any,
     strategic_plans: Any,
     measures: Any,
     at: datetime,
@@ -230,12 +230,11 @@ def world(
             departments,
             examined,
             nominated,
-            boards,
             risks,
             strategic_plans,
             at,
         )
-        return replace(made, measures=measures)
+        return replace(made, measures=measures, rooms=rooms)
 
     uses = (
         people,
@@ -243,8 +242,8 @@ def world(
         description,
         official_version,
         plan_revision,
-        boards,
         risks,
+        rooms,
         strategic_plans,
         measures,
         *examined.values(),
@@ -261,7 +260,6 @@ def _world(
     departments: Any,
     examined: dict[str, Any],
     nominated: Nominated,
-    boards: Any,
     risks: Any,
     strategic_plans: Any,
     at: datetime,
@@ -313,6 +311,7 @@ def _world(
         decision,
         undecided,
         measures=None,
+        rooms=None,
         tokens=tokens,
         service=nominated,
         conversion=conversion,
@@ -322,7 +321,6 @@ def _world(
         appraisal=final_appraisal(executives.agreement, people.department_director, at),
         year=year_rows(executives.agreement, people.appointing_authority, at + timedelta(days=3)),
         filed=filed_of(people, executives, at),
-        boards=boards,
         risks=risks,
         strategic=strategic_plans,
         **examined,

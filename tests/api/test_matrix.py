@@ -31,6 +31,7 @@ from api_operations import (
 from board_operations import BOARD_OPERATIONS
 from contract_operations import CONTRACT_OPERATIONS
 from custody_operations import CUSTODY_OPERATIONS
+from help_operations import HELP_OPERATIONS
 from measure_operations import MEASURE_OPERATIONS
 from pay_operations import PAY_OPERATIONS
 from plan_operations import PLAN_OPERATIONS
@@ -252,6 +253,7 @@ MATRIX: dict[str, Operation] = {
     **RATING_OPERATIONS,
     **BOARD_OPERATIONS,
     **RISK_OPERATIONS,
+    **HELP_OPERATIONS,
     **YEAR_OPERATIONS,
     **SIGNING_OPERATIONS,
     **MEASURE_OPERATIONS,

@@ -66,7 +66,9 @@ def test_a_board_shows_its_year_and_says_what_is_not_on_record(world: Any, signe
 
 
 def test_the_working_of_the_money_sums_to_the_appropriation(world: Any, signed_in: SignIn) -> None:
-    page = _text(signed_in(world.people.auditor).get(reverse("web:board_sharing", args=[world.boards.sharing.pk])))
+    page = _text(
+        signed_in(world.people.auditor).get(reverse("web:board_sharing", args=[world.rooms.boards.sharing.pk]))
+    )
     assert "$100,000.01" in page
     assert "with a cent of the remainder" in page
 
@@ -127,7 +129,7 @@ def test_a_file_is_recorded_whole_or_not_at_all_with_each_cell_named(world: Any,
     assert "names no column" in _text(send("a,b\n1,2\n"))
     assert send("").status_code == 422
     assert send("program,children,families,spent\nnursery,81,62,\n").status_code == 302
-    row = ServiceFigure.objects.get(program=world.boards.nursery, fiscal_year=YEAR, current=True)
+    row = ServiceFigure.objects.get(program=world.rooms.boards.nursery, fiscal_year=YEAR, current=True)
     assert (row.children, row.families, row.spent) == (81, 62, None)
     assert row.document is not None
     assert ServiceFigure.objects.count() == before + 1
@@ -135,14 +137,14 @@ def test_a_file_is_recorded_whole_or_not_at_all_with_each_cell_named(world: Any,
 
 def test_a_report_goes_from_the_board_to_the_administrator(world: Any, signed_in: SignIn) -> None:
     keeper, admin = signed_in(world.people.results_facilitator), world.people.results_administrator
-    one = {"key": "river", "pk": world.boards.report.pk}
+    one = {"key": "river", "pk": world.rooms.boards.report.pk}
     assert "Complete" in _text(keeper.get(reverse("web:board_report", kwargs=one)))
-    do("submit_board_report", world.people.results_facilitator, _now(), report=world.boards.report)
+    do("submit_board_report", world.people.results_facilitator, _now(), report=world.rooms.boards.report)
     page = _text(signed_in(world.people.results_facilitator).get(reverse("web:board_report", kwargs=one)))
     assert "Accept or return" not in page
     client = signed_in(admin)
     assert "Accept or return" in _text(client.get(reverse("web:board_report", kwargs=one)))
-    do("decide_board_report", admin, _now(), report=world.boards.report, accept=True, says="Complete.")
+    do("decide_board_report", admin, _now(), report=world.rooms.boards.report, accept=True, says="Complete.")
     assert BoardReport.objects.get(pk=one["pk"]).status == "accepted"
     roll = _text(client.get(reverse("web:boards_roll_up"), {"year": YEAR}))
     assert "1 of 3 boards reporting; without Coast Board, Hills Board" in roll

@@ -11,8 +11,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-import board_world
 import measure_world
+import rooms_world
 from qualifying_world import OPEN_KEY, handed_in, job
 from service_world import MOMENT, appointment_row, contract_row, position_row, seat_row
 
@@ -140,6 +140,12 @@ PAGES = (
     ("web:risk_runs", "auditor"),
     ("web:risk_run", "auditor"),
     ("web:risk_run_new", "results_facilitator"),
+    ("web:help", "results_facilitator"),
+    ("web:help", "department_director"),
+    ("web:help_request", "results_facilitator"),
+    ("web:hours", "results_administrator"),
+    ("web:hours_new", "results_facilitator"),
+    ("web:assignments", "results_administrator"),
     ("web:home", "results_facilitator"),
 )
 MOST = 27
@@ -320,7 +326,7 @@ def test_no_page_asks_the_database_more_often_when_the_record_is_larger(
         measure_world.more(world.people, world.departments, world.measures, first, last, at)
         _appoint(world, at, first, last)
         _risk(world, at, first, last)
-        board_world.more(world.people, world.departments, world.boards, first, last, at)
+        rooms_world.more(world.people, world.departments, first, last, at)
 
     add(0, 12)
     few = _count(world, signed_in)

@@ -30,6 +30,7 @@ from meritbook.records.states import (
     DECISION_MOVES,
     DETERMINATION_MOVES,
     EXAMINATION_MOVES,
+    HELP_MOVES,
     JOB_MOVES,
     NOMINATION_MOVES,
     PLAN_MOVES,
@@ -137,6 +138,11 @@ def risk_states() -> str:
     return f"```mermaid\n{diagram(RISK_MOVES)}```\n"
 
 
+def help_states() -> str:
+    """How a request for help moves."""
+    return f"```mermaid\n{diagram(HELP_MOVES)}```\n"
+
+
 def plan_states() -> str:
     """How a version of a strategic plan moves."""
     return f"```mermaid\n{diagram(PLAN_MOVES)}```\n"
@@ -178,6 +184,7 @@ PARTS = {
         "risk": risk_states,
         "plan": plan_states,
         "board report": board_report_states,
+        "help": help_states,
     },
     "reference/actions.md": {"actions": actions},
 }

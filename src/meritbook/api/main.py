@@ -22,6 +22,7 @@ from meritbook.api import (
     examinations,
     executives,
     filing,
+    helping,
     jobs,
     law,
     measures,
@@ -97,6 +98,7 @@ for router in (
     boards.router,
     board_years.router,
     risks.router,
+    helping.router,
     strategic_plans.router,
     tokens.router,
 ):

@@ -9,8 +9,8 @@ results = typer.Typer(no_args_is_help=True, help="The results register: measures
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    from meritbook.cli import boards, results_measures, results_plans, risks
+    from meritbook.cli import boards, helping, results_measures, results_plans, risks
 
-    for module in (results_measures, results_plans, risks, boards):
+    for module in (results_measures, results_plans, risks, boards, helping):
         module.register(results)
     app.add_typer(results, name="results")

@@ -51,7 +51,7 @@ def demonstrate(output: Output, *, until: date | None = None) -> int:
 
 
 def _build(output: Output, until: date) -> Findings:
-    from meritbook.demo import boards, days, examining, risks, served, serving, steps
+    from meritbook.demo import boards, days, examining, helping, risks, served, serving, steps
     from meritbook.demo.report import Findings
     from meritbook.records import clock
 
@@ -107,6 +107,8 @@ def _build(output: Output, until: date) -> Findings:
     findings.examined = examining.examined(state, steps.home())
     with output.progress("Registering risks", 1) as bar:
         risks.tell(bar.at)
+    with output.progress("Help in the initiatives", 1) as bar:
+        helping.tell(bar.at)
     _serve(output, state, days.END)
     days.reach(until)
     findings.day = clock.today()

@@ -22,6 +22,7 @@ from meritbook.desk import (
     contract_year_desk,
     custody_desk,
     examiner,
+    help_desk,
     measures_desk,
     plan_desk,
     risk_desk,
@@ -82,7 +83,13 @@ def _sections(standing: Standing) -> tuple[Section, ...]:
     ):
         if (found := look(standing, reading)) is not None:
             sections[found.heading] = found
-    for of_results in (measures_desk.results, plan_desk.actions, risk_desk.risk_section, board_desk.board_section):
+    for of_results in (
+        measures_desk.results,
+        plan_desk.actions,
+        risk_desk.risk_section,
+        board_desk.board_section,
+        help_desk.desk_section,
+    ):
         if (found := of_results(standing)) is not None:
             sections[found.heading] = found
     for role in standing.roles:

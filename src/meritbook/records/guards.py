@@ -61,6 +61,7 @@ NO_OVERLAPS = (
     NoOverlap("records_boardmember", ("board_id", "person")),
     NoOverlap("records_boarddesignation", ("board_id",)),
     NoOverlap("records_communityplan", ("board_id",)),
+    NoOverlap("records_workassignment", ("person_id", "initiative"), nullable=("department_id",)),
 )
 
 

@@ -19,6 +19,7 @@ from meritbook.records.models import (
     DecisionStatus,
     DeterminationStatus,
     ExaminationStatus,
+    HelpStatus,
     JobStatus,
     NominationStatus,
     PlanStatus,
@@ -197,6 +198,18 @@ BOARD_REPORT_MOVES: tuple[Move, ...] = (
     Move("submit_board_report", BoardReportStatus.APPROVED, BoardReportStatus.SUBMITTED),
     Move("decide_board_report (accepted)", BoardReportStatus.SUBMITTED, BoardReportStatus.ACCEPTED),
     Move("decide_board_report (returned)", BoardReportStatus.SUBMITTED, BoardReportStatus.RETURNED),
+)
+
+HELP_MOVES: tuple[Move, ...] = (
+    Move("ask_help", "", HelpStatus.ASKED),
+    Move("take_help", HelpStatus.ASKED, HelpStatus.TAKEN),
+    Move("take_help", HelpStatus.TAKEN, HelpStatus.TAKEN),
+    Move("decline_help", HelpStatus.ASKED, HelpStatus.DECLINED),
+    Move("decline_help", HelpStatus.TAKEN, HelpStatus.DECLINED),
+    Move("withdraw_help", HelpStatus.ASKED, HelpStatus.WITHDRAWN),
+    Move("withdraw_help", HelpStatus.TAKEN, HelpStatus.WITHDRAWN),
+    Move("finish_help", HelpStatus.TAKEN, HelpStatus.DONE),
+    Move("rate_help", HelpStatus.DONE, HelpStatus.CLOSED),
 )
 
 

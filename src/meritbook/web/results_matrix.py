@@ -5,6 +5,7 @@ from __future__ import annotations
 from meritbook.records.models import Role
 from meritbook.web.addresses import Address, all_of, some_of
 from meritbook.web.board_matrix import BOARDS
+from meritbook.web.help_matrix import HELP
 
 _RESULTS = Address(get=all_of(*(role for role in Role.values if role != Role.SYSTEM_ADMINISTRATOR)))
 """Whoever is in office reads plans, measures and their values."""
@@ -40,6 +41,7 @@ _RECORD_VALUE = Address(get=_RECORD, post=_RECORD)
 
 RESULTS: dict[str, Address] = {
     **BOARDS,
+    **HELP,
     # The results register
     "web:measures": _RESULTS,
     "web:risks": _READ_RISKS,

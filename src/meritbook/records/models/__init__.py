@@ -82,6 +82,16 @@ from meritbook.records.models.custody import (
 )
 from meritbook.records.models.days import OfficeDay
 from meritbook.records.models.documents import OriginalAlteredError, StoredDocument, store_original
+from meritbook.records.models.helping import (
+    HelpKind,
+    HelpRequest,
+    HelpStatus,
+    Initiative,
+    ResultsClass,
+    WorkAssignment,
+    WorkHours,
+    WorkKind,
+)
 from meritbook.records.models.jobs import Job, JobCandidate, JobKind, JobStatus
 from meritbook.records.models.ledger import LedgerEntry
 from meritbook.records.models.measures import (
@@ -218,7 +228,11 @@ __all__ = [
     "FormDraft",
     "HandOver",
     "HandOverPosition",
+    "HelpKind",
+    "HelpRequest",
+    "HelpStatus",
     "ImprovementStep",
+    "Initiative",
     "Job",
     "JobCandidate",
     "JobKind",
@@ -257,6 +271,7 @@ __all__ = [
     "ProgressReview",
     "ProofOfService",
     "RequirementVersion",
+    "ResultsClass",
     "ResultsRow",
     "ReviewKind",
     "Risk",
@@ -292,5 +307,8 @@ __all__ = [
     "ValueBatch",
     "ValueFile",
     "VersionStatus",
+    "WorkAssignment",
+    "WorkHours",
+    "WorkKind",
     "store_original",
 ]
