@@ -197,6 +197,14 @@ def audits(people: People, departments: Departments, measures: Any, at: datetime
 
 
 @pytest.fixture
+def boards(people: People, departments: Departments, at: datetime) -> Any:
+    """Three local boards, with the money and a report of a year (`board_world`)."""
+    import board_world
+
+    return once("boards", lambda: board_world.boards(people, departments, at), people, departments, at)
+
+
+@pytest.fixture
 def strategic_plans(people: People, departments: Departments, measures: Any, at: datetime) -> Any:
     """The plan of the enterprise, and one of Revenue that deploys from it (`plan_world`)."""
     import plan_world
@@ -216,11 +224,11 @@ def helped(people: People, departments: Departments, at: datetime) -> Any:
 
 
 @pytest.fixture
-def rooms(helped: Any, audits: Any) -> Any:
+def rooms(helped: Any, audits: Any, boards: Any) -> Any:
     """The later rooms of the results register (`rooms_world`)."""
     from rooms_world import Rooms
 
-    return Rooms(help=helped, audits=audits)
+    return Rooms(help=helped, audits=audits, boards=boards)
 
 
 @pytest.fixture

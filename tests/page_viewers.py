@@ -13,6 +13,8 @@ DOWNLOADS = {
     "web:agreement_pdf",
     "web:agreement_signature_file",
     "web:application_notice",
+    "web:boards_roll_up_csv",
+    "web:boards_roll_up_pdf",
     "web:calendar_feed",
     "web:consequence_letter",
     "web:job_left_out",

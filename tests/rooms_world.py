@@ -7,7 +7,9 @@ from datetime import datetime
 from typing import Any
 
 import audit_world
+import board_world
 import help_world
+from board_pages import SEEN_BY as BOARD_VIEWERS
 
 
 @dataclass(frozen=True)
@@ -16,6 +18,7 @@ class Rooms:
 
     help: help_world.Help
     audits: audit_world.Audits
+    boards: board_world.Boards
 
     def arguments(self) -> dict[str, dict[str, Any]]:
         """For each address: its parts."""
@@ -25,6 +28,7 @@ class Rooms:
 SEEN_BY = {
     **help_world.SEEN_BY,
     **audit_world.AUDIT_VIEWERS,
+    **BOARD_VIEWERS,
 }
 """Who opens which address in the browser."""
 
@@ -40,6 +44,12 @@ PAGES = (
     ("web:audit_measure", "auditor"),
     ("web:audit_findings", "measure_owner"),
     ("web:audit_finding", "measure_owner"),
+    ("web:boards", "results_facilitator"),
+    ("web:board", "results_facilitator"),
+    ("web:board_report", "results_facilitator"),
+    ("web:boards_money", "auditor"),
+    ("web:board_sharing", "auditor"),
+    ("web:boards_roll_up", "auditor"),
 )
 """Pages that may not ask the database more often when more is on record, and who opens them."""
 
@@ -48,3 +58,4 @@ def more(world: Any, at: datetime, first: int, last: int) -> None:
     """More of each, so that lists are longer."""
     help_world.more(world.people, world.departments, first, last, at)
     audit_world.more(world, at, first, last)
+    board_world.more(world.people, world.departments, first, last, at)

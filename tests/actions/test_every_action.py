@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from audit_stage import AuditStage
+from board_stage import BoardStage
 from custody_stage import CustodyStage
 from file_stage import FileStage
 from help_stage import HelpStage
@@ -36,6 +37,7 @@ ACTIONS = reference.action_modules()
 
 class Stage(
     AuditStage,
+    BoardStage,
     CustodyStage,
     FileStage,
     HelpStage,

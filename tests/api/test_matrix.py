@@ -29,6 +29,7 @@ from api_operations import (
     post,
 )
 from audit_operations import AUDIT_OPERATIONS
+from board_operations import BOARD_OPERATIONS
 from contract_operations import CONTRACT_OPERATIONS
 from custody_operations import CUSTODY_OPERATIONS
 from help_operations import HELP_OPERATIONS
@@ -251,6 +252,7 @@ MATRIX: dict[str, Operation] = {
     **PAY_OPERATIONS,
     **PLAN_OPERATIONS,
     **RATING_OPERATIONS,
+    **BOARD_OPERATIONS,
     **RISK_OPERATIONS,
     **HELP_OPERATIONS,
     **AUDIT_OPERATIONS,

@@ -25,6 +25,7 @@ from meritbook.records.states import (
     APPOINTMENT_MOVES,
     APPRAISAL_MOVES,
     AUDIT_MOVES,
+    BOARD_REPORT_MOVES,
     CONSEQUENCE_MOVES,
     CONTRACT_MOVES,
     DECISION_MOVES,
@@ -159,6 +160,11 @@ def plan_states() -> str:
     return f"```mermaid\n{diagram(PLAN_MOVES)}```\n"
 
 
+def board_report_states() -> str:
+    """How the annual report of a local board moves."""
+    return f"```mermaid\n{diagram(BOARD_REPORT_MOVES)}```\n"
+
+
 def actions() -> str:
     """Every action with what it takes."""
     lines = ["| Action | What it does | Takes, besides who, when and why |", "| --- | --- | --- |"]
@@ -191,6 +197,7 @@ PARTS = {
         "audit": audit_states,
         "finding": finding_states,
         "plan": plan_states,
+        "board report": board_report_states,
         "help": help_states,
     },
     "reference/actions.md": {"actions": actions},

@@ -307,6 +307,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     """Every published schema by name."""
     from meritbook.cli import (
         audits_answers,
+        boards_answers,
         contract_year_answers,
         contracts_answers,
         custody_answers,
@@ -339,6 +340,11 @@ def schemas() -> dict[str, dict[str, Any]]:
         "results-audit": audits_answers.AuditedAnswer,
         "results-audit-findings": audits_answers.FindingsAnswer,
         "results-audits": audits_answers.AuditsAnswer,
+        "results-board": boards_answers.BoardAnswer,
+        "results-board-figures": boards_answers.BoardFiguresAnswer,
+        "results-board-sharing": boards_answers.BoardSharingAnswer,
+        "results-boards": boards_answers.BoardsAnswer,
+        "results-boards-roll-up": boards_answers.BoardsTogetherAnswer,
         "results-quantification": risks_answers.QuantificationAnswer,
         "results-requests": helping_answers.RequestsAnswer,
         "results-hours": helping_answers.HoursAnswer,

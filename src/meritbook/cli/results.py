@@ -11,6 +11,7 @@ MODULES = (
     "results_plans",
     "risks",
     "audits",
+    "boards",
     "helping",
 )
 """In the order of the help."""

@@ -51,7 +51,17 @@ def demonstrate(output: Output, *, until: date | None = None) -> int:
 
 
 def _build(output: Output, until: date) -> Findings:
-    from meritbook.demo import audits, days, examining, helping, risks, served, serving, steps
+    from meritbook.demo import (
+        audits,
+        boards,
+        days,
+        examining,
+        helping,
+        risks,
+        served,
+        serving,
+        steps,
+    )
     from meritbook.demo.report import Findings
     from meritbook.records import clock
 
@@ -94,6 +104,8 @@ def _build(output: Output, until: date) -> Findings:
     audits.define()
     with output.progress("Deciding and writing letters", 1) as bar:
         findings.decisions = steps.decide(bar.at)
+    with output.progress("Local boards and their reports", 1) as bar:
+        boards.tell(bar.at)
     _serve(output, state, days.RECEIVED)
     days.reach(days.RECEIVED)
     audits.report()

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from meritbook.actions.permissions import Standing
 from meritbook.desk import (
     audit_desk,
+    board_desk,
     help_desk,
     measures_desk,
     plan_desk,
@@ -19,5 +20,6 @@ OF_RESULTS: tuple[Callable[[Standing], Section | None], ...] = (
     plan_desk.actions,
     risk_desk.risk_section,
     audit_desk.audit_section,
+    board_desk.board_section,
     help_desk.desk_section,
 )

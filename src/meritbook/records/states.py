@@ -14,6 +14,7 @@ from meritbook.records.models import (
     AppointmentStatus,
     AppraisalStatus,
     AuditStatus,
+    BoardReportStatus,
     ConsequenceStatus,
     ContractStatus,
     DecisionStatus,
@@ -189,6 +190,16 @@ PLAN_MOVES: tuple[Move, ...] = (
     Move("amend_plan", "", PlanStatus.DRAFT),
     Move("withdraw_plan", PlanStatus.DRAFT, PlanStatus.WITHDRAWN),
     Move("withdraw_plan", PlanStatus.ADOPTED, PlanStatus.WITHDRAWN),
+)
+
+BOARD_REPORT_MOVES: tuple[Move, ...] = (
+    Move("draw_board_report", "", BoardReportStatus.DRAWN),
+    Move("draw_board_report anew", BoardReportStatus.DRAWN, BoardReportStatus.REDRAWN),
+    Move("draw_board_report anew", BoardReportStatus.APPROVED, BoardReportStatus.REDRAWN),
+    Move("record_board_approval", BoardReportStatus.DRAWN, BoardReportStatus.APPROVED),
+    Move("submit_board_report", BoardReportStatus.APPROVED, BoardReportStatus.SUBMITTED),
+    Move("decide_board_report (accepted)", BoardReportStatus.SUBMITTED, BoardReportStatus.ACCEPTED),
+    Move("decide_board_report (returned)", BoardReportStatus.SUBMITTED, BoardReportStatus.RETURNED),
 )
 
 HELP_MOVES: tuple[Move, ...] = (

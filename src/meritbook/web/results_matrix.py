@@ -5,6 +5,7 @@ from __future__ import annotations
 from meritbook.records.models import Role
 from meritbook.web.addresses import Address, all_of, some_of
 from meritbook.web.audits_matrix import AUDITS
+from meritbook.web.board_matrix import BOARDS
 from meritbook.web.help_matrix import HELP
 
 _RESULTS = Address(get=all_of(*(role for role in Role.values if role != Role.SYSTEM_ADMINISTRATOR)))
@@ -40,6 +41,7 @@ _HANDED_IN = {**all_of(Role.RESULTS_ADMINISTRATOR), **some_of(Role.MEASURE_OWNER
 _RECORD_VALUE = Address(get=_RECORD, post=_RECORD)
 
 RESULTS: dict[str, Address] = {
+    **BOARDS,
     **HELP,
     **AUDITS,
     # The results register

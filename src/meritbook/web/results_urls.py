@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from meritbook.web.audits_urls import AUDITS
+from meritbook.web.board_urls import BOARDS
 from meritbook.web.help_urls import HELP
 from meritbook.web.views import (
     measure_acts,
@@ -17,6 +18,7 @@ from meritbook.web.views import (
 )
 
 RESULTS = [
+    *BOARDS,
     *HELP,
     *AUDITS,
     path("results/", measures.measures, name="measures"),

@@ -14,6 +14,7 @@ ROOMS: tuple[tuple[str, str, Capability], ...] = (
     ("Measures", "web:measures", Capability.READ_RESULTS),
     ("Audits", "web:audits", Capability.READ_RESULTS),
     ("Risks", "web:risks", Capability.READ_RISK),
+    ("Boards", "web:boards", Capability.READ_RESULTS),
     ("Help", "web:help", Capability.ASK_HELP),
 )
 """Label, address by name and the capability that opens it, in the order of the work from plan to report."""

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0017_measure_audits"),
+        ("records", "0018_empowerment"),
     ]
 
     operations = [
