@@ -29,10 +29,13 @@ from meritbook.records.states import (
     DECISION_MOVES,
     DETERMINATION_MOVES,
     EXAMINATION_MOVES,
+    FOLLOW_UP_MOVES,
     JOB_MOVES,
     NOMINATION_MOVES,
     PLAN_MOVES,
     PRECEDENT_MOVES,
+    RETURN_MOVES,
+    REVIEW_MOVES,
     RISK_MOVES,
     VERSION_MOVES,
     diagram,
@@ -141,6 +144,21 @@ def plan_states() -> str:
     return f"```mermaid\n{diagram(PLAN_MOVES)}```\n"
 
 
+def return_states() -> str:
+    """How an investment case moves."""
+    return f"```mermaid\n{diagram(RETURN_MOVES)}```\n"
+
+
+def review_states() -> str:
+    """How a quarterly review moves."""
+    return f"```mermaid\n{diagram(REVIEW_MOVES)}```\n"
+
+
+def follow_up_states() -> str:
+    """How a follow-up moves."""
+    return f"```mermaid\n{diagram(FOLLOW_UP_MOVES)}```\n"
+
+
 def actions() -> str:
     """Every action with what it takes."""
     lines = ["| Action | What it does | Takes, besides who, when and why |", "| --- | --- | --- |"]
@@ -171,6 +189,9 @@ PARTS = {
         "appraisal": appraisal_states,
         "risk": risk_states,
         "plan": plan_states,
+        "return": return_states,
+        "review": review_states,
+        "follow-up": follow_up_states,
     },
     "reference/actions.md": {"actions": actions},
 }

@@ -29,8 +29,12 @@ def money(*figures: float | str) -> list[Decimal]:
 
 def case(*lines: dict[str, Any], years: int = 3, **more: Any) -> CaseText:
     """A case whose lines name a source unless they say otherwise."""
-    held = [{"key": f"l{n}", "says": f"Line {n}", "source": "A bill.", "kind": "cash", **one} for n, one in enumerate(lines)]
-    return CaseText.model_validate({"says": "Scan the mail.", "first_year": 2005, "years": years, "lines": held, **more})
+    held = [
+        {"key": f"l{n}", "says": f"Line {n}", "source": "A bill.", "kind": "cash", **one} for n, one in enumerate(lines)
+    ]
+    return CaseText.model_validate(
+        {"says": "Scan the mail.", "first_year": 2005, "years": years, "lines": held, **more}
+    )
 
 
 COST = {"side": "cost", "amounts": [1000, 0, 0]}

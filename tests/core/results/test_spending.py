@@ -18,9 +18,7 @@ YEAR = fiscal_year(2005, 7)
 
 def spent(amount: str | None = "1200000", through: date | None = date(2004, 12, 31)) -> Spent:
     """Of 2.4 million dollars, what is spent to a day."""
-    return Spent(
-        year=YEAR, appropriated=Decimal(2_400_000), spent=Decimal(amount) if amount else None, through=through
-    )
+    return Spent(year=YEAR, appropriated=Decimal(2_400_000), spent=Decimal(amount) if amount else None, through=through)
 
 
 def definition(**more: Any) -> MeasureDefinition:

@@ -44,6 +44,8 @@ class PackItem(Value):
     """Who answers for it; empty for nobody."""
     about: str
     """What it is about, by kind and key: `measure:refund-days`."""
+    of: str = ""
+    """The department that it belongs to; empty for the enterprise as a whole."""
 
 
 class PackSection(Value):
