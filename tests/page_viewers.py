@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import return_pages
 import risk_pages
 from plan_pages import PLAN_VIEWERS
 
@@ -14,6 +15,8 @@ DOWNLOADS = {
     "web:calendar_feed",
     "web:consequence_letter",
     "web:job_left_out",
+    "web:review_file",
+    "web:review_table",
     "web:letter",
     "web:nomination_notice",
     "web:notice_letter",
@@ -32,6 +35,7 @@ ELSEWHERE = {"web:application_settle", "web:plan_current", "web:department_posit
 """They lead to another page of the list."""
 SEEN_BY = {
     **risk_pages.SEEN_BY,
+    **return_pages.SEEN_BY,
     **PLAN_VIEWERS,
     "web:calibration": "department_director",
     "web:agreement_rating": "department_director",

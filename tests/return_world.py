@@ -20,7 +20,7 @@ class Returns:
     scanning: Any
     """Of the Department of Revenue: proposed by the facilitator, with all figures."""
     lockbox: Any
-    """Of the Department of Revenue: proposed by the facilitator, approved, under way since 2 September 2024, verified."""
+    """Of the Department of Revenue: proposed by the facilitator, approved, begun in 2024, verified."""
     approved: Any
     """Of the Department of Revenue: approved and not begun."""
     statewide: Any

@@ -13,6 +13,7 @@ import pytest
 
 import contract_pages
 import plan_pages
+import return_pages
 import risk_pages
 from appointing_world import executives_of
 from contract_stage import words_under_way
@@ -87,6 +88,10 @@ class World:
     """What lies in the personnel file of the executive: a copy on its way, a hold, a packet."""
     risks: Any
     """Four risks of the results register (`risk_world.Risks`)."""
+    returns: Any
+    """Investments and a budget unit (`return_world.Returns`)."""
+    reviews: Any
+    """Quarterly reviews (`return_world.Reviews`)."""
     strategic: Any
     """The plan of the enterprise and that of Revenue (`plan_world.Plans`)."""
     measures: Any
@@ -159,6 +164,7 @@ class World:
             "web:hand_over_withdraw": {"pk": executives.hand_over.pk},
             **contract_pages.arguments(self),
             **risk_pages.arguments(self.risks),
+            **return_pages.arguments(self.returns, self.reviews),
             **plan_pages.arguments(self),
             **self.filed.arguments(),
             **self.measures.arguments(),
@@ -322,10 +328,12 @@ def world(
     risks: Any,
     strategic_plans: Any,
     measures: Any,
+    returns: Any,
+    reviews: Any,
     at: datetime,
 ) -> World:
     """The record."""
-    held = (description, examined, risks, strategic_plans, measures, at)
+    held = (description, examined, risks, strategic_plans, measures, returns, reviews, at)
     return once("web", lambda: _world(people, departments, describe, *held), people, departments, *held)
 
 
@@ -338,6 +346,8 @@ def _world(
     risks: Any,
     strategic: Any,
     measures: Any,
+    returns: Any,
+    reviews: Any,
     at: datetime,
 ) -> World:
     from meritbook.actions import (
@@ -425,6 +435,8 @@ def _world(
         year=year_rows(executives.agreement, people.appointing_authority, at + timedelta(days=3)),
         filed=filed_of(people, executives, at),
         risks=risks,
+        returns=returns,
+        reviews=reviews,
         strategic=strategic,
         measures=measures,
         calendar_secret=make_calendar_feed.perform(Actor(people.analyst), at=at, why="For my calendar.").secret,

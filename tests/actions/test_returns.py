@@ -59,7 +59,15 @@ def test_what_was_read_is_what_is_decided(people: Any, returns: Any, at: datetim
     read_then = returns.scanning.versions.get().sha256
     do("change_return", people.results_facilitator, at, case=returns.scanning, text=case_text(others=""), because="So.")
     with pytest.raises(ReturnChangedError):
-        do("decide_return", people.department_director, at, case=returns.scanning, approve=True, says="Yes.", sha256=read_then)
+        do(
+            "decide_return",
+            people.department_director,
+            at,
+            case=returns.scanning,
+            approve=True,
+            says="Yes.",
+            sha256=read_then,
+        )
     assert returns.scanning.versions.count() == 2
     assert returns.scanning.versions.get(number=1).text.others.startswith("A second typing shift")
 
@@ -180,7 +188,14 @@ def test_a_gain_that_fades_shows_at_the_next_verification(people: Any, returns: 
         {"line": "machines", "year": 2026, "amount": 5_000, "evidence": "Invoices."},
         {"line": "typing-saved", "year": 2026, "amount": 40_000, "evidence": "Payroll."},
     ]
-    do("verify_return", people.auditor, later, case=returns.lockbox, realised=realised(2026, figures=figures), says="Read.")
+    do(
+        "verify_return",
+        people.auditor,
+        later,
+        case=returns.lockbox,
+        realised=realised(2026, figures=figures),
+        says="Read.",
+    )
     found = _line(people.auditor, later, returns.lockbox)
     assert found.decay.verdict is Verdict.NOT_MET
     assert "66.7% of what was promised came in FY2026, after 103.3% in FY2025" in found.decay.says

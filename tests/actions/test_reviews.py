@@ -86,7 +86,6 @@ def test_a_value_beyond_the_limits_is_a_signal_of_its_quarter(people: Any, depar
     from decimal import Decimal
 
     from measure_world import definition
-
     from meritbook.core.results.periods import Frequency, period_on
 
     admin = people.results_administrator
@@ -231,7 +230,9 @@ def test_a_follow_up_is_reported_by_its_owner_or_whoever_keeps_the_register(
         do("settle_follow_up", people.department_director, at, follow_up=reviews.given, how="accept", says="Done?")
 
 
-def test_reviews_are_read_by_whoever_looks_into_the_risks_of_the_department(people: Any, reviews: Any, at: datetime) -> None:
+def test_reviews_are_read_by_whoever_looks_into_the_risks_of_the_department(
+    people: Any, reviews: Any, at: datetime
+) -> None:
     def seen(person: Any) -> set[int]:
         return {one.pk for one in read.reviews(Standing(person, at.date())).rows}
 

@@ -67,6 +67,10 @@ class World:
     """What lies in the personnel file of the executive: a copy on its way, a hold, a packet."""
     strategic: Any
     """The plan of the enterprise and that of Revenue (`plan_world.Plans`)."""
+    returns: Any = None
+    """Investments and a budget unit (`return_world.Returns`)."""
+    reviews: Any = None
+    """Quarterly reviews (`return_world.Reviews`)."""
 
 
 @dataclass(frozen=True)
@@ -213,6 +217,8 @@ def world(
     risks: Any,
     strategic_plans: Any,
     measures: Any,
+    returns: Any,
+    reviews: Any,
     at: datetime,
 ) -> World:
     """One of everything."""
@@ -231,7 +237,7 @@ def world(
             strategic_plans,
             at,
         )
-        return replace(made, measures=measures)
+        return replace(made, measures=measures, returns=returns, reviews=reviews)
 
     uses = (
         people,
@@ -242,6 +248,8 @@ def world(
         risks,
         strategic_plans,
         measures,
+        returns,
+        reviews,
         *examined.values(),
         at,
     )

@@ -18,7 +18,7 @@ from meritbook.records.states import REVIEW_MOVES, next_state
 def perform(
     actor: Actor, *, at: datetime, why: str, department: Department | None, quarter: date, held_on: date
 ) -> ResultsReview:
-    """The review, called. `quarter` is a day of the fiscal quarter that it looks back on; `held_on` the day of the meeting.
+    """The review, called. `quarter` is a day of the fiscal quarter that it looks back on.
 
     Raises `ForbiddenError`; `ReviewError`; `ReviewTakenError`; `DayRangeError`; `ReturnPolicyError`.
     """

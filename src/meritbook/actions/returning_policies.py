@@ -150,7 +150,7 @@ def check_can_decide(
     return one.role
 
 
-def check_started(case: ReturnCase, started_on: date, *, on: date) -> None:
+def check_started(started_on: date, *, on: date) -> None:
     """The day on which the change began, not one to come."""
     check_day_in_range(started_on, where="started_on")
     if started_on > on:

@@ -25,7 +25,7 @@ def perform(actor: Actor, *, at: datetime, why: str, case: ReturnCase, started_o
         row = returning.locked(case)
         role = require(actor, Capability.KEEP_RETURN, row, on=on)
         status = next_state(RETURN_MOVES, "start_return", row.status, of=row.key)
-        possible.check_started(row, started_on, on=on)
+        possible.check_started(started_on, on=on)
         row.status, row.started_on = status, started_on
         row.verify_by = returning.verified_by(started_on, returning.return_policy(on))
         row.save(update_fields=["status", "started_on", "verify_by"])

@@ -1,4 +1,4 @@
-"""Investments of the results register: the list, and one case with its return, what that hangs on and what came of it."""
+"""Investments of the results register: the list, and one case with its return and what came of it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,14 @@ from meritbook.core.verdict import Verdict
 from meritbook.desk import strategic_plans
 from meritbook.desk.measures import MeasureLine
 from meritbook.desk.paging import Page, paged
-from meritbook.records.models import Department, PlanVersion, ReturnCase, ReturnStatus, ReturnVerification, ReturnVersion
+from meritbook.records.models import (
+    Department,
+    PlanVersion,
+    ReturnCase,
+    ReturnStatus,
+    ReturnVerification,
+    ReturnVersion,
+)
 
 SHOWS = {
     "": "All that have not ended",

@@ -118,7 +118,9 @@ def _meetings(standing: Standing) -> Iterator[Act]:
     if not standing.may(Capability.HOLD_REVIEW):
         return
     rows = reviews.visible(standing, Capability.HOLD_REVIEW)
-    due = rows.filter(status=ReviewStatus.CALLED, held_on__lte=standing.on + SOON) | rows.filter(status=ReviewStatus.OPEN)
+    due = rows.filter(status=ReviewStatus.CALLED, held_on__lte=standing.on + SOON) | rows.filter(
+        status=ReviewStatus.OPEN
+    )
     for one in due.order_by("held_on", "pk")[:READ]:
         open_now = one.status == ReviewStatus.OPEN
         yield Act(

@@ -131,7 +131,7 @@ def _line(standing: Standing, row: FollowUp, said: FollowUpStep | None) -> Follo
 
 
 def follow_ups(standing: Standing, *, show: str = "", number: int = 1) -> Page[FollowUpLine]:
-    """One page of the follow-ups that the person may read, the earliest day first; `show`: open, mine, late or empty."""
+    """One page of the follow-ups that the person may read, the earliest first; `show`: open, mine, late or empty."""
     rows = _readable(standing).order_by("due_on", "pk")
     waits = [FollowUpState.OPEN, FollowUpState.REPORTED]
     if show == "open":
@@ -141,7 +141,9 @@ def follow_ups(standing: Standing, *, show: str = "", number: int = 1) -> Page[F
     elif show == "late":
         rows = rows.filter(state=FollowUpState.OPEN, due_on__lt=standing.on)
     page: Page[FollowUp] = paged(rows, number)
-    shown = follow_up_lines(standing, FollowUp.objects.filter(pk__in=[one.pk for one in page.rows]).order_by("due_on", "pk"))
+    shown = follow_up_lines(
+        standing, FollowUp.objects.filter(pk__in=[one.pk for one in page.rows]).order_by("due_on", "pk")
+    )
     return Page(rows=shown, number=page.number, of=page.of, total=page.total)
 
 

@@ -91,7 +91,12 @@ def history(row: BudgetUnit) -> tuple[BudgetFigure, ...]:
 
 
 def units(
-    standing: Standing, *, department: Department | None = None, words: str = "", year: int | None = None, number: int = 1
+    standing: Standing,
+    *,
+    department: Department | None = None,
+    words: str = "",
+    year: int | None = None,
+    number: int = 1,
 ) -> Page[UnitLine]:
     """One page of the units with their year, in the order of their codes; nine statements whatever their number."""
     rows = BudgetUnit.objects.select_related("department").order_by("code")
@@ -135,9 +140,7 @@ def of_year(standing: Standing, rows: Sequence[BudgetUnit], year: Period) -> tup
     return tuple(found)
 
 
-def _results(
-    held: Sequence[MeasureLine], spent: Spent, values: dict[int, list[PeriodValue]]
-) -> tuple[ResultLine, ...]:
+def _results(held: Sequence[MeasureLine], spent: Spent, values: dict[int, list[PeriodValue]]) -> tuple[ResultLine, ...]:
     outputs = [one for one in held if one.definition.kind is MeasureKind.OUTPUT]
     found = []
     for one in held:

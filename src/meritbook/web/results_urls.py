@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from meritbook.web.returns_urls import RETURNS
 from meritbook.web.views import (
     measure_acts,
     measures,
@@ -88,4 +89,5 @@ RESULTS = [
     path(
         "results/measures/<slug:key>/values/<int:value>/correct/", measure_acts.measure_correct, name="measure_correct"
     ),
+    *RETURNS,
 ]

@@ -1,8 +1,8 @@
 """Returns against published worked examples, and what is never guessed.
 
-Published: the examples of `numpy.irr` and `numpy.npv` (NumPy 1.16, after L. J. Gitman, "Principles of Managerial Finance,
-Brief", 3rd ed., 2003, p. 348); those of NPV and IRR in the reference of Microsoft Excel; the oil pump of J. H. Lorie and
-L. J. Savage, "Three Problems in Rationing Capital", Journal of Business 28 (1955), which balances at 25% and 400%.
+Published: the examples of `numpy.irr` and `numpy.npv` (NumPy 1.16, after L. J. Gitman, "Principles of Managerial
+Finance, Brief", 3rd ed., 2003, p. 348); those of NPV and IRR in the reference of Microsoft Excel; the oil pump of J. H. Lorie
+and L. J. Savage, "Three Problems in Rationing Capital", Journal of Business 28 (1955), which balances at 25% and 400%.
 """
 
 from __future__ import annotations
@@ -134,11 +134,14 @@ def test_a_case_is_worked_out_as_by_hand() -> None:
     assert found.ratio == Decimal("1.26")
     assert [one.sum for one in found.rows] == money(-1000, -400, 400)
     assert found.rows[-1].discounted_sum == found.npv
-    assert found.payback is not None and found.payback.years == Decimal("2.50")
+    assert found.payback is not None
+    assert found.payback.years == Decimal("2.50")
     # -934.58 + 524.06 = -410.52; 410.52 / 653.04 of the third year.
-    assert found.discounted_payback is not None and found.discounted_payback.years == Decimal("2.63")
+    assert found.discounted_payback is not None
+    assert found.discounted_payback.years == Decimal("2.63")
     # (600 + √(600² + 4 × 1,000 × 800)) / 2,000 - 1
-    assert found.balance is not None and found.balance.rate == Decimal("0.243398")
+    assert found.balance is not None
+    assert found.balance.rate == Decimal("0.243398")
 
 
 def test_a_missing_figure_leaves_every_figure_undetermined_and_is_named() -> None:
@@ -195,7 +198,8 @@ def test_a_case_that_cannot_be_is_refused(change: dict[str, Any], says: str) -> 
 
 def test_the_shipped_policy_is_cited_and_says_what_it_is() -> None:
     assert (BASIS.rate, BASIS.timing, BASIS.year_starts_in) == (Decimal("0.07"), "end", 7)
-    assert "A-94" in POLICY.source and "not bound" in POLICY.source
+    assert "A-94" in POLICY.source
+    assert "not bound" in POLICY.source
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""An investment case as a value: what changes, and what it costs and brings by fiscal year, each figure with its source.
+"""An investment case as a value: what changes, and what it costs and brings by fiscal year, with sources.
 
 A figure that is missing is missing: it is not zero, and whatever rests on it is undetermined.
 """

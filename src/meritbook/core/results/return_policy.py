@@ -1,4 +1,4 @@
-"""What an office decides about returns on investment, as dated and cited data: the discount rate, what counts, who decides."""
+"""What an office decides about returns on investment, as dated and cited data: the rate, what counts, who decides."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What a case returns: net present value, balancing rates, payback, ratio. Nothing is guessed where a figure is missing.
+"""What a case returns: net present value, balancing rates, payback, ratio. Nothing is guessed.
 
-Money is Decimal throughout; only the rates that balance a case are sought in floating point and rounded to a millionth.
+Money is Decimal throughout; only the rates that balance a case are sought in floating point, and rounded.
 Follows: the net present value and the balancing (internal) rate of any text on capital budgeting; the warning on several
 rates is that of J. H. Lorie and L. J. Savage, "Three Problems in Rationing Capital" (1955). Iowa's Performance
 Measurement and Reporting initiative names a methodology of return on investment and leaves it to the department.
@@ -125,7 +125,7 @@ def missing_of(text: CaseText, kinds: Sequence[Kind]) -> tuple[str, ...]:
 def side_flows(
     lines: Sequence[CaseLine], side: Side, years: int, factors: Mapping[str, Decimal] | None = None
 ) -> tuple[Decimal | None, ...]:
-    """The dollars of a side in each year, each line times its factor (1 unless given); none where a figure is missing."""
+    """The dollars of a side in each year, each line times its factor (1 unless given); none where one is missing."""
     found: list[Decimal | None] = []
     for place in range(years):
         total: Decimal | None = Decimal(0)

@@ -77,15 +77,15 @@ def drivers(text: CaseText, basis: Basis) -> tuple[Driver, ...]:
         Driver(key=COSTS, says="All costs", low=down, high=up),
         Driver(key=BENEFITS, says="All benefits", low=down, high=up),
     ]
-    for one in counted(text, basis.counts):
-        found.append(
-            Driver(
-                key=one.key,
-                says=one.says,
-                low=down if one.low is None else one.low,
-                high=up if one.high is None else one.high,
-            )
+    found += [
+        Driver(
+            key=one.key,
+            says=one.says,
+            low=down if one.low is None else one.low,
+            high=up if one.high is None else one.high,
         )
+        for one in counted(text, basis.counts)
+    ]
     return tuple(found)
 
 

@@ -54,8 +54,8 @@ def unit_cost(
 ) -> UnitCost:
     """What one unit of the output cost in the year so far.
 
-    `others`: further outputs of the same budget unit, by their titles. Its spending is on record as a whole, and nothing
-    says which share of it each of them took.
+    `others`: further outputs of the same budget unit, by their titles. Its spending is on record as a whole, and
+    nothing says which share of it each of them took.
     """
     missing = _missing(spent, definition, others)
     periods = _periods(spent, definition)
@@ -74,7 +74,8 @@ def unit_cost(
     return UnitCost(
         cost=cost,
         output=output,
-        says=f"${spent.spent:,.2f} over {with_unit(output, definition.unit)}, {periods[0].words} to {periods[-1].words}",
+        says=f"${spent.spent:,.2f} over {with_unit(output, definition.unit)}, "
+        f"{periods[0].words} to {periods[-1].words}",
     )
 
 

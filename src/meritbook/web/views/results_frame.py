@@ -13,6 +13,9 @@ ROOMS: tuple[tuple[str, str, Capability], ...] = (
     ("Plans", "web:results_plans", Capability.READ_RESULTS),
     ("Measures", "web:measures", Capability.READ_RESULTS),
     ("Risks", "web:risks", Capability.READ_RISK),
+    ("Returns", "web:returns", Capability.READ_RESULTS),
+    ("Budget", "web:budget", Capability.READ_RESULTS),
+    ("Reviews", "web:reviews", Capability.READ_RISK),
 )
 """Label, address by name and the capability that opens it, in the order of the work from plan to report."""
 
