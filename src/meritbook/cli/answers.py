@@ -318,6 +318,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         pay_limits_answers,
         ratings_answers,
         results_answers,
+        returns_answers,
         risks_answers,
         service_answers,
         ticking_answers,
@@ -334,6 +335,12 @@ def schemas() -> dict[str, dict[str, Any]]:
     from meritbook.writers.contract_check import ContractReport
 
     published: dict[str, type[Value]] = {
+        "results-budget": returns_answers.BudgetAnswer,
+        "results-follow-ups": returns_answers.FollowUpsAnswer,
+        "results-return": returns_answers.ReturnShownAnswer,
+        "results-returns": returns_answers.ReturnsAnswer,
+        "results-review": returns_answers.ReviewShownAnswer,
+        "results-reviews": returns_answers.ReviewsAnswer,
         "results-quantification": risks_answers.QuantificationAnswer,
         "results-risk": risks_answers.RiskAnswer,
         "results-risks": risks_answers.RisksAnswer,

@@ -1,8 +1,9 @@
 """Returns against published worked examples, and what is never guessed.
 
 Published: the examples of `numpy.irr` and `numpy.npv` (NumPy 1.16, after L. J. Gitman, "Principles of Managerial
-Finance, Brief", 3rd ed., 2003, p. 348); those of NPV and IRR in the reference of Microsoft Excel; the oil pump of J. H. Lorie
-and L. J. Savage, "Three Problems in Rationing Capital", Journal of Business 28 (1955), which balances at 25% and 400%.
+Finance, Brief", 3rd ed., 2003, p. 348); those of NPV and IRR in the reference of Microsoft Excel; the oil pump of
+J. H. Lorie and L. J. Savage, "Three Problems in Rationing Capital", Journal of Business 28 (1955), which balances at 25
+and at 400 percent.
 """
 
 from __future__ import annotations

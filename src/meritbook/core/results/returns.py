@@ -1,9 +1,9 @@
 """What a case returns: net present value, balancing rates, payback, ratio. Nothing is guessed.
 
-Money is Decimal throughout; only the rates that balance a case are sought in floating point, and rounded.
-Follows: the net present value and the balancing (internal) rate of any text on capital budgeting; the warning on several
-rates is that of J. H. Lorie and L. J. Savage, "Three Problems in Rationing Capital" (1955). Iowa's Performance
-Measurement and Reporting initiative names a methodology of return on investment and leaves it to the department.
+Money is Decimal throughout; only the rates that balance a case are sought in floating point, and rounded. Follows: the
+net present value and the balancing (internal) rate of any text on capital budgeting; the warning on several rates is of
+J. H. Lorie and L. J. Savage, "Three Problems in Rationing Capital" (1955). Iowa's Performance Measurement and Reporting
+initiative names a methodology of return on investment and leaves it to the department.
 """
 
 from __future__ import annotations
