@@ -274,10 +274,16 @@ def review(
         minutes=row.minutes,
     )
     if pdf is not None:
+        from meritbook.cli.errors import UnreadableFileError
         from meritbook.desk.review_paper import paper_of
         from meritbook.writers.review import pdf as write
 
-        pdf.write_bytes(write(paper_of(shown, on=standing.on)))
+        try:
+            pdf.write_bytes(write(paper_of(shown, on=standing.on)))
+        except OSError as problem:
+            raise UnreadableFileError(
+                f"The pack cannot be written there: {problem.strerror}.", where=str(pdf), remedy="Name another file."
+            ) from problem
         output.note(f"Wrote {pdf}.")
     if as_json:
         output.json(answer.plain())

@@ -51,7 +51,7 @@ def demonstrate(output: Output, *, until: date | None = None) -> int:
 
 
 def _build(output: Output, until: date) -> Findings:
-    from meritbook.demo import days, examining, risks, served, serving, steps
+    from meritbook.demo import days, examining, returns, risks, served, serving, steps
     from meritbook.demo.report import Findings
     from meritbook.records import clock
 
@@ -96,6 +96,7 @@ def _build(output: Output, until: date) -> Findings:
     _serve(output, state, days.RECEIVED)
     days.reach(days.RECEIVED)
     examining.write_requirements()
+    returns.begin()
     with output.progress("Receiving candidates", 1) as bar:
         examining.open_examinations(state, bar.at)
     _serve(output, state, days.DETERMINED)
@@ -105,6 +106,7 @@ def _build(output: Output, until: date) -> Findings:
     findings.examined = examining.examined(state, steps.home())
     with output.progress("Registering risks", 1) as bar:
         risks.tell(bar.at)
+    returns.go_on()
     _serve(output, state, days.END)
     days.reach(until)
     findings.day = clock.today()
