@@ -12,9 +12,9 @@ KEEPS = OFFICES | {"results_administrator"}
 VERIFIES = frozenset({"department_director", "results_administrator", "auditor"})
 READS = frozenset(
     {
-        "analyst", "agency_hr", "department_director", "appointing_authority", "executive", "personnel_director",
-        "personnel_staff", "results_administrator", "results_facilitator", "results_practitioner", "measure_owner",
-        "auditor",
+        "analyst", "second_analyst", "agency_hr", "agency_hr_elsewhere", "department_director", "appointing_authority",
+        "executive", "personnel_director", "personnel_staff", "results_administrator", "results_facilitator",
+        "results_practitioner", "measure_owner", "auditor",
     }
 )  # fmt: skip
 REVIEWS = KEEPS | {"results_practitioner", "auditor"}

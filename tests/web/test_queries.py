@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 import measure_world
+import return_more
 from qualifying_world import OPEN_KEY, handed_in, job
 from service_world import MOMENT, appointment_row, contract_row, position_row, seat_row
 
@@ -133,6 +134,7 @@ PAGES = (
     ("web:risk_runs", "auditor"),
     ("web:risk_run", "auditor"),
     ("web:risk_run_new", "results_facilitator"),
+    *return_more.PAGES,
     ("web:home", "results_facilitator"),
 )
 MOST = 27
@@ -313,6 +315,7 @@ def test_no_page_asks_the_database_more_often_when_the_record_is_larger(
         measure_world.more(world.people, world.departments, world.measures, first, last, at)
         _appoint(world, at, first, last)
         _risk(world, at, first, last)
+        return_more.more(world, at, first, last)
 
     add(0, 12)
     few = _count(world, signed_in)

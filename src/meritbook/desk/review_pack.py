@@ -20,6 +20,7 @@ from meritbook.desk import returns as read_returns
 from meritbook.desk import risks as read_risks
 from meritbook.desk import strategic_plans as read_plans
 from meritbook.desk.measures import MeasureLine
+from meritbook.desk.return_pictures import money
 from meritbook.records.models import (
     BaselineDecision,
     FollowUp,
@@ -244,7 +245,7 @@ def _returns(standing: Standing, review: ResultsReview) -> Iterable[PackItem]:
 def _return_says(one: read_returns.ReturnLine) -> str:
     said = []
     if one.case.status == ReturnStatus.PROPOSED:
-        npv = "undetermined" if one.worked.npv is None else f"${one.worked.npv:,.0f}"
+        npv = "undetermined" if one.worked.npv is None else money(one.worked.npv)
         said.append(f"Waits for a decision; net present value {npv}.")
     if one.overdue and one.case.verify_by is not None:
         said.append(f"Its verification was due on {day_in_words(one.case.verify_by)}.")
