@@ -23,6 +23,7 @@ from meritbook.api import return_shapes as shapes
 from meritbook.api.auth import actor, confirm_password, standing
 from meritbook.api.replies import with_errors
 from meritbook.api.shapes import Number, Paged, Words
+from meritbook.core.results.spending import fiscal_year
 from meritbook.desk import returns as read
 from meritbook.desk import seats
 from meritbook.desk import spending as read_spending
@@ -157,5 +158,5 @@ def record_figures(request: HttpRequest, code: str, body: shapes.RecordSpending)
 
 def _unit(request: HttpRequest, row: BudgetUnit, year: int | None) -> dict[str, Any]:
     now = read_spending.year_of(clock.today())
-    of = now if year is None else read_spending.fiscal_year(year, now.year_starts_in)
+    of = now if year is None else fiscal_year(year, now.year_starts_in)
     return shapes.unit_answer(read_spending.of_year(standing(request), [row], of)[0])
