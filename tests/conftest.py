@@ -178,6 +178,23 @@ def measures(people: People, departments: Departments, at: datetime) -> Any:
 
 
 @pytest.fixture
+def returns(people: People, departments: Departments, measures: Any, at: datetime) -> Any:
+    """Investments and a budget unit of the results register (`return_world`)."""
+    import return_world
+
+    held = (people, departments, measures)
+    return once("returns", lambda: return_world.returns(*held, at), *held)
+
+
+@pytest.fixture
+def reviews(people: People, departments: Departments, returns: Any, at: datetime) -> Any:
+    """Quarterly reviews of the results register (`return_world`)."""
+    import return_world
+
+    return once("reviews", lambda: return_world.reviews(people, departments, at), people, departments, returns)
+
+
+@pytest.fixture
 def risks(people: People, departments: Departments, measures: Any, at: datetime) -> Any:
     """Four risks of the results register (`risk_world`)."""
     import risk_world
@@ -224,11 +241,11 @@ def helped(people: People, departments: Departments, at: datetime) -> Any:
 
 
 @pytest.fixture
-def rooms(helped: Any, audits: Any, boards: Any) -> Any:
+def rooms(helped: Any, audits: Any, boards: Any, returns: Any, reviews: Any) -> Any:
     """The later rooms of the results register (`rooms_world`)."""
     from rooms_world import Rooms
 
-    return Rooms(help=helped, audits=audits, boards=boards)
+    return Rooms(help=helped, audits=audits, boards=boards, returns=returns, reviews=reviews)
 
 
 @pytest.fixture

@@ -18,6 +18,8 @@ DOWNLOADS = {
     "web:calendar_feed",
     "web:consequence_letter",
     "web:job_left_out",
+    "web:review_file",
+    "web:review_table",
     "web:letter",
     "web:nomination_notice",
     "web:notice_letter",

@@ -9,6 +9,9 @@ from typing import Any
 import audit_world
 import board_world
 import help_world
+import return_more
+import return_pages
+import return_world
 from board_pages import SEEN_BY as BOARD_VIEWERS
 
 
@@ -19,16 +22,23 @@ class Rooms:
     help: help_world.Help
     audits: audit_world.Audits
     boards: board_world.Boards
+    returns: return_world.Returns
+    reviews: return_world.Reviews
 
     def arguments(self) -> dict[str, dict[str, Any]]:
         """For each address: its parts."""
-        return {name: parts for field in fields(self) for name, parts in getattr(self, field.name).arguments().items()}
+        found = return_pages.arguments(self.returns, self.reviews)
+        for field in fields(self):
+            if hasattr(room := getattr(self, field.name), "arguments"):
+                found.update(room.arguments())
+        return found
 
 
 SEEN_BY = {
     **help_world.SEEN_BY,
     **audit_world.AUDIT_VIEWERS,
     **BOARD_VIEWERS,
+    **return_pages.SEEN_BY,
 }
 """Who opens which address in the browser."""
 
@@ -50,6 +60,7 @@ PAGES = (
     ("web:boards_money", "auditor"),
     ("web:board_sharing", "auditor"),
     ("web:boards_roll_up", "auditor"),
+    *return_more.PAGES,
 )
 """Pages that may not ask the database more often when more is on record, and who opens them."""
 
@@ -58,4 +69,5 @@ def more(world: Any, at: datetime, first: int, last: int) -> None:
     """More of each, so that lists are longer."""
     help_world.more(world.people, world.departments, first, last, at)
     audit_world.more(world, at, first, last)
+    return_more.more(world, at, first, last)
     board_world.more(world.people, world.departments, first, last, at)

@@ -93,6 +93,7 @@ MERITBOOK_CONTRACT_POLICY: str = os.environ.get("MERITBOOK_CONTRACT_POLICY", "")
 MERITBOOK_RISK_POLICY: str = os.environ.get("MERITBOOK_RISK_POLICY", "").strip() or "standard"
 MERITBOOK_AUDIT_POLICY: str = os.environ.get("MERITBOOK_AUDIT_POLICY", "").strip() or "standard"
 MERITBOOK_EMPOWERMENT_POLICY: str = os.environ.get("MERITBOOK_EMPOWERMENT_POLICY", "").strip() or "standard"
+MERITBOOK_RETURN_POLICY: str = os.environ.get("MERITBOOK_RETURN_POLICY", "").strip() or "standard"
 # The certificate that seals contracts and packets (PKCS#12); without one an office cannot sign in the browser, but a
 # demonstration makes a test authority of its own in its folder.
 MERITBOOK_CERTIFICATE: str = os.environ.get("MERITBOOK_CERTIFICATE", "").strip()

@@ -26,6 +26,7 @@ from pay_stage import PayStage
 from plan_stage import PlanStage
 from qualifying_world import OPEN_KEY, candidates, handed_in, job
 from rating_stage import RatingStage
+from return_stage import ReturnStage
 from risk_stage import RiskStage
 from service_stage import Scenario, ServiceStage
 from signing_stage import SigningStage
@@ -45,6 +46,7 @@ class Stage(
     PayStage,
     PlanStage,
     RatingStage,
+    ReturnStage,
     RiskStage,
     SigningStage,
     YearStage,

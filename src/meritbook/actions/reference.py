@@ -32,11 +32,14 @@ from meritbook.records.states import (
     DETERMINATION_MOVES,
     EXAMINATION_MOVES,
     FINDING_MOVES,
+    FOLLOW_UP_MOVES,
     HELP_MOVES,
     JOB_MOVES,
     NOMINATION_MOVES,
     PLAN_MOVES,
     PRECEDENT_MOVES,
+    RETURN_MOVES,
+    REVIEW_MOVES,
     RISK_MOVES,
     VERSION_MOVES,
     diagram,
@@ -165,6 +168,21 @@ def board_report_states() -> str:
     return f"```mermaid\n{diagram(BOARD_REPORT_MOVES)}```\n"
 
 
+def return_states() -> str:
+    """How an investment case moves."""
+    return f"```mermaid\n{diagram(RETURN_MOVES)}```\n"
+
+
+def review_states() -> str:
+    """How a quarterly review moves."""
+    return f"```mermaid\n{diagram(REVIEW_MOVES)}```\n"
+
+
+def follow_up_states() -> str:
+    """How a follow-up moves."""
+    return f"```mermaid\n{diagram(FOLLOW_UP_MOVES)}```\n"
+
+
 def actions() -> str:
     """Every action with what it takes."""
     lines = ["| Action | What it does | Takes, besides who, when and why |", "| --- | --- | --- |"]
@@ -199,6 +217,9 @@ PARTS = {
         "plan": plan_states,
         "board report": board_report_states,
         "help": help_states,
+        "return": return_states,
+        "review": review_states,
+        "follow-up": follow_up_states,
     },
     "reference/actions.md": {"actions": actions},
 }

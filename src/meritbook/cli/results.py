@@ -12,6 +12,7 @@ MODULES = (
     "risks",
     "audits",
     "boards",
+    "returns",
     "helping",
 )
 """In the order of the help."""

@@ -57,6 +57,7 @@ def _build(output: Output, until: date) -> Findings:
         days,
         examining,
         helping,
+        returns,
         risks,
         served,
         serving,
@@ -110,6 +111,7 @@ def _build(output: Output, until: date) -> Findings:
     days.reach(days.RECEIVED)
     audits.report()
     examining.write_requirements()
+    returns.begin()
     with output.progress("Receiving candidates", 1) as bar:
         examining.open_examinations(state, bar.at)
     _serve(output, state, days.DETERMINED)
@@ -123,6 +125,7 @@ def _build(output: Output, until: date) -> Findings:
         helping.tell(bar.at)
     with output.progress("Auditing measures", 1) as bar:
         audits.tell(bar.at)
+    returns.go_on()
     _serve(output, state, days.END)
     days.reach(until)
     findings.day = clock.today()

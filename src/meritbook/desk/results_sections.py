@@ -11,6 +11,7 @@ from meritbook.desk import (
     help_desk,
     measures_desk,
     plan_desk,
+    returns_desk,
     risk_desk,
 )
 from meritbook.desk.acts import Section
@@ -21,5 +22,7 @@ OF_RESULTS: tuple[Callable[[Standing], Section | None], ...] = (
     risk_desk.risk_section,
     audit_desk.audit_section,
     board_desk.board_section,
+    returns_desk.returns_section,
+    returns_desk.reviews_section,
     help_desk.desk_section,
 )

@@ -21,11 +21,14 @@ from meritbook.records.models import (
     DeterminationStatus,
     ExaminationStatus,
     FindingStatus,
+    FollowUpState,
     HelpStatus,
     JobStatus,
     NominationStatus,
     PlanStatus,
     PrecedentStatus,
+    ReturnStatus,
+    ReviewStatus,
     RiskStatus,
     VersionStatus,
 )
@@ -229,6 +232,39 @@ FINDING_MOVES: tuple[Move, ...] = (
     Move("verify_finding to send it back", FindingStatus.DONE, FindingStatus.ANSWERED),
     Move("verify_finding to close it", FindingStatus.ANSWERED, FindingStatus.CLOSED),
     Move("verify_finding to close it", FindingStatus.DONE, FindingStatus.CLOSED),
+)
+
+
+RETURN_MOVES: tuple[Move, ...] = (
+    Move("propose_return", "", ReturnStatus.PROPOSED),
+    Move("change_return", ReturnStatus.PROPOSED, ReturnStatus.PROPOSED),
+    Move("decide_return (approve)", ReturnStatus.PROPOSED, ReturnStatus.APPROVED),
+    Move("decide_return (refuse)", ReturnStatus.PROPOSED, ReturnStatus.REFUSED),
+    Move("start_return", ReturnStatus.APPROVED, ReturnStatus.UNDER_WAY),
+    Move("verify_return", ReturnStatus.UNDER_WAY, ReturnStatus.VERIFIED),
+    Move("verify_return", ReturnStatus.VERIFIED, ReturnStatus.VERIFIED),
+    Move("end_return", ReturnStatus.PROPOSED, ReturnStatus.ENDED),
+    Move("end_return", ReturnStatus.APPROVED, ReturnStatus.ENDED),
+    Move("end_return", ReturnStatus.UNDER_WAY, ReturnStatus.ENDED),
+    Move("end_return", ReturnStatus.VERIFIED, ReturnStatus.ENDED),
+)
+
+REVIEW_MOVES: tuple[Move, ...] = (
+    Move("call_results_review", "", ReviewStatus.CALLED),
+    Move("call_off_results_review", ReviewStatus.CALLED, ReviewStatus.CALLED_OFF),
+    Move("open_results_review", ReviewStatus.CALLED, ReviewStatus.OPEN),
+    Move("record_results_decision", ReviewStatus.OPEN, ReviewStatus.OPEN),
+    Move("give_follow_up", ReviewStatus.OPEN, ReviewStatus.OPEN),
+    Move("close_results_review", ReviewStatus.OPEN, ReviewStatus.CLOSED),
+)
+
+FOLLOW_UP_MOVES: tuple[Move, ...] = (
+    Move("give_follow_up", "", FollowUpState.OPEN),
+    Move("report_follow_up", FollowUpState.OPEN, FollowUpState.REPORTED),
+    Move("settle_follow_up (accept)", FollowUpState.REPORTED, FollowUpState.ACCEPTED),
+    Move("settle_follow_up (give back)", FollowUpState.REPORTED, FollowUpState.OPEN),
+    Move("settle_follow_up (drop)", FollowUpState.OPEN, FollowUpState.DROPPED),
+    Move("settle_follow_up (drop)", FollowUpState.REPORTED, FollowUpState.DROPPED),
 )
 
 

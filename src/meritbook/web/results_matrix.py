@@ -7,6 +7,7 @@ from meritbook.web.addresses import Address, all_of, some_of
 from meritbook.web.audits_matrix import AUDITS
 from meritbook.web.board_matrix import BOARDS
 from meritbook.web.help_matrix import HELP
+from meritbook.web.returns_matrix import RETURNS
 
 _RESULTS = Address(get=all_of(*(role for role in Role.values if role != Role.SYSTEM_ADMINISTRATOR)))
 """Whoever is in office reads plans, measures and their values."""
@@ -96,4 +97,5 @@ RESULTS: dict[str, Address] = {
     "web:measure_baseline": _KEEP_MEASURE,
     "web:measure_values": _RECORD_VALUE,
     "web:measure_correct": _RECORD_VALUE,
+    **RETURNS,
 }

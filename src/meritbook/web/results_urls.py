@@ -7,6 +7,7 @@ from django.urls import path
 from meritbook.web.audits_urls import AUDITS
 from meritbook.web.board_urls import BOARDS
 from meritbook.web.help_urls import HELP
+from meritbook.web.returns_urls import RETURNS
 from meritbook.web.views import (
     measure_acts,
     measures,
@@ -94,4 +95,5 @@ RESULTS = [
     path(
         "results/measures/<slug:key>/values/<int:value>/correct/", measure_acts.measure_correct, name="measure_correct"
     ),
+    *RETURNS,
 ]

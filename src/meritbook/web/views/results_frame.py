@@ -16,6 +16,9 @@ ROOMS: tuple[tuple[str, str, Capability], ...] = (
     ("Risks", "web:risks", Capability.READ_RISK),
     ("Boards", "web:boards", Capability.READ_RESULTS),
     ("Help", "web:help", Capability.ASK_HELP),
+    ("Returns", "web:returns", Capability.READ_RESULTS),
+    ("Budget", "web:budget", Capability.READ_RESULTS),
+    ("Reviews", "web:reviews", Capability.READ_RISK),
 )
 """Label, address by name and the capability that opens it, in the order of the work from plan to report."""
 

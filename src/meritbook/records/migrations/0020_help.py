@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0018_empowerment"),
+        ("records", "0019_returns_and_reviews"),
     ]
 
     operations = [
