@@ -37,6 +37,8 @@ class Recorded(NamedTuple):
     period: Period
     value: Decimal
     says: str = ""
+    replaces: MeasureValue | None = None
+    """The value that stood before, which whoever records it has put aside."""
 
 
 def of_department_or_all(model: type[Row], department: Department | None) -> Row:
@@ -98,7 +100,6 @@ def keep(
     by: User,
     at: datetime,
     document: StoredDocument | None = None,
-    replaces: MeasureValue | None = None,
 ) -> ValueBatch:
     """The values as a sealed batch, saved. Whether each is possible was asked before."""
     rows = [
@@ -108,7 +109,7 @@ def keep(
             ends_before=one.period.ends_before,
             value=one.value,
             says=one.says,
-            replaces=replaces,
+            replaces=one.replaces,
         )
         for one in values
     ]
@@ -172,8 +173,16 @@ def restand(measures: Sequence[Measure]) -> None:
     for one in measures:
         held = [(version.starts_on, definition_of(version)) for version in versions[one.pk]]
         found = kept_up(held, newest.get(one.pk), begins_on=one.starts_on, ends_before=one.ends_before)
-        rows.append(MeasureStanding(measure=one, kind=held[-1][1].kind.value, **found.model_dump()))
-    fields = ["kind", "newest_on", "next_ends_before", "due_on", "reached"]
+        newest_entry = held[-1][1]
+        rows.append(
+            MeasureStanding(
+                measure=one,
+                kind=newest_entry.kind.value,
+                worked_out=bool(newest_entry.formula),
+                **found.model_dump(),
+            )
+        )
+    fields = ["kind", "newest_on", "next_ends_before", "due_on", "reached", "worked_out"]
     MeasureStanding.objects.bulk_create(
         rows, batch_size=2_000, update_conflicts=True, unique_fields=["measure"], update_fields=fields
     )

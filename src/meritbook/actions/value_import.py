@@ -218,6 +218,8 @@ class ImportValues:
         if not found.mine or len(found.versions) > 1 or (self.places["unit"] >= 0 and row[self.places["unit"]].strip()):
             return None
         definition = found.versions[0][1]
+        if definition.formula:
+            return None
         key = (row[self.places["period"]], definition.year_starts_in, definition.frequency.value)
         known = self.periods.get(key)
         if known is None or not value.isascii() or not value.replace(".", "", 1).isdigit():

@@ -51,7 +51,7 @@ def demonstrate(output: Output, *, until: date | None = None) -> int:
 
 
 def _build(output: Output, until: date) -> Findings:
-    from meritbook.demo import days, examining, risks, served, serving, steps
+    from meritbook.demo import days, examining, register, risks, served, serving, steps
     from meritbook.demo.report import Findings
     from meritbook.records import clock
 
@@ -66,6 +66,8 @@ def _build(output: Output, until: date) -> Findings:
         steps.enter_people(state, findings.password, bar.at)
         serving.enter_executives(state, findings.password)
     say(f"{len(state.departments)} departments, {len(state.people)} people with their roles.")
+    with output.progress("Measures and strategic plans", 1) as bar:
+        register.begin(bar.at)
     with output.progress("Building the shipped plans", 1) as bar:
         findings.plans = steps.install_plans(bar.at)
     serving.record_sizes(state)

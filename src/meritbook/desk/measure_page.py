@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from meritbook.actions import formulas
 from meritbook.actions.measuring import as_value, definition_of
 from meritbook.actions.permissions import Standing as Permitted
 from meritbook.core.contracts.measures import with_unit
 from meritbook.core.contracts.redline import FieldChange
 from meritbook.core.errors import MeritbookError
 from meritbook.core.results.charts import Baseline, Chart, chart
+from meritbook.core.results.formula import keys
 from meritbook.core.results.measure import Benchmark, MeasureDefinition
 from meritbook.core.results.periods import Period, period_on
 from meritbook.core.results.redline import changes
@@ -24,6 +26,8 @@ from meritbook.records.models import Measure, MeasureOwner, MeasureValue, Measur
 
 OFFERED = 12
 """Periods without a value that the form to record values offers at once, the oldest first."""
+NEWEST = 6
+"""Periods of which the page shows the working of a formula."""
 
 
 class NoSuchMeasureError(MeritbookError):
@@ -79,6 +83,28 @@ class BenchmarkLine:
 
 
 @dataclass(frozen=True)
+class WorkedPeriod:
+    """A period of a measure that is worked out of others."""
+
+    period: Period
+    working: str
+    shown: str
+    """The value; empty where it cannot be told."""
+    missing: tuple[str, ...]
+    """Why it cannot."""
+
+
+@dataclass(frozen=True)
+class Worked:
+    """How a measure is worked out of others."""
+
+    formula: str
+    parts: tuple[Measure, ...]
+    periods: tuple[WorkedPeriod, ...]
+    """The newest periods that have ended, the newest first."""
+
+
+@dataclass(frozen=True)
 class MeasurePage:
     """All that the page of a measure shows."""
 
@@ -94,6 +120,8 @@ class MeasurePage:
     unit: str
     """Of the newest series."""
     benchmarks: tuple[BenchmarkLine, ...]
+    worked: Worked | None
+    """How it is worked out of others; none where its values are entered."""
 
     @property
     def measure(self) -> Measure:
@@ -108,7 +136,7 @@ class MeasurePage:
 
 def measure(key: str) -> Measure:
     """The measure of a key; raises `NoSuchMeasureError`."""
-    found: Measure | None = Measure.objects.filter(key__iexact=key[:100]).select_related("department").first()
+    found: Measure | None = Measure.objects.filter(key__iexact=key[:100]).select_related("department", "stands").first()
     if found is None:
         raise NoSuchMeasureError(f"There is no measure “{key[:80]}”.", where=key[:80])
     return found
@@ -123,7 +151,7 @@ def value(row: Measure, pk: int) -> MeasureValue:
 
 
 def measure_page(row: Measure, *, on: date, number: int = 1) -> MeasurePage:
-    """The page; nine statements whatever the number of its values."""
+    """The page; nine statements whatever the number of its values, three more for a formula."""
     (line,) = stand([row], on=on)
     versions = list(row.versions.select_related("written_by").order_by("number"))
     every = values_of(row, versions)
@@ -145,7 +173,25 @@ def measure_page(row: Measure, *, on: date, number: int = 1) -> MeasurePage:
         chart=drawn,
         unit=newest.unit if newest else line.definition.unit,
         benchmarks=_benchmarks(line),
+        worked=worked_of(row, versions, on=on),
     )
+
+
+def worked_of(row: Measure, versions: Sequence[MeasureVersion], *, on: date) -> Worked | None:
+    """How the measure is worked out, with its newest periods; three statements, none where its values are entered."""
+    entries = tuple((one.starts_on, definition_of(one)) for one in versions)
+    definition = held_on(entries, on)
+    if not definition.formula:
+        return None
+    known = formulas.parts_of(versions)
+    named = [one for one in keys(definition.formula) if one in known]
+    lines = []
+    for period, entry in reversed(list(formulas.periods_of(row, entries, on=on))[-NEWEST:]):
+        if entry.formula:
+            found = formulas.reckoned(entry, period, known)
+            shown = with_unit(found.value, entry.unit) if found.value is not None else ""
+            lines.append(WorkedPeriod(period, found.working, shown, found.missing))
+    return Worked(definition.formula, tuple(known[one].measure for one in named), tuple(lines))
 
 
 def values_of(row: Measure, versions: Sequence[MeasureVersion]) -> list[ValueLine]:
@@ -246,4 +292,8 @@ def may(permitted: Permitted, row: Measure) -> dict[str, bool]:
     from meritbook.actions.permissions import Capability
 
     keeps = permitted.may(Capability.KEEP_MEASURE, row)
-    return {"keep": keeps and row.ends_before is None, "record": permitted.may(Capability.RECORD_VALUE, row)}
+    entered = not (hasattr(row, "stands") and row.stands.worked_out)
+    return {
+        "keep": keeps and row.ends_before is None,
+        "record": entered and permitted.may(Capability.RECORD_VALUE, row),
+    }

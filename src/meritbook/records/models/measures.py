@@ -109,6 +109,8 @@ class MeasureStanding(models.Model):
     """The last day on which its value is in time; after it the measure is stale."""
     reached = models.BooleanField(null=True, blank=True)
     """Whether the newest value reaches its target; none without a value or a target."""
+    worked_out = models.BooleanField(default=False)
+    """Whether its newest entry works it out of other measures, so that nobody owes its values."""
 
     class Meta:
         indexes = [models.Index(fields=["due_on"]), models.Index(fields=["kind"])]
@@ -147,6 +149,22 @@ class MeasureVersion(Vouched):
 
     def __str__(self) -> str:
         return f"{self.measure.key}, version {self.number}"
+
+
+class FormulaPart(models.Model):
+    """A measure that the formula of a version names: by it those are found that follow when a value changes.
+
+    It says nothing that the words of the version do not say, and is never a record itself.
+    """
+
+    version = models.ForeignKey(MeasureVersion, on_delete=models.CASCADE, related_name="parts")
+    part = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="named_in")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["version", "part"], name="formulapart_once")]
+
+    def __str__(self) -> str:
+        return f"{self.version_id} names {self.part_id}"
 
 
 class MeasureOwner(Vouched):
