@@ -80,6 +80,7 @@ RESULTS: dict[str, Address] = {
     "web:measure": _RESULTS,
     "web:measure_new": Address(get=all_of(*_KEEP_MEASURES), post=all_of(*_KEEP_MEASURES)),
     "web:value_files": Address(get=all_of(*_RECORDERS), post=all_of(*_RECORDERS)),
+    "web:value_sample": Address(get=all_of(*_RECORDERS)),
     "web:value_file": Address(get=_HANDED_IN, post=_HANDED_IN),
     "web:value_work": Address(get=_HANDED_IN),
     "web:value_work_stop": Address(get=None, post=_HANDED_IN),

@@ -74,6 +74,7 @@ RESULTS = [
     ),
     path("performance/<int:pk>/line-of-sight/", strategic_plans.contract_sight, name="agreement_sight"),
     path("results/measures/files/", value_files.value_files, name="value_files"),
+    path("results/measures/files/sample/", value_files.value_sample, name="value_sample"),
     path("results/measures/files/<int:pk>/", value_files.value_file, name="value_file"),
     path("results/measures/work/<int:pk>/", value_files.value_work, name="value_work"),
     path("results/measures/work/<int:pk>/stop/", value_files.value_work_stop, name="value_work_stop"),
