@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,6 +15,7 @@ from meritbook.core.results.measure import MeasureDefinition
 from meritbook.core.results.periods import Period
 from meritbook.core.results.standing import PeriodValue, kept_up
 from meritbook.core.values import canonical_json, digest
+from meritbook.records.bulk import PlainValue, insert_values
 from meritbook.records.models import (
     BatchKind,
     Department,
@@ -122,6 +124,42 @@ def keep(
     return batch
 
 
+def keep_plain(
+    values: Sequence[PlainValue],
+    *,
+    kind: BatchKind,
+    source: str,
+    by: User,
+    at: datetime,
+    document: StoredDocument | None = None,
+) -> ValueBatch:
+    """Many values that replace none as a sealed batch, as `keep` does it and several times as fast."""
+    batch = ValueBatch.objects.create(
+        kind=kind,
+        source=source,
+        document=document,
+        rows=len(values),
+        sha256=seal_plain(values),
+        recorded_by=by,
+        recorded_at=at,
+    )
+    insert_values(batch.pk, values)
+    return batch
+
+
+def seal_plain(values: Iterable[PlainValue]) -> str:
+    """The same as `seal` of such values, spelled without a model for each; a test compares the two."""
+    return hashlib.sha256(
+        "".join(
+            f'{{"ends_before":"{last}","measure":{measure},"replaces":null,'
+            f'"says":{json.dumps(says, ensure_ascii=False) if says else _NOTHING},'
+            f'"starts_on":"{first}","value":"{value}"}}\n'
+            for measure, first, last, value, says in sorted(values)
+        ).encode()
+    ).hexdigest()
+
+
+_NOTHING = '""'
 _AT_ONCE = 5_000
 
 

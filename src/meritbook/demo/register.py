@@ -132,7 +132,7 @@ def _record_actuals(act: Act) -> None:
     _record(act.on)
 
 
-def _change_unit(act: Act) -> None:
+def _change_unit(_: Act) -> None:
     changed = measures.data()["unit_changed"]
     row = Measure.objects.get(key=changed["key"])
     if row.versions.count() > 1:
@@ -149,7 +149,7 @@ def _change_unit(act: Act) -> None:
     )
 
 
-def _correct_actual(act: Act) -> None:
+def _correct_actual(_: Act) -> None:
     told_of_it = measures.data()["correction"]
     period = parse(told_of_it["period"], Frequency.MONTHLY, 7)
     row = Measure.objects.get(key=told_of_it["key"])
@@ -165,7 +165,7 @@ def _correct_actual(act: Act) -> None:
         )
 
 
-def _decide_limits(act: Act) -> None:
+def _decide_limits(_: Act) -> None:
     limits = measures.data()["limits"]
     row = Measure.objects.get(key=limits["key"])
     if not row.baselines.exists():
@@ -208,9 +208,7 @@ def _plan(one: Mapping[str, Any], department: Department) -> None:
         ).plan
     draft = plan.versions.filter(status=PlanStatus.DRAFT).first()
     if draft is not None and draft.number == 1:
-        adopt_plan.perform(
-            actor(one["adopts"]), **_now(), version=draft, sha256=draft.sha256, because=one["because"]
-        )
+        adopt_plan.perform(actor(one["adopts"]), **_now(), version=draft, sha256=draft.sha256, because=one["because"])
 
 
 def words(one: Mapping[str, Any]) -> dict[str, Any]:

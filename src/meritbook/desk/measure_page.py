@@ -22,7 +22,7 @@ from meritbook.core.results.standing import held_on, reaches
 from meritbook.core.verdict import Verdict
 from meritbook.desk.measures import MeasureLine, stand
 from meritbook.desk.paging import Page, paged
-from meritbook.records.models import Measure, MeasureOwner, MeasureValue, MeasureVersion
+from meritbook.records.models import Measure, MeasureOwner, MeasureValue, MeasureVersion, QueryRun, ValueQuery
 
 OFFERED = 12
 """Periods without a value that the form to record values offers at once, the oldest first."""
@@ -105,6 +105,15 @@ class Worked:
 
 
 @dataclass(frozen=True)
+class QueryLine:
+    """The query of a measure with its newest runs."""
+
+    row: ValueQuery
+    runs: tuple[QueryRun, ...]
+    """The newest first."""
+
+
+@dataclass(frozen=True)
 class MeasurePage:
     """All that the page of a measure shows."""
 
@@ -122,6 +131,8 @@ class MeasurePage:
     benchmarks: tuple[BenchmarkLine, ...]
     worked: Worked | None
     """How it is worked out of others; none where its values are entered."""
+    query: QueryLine | None
+    """The query by which it asks another system; none where people enter its values."""
 
     @property
     def measure(self) -> Measure:
@@ -151,7 +162,7 @@ def value(row: Measure, pk: int) -> MeasureValue:
 
 
 def measure_page(row: Measure, *, on: date, number: int = 1) -> MeasurePage:
-    """The page; nine statements whatever the number of its values, three more for a formula."""
+    """The page; ten statements whatever the number of its values, three more for a formula, one for a query."""
     (line,) = stand([row], on=on)
     versions = list(row.versions.select_related("written_by").order_by("number"))
     every = values_of(row, versions)
@@ -174,7 +185,16 @@ def measure_page(row: Measure, *, on: date, number: int = 1) -> MeasurePage:
         unit=newest.unit if newest else line.definition.unit,
         benchmarks=_benchmarks(line),
         worked=worked_of(row, versions, on=on),
+        query=query_of(row),
     )
+
+
+def query_of(row: Measure) -> QueryLine | None:
+    """The query in use with its newest runs; two statements, one where there is none."""
+    found = row.queries.filter(ended_at__isnull=True).select_related("set_by").first()
+    if found is None:
+        return None
+    return QueryLine(found, tuple(found.runs.select_related("batch").order_by("-pk")[:NEWEST]))
 
 
 def worked_of(row: Measure, versions: Sequence[MeasureVersion], *, on: date) -> Worked | None:

@@ -6,6 +6,7 @@ from django.urls import path
 
 from meritbook.web.views import (
     measure_acts,
+    measure_queries,
     measures,
     risk_acts,
     risks,
@@ -82,6 +83,9 @@ RESULTS = [
     path("results/measures/new/", measure_acts.measure_new, name="measure_new"),
     path("results/measures/<slug:key>/", measures.measure, name="measure"),
     path("results/measures/<slug:key>/change/", measure_acts.measure_change, name="measure_change"),
+    path("results/measures/<slug:key>/query/", measure_queries.measure_query, name="measure_query"),
+    path("results/measures/<slug:key>/query/end/", measure_queries.measure_query_end, name="measure_query_end"),
+    path("results/measures/<slug:key>/query/ask/", measure_queries.measure_fetch, name="measure_fetch"),
     path("results/measures/<slug:key>/owner/", measure_acts.measure_owner, name="measure_owner"),
     path("results/measures/<slug:key>/retire/", measure_acts.measure_retire, name="measure_retire"),
     path("results/measures/<slug:key>/values/", measure_acts.measure_values, name="measure_values"),

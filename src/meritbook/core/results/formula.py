@@ -19,7 +19,7 @@ from enum import StrEnum
 
 from meritbook.core.contracts.measures import amount
 from meritbook.core.errors import MeritbookError
-from meritbook.core.results.units import NUMBER, Powers, fits, in_words, powers, times
+from meritbook.core.results.units import Powers, fits, in_words, powers, times
 from meritbook.core.values import Value
 
 DEEPEST = 20
@@ -150,7 +150,7 @@ class _Reader:
 
     def product(self) -> Node:
         found = self.factor()
-        while self.peek() in ("*", "/", "×", "÷"):  # noqa: RUF001  # the signs that people write
+        while self.peek() in ("*", "/", "×", "÷"):  # the signs that people write
             sign = "/" if self.take()[1] in "/÷" else "*"
             found = Joined(sign, found, self.factor())
         return found
@@ -264,7 +264,7 @@ def check_unit(node: Node, units: Mapping[str, str], unit: str) -> None:
         raise FormulaError(
             f"The formula comes out as {in_words(found)}, and the measure is in {unit}.",
             where="formula",
-            remedy="Give a figure of the formula its unit in braces, such as 60 {minutes per hour}, or change the unit.",
+            remedy="Give a figure of the formula its unit in braces, such as 60 {minutes per hour}.",
         )
 
 

@@ -5,26 +5,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('records', '0016_measures_kept'),
+        ("records", "0016_measures_kept"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='measurestanding',
-            name='worked_out',
+            model_name="measurestanding",
+            name="worked_out",
             field=models.BooleanField(default=False),
         ),
         migrations.CreateModel(
-            name='FormulaPart',
+            name="FormulaPart",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='named_in', to='records.measure')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='records.measureversion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "part",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="named_in", to="records.measure"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="parts", to="records.measureversion"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('version', 'part'), name='formulapart_once')],
+                "constraints": [models.UniqueConstraint(fields=("version", "part"), name="formulapart_once")],
             },
         ),
     ]

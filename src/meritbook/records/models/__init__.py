@@ -73,9 +73,12 @@ from meritbook.records.models.measures import (
     MeasureValue,
     MeasureVersion,
     OfResults,
+    QueryOutcome,
+    QueryRun,
     ResultsRow,
     ValueBatch,
     ValueFile,
+    ValueQuery,
 )
 from meritbook.records.models.nominations import CriterionJudgement, Nomination, NominationStatus
 from meritbook.records.models.people import Department, Role, RoleAssignment, User
@@ -219,6 +222,8 @@ __all__ = [
     "PrecedentStatus",
     "ProgressReview",
     "ProofOfService",
+    "QueryOutcome",
+    "QueryRun",
     "RequirementVersion",
     "ResultsRow",
     "ReviewKind",
@@ -253,6 +258,7 @@ __all__ = [
     "User",
     "ValueBatch",
     "ValueFile",
+    "ValueQuery",
     "VersionStatus",
     "store_original",
 ]

@@ -282,6 +282,65 @@ class ValueFile(Vouched):
         return self.name
 
 
+class ValueQuery(Vouched):
+    """The query by which a measure asks another system for its values. A change is a new row; one is in use."""
+
+    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="queries")
+    connection = models.CharField(max_length=60)
+    """Name of the connection, which the settings of the program hold with its address."""
+    statement = models.TextField()
+    set_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    """In whose name it records."""
+    set_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    """When it was ended, or another took its place; none while it is in use."""
+
+    class Meta:
+        ordering = ["measure", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["measure"], condition=Q(ended_at__isnull=True), name="valuequery_one_in_use"
+            ),
+            models.CheckConstraint(condition=~Q(statement="") & ~Q(connection=""), name="valuequery_says_what"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.measure.key} from {self.connection}"
+
+
+class QueryOutcome(models.TextChoices):
+    """What a run of a query brought."""
+
+    RECORDED = "recorded", "Values recorded"
+    NOTHING = "nothing", "No new value"
+    FAILED = "failed", "Failed"
+
+
+class QueryRun(Vouched):
+    """One run of a query: what it brought, or why it brought nothing."""
+
+    query = models.ForeignKey(ValueQuery, on_delete=models.PROTECT, related_name="runs")
+    ran_at = models.DateTimeField()
+    outcome = models.CharField(max_length=8, choices=QueryOutcome.choices)
+    says = models.TextField(blank=True)
+    """What was wrong, with its code; empty otherwise."""
+    batch = models.OneToOneField(ValueBatch, on_delete=models.PROTECT, null=True, blank=True, related_name="run")
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            one_of("outcome", QueryOutcome),
+            models.CheckConstraint(
+                condition=Q(outcome="recorded", batch__isnull=False) | (~Q(outcome="recorded") & Q(batch__isnull=True)),
+                name="queryrun_batch_when_recorded",
+            ),
+            models.CheckConstraint(condition=~Q(outcome="failed") | ~Q(says=""), name="queryrun_failure_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.query}: {self.get_outcome_display()}"
+
+
 class BaselineKind(models.TextChoices):
     """What a decision does to the limits of a control chart."""
 
