@@ -38,7 +38,8 @@ REQUESTS = 40
 def fill(measures: int) -> Any:
     """An administrator of results and so many measures, each with its entry and its owner."""
     from meritbook.actions import SYSTEM, create_user, grant_role
-    from meritbook.core.results.measure import MeasureDefinition
+    from meritbook.core.results.measure import MeasureDefinition, MeasureKind
+    from meritbook.core.results.periods import Frequency
     from meritbook.core.values import canonical_json, digest
     from meritbook.records.models import Department, Measure, MeasureOwner, MeasureVersion, Role
 
@@ -62,21 +63,20 @@ def fill(measures: int) -> Any:
     versions, owners = [], []
     for row in rows:
         entry = MeasureDefinition(
-            title=row.title, kind="output", unit="cases", places=1, frequency="monthly", year_starts_in=1,
-            source="System", method="Counted", least=Decimal(0),
-        )  # fmt: skip
-        versions.append(
-            MeasureVersion(
-                measure=row,
-                number=1,
-                starts_on=first,
-                frequency="monthly",
-                definition_json=canonical_json(entry),
-                sha256=digest(entry),
-                written_by=keeper,
-                written_at=AT,
-            )  # fmt: skip
+            title=row.title,
+            kind=MeasureKind.OUTPUT,
+            unit="cases",
+            places=1,
+            frequency=Frequency.MONTHLY,
+            year_starts_in=1,
+            source="System",
+            method="Counted",
+            least=Decimal(0),
         )
+        version = MeasureVersion(measure=row, number=1, starts_on=first, frequency="monthly")
+        version.definition_json, version.sha256 = canonical_json(entry), digest(entry)
+        version.written_by, version.written_at = keeper, AT
+        versions.append(version)
         owners.append(MeasureOwner(measure=row, owner=keeper, starts_on=first, named_by=keeper, named_at=AT))
     MeasureVersion.objects.bulk_create(versions, batch_size=2_000)
     MeasureOwner.objects.bulk_create(owners, batch_size=2_000)

@@ -28,7 +28,8 @@ def perform(
 ) -> MeasureVersion:
     """The new version. Another unit, frequency or year breaks the series, and the version says so.
 
-    Raises `ForbiddenError`; `FormulaError`; `MeasureError`, also where values stand from that day on; `TextError`; `DayRangeError`.
+    Raises `ForbiddenError`; `FormulaError`; `TextError`; `DayRangeError`; `MeasureError`, also where values stand from
+    that day on.
     """
     on = clock.day_of(at)
     because = policies.check_text(because, field="because", longest=4000)

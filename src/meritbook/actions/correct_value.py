@@ -29,8 +29,8 @@ def perform(
 ) -> ValueBatch:
     """The correction, as a batch of one.
 
-    Raises `ForbiddenError`; `TextError`; `FigureError`; `SameValueError`; `WorkedOutError`; `ValueStandsError` where it was
-    corrected already.
+    Raises `ForbiddenError`; `TextError`; `FigureError`; `SameValueError`; `WorkedOutError`; `ValueStandsError` where it
+    was corrected already.
     """
     on = clock.day_of(at)
     source = policies.check_text(source, field="source", longest=4000)

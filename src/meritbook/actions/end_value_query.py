@@ -7,14 +7,14 @@ from datetime import datetime
 from django.db import transaction
 
 from meritbook.actions import ledger, measuring
-from meritbook.actions import measuring_policies as possible
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, require
+from meritbook.actions.policies import PolicyError
 from meritbook.records import clock
 from meritbook.records.models import Measure, ValueQuery
 
 
-class NoQueryError(possible.PolicyError):
+class NoQueryError(PolicyError):
     """A measure that asks no other system."""
 
     code = "results.no_query"

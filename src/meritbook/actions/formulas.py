@@ -1,4 +1,4 @@
-"""Measures that are worked out of others: what a formula must be, and their values, worked out anew when a part changes.
+"""Measures that are worked out of others: what a formula must be, and their values, anew when a part changes.
 
 A value that is worked out is a value like others: a row of a sealed batch, with its working as the words beside it. A
 part that is recorded or corrected replaces what rested on it in the same act, and the batch says why.
@@ -14,6 +14,7 @@ from typing import NamedTuple
 from meritbook.actions import measuring
 from meritbook.actions import measuring_policies as possible
 from meritbook.actions.measuring import Recorded
+from meritbook.actions.policies import PolicyError
 from meritbook.core.results import formula
 from meritbook.core.results.formula import FormulaError, Held, Over, Part, Reckoned
 from meritbook.core.results.measure import MeasureDefinition
@@ -33,7 +34,7 @@ from meritbook.records.models import (
 LONGEST_WORKING = 1_000
 
 
-class WorkedOutError(possible.PolicyError):
+class WorkedOutError(PolicyError):
     """A value of a measure that is worked out of others."""
 
     code = "results.worked_out"

@@ -108,7 +108,6 @@ def _answer(connection: Any, name: str, statement: str, given: Mapping[str, date
     if connection.vendor == "sqlite":
         ends = time.monotonic() + SECONDS
         connection.connection.set_progress_handler(lambda: int(time.monotonic() > ends), 10_000)
-        connection.connection.enable_load_extension(False)
     with connection.cursor() as cursor:
         cursor.execute(with_parameters(statement), dict(given))
         heads = [str(one[0]).casefold() for one in cursor.description or ()]

@@ -6,8 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from meritbook.actions import formulas, ledger, measuring, query_connections
-from meritbook.actions import measuring_policies as possible
+from meritbook.actions import formulas, ledger, measuring, policies, query_connections
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, require
 from meritbook.core.results.value_query import check_statement
@@ -22,7 +21,7 @@ def perform(actor: Actor, *, at: datetime, why: str, measure: Measure, connectio
     name; `WorkedOutError` for a measure with a formula; `TextError`.
     """
     on = clock.day_of(at)
-    said = check_statement(possible.check_text(statement, field="statement", longest=8_000))
+    said = check_statement(policies.check_text(statement, field="statement", longest=8_000))
     with transaction.atomic():
         held = measuring.locked(measure)
         role = require(actor, Capability.KEEP_MEASURE, held, on=on)

@@ -198,7 +198,7 @@ class ImportValues:
             if value is not None:
                 good.append(value)
                 numbers.append(number)
-        refused = {} if again else self._twice(good, numbers)
+        refused = {} if again else self._twice(good)
         for at in self._taken(good):
             refused.setdefault(at, ("has a value already.", possible.ValueStandsError.code))
         for at, (says, code) in refused.items():
@@ -240,7 +240,7 @@ class ImportValues:
                 odd.append((number, row))
         return good, numbers, odd
 
-    def _twice(self, good: Sequence[PlainValue], numbers: Sequence[int]) -> dict[int, tuple[str, str]]:
+    def _twice(self, good: Sequence[PlainValue]) -> dict[int, tuple[str, str]]:
         """The places of values whose period stands in an earlier line of the file; what they say, and the code."""
         found: dict[int, tuple[str, str]] = {}
         seen, months = self.seen, self.months

@@ -9,8 +9,8 @@ results = typer.Typer(no_args_is_help=True, help="The results register: measures
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    from meritbook.cli import results_measures, results_plans, risks
+    from meritbook.cli import measure_acts, results_measures, results_plans, risks
 
-    for module in (results_measures, results_plans, risks):
+    for module in (results_measures, measure_acts, results_plans, risks):
         module.register(results)
     app.add_typer(results, name="results")

@@ -28,6 +28,7 @@ def value_sample(sheets: Sequence[tuple[str, Sequence[SampleRow]]]) -> bytes:
     from openpyxl import Workbook
 
     book = Workbook()
+    assert book.active is not None  # noqa: S101  # a new workbook has one sheet
     book.remove(book.active)
     wanted = ["comma", "share", "words", "formula", "merged", "unit", "twice"]
     for name, rows in sheets:

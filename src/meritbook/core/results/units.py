@@ -22,7 +22,9 @@ def is_share(unit: str) -> bool:
     """Whether a unit is a share of a whole, such as `%` or `returns per 1,000`, or a plain number."""
     said = unit.strip().casefold()
     parts = _PARTED.split(said)
-    return said == "%" or said in _PLAIN or (len(parts) == 2 and not _AMOUNT.sub("", parts[1]).strip())
+    if said == "%" or said in _PLAIN:
+        return True
+    return len(parts) == 2 and _noun(parts[1]) in ("", _noun(parts[0]))
 
 
 def powers(unit: str) -> Powers:

@@ -257,8 +257,8 @@ class QueryForm(_Form):
         label="Statement",
         max_length=8000,
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
-        help_text="One SELECT with the columns period and value, and perhaps says. :since stands for the first day of the "
-        "oldest period without a value, :until for the day after the newest that has ended.",
+        help_text="One SELECT with the columns period and value, and perhaps says. :since stands for the first day of "
+        "the oldest period without a value, :until for the day after the newest that has ended.",
     )
 
     def __init__(self, *args: Any, connections: Sequence[str], **more: Any) -> None:

@@ -33,8 +33,8 @@ def measure_query(request: Request, key: str) -> HttpResponse:
         return "Set. It is asked when a value is due.", f"{address(row)}#query"
 
     intro = (
-        "It is asked each day on which a value is due, in your name, and reads alone. All of its answer is recorded, or "
-        "nothing."
+        "It is asked each day on which a value is due, in your name, and reads alone. All of its answer is recorded, "
+        "or nothing."
         if names
         else "No connection to another system is set up: the setting MERITBOOK_QUERIES names the file that holds them."
     )
