@@ -37,7 +37,9 @@ def test_the_period_without_a_value_is_recorded_and_the_others_stay(people: Any,
     assert ledger.verify().sound
 
 
-def test_the_day_asks_for_what_is_due_and_one_that_fails_keeps_no_other(measures: Any, people: Any, at: datetime) -> None:
+def test_the_day_asks_for_what_is_due_and_one_that_fails_keeps_no_other(
+    measures: Any, people: Any, at: datetime
+) -> None:
     from meritbook.actions.fetch_values import fetch_due
 
     do("set_value_query", people.results_administrator, at, measure=measures.statewide, connection="gone",

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 (
                     "version",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="parts", to="records.measureversion"
+                        on_delete=django.db.models.deletion.PROTECT, related_name="parts", to="records.measureversion"
                     ),
                 ),
             ],

@@ -157,7 +157,7 @@ class FormulaPart(models.Model):
     It says nothing that the words of the version do not say, and is never a record itself.
     """
 
-    version = models.ForeignKey(MeasureVersion, on_delete=models.CASCADE, related_name="parts")
+    version = models.ForeignKey(MeasureVersion, on_delete=models.PROTECT, related_name="parts")
     part = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="named_in")
 
     class Meta:
