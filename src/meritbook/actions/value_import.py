@@ -28,6 +28,8 @@ from meritbook.actions.value_lines import Known, LayoutError, Line
 from meritbook.core.errors import MeritbookError
 from meritbook.core.results.cells import Cell, TwiceError
 from meritbook.core.results.measure import MeasureDefinition
+from meritbook.core.results.periods import period_on
+from meritbook.core.results.standing import held_on
 from meritbook.readers.errors import DamagedFileError
 from meritbook.readers.value_tables import column, delimiter_of, text_of
 from meritbook.records import clock
@@ -203,9 +205,12 @@ class ImportValues:
             refused.setdefault(at, ("has a value already.", possible.ValueStandsError.code))
         for at, (says, code) in refused.items():
             number = numbers[at]
-            where = f"{column(self.places['value'] + 1)}{number}"
-            title = self.known[lines[number - start - 2][place].strip().casefold()].measure.title
-            left.append((number, Left(where, f"{title}, the period from {good[at][1]} {says}", code)))
+            found = self.known[lines[number - start - 2][place].strip().casefold()]
+            day = date.fromisoformat(good[at][1])
+            definition = held_on(found.versions, day)
+            period = period_on(day, definition.frequency, definition.year_starts_in)
+            where = f"{column((place if code == TwiceError.code else self.places['value']) + 1)}{number}"
+            left.append((number, Left(where, f"{found.measure.title}, {period.words} {says}", code)))
         kept = [one for at, one in enumerate(good) if at not in refused] if refused else good
         return kept, [one for _, one in sorted(left, key=lambda pair: pair[0])]
 
