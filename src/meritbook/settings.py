@@ -94,6 +94,8 @@ MERITBOOK_RISK_POLICY: str = os.environ.get("MERITBOOK_RISK_POLICY", "").strip()
 MERITBOOK_AUDIT_POLICY: str = os.environ.get("MERITBOOK_AUDIT_POLICY", "").strip() or "standard"
 MERITBOOK_EMPOWERMENT_POLICY: str = os.environ.get("MERITBOOK_EMPOWERMENT_POLICY", "").strip() or "standard"
 MERITBOOK_RETURN_POLICY: str = os.environ.get("MERITBOOK_RETURN_POLICY", "").strip() or "standard"
+# A TOML file with the connections by which measures ask other systems for their values; it holds passwords.
+MERITBOOK_QUERIES: str = os.environ.get("MERITBOOK_QUERIES", "").strip()
 # The certificate that seals contracts and packets (PKCS#12); without one an office cannot sign in the browser, but a
 # demonstration makes a test authority of its own in its folder.
 MERITBOOK_CERTIFICATE: str = os.environ.get("MERITBOOK_CERTIFICATE", "").strip()

@@ -403,6 +403,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "policies": PoliciesAnswer,
         "position": PositionDescription,
         "requirement": Requirement,
+        "results-fetch": measures_answers.ResultsFetchAnswer,
         "results-import": measures_answers.ResultsImportAnswer,
         "results-measure": measures_answers.ResultsMeasureAnswer,
         "results-measures": measures_answers.ResultsMeasuresAnswer,

@@ -8,6 +8,7 @@ import typer
 
 MODULES = (
     "results_measures",
+    "measure_acts",
     "results_plans",
     "risks",
     "audits",

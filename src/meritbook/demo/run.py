@@ -57,6 +57,7 @@ def _build(output: Output, until: date) -> Findings:
         days,
         examining,
         helping,
+        register,
         returns,
         risks,
         served,
@@ -77,6 +78,8 @@ def _build(output: Output, until: date) -> Findings:
         steps.enter_people(state, findings.password, bar.at)
         serving.enter_executives(state, findings.password)
     say(f"{len(state.departments)} departments, {len(state.people)} people with their roles.")
+    with output.progress("Measures and strategic plans", 1) as bar:
+        register.begin(bar.at)
     with output.progress("Building the shipped plans", 1) as bar:
         findings.plans = steps.install_plans(bar.at)
     serving.record_sizes(state)
