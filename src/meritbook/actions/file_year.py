@@ -10,6 +10,7 @@ from meritbook.actions import ends
 from meritbook.actions.file_items import Item, Kind, item, listed, paper, taken_back
 from meritbook.core.contracts.places import short
 from meritbook.core.contracts.redline import fields_of
+from meritbook.core.contracts.text import Objective, Project
 from meritbook.core.dates import day_in_words
 from meritbook.core.values import canonical_json
 from meritbook.records import clock
@@ -61,8 +62,8 @@ def _named(versions: list[ContractVersion]) -> dict[tuple[int, str], str]:
     """What each objective, project and measure says, by contract and key: in the last version that has it."""
     found: dict[tuple[int, str], str] = {}
     for row in versions:
-        text = row.text
-        for part in (*text.objectives(), *text.projects):
+        parts: list[Objective | Project] = [*row.text.objectives(), *row.text.projects]
+        for part in parts:
             found |= {(row.contract_id, one.key): short(one.says) for one in (part, *part.measures)}
     return found
 
