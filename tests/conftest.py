@@ -186,6 +186,14 @@ def risks(people: People, departments: Departments, measures: Any, at: datetime)
 
 
 @pytest.fixture
+def reports(people: People, departments: Departments, at: datetime) -> Any:
+    """A published annual report of Revenue, and a draft (`report_world`)."""
+    import report_world
+
+    return once("reports", lambda: report_world.reports(people, departments, at), people, departments, at)
+
+
+@pytest.fixture
 def strategic_plans(people: People, departments: Departments, measures: Any, at: datetime) -> Any:
     """The plan of the enterprise, and one of Revenue that deploys from it (`plan_world`)."""
     import plan_world

@@ -23,6 +23,7 @@ from pay_stage import PayStage
 from plan_stage import PlanStage
 from qualifying_world import OPEN_KEY, candidates, handed_in, job
 from rating_stage import RatingStage
+from report_stage import ReportStage
 from risk_stage import RiskStage
 from service_stage import Scenario, ServiceStage
 from signing_stage import SigningStage
@@ -39,6 +40,7 @@ class Stage(
     PayStage,
     PlanStage,
     RatingStage,
+    ReportStage,
     RiskStage,
     SigningStage,
     YearStage,

@@ -17,6 +17,7 @@ from meritbook.records.models import (
     ContractStatus,
     DecisionStatus,
     DeterminationStatus,
+    EditionStatus,
     ExaminationStatus,
     JobStatus,
     NominationStatus,
@@ -186,6 +187,20 @@ PLAN_MOVES: tuple[Move, ...] = (
     Move("amend_plan", "", PlanStatus.DRAFT),
     Move("withdraw_plan", PlanStatus.DRAFT, PlanStatus.WITHDRAWN),
     Move("withdraw_plan", PlanStatus.ADOPTED, PlanStatus.WITHDRAWN),
+)
+
+
+REPORT_MOVES: tuple[Move, ...] = (
+    Move("begin_report", "", EditionStatus.DRAFT),
+    Move("revise_report", "", EditionStatus.DRAFT),
+    Move("save_report_words", EditionStatus.DRAFT, EditionStatus.DRAFT),
+    Move("include_stale_measure", EditionStatus.DRAFT, EditionStatus.DRAFT),
+    Move("end_report_inclusion", EditionStatus.DRAFT, EditionStatus.DRAFT),
+    Move("publish_report", EditionStatus.DRAFT, EditionStatus.PUBLISHED),
+    Move("publish_report of a revised edition", EditionStatus.PUBLISHED, EditionStatus.FOLLOWED),
+    Move("withdraw_report", EditionStatus.DRAFT, EditionStatus.WITHDRAWN),
+    Move("withdraw_report", EditionStatus.PUBLISHED, EditionStatus.WITHDRAWN),
+    Move("withdraw_report", EditionStatus.FOLLOWED, EditionStatus.WITHDRAWN),
 )
 
 

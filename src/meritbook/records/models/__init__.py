@@ -94,6 +94,16 @@ from meritbook.records.models.qualifications import (
     Statement,
 )
 from meritbook.records.models.questions import AskedQuestion, FindingQuestion
+from meritbook.records.models.reports import (
+    AnnualReport,
+    EditionStatus,
+    OfEdition,
+    ReportEdition,
+    ReportInclusion,
+    ReportPart,
+    ReportText,
+    ResourceMove,
+)
 from meritbook.records.models.risks import (
     AcceptanceStatus,
     ControlTest,
@@ -132,6 +142,7 @@ __all__ = [
     "AcceptanceStatus",
     "ActionReport",
     "AllocationRun",
+    "AnnualReport",
     "ApiToken",
     "Application",
     "Appointment",
@@ -172,6 +183,7 @@ __all__ = [
     "DigestSent",
     "DigestSubscription",
     "DismissalNotice",
+    "EditionStatus",
     "EndCause",
     "EvidenceFile",
     "EvidenceNote",
@@ -198,6 +210,7 @@ __all__ = [
     "MeasuredResult",
     "Nomination",
     "NominationStatus",
+    "OfEdition",
     "OfPlan",
     "OfResults",
     "OfRisk",
@@ -217,7 +230,12 @@ __all__ = [
     "PrecedentStatus",
     "ProgressReview",
     "ProofOfService",
+    "ReportEdition",
+    "ReportInclusion",
+    "ReportPart",
+    "ReportText",
     "RequirementVersion",
+    "ResourceMove",
     "ResultsRow",
     "ReviewKind",
     "Risk",
