@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import report_pages
 import risk_pages
 from plan_pages import PLAN_VIEWERS
 
@@ -26,11 +27,13 @@ DOWNLOADS = {
     "web:packet_paper",
     "web:packet_zip",
     "web:position_source",
+    "web:report_file",
     "web:results_plan_stratml",
 }
 ELSEWHERE = {"web:application_settle", "web:plan_current", "web:department_positions", "account_inactive"}
 """They lead to another page of the list."""
 SEEN_BY = {
+    **report_pages.SEEN_BY,
     **risk_pages.SEEN_BY,
     **PLAN_VIEWERS,
     "web:calibration": "department_director",

@@ -134,3 +134,28 @@ def reports(people: Any, departments: Any, at: datetime) -> Reports:
         "include_stale_measure", director, at, edition=draft, measure=mail, because="The count was lost in a flood."
     )
     return Reports(published, draft, inclusion, plan, filing, stale, bare, move)
+
+
+def more(people: Any, departments: Any, held: Reports, first: int, last: int, at: datetime) -> None:
+    """Further measures of the draft, resources moved, reports of other years, versions of the words, and inclusions."""
+    from meritbook.actions.reporting import newest_text
+    from meritbook.records.models import AnnualReport, EditionStatus, ReportEdition
+
+    keeper, revenue = people.results_facilitator, departments.revenue
+    for n in range(first, last):
+        measure(people, revenue, at, f"report-{n:03}", QUARTERS)
+        late = measure(people, revenue, at, f"late-{n:03}", QUARTERS[:1])
+        do("include_stale_measure", people.department_director, at, edition=held.draft, measure=late, because="Flood.")
+        measure(people, revenue, at, f"out-{n:03}", QUARTERS, method="")
+        do(
+            "record_resource_move", keeper, at, department=revenue, moved_on=date(2024, 1, 15), people=Decimal(1),
+            moved_from="A", moved_to="B", because="More.", result="Less.", source="Memo.",
+        )  # fmt: skip
+        base = newest_text(held.draft).number
+        words = {**WORDS, "introduction": f"Version {n}."}
+        do("save_report_words", keeper, at, edition=held.draft, words=words, base=base)
+        row = AnnualReport.objects.create(
+            key=f"revenue-fy{1900 + n}", department=revenue, year=f"FY{1900 + n}", starts_on=date(1899 + n, 7, 1),
+            ends_before=date(1900 + n, 7, 1), plan=held.plan, begun_by=keeper, begun_at=at,
+        )  # fmt: skip
+        ReportEdition.objects.create(report=row, number=1, status=EditionStatus.DRAFT, begun_by=keeper, begun_at=at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -13,6 +13,7 @@ import pytest
 
 import contract_pages
 import plan_pages
+import report_pages
 import risk_pages
 from appointing_world import executives_of
 from contract_stage import words_under_way
@@ -93,6 +94,7 @@ class World:
     """Measures of the results register (`measure_world.Measures`)."""
     calendar_secret: str
     """The secret of the private address of the analyst's calendar."""
+    reports: Any = None  # report_world.Reports
 
     def arguments(self) -> dict[str, dict[str, Any]]:
         """For each address with parts in it: the parts."""
@@ -158,6 +160,7 @@ class World:
             "web:delegation_end": {"pk": executives.delegation.pk},
             "web:hand_over_withdraw": {"pk": executives.hand_over.pk},
             **contract_pages.arguments(self),
+            **report_pages.arguments(self.reports),
             **risk_pages.arguments(self.risks),
             **plan_pages.arguments(self),
             **self.filed.arguments(),
@@ -322,11 +325,13 @@ def world(
     risks: Any,
     strategic_plans: Any,
     measures: Any,
+    reports: Any,
     at: datetime,
 ) -> World:
     """The record."""
     held = (description, examined, risks, strategic_plans, measures, at)
-    return once("web", lambda: _world(people, departments, describe, *held), people, departments, *held)
+    made = once("web", lambda: _world(people, departments, describe, *held), people, departments, reports, *held)
+    return replace(made, reports=reports)
 
 
 def _world(

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 import measure_world
+import report_world
 from qualifying_world import OPEN_KEY, handed_in, job
 from service_world import MOMENT, appointment_row, contract_row, position_row, seat_row
 
@@ -134,6 +135,13 @@ PAGES = (
     ("web:risk_run", "auditor"),
     ("web:risk_run_new", "results_facilitator"),
     ("web:home", "results_facilitator"),
+    ("web:reports", "results_administrator"),
+    ("web:report", "auditor"),
+    ("web:report_goal", "auditor"),
+    ("web:report_list", "auditor"),
+    ("web:report_draft", "department_director"),
+    ("web:report_write", "results_facilitator"),
+    ("web:resource_moves", "results_facilitator"),
 )
 MOST = 27
 MOST_OF = {"web:file": 38, "web:home": 48}
@@ -313,6 +321,7 @@ def test_no_page_asks_the_database_more_often_when_the_record_is_larger(
         measure_world.more(world.people, world.departments, world.measures, first, last, at)
         _appoint(world, at, first, last)
         _risk(world, at, first, last)
+        report_world.more(world.people, world.departments, world.reports, first, last, at)
 
     add(0, 12)
     few = _count(world, signed_in)

@@ -23,6 +23,7 @@ from meritbook.desk import (
     examiner,
     measures_desk,
     plan_desk,
+    report_desk,
     risk_desk,
     service_desk,
     signatures,
@@ -81,7 +82,7 @@ def _sections(standing: Standing) -> tuple[Section, ...]:
     ):
         if (found := look(standing, reading)) is not None:
             sections[found.heading] = found
-    for of_results in (measures_desk.results, plan_desk.actions, risk_desk.risk_section):
+    for of_results in (measures_desk.results, plan_desk.actions, risk_desk.risk_section, report_desk.annual_reports):
         if (found := of_results(standing)) is not None:
             sections[found.heading] = found
     for role in standing.roles:
