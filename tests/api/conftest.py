@@ -67,6 +67,8 @@ class World:
     """What lies in the personnel file of the executive: a copy on its way, a hold, a packet."""
     strategic: Any
     """The plan of the enterprise and that of Revenue (`plan_world.Plans`)."""
+    reports: Any = None
+    """Annual reports (`report_world.Reports`)."""
 
 
 @dataclass(frozen=True)
@@ -213,6 +215,7 @@ def world(
     risks: Any,
     strategic_plans: Any,
     measures: Any,
+    reports: Any,
     at: datetime,
 ) -> World:
     """One of everything."""
@@ -231,7 +234,7 @@ def world(
             strategic_plans,
             at,
         )
-        return replace(made, measures=measures)
+        return replace(made, measures=measures, reports=reports)
 
     uses = (
         people,
@@ -242,6 +245,7 @@ def world(
         risks,
         strategic_plans,
         measures,
+        reports,
         *examined.values(),
         at,
     )

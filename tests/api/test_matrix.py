@@ -34,6 +34,7 @@ from measure_operations import MEASURE_OPERATIONS
 from pay_operations import PAY_OPERATIONS
 from plan_operations import PLAN_OPERATIONS
 from rating_operations import RATING_OPERATIONS
+from report_operations import REPORT_OPERATIONS
 from risk_operations import RISK_OPERATIONS
 from service_operations import SERVICE_OPERATIONS
 from signing_operations import SIGNING_OPERATIONS
@@ -249,6 +250,7 @@ MATRIX: dict[str, Operation] = {
     **PAY_OPERATIONS,
     **PLAN_OPERATIONS,
     **RATING_OPERATIONS,
+    **REPORT_OPERATIONS,
     **RISK_OPERATIONS,
     **YEAR_OPERATIONS,
     **SIGNING_OPERATIONS,

@@ -29,6 +29,7 @@ from meritbook.api import (
     proof,
     qualifying,
     ratings,
+    reports,
     requirements,
     risks,
     service,
@@ -93,6 +94,7 @@ for router in (
     value_files.router,
     proof.router,
     risks.router,
+    reports.router,
     strategic_plans.router,
     tokens.router,
 ):

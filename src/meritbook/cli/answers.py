@@ -317,6 +317,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         measures_answers,
         pay_limits_answers,
         ratings_answers,
+        reports_answers,
         results_answers,
         risks_answers,
         service_answers,
@@ -335,6 +336,10 @@ def schemas() -> dict[str, dict[str, Any]]:
 
     published: dict[str, type[Value]] = {
         "results-quantification": risks_answers.QuantificationAnswer,
+        "results-report": reports_answers.ReportAnswer,
+        "results-report-draft": reports_answers.ReportDraftAnswer,
+        "results-report-export": reports_answers.ReportExportAnswer,
+        "results-reports": reports_answers.ReportsAnswer,
         "results-risk": risks_answers.RiskAnswer,
         "results-risks": risks_answers.RisksAnswer,
         "allocation": AllocationResult,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from meritbook.actions.permissions import MATRIX, Capability, Scope, Standing
 from meritbook.actions.reporting_policies import starts_in
@@ -15,6 +16,7 @@ from meritbook.records import clock
 from meritbook.records.models import AnnualReport, EditionStatus, PlanStatus, ReportEdition, StrategicPlan
 
 HEADING = "Annual reports"
+_PUBLISHED = ReportEdition.objects.filter(report=OuterRef("pk"), status=EditionStatus.PUBLISHED)
 WITHOUT = "The public does not learn what the year's plan came to."
 
 
@@ -33,41 +35,47 @@ def annual_reports(standing: Standing) -> Section | None:
 
 
 def _acts(standing: Standing, year: Period) -> Iterator[Act]:
-    plans = StrategicPlan.objects.filter(
-        _mine(standing),
-        unit="",
-        versions__status=PlanStatus.ADOPTED,
-        starts_on__lt=year.ends_before,
-        ends_before__gt=year.starts_on,
+    of_year = AnnualReport.objects.filter(starts_on=year.starts_on).annotate(
+        within=Coalesce("department", 0), done=Exists(_PUBLISHED)
     )
-    owing = {one.department_id: one for one in plans.select_related("department").order_by("-key")}
-    if not owing:
-        return
-    begun = {one.department_id: one for one in AnnualReport.objects.filter(_mine(standing), starts_on=year.starts_on)}
-    done = set(
-        ReportEdition.objects.filter(
-            report__in=[one.pk for one in begun.values()], status=EditionStatus.PUBLISHED
-        ).values_list("report_id", flat=True)
-    )  # fmt: skip
-    for department, plan in sorted(owing.items(), key=lambda each: each[0] or 0):
-        row = begun.get(department)
-        if row is None:
+    plans = (
+        StrategicPlan.objects.filter(
+            _mine(standing),
+            unit="",
+            versions__status=PlanStatus.ADOPTED,
+            starts_on__lt=year.ends_before,
+            ends_before__gt=year.starts_on,
+        )
+        .annotate(whose=Coalesce("department", 0))
+        .annotate(
+            begun=Subquery(of_year.filter(within=OuterRef("whose")).values("key")[:1]),
+            published=Exists(of_year.filter(within=OuterRef("whose"), done=True)),
+        )
+        .select_related("department")
+        .order_by("-key")
+    )
+    owing = {one.department_id: one for one in plans}
+    for _, plan in sorted(owing.items(), key=lambda each: each[0] or 0):
+        if plan.published:
+            continue
+        ended = f"The year ended on {day_in_words(year.last_day)}"
+        if plan.begun is None:
             yield Act(
                 title=f"Begin the annual report on {year.label}: {plan.of}",
                 view="web:report_new",
                 id=None,
-                detail=f"The year ended on {day_in_words(year.last_day)}, and no report is begun",
+                detail=f"{ended}, and no report is begun",
                 without=WITHOUT,
                 since=clock.moment_on(year.ends_before),
                 query=f"plan={plan.key}",
             )
-        elif row.pk not in done:
+        else:
             yield Act(
                 title=f"Publish the annual report on {year.label}: {plan.of}",
                 view="web:report",
                 id=None,
-                key=row.key,
-                detail=f"The year ended on {day_in_words(year.last_day)}, and its report is not published",
+                key=plan.begun,
+                detail=f"{ended}, and its report is not published",
                 without=WITHOUT,
                 since=clock.moment_on(year.ends_before),
             )
