@@ -94,8 +94,7 @@ def draw(edition: ReportEdition, *, on: date, trust: Mapping[str, str] | None = 
     left = tuple(_left_out({**named, BEYOND: beyond}, held, judged, included))
     cited = {one.key: f"{one.shown} ({one.period})" for one in facts}
     problems = tuple(_problems(year, on, words, cited, held, judged, included, left))
-    refused = any(one.code == reporting_policies.FACT_REFUSED for one in problems)
-    filled = words if refused else words.filled(cited)
+    filled = words.filled(cited) if all(key in cited for key, _ in words.cited()) else words
     head = _head(report, version, text, filled, facts, left, on)
     parts = [Part("head", "head", "", head)]
     parts += [Part("measure", one.key, one.goal, one) for one in facts]
@@ -201,7 +200,12 @@ def _left_out(
             elif not _stands(one, judged[key], included):
                 department = one.measure.department.name if one.measure.department else ""
                 yield LeftOut(
-                    key=key, title=one.measure.title, department=department, goal=goal, reasons=judged[key].says
+                    key=key,
+                    title=one.measure.title,
+                    department=department,
+                    goal=goal,
+                    reasons=judged[key].says,
+                    only_stale=judged[key].only_stale,
                 )
 
 

@@ -53,17 +53,12 @@ def shown(standing: Standing, row: ReportEdition, *, measures: int = 1, left_out
         blocks=tuple(one for one in found.problems if one.blocks),
         measures=paged([one.content for one in found.of("measure")], measures),
         left_out=paged(left, left_out),
-        stale=frozenset(one.key for one in left if only_stale(one)),
+        stale=frozenset(one.key for one in left if one.only_stale),
         inclusions=tuple(
             row.inclusions.filter(ended_at__isnull=True).select_related("included_by", "measure").order_by("pk")
         ),
         texts=tuple(row.texts.select_related("saved_by").order_by("-number")),
     )
-
-
-def only_stale(one: LeftOut) -> bool:
-    """Whether a measure is left out for nothing but a value that is late."""
-    return len(one.reasons) == 1 and one.reasons[0].startswith("It is stale")
 
 
 def inclusion(row: ReportEdition, pk: int) -> ReportInclusion:

@@ -228,6 +228,8 @@ class LeftOut(Value):
     department: str
     goal: str
     reasons: tuple[str, ...]
+    only_stale: bool = False
+    """Whether it lacks nothing but a value in time, so that somebody may include it by name."""
 
 
 class ActionTold(Value):
