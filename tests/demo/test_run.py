@@ -77,6 +77,7 @@ def test_the_demonstration_does_the_main_job_and_a_second_run_doubles_nothing(de
     assert before["Precedent"] >= 5
     assert before["PlanRevision"] == 10
     assert (before["Risk"], before["RiskAcceptance"], before["RiskQuantification"]) == (12, 1, 1)
+    assert (before["AnnualReport"], before["ReportEdition"], before["ReportInclusion"]) == (2, 2, 1)
     demonstrate()
     assert counts() == before
 

@@ -51,7 +51,7 @@ def demonstrate(output: Output, *, until: date | None = None) -> int:
 
 
 def _build(output: Output, until: date) -> Findings:
-    from meritbook.demo import days, examining, risks, served, serving, steps
+    from meritbook.demo import days, examining, reports, risks, served, serving, steps
     from meritbook.demo.report import Findings
     from meritbook.records import clock
 
@@ -98,6 +98,9 @@ def _build(output: Output, until: date) -> Findings:
     examining.write_requirements()
     with output.progress("Receiving candidates", 1) as bar:
         examining.open_examinations(state, bar.at)
+    with output.progress("Publishing an annual report", 1) as bar:
+        reports.tell()
+        bar.at(1, 1)
     _serve(output, state, days.DETERMINED)
     days.reach(days.DETERMINED)
     with output.progress("Answering questions and writing notices", 1) as bar:
