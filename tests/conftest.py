@@ -222,6 +222,14 @@ def boards(people: People, departments: Departments, at: datetime) -> Any:
 
 
 @pytest.fixture
+def reports(people: People, departments: Departments, at: datetime) -> Any:
+    """A published annual report of Revenue, and a draft (`report_world`)."""
+    import report_world
+
+    return once("reports", lambda: report_world.reports(people, departments, at), people, departments, at)
+
+
+@pytest.fixture
 def strategic_plans(people: People, departments: Departments, measures: Any, at: datetime) -> Any:
     """The plan of the enterprise, and one of Revenue that deploys from it (`plan_world`)."""
     import plan_world
@@ -241,11 +249,11 @@ def helped(people: People, departments: Departments, at: datetime) -> Any:
 
 
 @pytest.fixture
-def rooms(helped: Any, audits: Any, boards: Any, returns: Any, reviews: Any) -> Any:
+def rooms(helped: Any, audits: Any, boards: Any, returns: Any, reviews: Any, reports: Any) -> Any:
     """The later rooms of the results register (`rooms_world`)."""
     from rooms_world import Rooms
 
-    return Rooms(help=helped, audits=audits, boards=boards, returns=returns, reviews=reviews)
+    return Rooms(help=helped, audits=audits, boards=boards, returns=returns, reviews=reviews, reports=reports)
 
 
 @pytest.fixture

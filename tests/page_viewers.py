@@ -33,6 +33,7 @@ DOWNLOADS = {
     "web:packet_paper",
     "web:packet_zip",
     "web:position_source",
+    "web:report_file",
     "web:results_plan_stratml",
 }
 ELSEWHERE = {"web:application_settle", "web:plan_current", "web:department_positions", "account_inactive"}

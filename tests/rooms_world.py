@@ -9,6 +9,8 @@ from typing import Any
 import audit_world
 import board_world
 import help_world
+import report_pages
+import report_world
 import return_more
 import return_pages
 import return_world
@@ -24,10 +26,11 @@ class Rooms:
     boards: board_world.Boards
     returns: return_world.Returns
     reviews: return_world.Reviews
+    reports: report_world.Reports
 
     def arguments(self) -> dict[str, dict[str, Any]]:
         """For each address: its parts."""
-        found = return_pages.arguments(self.returns, self.reviews)
+        found = {**return_pages.arguments(self.returns, self.reviews), **report_pages.arguments(self.reports)}
         for field in fields(self):
             if hasattr(room := getattr(self, field.name), "arguments"):
                 found.update(room.arguments())
@@ -39,6 +42,7 @@ SEEN_BY = {
     **audit_world.AUDIT_VIEWERS,
     **BOARD_VIEWERS,
     **return_pages.SEEN_BY,
+    **report_pages.SEEN_BY,
 }
 """Who opens which address in the browser."""
 
@@ -61,6 +65,13 @@ PAGES = (
     ("web:board_sharing", "auditor"),
     ("web:boards_roll_up", "auditor"),
     *return_more.PAGES,
+    ("web:reports", "results_administrator"),
+    ("web:report", "auditor"),
+    ("web:report_goal", "auditor"),
+    ("web:report_list", "auditor"),
+    ("web:report_draft", "department_director"),
+    ("web:report_write", "results_facilitator"),
+    ("web:resource_moves", "results_facilitator"),
 )
 """Pages that may not ask the database more often when more is on record, and who opens them."""
 
@@ -70,4 +81,5 @@ def more(world: Any, at: datetime, first: int, last: int) -> None:
     help_world.more(world.people, world.departments, first, last, at)
     audit_world.more(world, at, first, last)
     return_more.more(world, at, first, last)
+    report_world.more(world.people, world.departments, world.rooms.reports, first, last, at)
     board_world.more(world.people, world.departments, first, last, at)

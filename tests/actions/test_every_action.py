@@ -26,6 +26,7 @@ from pay_stage import PayStage
 from plan_stage import PlanStage
 from qualifying_world import OPEN_KEY, candidates, handed_in, job
 from rating_stage import RatingStage
+from report_stage import ReportStage
 from return_stage import ReturnStage
 from risk_stage import RiskStage
 from service_stage import Scenario, ServiceStage
@@ -47,6 +48,7 @@ class Stage(
     PlanStage,
     RatingStage,
     ReturnStage,
+    ReportStage,
     RiskStage,
     SigningStage,
     YearStage,

@@ -37,6 +37,7 @@ from measure_operations import MEASURE_OPERATIONS
 from pay_operations import PAY_OPERATIONS
 from plan_operations import PLAN_OPERATIONS
 from rating_operations import RATING_OPERATIONS
+from report_operations import REPORT_OPERATIONS
 from return_operations import RETURN_OPERATIONS
 from risk_operations import RISK_OPERATIONS
 from service_operations import SERVICE_OPERATIONS
@@ -255,6 +256,7 @@ MATRIX: dict[str, Operation] = {
     **RATING_OPERATIONS,
     **BOARD_OPERATIONS,
     **RETURN_OPERATIONS,
+    **REPORT_OPERATIONS,
     **RISK_OPERATIONS,
     **HELP_OPERATIONS,
     **AUDIT_OPERATIONS,

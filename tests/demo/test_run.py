@@ -79,6 +79,7 @@ def test_the_demonstration_does_the_main_job_and_a_second_run_doubles_nothing(de
     assert (before["Risk"], before["RiskAcceptance"], before["RiskQuantification"]) == (12, 1, 1)
     assert (before["Audit"], before["AuditFinding"], before["TrustRating"]) == (2, 3, 1)
     assert (before["LocalBoard"], before["BoardReport"], before["BoardSharing"]) == (5, 4, 2)
+    assert (before["AnnualReport"], before["ReportEdition"], before["ReportInclusion"]) == (2, 2, 1)
     demonstrate()
     assert counts() == before
 

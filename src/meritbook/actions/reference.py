@@ -38,6 +38,7 @@ from meritbook.records.states import (
     NOMINATION_MOVES,
     PLAN_MOVES,
     PRECEDENT_MOVES,
+    REPORT_MOVES,
     RETURN_MOVES,
     REVIEW_MOVES,
     RISK_MOVES,
@@ -138,6 +139,11 @@ def appraisal_states() -> str:
     return f"```mermaid\n{diagram(APPRAISAL_MOVES)}```\n"
 
 
+def report_states() -> str:
+    """How an edition of an annual report moves."""
+    return f"```mermaid\n{diagram(REPORT_MOVES)}```\n"
+
+
 def risk_states() -> str:
     """How a risk moves."""
     return f"```mermaid\n{diagram(RISK_MOVES)}```\n"
@@ -211,6 +217,7 @@ PARTS = {
         "consequence": consequence_states,
         "contract": contract_states,
         "appraisal": appraisal_states,
+        "report": report_states,
         "risk": risk_states,
         "audit": audit_states,
         "finding": finding_states,

@@ -33,6 +33,7 @@ from meritbook.api import (
     proof,
     qualifying,
     ratings,
+    reports,
     requirements,
     returns,
     reviews,
@@ -105,6 +106,7 @@ for router in (
     risks.router,
     helping.router,
     audits.router,
+    reports.router,
     strategic_plans.router,
     tokens.router,
 ):

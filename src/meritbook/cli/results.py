@@ -14,6 +14,7 @@ MODULES = (
     "audits",
     "boards",
     "returns",
+    "reports",
     "helping",
 )
 """In the order of the help."""

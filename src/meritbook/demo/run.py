@@ -58,6 +58,7 @@ def _build(output: Output, until: date) -> Findings:
         examining,
         helping,
         register,
+        reports,
         returns,
         risks,
         served,
@@ -117,6 +118,9 @@ def _build(output: Output, until: date) -> Findings:
     returns.begin()
     with output.progress("Receiving candidates", 1) as bar:
         examining.open_examinations(state, bar.at)
+    with output.progress("Publishing an annual report", 1) as bar:
+        reports.tell()
+        bar.at(1, 1)
     _serve(output, state, days.DETERMINED)
     days.reach(days.DETERMINED)
     with output.progress("Answering questions and writing notices", 1) as bar:

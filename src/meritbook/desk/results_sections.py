@@ -11,6 +11,7 @@ from meritbook.desk import (
     help_desk,
     measures_desk,
     plan_desk,
+    report_desk,
     returns_desk,
     risk_desk,
 )
@@ -24,5 +25,6 @@ OF_RESULTS: tuple[Callable[[Standing], Section | None], ...] = (
     board_desk.board_section,
     returns_desk.returns_section,
     returns_desk.reviews_section,
+    report_desk.annual_reports,
     help_desk.desk_section,
 )

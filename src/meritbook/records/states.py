@@ -19,6 +19,7 @@ from meritbook.records.models import (
     ContractStatus,
     DecisionStatus,
     DeterminationStatus,
+    EditionStatus,
     ExaminationStatus,
     FindingStatus,
     FollowUpState,
@@ -265,6 +266,20 @@ FOLLOW_UP_MOVES: tuple[Move, ...] = (
     Move("settle_follow_up (give back)", FollowUpState.REPORTED, FollowUpState.OPEN),
     Move("settle_follow_up (drop)", FollowUpState.OPEN, FollowUpState.DROPPED),
     Move("settle_follow_up (drop)", FollowUpState.REPORTED, FollowUpState.DROPPED),
+)
+
+
+REPORT_MOVES: tuple[Move, ...] = (
+    Move("begin_report", "", EditionStatus.DRAFT),
+    Move("revise_report", "", EditionStatus.DRAFT),
+    Move("save_report_words", EditionStatus.DRAFT, EditionStatus.DRAFT),
+    Move("include_stale_measure", EditionStatus.DRAFT, EditionStatus.DRAFT),
+    Move("end_report_inclusion", EditionStatus.DRAFT, EditionStatus.DRAFT),
+    Move("publish_report", EditionStatus.DRAFT, EditionStatus.PUBLISHED),
+    Move("publish_report of a revised edition", EditionStatus.PUBLISHED, EditionStatus.FOLLOWED),
+    Move("withdraw_report", EditionStatus.DRAFT, EditionStatus.WITHDRAWN),
+    Move("withdraw_report", EditionStatus.PUBLISHED, EditionStatus.WITHDRAWN),
+    Move("withdraw_report", EditionStatus.FOLLOWED, EditionStatus.WITHDRAWN),
 )
 
 

@@ -7,6 +7,7 @@ from meritbook.web.addresses import Address, all_of, some_of
 from meritbook.web.audits_matrix import AUDITS
 from meritbook.web.board_matrix import BOARDS
 from meritbook.web.help_matrix import HELP
+from meritbook.web.report_matrix import REPORTS
 from meritbook.web.returns_matrix import RETURNS
 
 _RESULTS = Address(get=all_of(*(role for role in Role.values if role != Role.SYSTEM_ADMINISTRATOR)))
@@ -45,6 +46,7 @@ RESULTS: dict[str, Address] = {
     **BOARDS,
     **HELP,
     **AUDITS,
+    **REPORTS,
     # The results register
     "web:measures": _RESULTS,
     "web:risks": _READ_RISKS,

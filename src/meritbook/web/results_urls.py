@@ -7,6 +7,7 @@ from django.urls import path
 from meritbook.web.audits_urls import AUDITS
 from meritbook.web.board_urls import BOARDS
 from meritbook.web.help_urls import HELP
+from meritbook.web.report_urls import REPORTS
 from meritbook.web.returns_urls import RETURNS
 from meritbook.web.views import (
     measure_acts,
@@ -23,6 +24,7 @@ RESULTS = [
     *BOARDS,
     *HELP,
     *AUDITS,
+    *REPORTS,
     path("results/", measures.measures, name="measures"),
     path("results/risks/", risks.risks, name="risks"),
     path("results/risks/new/", risk_acts.risk_new, name="risk_new"),

@@ -144,6 +144,16 @@ from meritbook.records.models.qualifications import (
     Statement,
 )
 from meritbook.records.models.questions import AskedQuestion, FindingQuestion
+from meritbook.records.models.reports import (
+    AnnualReport,
+    EditionStatus,
+    OfEdition,
+    ReportEdition,
+    ReportInclusion,
+    ReportPart,
+    ReportText,
+    ResourceMove,
+)
 from meritbook.records.models.returns import (
     BudgetFigure,
     BudgetUnit,
@@ -200,6 +210,7 @@ __all__ = [
     "AcceptanceStatus",
     "ActionReport",
     "AllocationRun",
+    "AnnualReport",
     "ApiToken",
     "Application",
     "Appointment",
@@ -263,6 +274,7 @@ __all__ = [
     "DigestSent",
     "DigestSubscription",
     "DismissalNotice",
+    "EditionStatus",
     "EndCause",
     "EvidenceFile",
     "EvidenceNote",
@@ -304,6 +316,7 @@ __all__ = [
     "NominationStatus",
     "OfAudited",
     "OfBoard",
+    "OfEdition",
     "OfPlan",
     "OfResults",
     "OfReturn",
@@ -327,7 +340,12 @@ __all__ = [
     "ProofOfService",
     "QueryOutcome",
     "QueryRun",
+    "ReportEdition",
+    "ReportInclusion",
+    "ReportPart",
+    "ReportText",
     "RequirementVersion",
+    "ResourceMove",
     "ResultsClass",
     "ResultsReview",
     "ResultsRow",

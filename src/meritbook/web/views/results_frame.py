@@ -19,6 +19,7 @@ ROOMS: tuple[tuple[str, str, Capability], ...] = (
     ("Returns", "web:returns", Capability.READ_RESULTS),
     ("Budget", "web:budget", Capability.READ_RESULTS),
     ("Reviews", "web:reviews", Capability.READ_RISK),
+    ("Reports", "web:reports", Capability.READ_REPORT),
 )
 """Label, address by name and the capability that opens it, in the order of the work from plan to report."""
 
