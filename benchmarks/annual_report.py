@@ -50,13 +50,13 @@ def fill(measures: int) -> tuple[Any, Any]:
         save_report_words,
     )
     from meritbook.core.results.measure import MeasureDefinition
-    from meritbook.records.models import BatchKind, Measure, MeasureOwner
+    from meritbook.records.models import BatchKind, Measure, MeasureOwner, Role
 
     user = create_user.perform(SYSTEM, at=AT, why="Set-up.", username="results", full_name="Results Administrator")
     grant_role.perform(
-        SYSTEM, at=AT, why="Set-up.", user=user, role="results_administrator", department=None, starts_on=BEGINS
+        SYSTEM, at=AT, why="Set-up.", user=user, role=Role.RESULTS_ADMINISTRATOR, department=None, starts_on=BEGINS
     )
-    told = {"actor": Actor(user), "at": AT, "why": "Benchmark."}
+    told: dict[str, Any] = {"actor": Actor(user), "at": AT, "why": "Benchmark."}
     target = {"starts_on": BEGINS, "ends_before": ENDS, "value": Decimal(50)}
     months = [date(2003 + (6 + n) // 12, (6 + n) % 12 + 1, 1) for n in range(24)]
     from meritbook.core.results.periods import Frequency, period_on
@@ -92,7 +92,7 @@ def fill(measures: int) -> tuple[Any, Any]:
         }
         for n in range(-(-len(parts) // 5))
     ]
-    days = {"starts_on": BEGINS, "ends_before": ENDS}
+    days: dict[str, Any] = {"starts_on": BEGINS, "ends_before": ENDS}
     version = draw_plan.perform(
         **told, key="state", kind="strategic", title="Plan of the state", department=None,
         text={"name": "Plan of the state", "goals": goals}, **days,

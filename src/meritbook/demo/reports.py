@@ -95,7 +95,7 @@ def _measure(one: dict[str, Any], department: Department) -> None:
 def _plan(
     department: Department | None, who: str, key: str, title: str, measures: list[str], above: StrategicPlan | None
 ) -> StrategicPlan:
-    """The plan in force of the department, or of the enterprise, that reaches into the year; else one that is drawn up."""
+    """The plan in force that reaches into the year, of the department or the enterprise; else one that is drawn up."""
     year = fiscal_year(_story()["year"], 7)
     rows = StrategicPlan.objects.filter(
         department=department, unit="", versions__status=PlanStatus.ADOPTED, starts_on__lt=year.ends_before,
