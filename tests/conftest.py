@@ -186,6 +186,25 @@ def risks(people: People, departments: Departments, measures: Any, at: datetime)
 
 
 @pytest.fixture
+def development(people: People, departments: Departments, measures: Any, at: datetime) -> Any:
+    """Two assessments of a department (`development_world`)."""
+    import development_world
+
+    def act() -> Any:
+        return development_world.development(people, departments, measures, at)
+
+    return once("development", act, people, departments, measures, at)
+
+
+@pytest.fixture
+def surveys(people: People, departments: Departments, at: datetime) -> Any:
+    """Three surveys, one of them closed (`development_world`)."""
+    import development_world
+
+    return once("surveys", lambda: development_world.surveys(people, departments, at), people, departments, at)
+
+
+@pytest.fixture
 def strategic_plans(people: People, departments: Departments, measures: Any, at: datetime) -> Any:
     """The plan of the enterprise, and one of Revenue that deploys from it (`plan_world`)."""
     import plan_world

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from custody_stage import CustodyStage
+from development_stage import DevelopmentStage
 from file_stage import FileStage
 from measure_stage import MeasureStage
 from meritbook.actions import SYSTEM, Actor, reference
@@ -34,6 +35,7 @@ ACTIONS = reference.action_modules()
 
 class Stage(
     CustodyStage,
+    DevelopmentStage,
     FileStage,
     MeasureStage,
     PayStage,

@@ -24,6 +24,7 @@ from meritbook.records.models import Role
 from meritbook.records.states import (
     APPOINTMENT_MOVES,
     APPRAISAL_MOVES,
+    ASSESSMENT_MOVES,
     CONSEQUENCE_MOVES,
     CONTRACT_MOVES,
     DECISION_MOVES,
@@ -34,6 +35,7 @@ from meritbook.records.states import (
     PLAN_MOVES,
     PRECEDENT_MOVES,
     RISK_MOVES,
+    SURVEY_MOVES,
     VERSION_MOVES,
     diagram,
 )
@@ -141,6 +143,16 @@ def plan_states() -> str:
     return f"```mermaid\n{diagram(PLAN_MOVES)}```\n"
 
 
+def assessment_states() -> str:
+    """How an assessment of a department moves."""
+    return f"```mermaid\n{diagram(ASSESSMENT_MOVES)}```\n"
+
+
+def survey_states() -> str:
+    """How a survey moves."""
+    return f"```mermaid\n{diagram(SURVEY_MOVES)}```\n"
+
+
 def actions() -> str:
     """Every action with what it takes."""
     lines = ["| Action | What it does | Takes, besides who, when and why |", "| --- | --- | --- |"]
@@ -171,6 +183,8 @@ PARTS = {
         "appraisal": appraisal_states,
         "risk": risk_states,
         "plan": plan_states,
+        "assessment": assessment_states,
+        "survey": survey_states,
     },
     "reference/actions.md": {"actions": actions},
 }

@@ -13,6 +13,7 @@ from meritbook.core.errors import MeritbookError
 from meritbook.records.models import (
     AppointmentStatus,
     AppraisalStatus,
+    AssessmentState,
     ConsequenceStatus,
     ContractStatus,
     DecisionStatus,
@@ -23,6 +24,7 @@ from meritbook.records.models import (
     PlanStatus,
     PrecedentStatus,
     RiskStatus,
+    SurveyState,
     VersionStatus,
 )
 
@@ -186,6 +188,25 @@ PLAN_MOVES: tuple[Move, ...] = (
     Move("amend_plan", "", PlanStatus.DRAFT),
     Move("withdraw_plan", PlanStatus.DRAFT, PlanStatus.WITHDRAWN),
     Move("withdraw_plan", PlanStatus.ADOPTED, PlanStatus.WITHDRAWN),
+)
+
+
+ASSESSMENT_MOVES: tuple[Move, ...] = (
+    Move("open_development_assessment", "", AssessmentState.DRAFT),
+    Move("record_area_finding", AssessmentState.DRAFT, AssessmentState.DRAFT),
+    Move("show_development_assessment", AssessmentState.DRAFT, AssessmentState.SHOWN),
+    Move("reopen_development_assessment", AssessmentState.SHOWN, AssessmentState.DRAFT),
+    Move("answer_development_assessment", AssessmentState.SHOWN, AssessmentState.ANSWERED),
+)
+
+SURVEY_MOVES: tuple[Move, ...] = (
+    Move("draw_survey", "", SurveyState.DRAFT),
+    Move("change_survey", SurveyState.DRAFT, SurveyState.DRAFT),
+    Move("open_survey", SurveyState.DRAFT, SurveyState.OPEN),
+    Move("answer_survey", SurveyState.OPEN, SurveyState.OPEN),
+    Move("close_survey", SurveyState.OPEN, SurveyState.CLOSED),
+    Move("withdraw_survey", SurveyState.DRAFT, SurveyState.WITHDRAWN),
+    Move("withdraw_survey", SurveyState.OPEN, SurveyState.WITHDRAWN),
 )
 
 

@@ -59,6 +59,16 @@ from meritbook.records.models.custody import (
     ProofOfService,
 )
 from meritbook.records.models.days import OfficeDay
+from meritbook.records.models.development import (
+    AreaEvidence,
+    AreaFinding,
+    AssessmentState,
+    DevelopmentAssessment,
+    DevelopmentAssessor,
+    EvidenceKind,
+    Improvement,
+    ImprovementState,
+)
 from meritbook.records.models.documents import OriginalAlteredError, StoredDocument, store_original
 from meritbook.records.models.jobs import Job, JobCandidate, JobKind, JobStatus
 from meritbook.records.models.ledger import LedgerEntry
@@ -126,6 +136,14 @@ from meritbook.records.models.strategic_plans import (
     StrategicPlan,
     TieConfirmed,
 )
+from meritbook.records.models.surveys import (
+    Survey,
+    SurveyBox,
+    SurveyCount,
+    SurveyParticipant,
+    SurveyState,
+    SurveyVersion,
+)
 from meritbook.records.models.tokens import ApiToken
 
 __all__ = [
@@ -140,7 +158,10 @@ __all__ = [
     "Appraisal",
     "AppraisalKind",
     "AppraisalStatus",
+    "AreaEvidence",
+    "AreaFinding",
     "AskedQuestion",
+    "AssessmentState",
     "BaselineDecision",
     "BaselineKind",
     "BatchKind",
@@ -169,11 +190,14 @@ __all__ = [
     "Determination",
     "DeterminationOutcome",
     "DeterminationStatus",
+    "DevelopmentAssessment",
+    "DevelopmentAssessor",
     "DigestSent",
     "DigestSubscription",
     "DismissalNotice",
     "EndCause",
     "EvidenceFile",
+    "EvidenceKind",
     "EvidenceNote",
     "Examination",
     "ExaminationStatus",
@@ -182,6 +206,8 @@ __all__ = [
     "FormDraft",
     "HandOver",
     "HandOverPosition",
+    "Improvement",
+    "ImprovementState",
     "ImprovementStep",
     "Job",
     "JobCandidate",
@@ -246,6 +272,12 @@ __all__ = [
     "StoredDocument",
     "StrategicPlan",
     "SupportWithdrawal",
+    "Survey",
+    "SurveyBox",
+    "SurveyCount",
+    "SurveyParticipant",
+    "SurveyState",
+    "SurveyVersion",
     "TieConfirmed",
     "TreatmentState",
     "User",
