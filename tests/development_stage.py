@@ -27,7 +27,7 @@ class DevelopmentStage:
     def open_development_assessment(self) -> Scenario:
         taken = {
             "department": self.get("departments").revenue,
-            "year": 2024,
+            "year": 2023,
             "assessed_on": date(2026, 2, 20),
             "assessors": [self.people.results_facilitator],
         }
@@ -69,7 +69,7 @@ class DevelopmentStage:
             "owner": self.people.measure_owner,
             "due_on": date(2026, 12, 31),
         }
-        return self.people.department_director, taken, "auditor"
+        return self.people.results_facilitator, taken, "auditor"
 
     def report_improvement(self) -> Scenario:
         taken = {"improvement": self.development.improvement, "state": "under_way", "says": "Two are looked at."}

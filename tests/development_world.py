@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from year_stage import do
+from year_stage import do, file_named
 
 POINTS = ["Not at all", "A little", "Half", "Mostly", "Wholly"]
 HOPE = {"key": "hope", "says": "I know what is expected of me.", "points": POINTS}
@@ -26,9 +26,13 @@ class Development:
     draft: Any
     """Of the same in 2026, by the facilitator: leadership at its second level; nothing shown."""
     evidence: Any
+    file: Any
+    """Evidence of the draft that is a file."""
     improvement: Any
-    """Of the draft, owned by the owner of measures."""
+    """Of the one that is shown, owned by the owner of measures."""
     finding: Any
+    shown: Any
+    """Of the same department for 2024, shown and not answered."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,8 @@ class Surveys:
     """Of the enterprise, from 2 to 31 March; nobody has answered."""
     draft: Any
     """Of the Department of Revenue."""
+    now: Any
+    """Of the enterprise, open on the day of the machine, by which pages go where no other is set."""
     due: Any
     """Of the Department of Revenue, in February: all seven answered, and it can be closed."""
 
@@ -77,11 +83,17 @@ def development(people: Any, departments: Any, measures: Any, at: datetime) -> D
         "add_area_evidence", keeper, at, assessment=draft, area="business-results", says="Refunds are quicker.",
         measure=measures.refunds,
     )  # fmt: skip
+    file = do(
+        "add_area_evidence", keeper, at, assessment=draft, area="leadership", says="Minutes.", file=file_named()
+    )  # fmt: skip
+    shown = opened(2024)
+    do("record_area_finding", keeper, at, assessment=shown, area="leadership", **found)
+    shown = do("show_development_assessment", keeper, at, assessment=shown)
     improvement = do(
-        "plan_improvement", keeper, at, assessment=draft, area="leadership", what="Look at each decision after a year",
+        "plan_improvement", keeper, at, assessment=shown, area="leadership", what="Look at each decision after a year",
         owner=people.measure_owner, due_on=date(2026, 9, 30),
     )  # fmt: skip
-    return Development(before, draft, evidence, improvement, finding)
+    return Development(before, draft, evidence, file, improvement, finding, shown)
 
 
 def answer(survey: Any, who: Any, at: datetime, /, **given: Any) -> Any:
@@ -106,6 +118,8 @@ GIVEN = ((4, 2), (5, 1), (2, 4), (3, 3), (4, 2), (5, 2), (1, 5))
 
 def surveys(people: Any, departments: Any, at: datetime) -> Surveys:
     """The surveys, made by the acts themselves."""
+    from meritbook.records import clock
+
     admin = people.results_administrator
     january = at - timedelta(days=55)
     closed = do(
@@ -141,4 +155,26 @@ def surveys(people: Any, departments: Any, at: datetime) -> Surveys:
     )  # fmt: skip
     for n, name in enumerate(REVENUE):
         answer(due, getattr(people, name), february, help=1 + n % 5)
-    return Surveys(closed, spring, draft, due)
+    machine = clock.now()
+    now = do("draw_survey", admin, machine, key="today", title="Today", department=None, questions=QUESTIONS)
+    days = {"starts_on": clock.day_of(machine), "last_day": clock.day_of(machine) + timedelta(days=60)}
+    now = do("open_survey", admin, machine, survey=now, **days)
+    return Surveys(closed, spring, draft, now, due)
+
+
+def more(people: Any, departments: Any, held: Development, first: int, last: int, at: datetime) -> None:
+    """More assessments with findings, more evidence and improvements of one, and more surveys."""
+    keeper, admin = people.results_facilitator, people.results_administrator
+    for n in range(first, last):
+        row = do(
+            "open_development_assessment", admin, at, department=departments.transport, year=1950 + n,
+            assessed_on=date(2026, 2, 20), assessors=[admin],
+        )  # fmt: skip
+        do("record_area_finding", admin, at, assessment=row, area="leadership", strengths="More.")
+        taken = {"assessment": held.draft, "area": "measurement"}
+        do("add_area_evidence", keeper, at, says=f"Said {n}.", source="Minutes", **taken)
+        do(
+            "plan_improvement", keeper, at, what=f"Step {n}", owner=people.measure_owner, due_on=date(2026, 9, 30),
+            **taken,
+        )  # fmt: skip
+        do("draw_survey", admin, at, key=f"more-{n}", title=f"More {n}", department=None, questions=QUESTIONS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import development_pages
 import risk_pages
 from plan_pages import PLAN_VIEWERS
 
@@ -13,6 +14,7 @@ DOWNLOADS = {
     "web:application_notice",
     "web:calendar_feed",
     "web:consequence_letter",
+    "web:development_file",
     "web:job_left_out",
     "web:letter",
     "web:nomination_notice",
@@ -27,10 +29,12 @@ DOWNLOADS = {
     "web:packet_zip",
     "web:position_source",
     "web:results_plan_stratml",
+    "web:survey_table",
 }
 ELSEWHERE = {"web:application_settle", "web:plan_current", "web:department_positions", "account_inactive"}
 """They lead to another page of the list."""
 SEEN_BY = {
+    **development_pages.SEEN_BY,
     **risk_pages.SEEN_BY,
     **PLAN_VIEWERS,
     "web:calibration": "department_director",

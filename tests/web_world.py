@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 import contract_pages
+import development_pages
 import plan_pages
 import risk_pages
 from appointing_world import executives_of
@@ -87,6 +88,10 @@ class World:
     """What lies in the personnel file of the executive: a copy on its way, a hold, a packet."""
     risks: Any
     """Four risks of the results register (`risk_world.Risks`)."""
+    development: Any
+    """Assessments of the Department of Revenue (`development_world.Development`)."""
+    surveys: Any
+    """Surveys, one of them closed (`development_world.Surveys`)."""
     strategic: Any
     """The plan of the enterprise and that of Revenue (`plan_world.Plans`)."""
     measures: Any
@@ -159,6 +164,7 @@ class World:
             "web:hand_over_withdraw": {"pk": executives.hand_over.pk},
             **contract_pages.arguments(self),
             **risk_pages.arguments(self.risks),
+            **development_pages.arguments(self.development, self.surveys),
             **plan_pages.arguments(self),
             **self.filed.arguments(),
             **self.measures.arguments(),
@@ -320,12 +326,14 @@ def world(
     description: Any,
     examined: Any,
     risks: Any,
+    development: Any,
+    surveys: Any,
     strategic_plans: Any,
     measures: Any,
     at: datetime,
 ) -> World:
     """The record."""
-    held = (description, examined, risks, strategic_plans, measures, at)
+    held = (description, examined, risks, development, surveys, strategic_plans, measures, at)
     return once("web", lambda: _world(people, departments, describe, *held), people, departments, *held)
 
 
@@ -336,6 +344,8 @@ def _world(
     description: Any,
     examined: Any,
     risks: Any,
+    development: Any,
+    surveys: Any,
     strategic: Any,
     measures: Any,
     at: datetime,
@@ -425,6 +435,8 @@ def _world(
         year=year_rows(executives.agreement, people.appointing_authority, at + timedelta(days=3)),
         filed=filed_of(people, executives, at),
         risks=risks,
+        development=development,
+        surveys=surveys,
         strategic=strategic,
         measures=measures,
         calendar_secret=make_calendar_feed.perform(Actor(people.analyst), at=at, why="For my calendar.").secret,

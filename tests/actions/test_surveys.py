@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -229,7 +230,7 @@ def test_copies_of_the_database_from_before_and_after_tell_nothing(surveys: Any,
     assert empty.pk == short.pk == long.pk
     assert len(empty.sealed) == len(short.sealed) == len(long.sealed)
     blocks = [base64.b64decode(one.sealed) for one in (empty, short, long)]
-    for first, second in zip(blocks, blocks[1:], strict=False):
+    for first, second in pairwise(blocks):
         same = sum(a == b for a, b in zip(first, second, strict=True))
         assert same < len(first) / 100
 

@@ -61,6 +61,10 @@ class World:
     """The final appraisal of the executive's contract."""
     year: YearRows
     """Evidence, a review and a result of the executive's contract."""
+    development: Any
+    """Assessments of the Department of Revenue (`development_world.Development`)."""
+    surveys: Any
+    """Surveys, one of them closed (`development_world.Surveys`)."""
     risks: Any
     """Four risks of the results register (`risk_world.Risks`)."""
     filed: Any
@@ -211,6 +215,8 @@ def world(
     examined: dict[str, Any],
     departments: Any,
     risks: Any,
+    development: Any,
+    surveys: Any,
     strategic_plans: Any,
     measures: Any,
     at: datetime,
@@ -228,6 +234,8 @@ def world(
             examined,
             nominated,
             risks,
+            development,
+            surveys,
             strategic_plans,
             at,
         )
@@ -240,6 +248,8 @@ def world(
         official_version,
         plan_revision,
         risks,
+        development,
+        surveys,
         strategic_plans,
         measures,
         *examined.values(),
@@ -257,6 +267,8 @@ def _world(
     examined: dict[str, Any],
     nominated: Nominated,
     risks: Any,
+    development: Any,
+    surveys: Any,
     strategic_plans: Any,
     at: datetime,
 ) -> World:
@@ -317,6 +329,8 @@ def _world(
         year=year_rows(executives.agreement, people.appointing_authority, at + timedelta(days=3)),
         filed=filed_of(people, executives, at),
         risks=risks,
+        development=development,
+        surveys=surveys,
         strategic=strategic_plans,
         **examined,
     )

@@ -30,6 +30,7 @@ from api_operations import (
 )
 from contract_operations import CONTRACT_OPERATIONS
 from custody_operations import CUSTODY_OPERATIONS
+from development_operations import DEVELOPMENT_OPERATIONS
 from measure_operations import MEASURE_OPERATIONS
 from pay_operations import PAY_OPERATIONS
 from plan_operations import PLAN_OPERATIONS
@@ -249,6 +250,7 @@ MATRIX: dict[str, Operation] = {
     **PAY_OPERATIONS,
     **PLAN_OPERATIONS,
     **RATING_OPERATIONS,
+    **DEVELOPMENT_OPERATIONS,
     **RISK_OPERATIONS,
     **YEAR_OPERATIONS,
     **SIGNING_OPERATIONS,

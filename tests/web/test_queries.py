@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+import development_world
 import measure_world
 from qualifying_world import OPEN_KEY, handed_in, job
 from service_world import MOMENT, appointment_row, contract_row, position_row, seat_row
@@ -133,6 +134,12 @@ PAGES = (
     ("web:risk_runs", "auditor"),
     ("web:risk_run", "auditor"),
     ("web:risk_run_new", "results_facilitator"),
+    ("web:development", "auditor"),
+    ("web:development_one", "results_facilitator"),
+    ("web:surveys", "results_administrator"),
+    ("web:survey", "results_administrator"),
+    ("web:survey_answer", "executive"),
+    ("web:improvement", "measure_owner"),
     ("web:home", "results_facilitator"),
 )
 MOST = 27
@@ -313,6 +320,7 @@ def test_no_page_asks_the_database_more_often_when_the_record_is_larger(
         measure_world.more(world.people, world.departments, world.measures, first, last, at)
         _appoint(world, at, first, last)
         _risk(world, at, first, last)
+        development_world.more(world.people, world.departments, world.development, first, last, at)
 
     add(0, 12)
     few = _count(world, signed_in)

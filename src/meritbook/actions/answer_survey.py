@@ -38,6 +38,7 @@ def perform(
         possible.check_first(held, actor)
         given = answers_of(surveying.questions_of(surveying.current(held)), answers)
         possible.check_seen(given, seen)
+        assert actor.user is not None  # noqa: S101  # check_asked
         row = SurveyParticipant.objects.create(survey=held, user=actor.user, group=group)
         box = SurveyBox.objects.select_for_update().get(survey=held)
         survey_box.put(box, survey_box.look(box).with_one(given, group))

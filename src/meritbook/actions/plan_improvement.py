@@ -11,7 +11,7 @@ from meritbook.actions import developing_policies as possible
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, require
 from meritbook.records import clock
-from meritbook.records.models import DevelopmentAssessment, Improvement, StrategicPlan, User
+from meritbook.records.models import AssessmentState, DevelopmentAssessment, Improvement, StrategicPlan, User
 
 
 def perform(
@@ -36,6 +36,8 @@ def perform(
     with transaction.atomic():
         held = developing.locked(assessment)
         role = require(actor, Capability.KEEP_DEVELOPMENT, held, on=on)
+        if held.state == AssessmentState.DRAFT:
+            possible.check_assesses(actor, held)
         possible.check_area(developing.policy_of(held), area)
         policies.check_day_in_range(due_on, where="due_on")
         if due_on < on:

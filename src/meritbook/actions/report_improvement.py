@@ -33,6 +33,7 @@ def perform(actor: Actor, *, at: datetime, why: str, improvement: Improvement, s
             )
         if row.state in _OVER and row.state != state and state == ImprovementState.PLANNED:
             raise possible.DevelopmentError("What is over is taken up again as under way.", where="state")
+        assert actor.user is not None  # noqa: S101  # the program itself holds no such capability
         row.state, row.says, row.changed_by, row.changed_at = state, says, actor.user, at
         row.save(update_fields=["state", "says", "changed_by", "changed_at"])
         ledger.write(

@@ -64,9 +64,9 @@ def look(row: SurveyBox) -> Box:
     raise SurveyBoxError("The answers of this survey cannot be read with the key of the site.", where="survey")
 
 
-def _cipher(row: SurveyBox, key: str) -> AESGCM:
+def _cipher(row: SurveyBox, key: str | bytes) -> AESGCM:
     made = HKDF(hashes.SHA256(), 32, salt=bytes.fromhex(row.salt), info=b"meritbook survey box")
-    return AESGCM(made.derive(key.encode("utf-8")))
+    return AESGCM(made.derive(key.encode("utf-8") if isinstance(key, str) else key))
 
 
 def _of(row: SurveyBox) -> bytes:

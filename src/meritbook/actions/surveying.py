@@ -60,7 +60,7 @@ def asked(survey: Survey, on: date) -> dict[int, str]:
     return found
 
 
-def earlier(survey: Survey, questions: Questions) -> Iterator[Mapping[Hashable, Hashable]]:
+def earlier(survey: Survey, questions: Questions) -> Iterator[Mapping[int, Hashable]]:
     """Of each closed survey with a question in common: in which cell everybody who answered was shown."""
     mine = {one.wording for one in questions.items}
     rows = SurveyCount.objects.filter(survey__state=SurveyState.CLOSED).exclude(survey=survey).order_by("pk")

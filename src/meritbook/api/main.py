@@ -16,6 +16,7 @@ from meritbook.api import (
     custody,
     decisions,
     determinations,
+    development,
     errors,
     examinations,
     executives,
@@ -35,6 +36,7 @@ from meritbook.api import (
     service_year,
     signatures,
     strategic_plans,
+    surveys,
     tokens,
     value_files,
 )
@@ -93,6 +95,8 @@ for router in (
     value_files.router,
     proof.router,
     risks.router,
+    development.router,
+    surveys.router,
     strategic_plans.router,
     tokens.router,
 ):

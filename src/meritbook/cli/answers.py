@@ -310,6 +310,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         contracts_answers,
         custody_answers,
         desk_answers,
+        development_answers,
         examining_answers,
         executives_answers,
         filing_answers,
@@ -334,6 +335,9 @@ def schemas() -> dict[str, dict[str, Any]]:
     from meritbook.writers.contract_check import ContractReport
 
     published: dict[str, type[Value]] = {
+        "results-development": development_answers.DevelopmentAnswer,
+        "results-survey": development_answers.SurveyAnswer,
+        "results-surveys": development_answers.SurveysAnswer,
         "results-quantification": risks_answers.QuantificationAnswer,
         "results-risk": risks_answers.RiskAnswer,
         "results-risks": risks_answers.RisksAnswer,

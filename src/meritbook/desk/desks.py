@@ -20,6 +20,7 @@ from meritbook.desk import (
     contract_words_desk,
     contract_year_desk,
     custody_desk,
+    development_desk,
     examiner,
     measures_desk,
     plan_desk,
@@ -81,7 +82,12 @@ def _sections(standing: Standing) -> tuple[Section, ...]:
     ):
         if (found := look(standing, reading)) is not None:
             sections[found.heading] = found
-    for of_results in (measures_desk.results, plan_desk.actions, risk_desk.risk_section):
+    for of_results in (
+        measures_desk.results,
+        plan_desk.actions,
+        risk_desk.risk_section,
+        development_desk.development_section,
+    ):
         if (found := of_results(standing)) is not None:
             sections[found.heading] = found
     for role in standing.roles:

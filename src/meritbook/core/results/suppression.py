@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Any
 
 from meritbook.core.values import Value
 
@@ -68,9 +69,7 @@ def suppress(
     return Cells(shown=tuple(sorted(everything - joined)), joined=tuple(sorted(joined)), total=True)
 
 
-def leaks(
-    before: Mapping[Hashable, Hashable], after: Mapping[Hashable, Hashable], *, minimum: int
-) -> frozenset[Hashable]:
+def leaks(before: Mapping[Any, Hashable], after: Mapping[Any, Hashable], *, minimum: int) -> frozenset[Hashable]:
     """The cells of `after` that must not be shown beside those of `before`; both name the cell of each person.
 
     Whoever holds both tables can add up any cells of the one, and take any cells of the other away. What is left then
@@ -101,11 +100,11 @@ def leaks(
 
 
 def divide(
-    people: Mapping[Hashable, str],
+    people: Mapping[Any, str],
     *,
     groups: Sequence[str],
     minimum: int,
-    earlier: Sequence[Mapping[Hashable, Hashable]] = (),
+    earlier: Sequence[Mapping[Any, Hashable]] = (),
 ) -> Cells:
     """How people in groups are shown, beside tables over the same questions that were shown `earlier`.
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from scipy.special import fdtri
 
 from meritbook.core.results.suppression import Cells, divide, suppress
@@ -107,12 +109,12 @@ def count(
     questions: Questions,
     box: Box,
     *,
-    people: Mapping[Hashable, str],
+    people: Mapping[Any, str],
     groups: Sequence[str],
     asked: int,
     minimum: int,
     confidence: float,
-    earlier: Sequence[Mapping[Hashable, Hashable]] = (),
+    earlier: Sequence[Mapping[Any, Hashable]] = (),
     words: bool = True,
 ) -> SurveyResult:
     """The counts of a box.
@@ -150,8 +152,9 @@ def _tally(question: Question, answers: Sequence[BoxedAnswer], found: Cells, min
             place = next(place for place, cell in cells.items() if one.group in cell)
             counts[place][one.scales[key] - 1] += 1
 
-    def summed(places: frozenset[str]) -> np.ndarray:
-        return np.sum([counts[place] for place in places], axis=0)
+    def summed(places: frozenset[str]) -> npt.NDArray[np.int64]:
+        row: npt.NDArray[np.int64] = np.sum([counts[place] for place in places], axis=0)
+        return row
 
     # Where all of a group chose the same, the count is each one's answer, however many they are.
     shown = suppress(
@@ -169,7 +172,7 @@ def _tally(question: Question, answers: Sequence[BoxedAnswer], found: Cells, min
     )
 
 
-def _counts(groups: frozenset[str], row: np.ndarray) -> Counts:
+def _counts(groups: frozenset[str], row: npt.NDArray[np.int64]) -> Counts:
     return Counts(groups=tuple(sorted(groups)), counts=tuple(int(one) for one in row))
 
 
