@@ -85,9 +85,7 @@ def open_assessment(request: HttpRequest, body: shapes.OpenAssessment) -> Any:
         assessed_on=body.assessed_on,
         assessors=[_person(one, "assessors") for one in body.assessors],
     )
-    return Status(
-        201, shapes.assessment_line(read.AssessmentLine(row, 0, len(read.developing.policy_of(row).areas), 0))
-    )
+    return Status(201, shapes.assessment_line(read.line_of(row)))
 
 
 @router.get(ONE, response=with_errors(shapes.AssessmentAnswer))

@@ -226,7 +226,7 @@ class SurveyLineAnswer(Schema):
 
 
 class QuestionResult(Schema):
-    """A question with what is shown of it for all together, or for the group that was asked for; null where nothing is."""
+    """What is shown of a question for all together, or for the group that was asked for; null where nothing is."""
 
     key: str
     says: str

@@ -1,4 +1,4 @@
-"""Surveys: the list, one with what came of it, the preview and the sending of answers, and the acts of who keeps one."""
+"""Surveys: the list, one with what came of it, preview and sending of answers, and the acts of who keeps one."""
 
 from __future__ import annotations
 

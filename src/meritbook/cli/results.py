@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import typer
 
-results = typer.Typer(
-    no_args_is_help=True, help="The results register: measures, plans, risks, development and surveys."
-)
+results = typer.Typer(no_args_is_help=True, help="Measures, plans, risks, development and surveys.")
 
 
 def register(app: typer.Typer) -> None:

@@ -135,6 +135,11 @@ def lines(standing: Standing, *, department: int | None = None, number: int = 1)
     )
 
 
+def line_of(row: DevelopmentAssessment) -> AssessmentLine:
+    """An assessment that was just opened, as a line."""
+    return AssessmentLine(row, 0, len(developing.policy_of(row).areas), 0)
+
+
 def get(standing: Standing, pk: int) -> DevelopmentAssessment:
     """One assessment; raises `NoSuchAssessmentError` where the person may not read it."""
     found = visible(standing).select_related("department", "answered_by", "opened_by").filter(pk=pk).first()

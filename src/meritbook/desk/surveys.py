@@ -177,7 +177,7 @@ def lines(standing: Standing, *, state: str = "", words: str = "", number: int =
         rows = rows.filter(state=state)
     if words:
         rows = rows.filter(Q(title__icontains=words) | Q(key__icontains=words))
-    page = paged(rows, number)
+    page: Page[Survey] = paged(rows, number)
     return Page(rows=lines_of(standing, page.rows), number=page.number, of=page.of, total=page.total)
 
 
@@ -334,7 +334,7 @@ def preview(survey: Survey, given: Mapping[str, Any]) -> Preview:
     questions = surveying.questions_of(surveying.current(survey))
     answers = answers_of(questions, given)
     names = list(User.objects.filter(is_active=True).values_list("full_name", flat=True)) if answers.texts else []
-    found = []
+    found: list[tuple[Question, str, tuple[str, ...]]] = []
     for one in questions.items:
         if one.key in answers.scales:
             found.append((one, one.points[answers.scales[one.key] - 1], ()))

@@ -1,7 +1,7 @@
 """The addresses of organizational development against every role.
 
-Of the record of the tests: the assessments are the Department of Revenue's, by its facilitator; one is not shown yet, one
-is shown and not answered, and the owner of measures carries its improvement out.
+Of the record of the tests: the assessments are the Department of Revenue's, by its facilitator; one is not shown yet,
+one is shown and not answered, and the owner of measures carries its improvement out.
 """
 
 from __future__ import annotations
