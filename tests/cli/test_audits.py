@@ -71,7 +71,7 @@ def test_what_cannot_be_is_refused_with_its_code(meritbook: Callable[..., Any], 
         refused = meritbook("results", "audit", *arguments, *AUDITOR, "--json")
         assert (refused.code, refused.json["error"]["code"]) == (3, code), arguments
     closed = meritbook("results", "audit", "sample", *of, "--as", "measure_owner", *WHY, "--json")
-    assert closed.json["error"]["code"] == "permission.denied"
+    assert closed.json["error"]["code"] == "permission.own_case"
     assert meritbook("results", "audit", "sample", *of, *AUDITOR, *WHY, "--tolerable", "ten").code == 2
 
 
