@@ -14,6 +14,7 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 from hypothesis import settings
 
 from recorded import once
+from rooms_fixtures import *  # noqa: F403  # fixtures are found by their names
 
 PASSWORD = "a ferry leaves at seven"
 SINCE = date(2020, 1, 1)
@@ -178,55 +179,11 @@ def measures(people: People, departments: Departments, at: datetime) -> Any:
 
 
 @pytest.fixture
-def returns(people: People, departments: Departments, measures: Any, at: datetime) -> Any:
-    """Investments and a budget unit of the results register (`return_world`)."""
-    import return_world
-
-    held = (people, departments, measures)
-    return once("returns", lambda: return_world.returns(*held, at), *held)
-
-
-@pytest.fixture
-def reviews(people: People, departments: Departments, returns: Any, at: datetime) -> Any:
-    """Quarterly reviews of the results register (`return_world`)."""
-    import return_world
-
-    return once("reviews", lambda: return_world.reviews(people, departments, at), people, departments, returns)
-
-
-@pytest.fixture
 def risks(people: People, departments: Departments, measures: Any, at: datetime) -> Any:
     """Four risks of the results register (`risk_world`)."""
     import risk_world
 
     return once("risks", lambda: risk_world.risks(people, departments, measures, at), people, departments, measures, at)
-
-
-@pytest.fixture
-def audits(people: People, departments: Departments, measures: Any, at: datetime) -> Any:
-    """Two audits of measures (`audit_world`)."""
-    import audit_world
-
-    def act() -> Any:
-        return audit_world.audits(people, departments, measures, at)
-
-    return once("audits", act, people, departments, measures, at)
-
-
-@pytest.fixture
-def boards(people: People, departments: Departments, at: datetime) -> Any:
-    """Three local boards, with the money and a report of a year (`board_world`)."""
-    import board_world
-
-    return once("boards", lambda: board_world.boards(people, departments, at), people, departments, at)
-
-
-@pytest.fixture
-def reports(people: People, departments: Departments, at: datetime) -> Any:
-    """A published annual report of Revenue, and a draft (`report_world`)."""
-    import report_world
-
-    return once("reports", lambda: report_world.reports(people, departments, at), people, departments, at)
 
 
 @pytest.fixture
@@ -238,22 +195,6 @@ def strategic_plans(people: People, departments: Departments, measures: Any, at:
         return plan_world.plans(people, departments, measures, at)
 
     return once("strategic plans", act, people, departments, measures, at)
-
-
-@pytest.fixture
-def helped(people: People, departments: Departments, at: datetime) -> Any:
-    """Help in the results initiatives (`help_world`)."""
-    import help_world
-
-    return once("help", lambda: help_world.help_given(people, departments, at), people, departments, at)
-
-
-@pytest.fixture
-def rooms(helped: Any, audits: Any, boards: Any, returns: Any, reviews: Any, reports: Any) -> Any:
-    """The later rooms of the results register (`rooms_world`)."""
-    from rooms_world import Rooms
-
-    return Rooms(help=helped, audits=audits, boards=boards, returns=returns, reviews=reviews, reports=reports)
 
 
 @pytest.fixture

@@ -74,7 +74,7 @@ def assigned(people: Any, department: Any, at: datetime, name: str, results_clas
     """An assignment to Lean."""
     return do(
         "assign_work", people.results_administrator, at, person=getattr(people, name), initiative="lean",
-        results_class=results_class, department=department, starts_on=at.date(),
+        results_class=results_class, department=department, starts_on=at.date() - timedelta(days=330),
     )  # fmt: skip
 
 

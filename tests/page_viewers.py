@@ -18,6 +18,7 @@ DOWNLOADS = {
     "web:calendar_feed",
     "web:value_sample",
     "web:consequence_letter",
+    "web:development_file",
     "web:job_left_out",
     "web:review_file",
     "web:review_table",
@@ -35,6 +36,7 @@ DOWNLOADS = {
     "web:position_source",
     "web:report_file",
     "web:results_plan_stratml",
+    "web:survey_table",
 }
 ELSEWHERE = {"web:application_settle", "web:plan_current", "web:department_positions", "account_inactive"}
 """They lead to another page of the list."""

@@ -8,6 +8,8 @@ from typing import Any
 
 import audit_world
 import board_world
+import development_pages
+import development_world
 import help_world
 import report_pages
 import report_world
@@ -26,11 +28,17 @@ class Rooms:
     boards: board_world.Boards
     returns: return_world.Returns
     reviews: return_world.Reviews
+    development: development_world.Development
+    surveys: development_world.Surveys
     reports: report_world.Reports
 
     def arguments(self) -> dict[str, dict[str, Any]]:
         """For each address: its parts."""
-        found = {**return_pages.arguments(self.returns, self.reviews), **report_pages.arguments(self.reports)}
+        found = {
+            **return_pages.arguments(self.returns, self.reviews),
+            **report_pages.arguments(self.reports),
+            **development_pages.arguments(self.development, self.surveys),
+        }
         for field in fields(self):
             if hasattr(room := getattr(self, field.name), "arguments"):
                 found.update(room.arguments())
@@ -42,6 +50,7 @@ SEEN_BY = {
     **audit_world.AUDIT_VIEWERS,
     **BOARD_VIEWERS,
     **return_pages.SEEN_BY,
+    **development_pages.SEEN_BY,
     **report_pages.SEEN_BY,
 }
 """Who opens which address in the browser."""
@@ -65,6 +74,12 @@ PAGES = (
     ("web:board_sharing", "auditor"),
     ("web:boards_roll_up", "auditor"),
     *return_more.PAGES,
+    ("web:development", "auditor"),
+    ("web:development_one", "results_facilitator"),
+    ("web:surveys", "results_administrator"),
+    ("web:survey", "results_administrator"),
+    ("web:survey_answer", "executive"),
+    ("web:improvement", "measure_owner"),
     ("web:reports", "results_administrator"),
     ("web:report", "auditor"),
     ("web:report_goal", "auditor"),
@@ -81,5 +96,6 @@ def more(world: Any, at: datetime, first: int, last: int) -> None:
     help_world.more(world.people, world.departments, first, last, at)
     audit_world.more(world, at, first, last)
     return_more.more(world, at, first, last)
+    development_world.more(world.people, world.departments, world.rooms.development, first, last, at)
     report_world.more(world.people, world.departments, world.rooms.reports, first, last, at)
     board_world.more(world.people, world.departments, first, last, at)

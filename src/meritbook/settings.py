@@ -91,6 +91,7 @@ MERITBOOK_REVIEW: str = os.environ.get("MERITBOOK_REVIEW", "").strip()
 MERITBOOK_ANSWER: str = os.environ.get("MERITBOOK_ANSWER", "").strip()
 MERITBOOK_SERVICE_LAW: str = os.environ.get("MERITBOOK_SERVICE_LAW", "").strip() or "colorado-ses"
 MERITBOOK_CONTRACT_POLICY: str = os.environ.get("MERITBOOK_CONTRACT_POLICY", "").strip() or "standard"
+MERITBOOK_DEVELOPMENT_POLICY: str = os.environ.get("MERITBOOK_DEVELOPMENT_POLICY", "").strip() or "standard"
 MERITBOOK_RISK_POLICY: str = os.environ.get("MERITBOOK_RISK_POLICY", "").strip() or "standard"
 MERITBOOK_AUDIT_POLICY: str = os.environ.get("MERITBOOK_AUDIT_POLICY", "").strip() or "standard"
 MERITBOOK_EMPOWERMENT_POLICY: str = os.environ.get("MERITBOOK_EMPOWERMENT_POLICY", "").strip() or "standard"

@@ -13,6 +13,7 @@ import pytest
 from audit_stage import AuditStage
 from board_stage import BoardStage
 from custody_stage import CustodyStage
+from development_stage import DevelopmentStage
 from file_stage import FileStage
 from help_stage import HelpStage
 from measure_stage import MeasureStage
@@ -41,6 +42,7 @@ class Stage(
     AuditStage,
     BoardStage,
     CustodyStage,
+    DevelopmentStage,
     FileStage,
     HelpStage,
     MeasureStage,

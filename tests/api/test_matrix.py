@@ -32,6 +32,7 @@ from audit_operations import AUDIT_OPERATIONS
 from board_operations import BOARD_OPERATIONS
 from contract_operations import CONTRACT_OPERATIONS
 from custody_operations import CUSTODY_OPERATIONS
+from development_operations import DEVELOPMENT_OPERATIONS
 from help_operations import HELP_OPERATIONS
 from measure_operations import MEASURE_OPERATIONS
 from pay_operations import PAY_OPERATIONS
@@ -257,6 +258,7 @@ MATRIX: dict[str, Operation] = {
     **BOARD_OPERATIONS,
     **RETURN_OPERATIONS,
     **REPORT_OPERATIONS,
+    **DEVELOPMENT_OPERATIONS,
     **RISK_OPERATIONS,
     **HELP_OPERATIONS,
     **AUDIT_OPERATIONS,

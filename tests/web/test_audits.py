@@ -134,7 +134,7 @@ def test_a_contract_tied_to_a_measure_shows_its_trust(
     assert trust_of_text(None, ON) == {}
     from django.template.loader import render_to_string
 
-    own = text_of.measures()[0]
+    own = next(iter(text_of.measures()))
     letters = own.model_copy(update={"register_key": "letters-answered"})
     project = text_of.projects[0] if text_of.projects else None
     changed = text_of.model_copy(
@@ -272,7 +272,7 @@ def test_the_audits_are_narrowed_to_what_is_asked(
         "/results/audits/1/measures/nowhere/",
         "/results/audits/1/measures/refund-days/criteria/beauty/",
         "/results/audits/findings/999999/",
-        "/results/audits/findings/99999999999999999999999/answer/",
+        "/results/audits/findings/99999999999999999999999/",
     ],
 )
 def test_what_is_not_there_is_not_found(audits: Any, people: Any, signed_in: Callable[[Any], Any], path: str) -> None:

@@ -24,6 +24,7 @@ from meritbook.records.models import Role
 from meritbook.records.states import (
     APPOINTMENT_MOVES,
     APPRAISAL_MOVES,
+    ASSESSMENT_MOVES,
     AUDIT_MOVES,
     BOARD_REPORT_MOVES,
     CONSEQUENCE_MOVES,
@@ -42,6 +43,7 @@ from meritbook.records.states import (
     RETURN_MOVES,
     REVIEW_MOVES,
     RISK_MOVES,
+    SURVEY_MOVES,
     VERSION_MOVES,
     diagram,
 )
@@ -189,6 +191,16 @@ def follow_up_states() -> str:
     return f"```mermaid\n{diagram(FOLLOW_UP_MOVES)}```\n"
 
 
+def assessment_states() -> str:
+    """How an assessment of a department moves."""
+    return f"```mermaid\n{diagram(ASSESSMENT_MOVES)}```\n"
+
+
+def survey_states() -> str:
+    """How a survey moves."""
+    return f"```mermaid\n{diagram(SURVEY_MOVES)}```\n"
+
+
 def actions() -> str:
     """Every action with what it takes."""
     lines = ["| Action | What it does | Takes, besides who, when and why |", "| --- | --- | --- |"]
@@ -227,6 +239,8 @@ PARTS = {
         "return": return_states,
         "review": review_states,
         "follow-up": follow_up_states,
+        "assessment": assessment_states,
+        "survey": survey_states,
     },
     "reference/actions.md": {"actions": actions},
 }

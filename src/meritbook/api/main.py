@@ -19,6 +19,7 @@ from meritbook.api import (
     custody,
     decisions,
     determinations,
+    development,
     errors,
     examinations,
     executives,
@@ -42,6 +43,7 @@ from meritbook.api import (
     service_year,
     signatures,
     strategic_plans,
+    surveys,
     tokens,
     value_files,
 )
@@ -107,6 +109,8 @@ for router in (
     helping.router,
     audits.router,
     reports.router,
+    development.router,
+    surveys.router,
     strategic_plans.router,
     tokens.router,
 ):

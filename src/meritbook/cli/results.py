@@ -15,6 +15,7 @@ MODULES = (
     "boards",
     "returns",
     "reports",
+    "development",
     "helping",
 )
 """In the order of the help."""

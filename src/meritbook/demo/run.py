@@ -128,12 +128,13 @@ def _build(output: Output, until: date) -> Findings:
     findings.examined = examining.examined(state, steps.home())
     with output.progress("Registering risks", 1) as bar:
         risks.tell(bar.at)
-    with output.progress("Help in the initiatives", 1) as bar:
-        helping.tell(bar.at)
     with output.progress("Auditing measures", 1) as bar:
         audits.tell(bar.at)
     returns.go_on()
     _serve(output, state, days.END)
+    days.reach(days.END)
+    with output.progress("Help in the initiatives", 1) as bar:
+        helping.tell(bar.at)
     days.reach(until)
     findings.day = clock.today()
     findings.service = served.served()

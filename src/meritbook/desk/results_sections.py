@@ -8,6 +8,7 @@ from meritbook.actions.permissions import Standing
 from meritbook.desk import (
     audit_desk,
     board_desk,
+    development_desk,
     help_desk,
     measures_desk,
     plan_desk,
@@ -26,5 +27,6 @@ OF_RESULTS: tuple[Callable[[Standing], Section | None], ...] = (
     returns_desk.returns_section,
     returns_desk.reviews_section,
     report_desk.annual_reports,
+    development_desk.development_section,
     help_desk.desk_section,
 )

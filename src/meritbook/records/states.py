@@ -13,6 +13,7 @@ from meritbook.core.errors import MeritbookError
 from meritbook.records.models import (
     AppointmentStatus,
     AppraisalStatus,
+    AssessmentState,
     AuditStatus,
     BoardReportStatus,
     ConsequenceStatus,
@@ -31,6 +32,7 @@ from meritbook.records.models import (
     ReturnStatus,
     ReviewStatus,
     RiskStatus,
+    SurveyState,
     VersionStatus,
 )
 
@@ -280,6 +282,25 @@ REPORT_MOVES: tuple[Move, ...] = (
     Move("withdraw_report", EditionStatus.DRAFT, EditionStatus.WITHDRAWN),
     Move("withdraw_report", EditionStatus.PUBLISHED, EditionStatus.WITHDRAWN),
     Move("withdraw_report", EditionStatus.FOLLOWED, EditionStatus.WITHDRAWN),
+)
+
+
+ASSESSMENT_MOVES: tuple[Move, ...] = (
+    Move("open_development_assessment", "", AssessmentState.DRAFT),
+    Move("record_area_finding", AssessmentState.DRAFT, AssessmentState.DRAFT),
+    Move("show_development_assessment", AssessmentState.DRAFT, AssessmentState.SHOWN),
+    Move("reopen_development_assessment", AssessmentState.SHOWN, AssessmentState.DRAFT),
+    Move("answer_development_assessment", AssessmentState.SHOWN, AssessmentState.ANSWERED),
+)
+
+SURVEY_MOVES: tuple[Move, ...] = (
+    Move("draw_survey", "", SurveyState.DRAFT),
+    Move("change_survey", SurveyState.DRAFT, SurveyState.DRAFT),
+    Move("open_survey", SurveyState.DRAFT, SurveyState.OPEN),
+    Move("answer_survey", SurveyState.OPEN, SurveyState.OPEN),
+    Move("close_survey", SurveyState.OPEN, SurveyState.CLOSED),
+    Move("withdraw_survey", SurveyState.DRAFT, SurveyState.WITHDRAWN),
+    Move("withdraw_survey", SurveyState.OPEN, SurveyState.WITHDRAWN),
 )
 
 

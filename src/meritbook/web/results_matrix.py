@@ -6,6 +6,7 @@ from meritbook.records.models import Role
 from meritbook.web.addresses import Address, all_of, some_of
 from meritbook.web.audits_matrix import AUDITS
 from meritbook.web.board_matrix import BOARDS
+from meritbook.web.development_matrix import DEVELOPMENT
 from meritbook.web.help_matrix import HELP
 from meritbook.web.report_matrix import REPORTS
 from meritbook.web.returns_matrix import RETURNS
@@ -47,6 +48,7 @@ RESULTS: dict[str, Address] = {
     **HELP,
     **AUDITS,
     **REPORTS,
+    **DEVELOPMENT,
     # The results register
     "web:measures": _RESULTS,
     "web:risks": _READ_RISKS,

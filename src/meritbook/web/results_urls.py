@@ -6,6 +6,7 @@ from django.urls import path
 
 from meritbook.web.audits_urls import AUDITS
 from meritbook.web.board_urls import BOARDS
+from meritbook.web.development_urls import DEVELOPMENT
 from meritbook.web.help_urls import HELP
 from meritbook.web.report_urls import REPORTS
 from meritbook.web.returns_urls import RETURNS
@@ -25,6 +26,7 @@ RESULTS = [
     *HELP,
     *AUDITS,
     *REPORTS,
+    *DEVELOPMENT,
     path("results/", measures.measures, name="measures"),
     path("results/risks/", risks.risks, name="risks"),
     path("results/risks/new/", risk_acts.risk_new, name="risk_new"),

@@ -16,7 +16,8 @@ from meritbook.core.dates import day_in_words
 from meritbook.core.values import Value
 
 State = Literal["same", "changed", "added", "removed"]
-_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+_WORDS = re.compile(r"\s+|\$[\d,]*\d(?:\.\d+)?|\w+|[^\w\s]")
+"""An amount is one word: of $8,300.00 and $8,700.00 no digits are the same."""
 _MOST = 3000
 """Pieces of a text up to which words are compared one by one; a longer one is shown as replaced."""
 DAYS = frozenset({"starts_on", "ends_before", "due_on"})

@@ -95,6 +95,16 @@ from meritbook.records.models.custody import (
     ProofOfService,
 )
 from meritbook.records.models.days import OfficeDay
+from meritbook.records.models.development import (
+    AreaEvidence,
+    AreaFinding,
+    AssessmentState,
+    DevelopmentAssessment,
+    DevelopmentAssessor,
+    EvidenceKind,
+    Improvement,
+    ImprovementState,
+)
 from meritbook.records.models.documents import OriginalAlteredError, StoredDocument, store_original
 from meritbook.records.models.helping import (
     HelpKind,
@@ -204,6 +214,14 @@ from meritbook.records.models.strategic_plans import (
     StrategicPlan,
     TieConfirmed,
 )
+from meritbook.records.models.surveys import (
+    Survey,
+    SurveyBox,
+    SurveyCount,
+    SurveyParticipant,
+    SurveyState,
+    SurveyVersion,
+)
 from meritbook.records.models.tokens import ApiToken
 
 __all__ = [
@@ -219,8 +237,11 @@ __all__ = [
     "Appraisal",
     "AppraisalKind",
     "AppraisalStatus",
+    "AreaEvidence",
+    "AreaFinding",
     "AreaKind",
     "AskedQuestion",
+    "AssessmentState",
     "AssistanceKind",
     "Audit",
     "AuditFinding",
@@ -271,12 +292,15 @@ __all__ = [
     "Determination",
     "DeterminationOutcome",
     "DeterminationStatus",
+    "DevelopmentAssessment",
+    "DevelopmentAssessor",
     "DigestSent",
     "DigestSubscription",
     "DismissalNotice",
     "EditionStatus",
     "EndCause",
     "EvidenceFile",
+    "EvidenceKind",
     "EvidenceNote",
     "Examination",
     "ExaminationStatus",
@@ -295,6 +319,8 @@ __all__ = [
     "HelpKind",
     "HelpRequest",
     "HelpStatus",
+    "Improvement",
+    "ImprovementState",
     "ImprovementStep",
     "Initiative",
     "Job",
@@ -383,6 +409,12 @@ __all__ = [
     "StoredDocument",
     "StrategicPlan",
     "SupportWithdrawal",
+    "Survey",
+    "SurveyBox",
+    "SurveyCount",
+    "SurveyParticipant",
+    "SurveyState",
+    "SurveyVersion",
     "TieConfirmed",
     "TreatmentState",
     "TrustRating",

@@ -20,6 +20,8 @@ ROOMS: tuple[tuple[str, str, Capability], ...] = (
     ("Budget", "web:budget", Capability.READ_RESULTS),
     ("Reviews", "web:reviews", Capability.READ_RISK),
     ("Reports", "web:reports", Capability.READ_REPORT),
+    ("Development", "web:development", Capability.READ_DEVELOPMENT),
+    ("Surveys", "web:surveys", Capability.ANSWER_SURVEY),
 )
 """Label, address by name and the capability that opens it, in the order of the work from plan to report."""
 
