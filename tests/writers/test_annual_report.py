@@ -128,6 +128,20 @@ def test_the_same_report_gives_the_same_data_and_the_same_pdf(report: Contents) 
     assert b"pdfuaid" in made
 
 
+def test_a_paper_of_many_measures_tells_each_in_a_row(report: Contents, monkeypatch: pytest.MonkeyPatch) -> None:
+    from meritbook.writers import annual_report
+
+    pictures: dict[str, bytes] = {}
+    full = annual_report.paper(report, government="S", pictures=pictures)
+    assert list(pictures) == ["chart-1.svg"]
+    monkeypatch.setattr(annual_report, "MOST_IN_FULL", 0)
+    rows = annual_report.paper(report, government="S", pictures=pictures)
+    assert len(rows.parts) < len(full.parts)
+    (table,) = (one for one in rows.parts if one.summary == "Measures of the goal")
+    assert "STALE: It is stale. Included by Bo: A flood." in table.rows[0][1][0].text
+    assert report_pdf(report, government="S").startswith(b"%PDF-")
+
+
 def test_a_risk_count_that_is_too_small_is_not_told(report: Contents) -> None:
     few = report.model_copy(
         update={"head": report.head.model_copy(update={"risks": RisksTold(total=2, told_apart=False)})}

@@ -21,6 +21,7 @@ from meritbook.actions import (
     publish_report,
     record_resource_move,
     record_values,
+    report_action,
     reporting,
     save_report_words,
 )
@@ -64,6 +65,7 @@ def tell() -> None:
     keys = [one["key"] for one in story["measure"]]
     top = _plan(None, KEEPER, "larkmoor-2003", "Plan of the State of Larkmoor, 2003 to 2007", [], None)
     plan = _plan(department, director, "revenue-2003", "Plan of the Department of Revenue, 2003 to 2007", keys, top)
+    _done(plan, director)
     for one in story["move"]:
         _move(one, department, director)
     _published(story, department, director, plan)
@@ -153,6 +155,15 @@ def _plan(
     )
     adopt_plan.perform(**_now(who), version=version, sha256=version.sha256, because="Adopted in summer 2003.")
     return version.plan
+
+
+def _done(plan: StrategicPlan, director: str) -> None:
+    """The action of our own plan is reported as done; those of other plans are told by those who draw them up."""
+    if plan.key != "revenue-2003" or plan.reports.exists():
+        return
+    report_action.perform(
+        **_now(director), plan=plan, action="short-filing-form", progress="done", says="Open since 5 January 2004."
+    )
 
 
 def _move(one: dict[str, Any], department: Department, director: str) -> None:

@@ -27,7 +27,9 @@ from meritbook.writers.paper import (
 from meritbook.writers.paper_pdf import pdf
 
 MOST_CHARTS = 120
-"""Charts that one paper holds: a report of more measures names the page where the others are drawn."""
+"""Charts that one paper holds; of the other measures it tells in words what varies."""
+MOST_IN_FULL = 300
+"""A report of more measures tells each in a row: one of thousands is read on its pages, and nobody prints it."""
 
 
 def report_pdf(report: Contents, *, government: str) -> bytes:
@@ -92,8 +94,11 @@ def _goal(report: Contents, goal: GoalTold, pictures: dict[str, bytes]) -> Itera
     found = [one for one in report.measures if one.goal == goal.key]
     if not found and not goal.left_out:
         yield paragraph("No measure is tied to this goal.")
-    for one in found:
-        yield from _measure(one, pictures)
+    if found and len(report.measures) > MOST_IN_FULL:
+        yield _in_rows(found)
+    else:
+        for one in found:
+            yield from _measure(one, pictures)
     acts = [one for one in report.actions if one.goal == goal.key]
     if acts:
         yield heading("Actions", 3)
@@ -145,6 +150,32 @@ def _measure(one: MeasureFact, pictures: dict[str, bytes]) -> Iterator[Part]:
     file = f"chart-{len(pictures) + 1}.svg"
     pictures[file] = chart_svg(drawn)
     yield picture(drawn.sentence, file=file, alt=" ".join((drawn.sentence, *drawn.signals)), size=(WIDTH, HEIGHT))
+
+
+def _in_rows(found: Iterable[MeasureFact]) -> Part:
+    return _table(
+        "Measures of the goal",
+        ("Measure", "Actual and target", "Answers for it", "Source and method"),
+        (4, 5, 3, 4),
+        (
+            (
+                f"{one.title} ({one.key})",
+                " ".join(
+                    part
+                    for part in (
+                        one.sentence,
+                        f"STALE: {one.stale} Included by {one.stands_for_it}: {one.because}" if one.stale else "",
+                        one.narrative,
+                        one.trust,
+                    )
+                    if part
+                ),
+                one.owner,
+                f"{one.source} {one.method}",
+            )
+            for one in found
+        ),
+    )
 
 
 def _target(one: MeasureFact) -> str:

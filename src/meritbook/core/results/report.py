@@ -10,9 +10,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, NamedTuple
+from functools import cached_property
+from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -275,20 +277,21 @@ class Change(Value):
     after: str
 
 
-class Part(NamedTuple):
-    """A part of the report with its place."""
+@dataclass(frozen=True)
+class Part:
+    """A part of the report with its place. Spelling and hash are worked out once: there are thousands of them."""
 
     kind: str
     key: str
     goal: str
     content: Value
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Its canonical spelling."""
         return canonical_json(self.content)
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """The hash of its kind, key, goal and content."""
         return part_hash(self.kind, self.key, self.goal, self.text)

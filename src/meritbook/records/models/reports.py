@@ -53,8 +53,8 @@ class AnnualReport(ResultsRow):
     @property
     def title(self) -> str:
         """What it is called."""
-        of = self.department.name if self.department is not None else "the enterprise"
-        return f"Annual performance report of {of}, {self.year}"
+        of = self.department.name if self.department is not None else "the enterprise as a whole"
+        return f"Annual performance report: {of}, {self.year}"
 
 
 class EditionStatus(models.TextChoices):
