@@ -204,7 +204,8 @@ def test_a_survey_is_drawn_up_changed_opened_closed_and_withdrawn_on_the_site(
     assert client.post(close).status_code == 302
     assert "Nothing is shown" in text(client.get(reverse("web:survey", args=["fresh"])))
     withdraw = reverse("web:survey_withdraw", args=["desk"])
-    assert client.post(withdraw, {"words": "Not now.", "password": password}).status_code == 302
+    client.post(reverse("account_reauthenticate"), {"password": password})
+    assert client.post(withdraw, {"words": "Not now."}).status_code == 302
     assert Survey.objects.get(key="desk").state == "withdrawn"
 
 

@@ -51,7 +51,7 @@ def demonstrate(output: Output, *, until: date | None = None) -> int:
 
 
 def _build(output: Output, until: date) -> Findings:
-    from meritbook.demo import days, examining, risks, served, serving, steps
+    from meritbook.demo import days, development, examining, risks, served, serving, steps
     from meritbook.demo.report import Findings
     from meritbook.records import clock
 
@@ -105,8 +105,11 @@ def _build(output: Output, until: date) -> Findings:
     findings.examined = examining.examined(state, steps.home())
     with output.progress("Registering risks", 1) as bar:
         risks.tell(bar.at)
+    with output.progress("Assessing and asking", 1) as bar:
+        development.tell(bar.at)
     _serve(output, state, days.END)
     days.reach(until)
+    development.tell_on()
     findings.day = clock.today()
     findings.service = served.served()
     with output.progress("Verifying the ledger", 1) as bar:
