@@ -113,8 +113,8 @@ def _survey(key: str, title: str, story: dict[str, Any], *, follows: Survey | No
             follows=follows if follows is not None and follows.state == SurveyState.CLOSED else None,
         )
     if row.state == SurveyState.DRAFT:
-        days = {"starts_on": clock.today(), "last_day": clock.today() + OPEN_FOR}
-        row = open_survey.perform(actor(KEEPER), **_now(), survey=row, **days)
+        today = clock.today()
+        row = open_survey.perform(actor(KEEPER), **_now(), survey=row, starts_on=today, last_day=today + OPEN_FOR)
     return row
 
 
