@@ -14,6 +14,7 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 from hypothesis import settings
 
 from recorded import once
+from rooms_fixtures import *  # noqa: F403  # fixtures are found by their names
 
 PASSWORD = "a ferry leaves at seven"
 SINCE = date(2020, 1, 1)
@@ -183,25 +184,6 @@ def risks(people: People, departments: Departments, measures: Any, at: datetime)
     import risk_world
 
     return once("risks", lambda: risk_world.risks(people, departments, measures, at), people, departments, measures, at)
-
-
-@pytest.fixture
-def development(people: People, departments: Departments, measures: Any, at: datetime) -> Any:
-    """Two assessments of a department (`development_world`)."""
-    import development_world
-
-    def act() -> Any:
-        return development_world.development(people, departments, measures, at)
-
-    return once("development", act, people, departments, measures, at)
-
-
-@pytest.fixture
-def surveys(people: People, departments: Departments, at: datetime) -> Any:
-    """Three surveys, one of them closed (`development_world`)."""
-    import development_world
-
-    return once("surveys", lambda: development_world.surveys(people, departments, at), people, departments, at)
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ ASSESSES = frozenset({"results_facilitator"})
 OFFICE = ROLES - {"system_administrator"}
 ASKED = OFFICE
 WHY = {"why": "As the office has it."}
-D = "/api/results/development/{w.development.draft.pk}"
-SHOWN = "/api/results/development/{w.development.shown.pk}"
+D = "/api/results/development/{w.rooms.development.draft.pk}"
+SHOWN = "/api/results/development/{w.rooms.development.shown.pk}"
 GIVEN = {"hope": 4, "load": 2, "words": "More light."}
 
 
@@ -92,7 +92,7 @@ DEVELOPMENT_OPERATIONS: dict[str, Operation] = {
     ),
     "POST /results/improvements/{improvement_id}/reports": Operation(
         post(
-            "/api/results/improvements/{w.development.improvement.pk}/reports",
+            "/api/results/improvements/{w.rooms.development.improvement.pk}/reports",
             lambda _: {"state": "under_way", "says": "Begun.", **WHY},
         ),
         KEEPS | {"measure_owner"},

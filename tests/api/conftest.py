@@ -61,12 +61,10 @@ class World:
     """The final appraisal of the executive's contract."""
     year: YearRows
     """Evidence, a review and a result of the executive's contract."""
-    development: Any
-    """Assessments of the Department of Revenue (`development_world.Development`)."""
-    surveys: Any
-    """Surveys, one of them closed (`development_world.Surveys`)."""
     risks: Any
     """Four risks of the results register (`risk_world.Risks`)."""
+    rooms: Any
+    """The later rooms of the results register (`rooms_world.Rooms`)."""
     filed: Any
     """What lies in the personnel file of the executive: a copy on its way, a hold, a packet."""
     strategic: Any
@@ -215,8 +213,7 @@ def world(
     examined: dict[str, Any],
     departments: Any,
     risks: Any,
-    development: Any,
-    surveys: Any,
+    rooms: Any,
     strategic_plans: Any,
     measures: Any,
     at: datetime,
@@ -234,12 +231,10 @@ def world(
             examined,
             nominated,
             risks,
-            development,
-            surveys,
             strategic_plans,
             at,
         )
-        return replace(made, measures=measures)
+        return replace(made, measures=measures, rooms=rooms)
 
     uses = (
         people,
@@ -248,8 +243,7 @@ def world(
         official_version,
         plan_revision,
         risks,
-        development,
-        surveys,
+        rooms,
         strategic_plans,
         measures,
         *examined.values(),
@@ -267,8 +261,6 @@ def _world(
     examined: dict[str, Any],
     nominated: Nominated,
     risks: Any,
-    development: Any,
-    surveys: Any,
     strategic_plans: Any,
     at: datetime,
 ) -> World:
@@ -319,6 +311,7 @@ def _world(
         decision,
         undecided,
         measures=None,
+        rooms=None,
         tokens=tokens,
         service=nominated,
         conversion=conversion,
@@ -329,8 +322,6 @@ def _world(
         year=year_rows(executives.agreement, people.appointing_authority, at + timedelta(days=3)),
         filed=filed_of(people, executives, at),
         risks=risks,
-        development=development,
-        surveys=surveys,
         strategic=strategic_plans,
         **examined,
     )

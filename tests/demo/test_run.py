@@ -83,6 +83,9 @@ def test_the_demonstration_does_the_main_job_and_a_second_run_doubles_nothing(de
         1,
         1,
     )
+    assert (before["Audit"], before["AuditFinding"], before["TrustRating"]) == (2, 3, 1)
+    assert (before["LocalBoard"], before["BoardReport"], before["BoardSharing"]) == (5, 4, 2)
+    assert (before["AnnualReport"], before["ReportEdition"], before["ReportInclusion"]) == (2, 2, 1)
     demonstrate()
     assert counts() == before
 
@@ -153,6 +156,28 @@ def test_a_department_is_assessed_in_two_years_and_a_survey_shows_no_small_group
     assert {one.row.key: one.state for one in surveys.lines(standing).rows} == {
         "work-2005": "Closed",
         "work-2005-spring": "Open",
+    }
+
+
+def test_one_measure_is_usable_with_care_and_another_is_being_audited(demonstrate: Callable[..., str]) -> None:
+    from meritbook.actions.permissions import Standing
+    from meritbook.demo.days import END
+    from meritbook.desk.audits import findings, lines
+    from meritbook.desk.measure_trust import trust_of
+    from meritbook.records.models import User
+
+    demonstrate()
+    found = trust_of(["refund-days", "licences-in-time"], END)
+    assert {key: one.word for key, one in found.items()} == {
+        "refund-days": "Usable with care",
+        "licences-in-time": "Not audited",
+    }
+    standing = Standing(User.objects.get(username="auditor"), END)
+    assert [one.audit.status for one in lines().rows] == ["under_way", "reported"]
+    assert {(one.row.audit.title, one.row.status, one.overdue) for one in findings(standing).rows} == {
+        ("Refund figures of 2004", "open", True),
+        ("Refund figures of 2004", "answered", False),
+        ("Renewal of agents' licences", "answered", False),
     }
 
 
@@ -290,3 +315,18 @@ def test_the_password_is_kept_for_its_owner_alone(settings: Any, tmp_path: Path)
     settings.MERITBOOK_HOME = tmp_path
     assert demo_password() == demo_password()
     assert (tmp_path / "demo-password").stat().st_mode & 0o077 == 0
+
+
+def test_one_board_has_empty_seats_and_the_report_of_another_is_late(demonstrate: Callable[..., str]) -> None:
+    from meritbook.actions.permissions import Standing
+    from meritbook.demo.days import END
+    from meritbook.desk.board_roll_up import rolled_up
+    from meritbook.desk.boards import BoardFilter, lines
+    from meritbook.records.models import User
+
+    demonstrate()
+    standing = Standing(User.objects.get(username="results"), END)
+    assert [one.board.key for one in lines(standing, BoardFilter(show="broken")).rows] == ["three-rivers"]
+    assert [one.board.key for one in lines(standing, BoardFilter(show="late")).rows] == ["south-plain"]
+    found = {one.name: one.says for one in rolled_up(2004, END).sums}
+    assert found["Spent"] == "3 of 5 boards reporting; without South Plain Board, Three Rivers Board"

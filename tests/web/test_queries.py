@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -11,8 +11,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-import development_world
 import measure_world
+import rooms_world
 from qualifying_world import OPEN_KEY, handed_in, job
 from service_world import MOMENT, appointment_row, contract_row, position_row, seat_row
 
@@ -134,16 +134,13 @@ PAGES = (
     ("web:risk_runs", "auditor"),
     ("web:risk_run", "auditor"),
     ("web:risk_run_new", "results_facilitator"),
-    ("web:development", "auditor"),
-    ("web:development_one", "results_facilitator"),
-    ("web:surveys", "results_administrator"),
-    ("web:survey", "results_administrator"),
-    ("web:survey_answer", "executive"),
-    ("web:improvement", "measure_owner"),
+    *rooms_world.PAGES,
     ("web:home", "results_facilitator"),
+    ("web:home", "auditor"),
+    ("web:home", "measure_owner"),
 )
 MOST = 27
-MOST_OF = {"web:file": 38, "web:home": 48}
+MOST_OF = {"web:file": 38, "web:home": 60}
 """A file, and the desk of somebody with many parts, show every kind of record, each from a table of its own."""
 
 
@@ -227,7 +224,6 @@ def _require(world: Any, at: datetime, first: int, last: int) -> None:
 
 def _seat(world: Any, at: datetime, first: int, last: int) -> None:
     """More seats with executives and more nominations, in a department that is large enough."""
-    from datetime import date
 
     from service_acts import Service
 
@@ -248,7 +244,6 @@ def _executive(n: int) -> Any:
 
 def _appoint(world: Any, at: datetime, first: int, last: int) -> None:
     """More seats, half of them held, with a contract and a notice each; and more contracts of one executive."""
-    from datetime import date
 
     from meritbook.records.models import DismissalNotice
 
@@ -320,7 +315,7 @@ def test_no_page_asks_the_database_more_often_when_the_record_is_larger(
         measure_world.more(world.people, world.departments, world.measures, first, last, at)
         _appoint(world, at, first, last)
         _risk(world, at, first, last)
-        development_world.more(world.people, world.departments, world.development, first, last, at)
+        rooms_world.more(world, at, first, last)
 
     add(0, 12)
     few = _count(world, signed_in)

@@ -13,8 +13,9 @@ from meritbook.actions.permissions import MATRIX, Capability, Scope
 from meritbook.actions.permissions import Standing as Permitted
 from meritbook.core.results.measure import MeasureDefinition
 from meritbook.core.results.standing import Freshness, Standing, held_on, standing
+from meritbook.desk.measure_trust import NOT_AUDITED, Trust, trust_of
 from meritbook.desk.paging import Page, paged
-from meritbook.records.models import Department, Measure, MeasureOwner, PerformanceContract
+from meritbook.records.models import Department, Measure, MeasureOwner, PerformanceContract, TrustRating
 
 SHOWS = {
     "": "All in force",
@@ -22,6 +23,7 @@ SHOWS = {
     "stale": "Stale: a value is overdue",
     "missed": "Newest value misses its target",
     "unowned": "Nobody answers for it",
+    "unaudited": "No audit of it holds",
     "mine": "You answer for it",
     "retired": "Retired",
 }
@@ -43,6 +45,8 @@ class MeasureLine:
     definition: MeasureDefinition
     standing: Standing
     owner: str
+    trust: Trust = NOT_AUDITED
+    """What its newest audit says of it."""
 
     @property
     def kept_up(self) -> str:
@@ -81,6 +85,9 @@ def chosen(
         rows = rows.filter(stands__reached=False)
     elif show == "unowned":
         rows = rows.filter(~owned(on))
+    elif show == "unaudited":
+        holds = TrustRating.objects.filter(measure=OuterRef("pk"), current=True, lapses_on__gt=on)
+        rows = rows.filter(~Exists(holds))
     elif show == "mine":
         rows = rows.filter(pk__in=MeasureOwner.objects.on(on).filter(owner=permitted.user).values("measure"))
     return rows.select_related("department").order_by("key")
@@ -101,16 +108,20 @@ def lines(
     kind: str = "",
     number: int = 1,
 ) -> Page[MeasureLine]:
-    """One page of the measures in the order of their keys: six statements whatever their number."""
+    """One page of the measures in the order of their keys: seven statements whatever their number."""
     page: Page[Measure] = paged(chosen(permitted, department=department, words=words, show=show, kind=kind), number)
     shown = stand(page.rows, on=permitted.on)
     return Page(rows=shown, number=page.number, of=page.of, total=page.total)
 
 
-def stand(measures: Sequence[Measure], *, on: date) -> tuple[MeasureLine, ...]:
-    """How each of the measures stands on the day; four statements."""
+def stand(measures: Sequence[Measure], *, on: date, audited: bool = True) -> tuple[MeasureLine, ...]:
+    """How each of the measures stands on the day; five statements, one fewer where their `audited` trust is no matter.
+
+    Without it each says that nobody has audited it, so it is asked for wherever the trust is shown.
+    """
     versions, owners = versions_of(measures), owners_of(measures, on)
     values = newest_values([one.pk for one in measures], on=on)
+    trusted = trust_of((one.key for one in measures) if audited else (), on)
     found = []
     for one in measures:
         held = [(version.starts_on, definition_of(version)) for version in versions[one.pk]]
@@ -130,6 +141,7 @@ def stand(measures: Sequence[Measure], *, on: date) -> tuple[MeasureLine, ...]:
                     ends_before=one.ends_before,
                 ),
                 owner=owner.owner.full_name if owner else "",
+                trust=trusted.get(one.key, NOT_AUDITED),
             )
         )
     return tuple(found)

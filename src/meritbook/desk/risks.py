@@ -233,7 +233,9 @@ def signals(risks: Any, *, on: date) -> tuple[IndicatorLine, ...]:
     rows = list(RiskIndicator.objects.filter(risk__in=risks).select_related("measure").order_by("risk", "pk"))
     if not rows:
         return ()
-    stand = {one.measure.pk: one.standing for one in measures.stand([row.measure for row in rows], on=on)}
+    stand = {
+        one.measure.pk: one.standing for one in measures.stand([row.measure for row in rows], on=on, audited=False)
+    }
     found = []
     for row in rows:
         thresholds = Thresholds.model_validate({"bad_when": row.bad_when, "watch": row.watch, "trip": row.trip})

@@ -13,6 +13,7 @@ from meritbook.actions.contracting_policies import OPEN
 from meritbook.actions.permissions import Capability
 from meritbook.desk import agreements as words
 from meritbook.desk import contracts as read
+from meritbook.desk.measure_trust import trust_of_text
 from meritbook.records.models import ContractStatus, ContractVersion, PerformanceContract
 from meritbook.web.forms.contract_text import anchor_of
 from meritbook.web.http import Request, number, page, page_number
@@ -108,6 +109,8 @@ def _version(request: Request, row: PerformanceContract, one: ContractVersion | 
     acts = words.acts_on(standing, row, lines)
     writes = chosen is not None and _writes(acts, chosen)
     found = contracting.problems_of(row.appointment, chosen.text, chosen) if chosen and writes else ()
+    said = words.comments_on(lines, chosen) if chosen else ()
+    sections = words.shown(chosen, against, said) if chosen else ()
     context: dict[str, Any] = {
         **framed(request, row, "web:agreement"),
         "heading": "The contract" if one is None else f"Version {one.number}",
@@ -115,8 +118,10 @@ def _version(request: Request, row: PerformanceContract, one: ContractVersion | 
         "latest": one is None,
         "versions": lines,
         "against": against,
-        "sections": words.shown(chosen, against) if chosen else (),
+        "sections": sections,
+        "said_of_gone": words.comments_on_gone(sections, said),
         "text": chosen.text if chosen else None,
+        "trust": trust_of_text(chosen.text if chosen else None, standing.on),
         "problems": [(one, anchor_of(one.place)) for one in found],
         "open_limit": paying.open_limit(chosen) if chosen and chosen.status in OPEN and not found else None,
         "taken_over": words.taken_over(row, chosen) if chosen else (),

@@ -23,6 +23,7 @@ from meritbook.core.dates import day_in_words
 from meritbook.desk import contract_measures as measures
 from meritbook.desk import contract_year as read
 from meritbook.desk.contracts import contract as contract_of
+from meritbook.desk.measure_trust import trust_of
 from meritbook.records import clock
 from meritbook.records.models import PerformanceContract
 from meritbook.web.forms.contract_year import (
@@ -151,8 +152,10 @@ def measure_list(request: Request) -> HttpResponse:
     """The measures whose values are due or have not come for a quarter: nothing else of their contracts."""
     asked = request.GET.get("show", "")
     wanted = asked if asked in measures.FILTERS else "wanted"
+    found = measures.lines(request.standing, wanted=wanted, number=page_number(request))
     context = {
-        "page": measures.lines(request.standing, wanted=wanted, number=page_number(request)),
+        "page": found,
+        "trust": trust_of((one.register_key for one in found.rows if one.register_key), request.standing.on),
         "wanted": wanted,
         "filters": measures.FILTERS,
         "on": request.standing.on,

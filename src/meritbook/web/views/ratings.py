@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -26,6 +27,7 @@ from meritbook.core.contracts.rating import LEVELS, missing, needs_reason, remar
 from meritbook.core.dates import day_in_words
 from meritbook.desk import appraisals as read
 from meritbook.desk.contracts import contract
+from meritbook.desk.measure_trust import Trust, trust_of_text
 from meritbook.records import clock
 from meritbook.records.models import Appraisal, AppraisalKind, AppraisalStatus, PerformanceContract
 from meritbook.web.forms.ratings import FinishForm, NothingForm, RatingForm, SaysForm, UndoForm
@@ -68,6 +70,7 @@ def _read(request: Request, row: PerformanceContract, pk: int | None) -> HttpRes
         **framed(request, row, RATING),
         "heading": "Rating" if pk is None else "Appraisal",
         "sheet": shown,
+        "trust": _trust(row, standing.on),
         "states": [(one, read.state_in_words(one), _links(request, one)) for one in both],
         "others": [(one, read.state_in_words(one)) for one in shown.others] if shown else [],
         "write": _write_words(kind, begun, standing.on >= row.starts_on),
@@ -76,6 +79,12 @@ def _read(request: Request, row: PerformanceContract, pk: int | None) -> HttpRes
         "trail": _trail(row),
     }
     return render(request, "web/agreement_rating.html", context)
+
+
+def _trust(row: PerformanceContract, on: date) -> dict[str, Trust]:
+    """What audits say of the measures of the register that the contract is tied to, by its own keys."""
+    version = row.signed_version
+    return trust_of_text(version.text if version is not None else None, on)
 
 
 def _write_words(kind: str, begun: bool, open_now: bool) -> str:
@@ -150,6 +159,7 @@ def _write(request: Request, row: PerformanceContract, kind: str, *, interim: bo
         form,
         act,
         template="web/agreement_rating_write.html",
+        trust=_trust(row, request.standing.on),
         password=False,
         keeps=key,
         **framed(request, row, RATING),

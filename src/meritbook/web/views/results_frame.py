@@ -12,7 +12,14 @@ from meritbook.web.http import Request
 ROOMS: tuple[tuple[str, str, Capability], ...] = (
     ("Plans", "web:results_plans", Capability.READ_RESULTS),
     ("Measures", "web:measures", Capability.READ_RESULTS),
+    ("Audits", "web:audits", Capability.READ_RESULTS),
     ("Risks", "web:risks", Capability.READ_RISK),
+    ("Boards", "web:boards", Capability.READ_RESULTS),
+    ("Help", "web:help", Capability.ASK_HELP),
+    ("Returns", "web:returns", Capability.READ_RESULTS),
+    ("Budget", "web:budget", Capability.READ_RESULTS),
+    ("Reviews", "web:reviews", Capability.READ_RISK),
+    ("Reports", "web:reports", Capability.READ_REPORT),
     ("Development", "web:development", Capability.READ_DEVELOPMENT),
     ("Surveys", "web:surveys", Capability.ANSWER_SURVEY),
 )

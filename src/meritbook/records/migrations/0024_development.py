@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0016_measures_kept"),
+        ("records", "0023_annual_reports"),
     ]
 
     operations = [
@@ -60,6 +60,33 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-year", "department"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["draft", "shown", "answered"])),
+                        name="developmentassessment_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
+                            models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="developmentassessment_answered_by_with_answered_at",
+                    ),
+                    models.UniqueConstraint(fields=("department", "year"), name="developmentassessment_once_a_year"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("answered_by__isnull", False),
+                                ("state", "answered"),
+                                models.Q(("answer", ""), _negated=True),
+                            ),
+                            models.Q(models.Q(("state", "answered"), _negated=True), ("answered_by__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="developmentassessment_answered_in_words",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -91,6 +118,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["assessment", "area", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("assessment", "area", "number"), name="areafinding_number_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("current", True)),
+                        fields=("assessment", "area"),
+                        name="areafinding_one_current",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("level", ""), models.Q(("because", ""), _negated=True), _connector="OR"),
+                        name="areafinding_level_with_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -162,6 +201,44 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["assessment", "area", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["file", "measure", "goal", "words"])),
+                        name="areaevidence_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("document__isnull", False),
+                                ("kind", "file"),
+                                ("measure__isnull", True),
+                                ("plan__isnull", True),
+                            ),
+                            models.Q(
+                                ("document__isnull", True),
+                                ("kind", "measure"),
+                                ("measure__isnull", False),
+                                ("plan__isnull", True),
+                            ),
+                            models.Q(
+                                ("document__isnull", True),
+                                ("kind", "goal"),
+                                ("measure__isnull", True),
+                                ("plan__isnull", False),
+                                models.Q(("goal", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("document__isnull", True),
+                                ("kind", "words"),
+                                ("measure__isnull", True),
+                                ("plan__isnull", True),
+                                models.Q(("source", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="areaevidence_of_its_kind",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -185,6 +262,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["assessment", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("assessment", "user"), name="developmentassessor_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -243,6 +323,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["assessment", "due_on", "id"],
+                "indexes": [models.Index(fields=["owner", "state"], name="records_imp_owner_i_0591d9_idx")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["planned", "under_way", "done", "dropped"])),
+                        name="improvement_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("action", ""), ("plan__isnull", True)),
+                            models.Q(("plan__isnull", False), models.Q(("action", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="improvement_plan_with_action",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -297,6 +392,41 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["key"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["draft", "open", "closed", "withdrawn"])),
+                        name="survey_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ends_before__isnull", True), ("starts_on__isnull", True)),
+                            models.Q(("ends_before__isnull", False), ("starts_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="survey_starts_on_with_ends_before",
+                    ),
+                    models.UniqueConstraint(django.db.models.functions.text.Lower("key"), name="survey_key_unique"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("key", ""), _negated=True), models.Q(("title", ""), _negated=True)
+                        ),
+                        name="survey_named",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_before__isnull", True), ("ends_before__gt", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="survey_ends_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["open", "closed"]), _negated=True),
+                            ("starts_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="survey_open_has_days",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -357,6 +487,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["survey", "user"],
+                "constraints": [models.UniqueConstraint(fields=("survey", "user"), name="surveyparticipant_once")],
             },
         ),
         migrations.CreateModel(
@@ -383,184 +514,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["survey", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("survey", "number"), name="surveyversion_number_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("current", True)), fields=("survey",), name="surveyversion_one_current"
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="developmentassessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "shown", "answered"])),
-                name="developmentassessment_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="developmentassessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
-                    models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="developmentassessment_answered_by_with_answered_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="developmentassessment",
-            constraint=models.UniqueConstraint(fields=("department", "year"), name="developmentassessment_once_a_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="developmentassessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("answered_by__isnull", False), ("state", "answered"), models.Q(("answer", ""), _negated=True)
-                    ),
-                    models.Q(models.Q(("state", "answered"), _negated=True), ("answered_by__isnull", True)),
-                    _connector="OR",
-                ),
-                name="developmentassessment_answered_in_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="areafinding",
-            constraint=models.UniqueConstraint(fields=("assessment", "area", "number"), name="areafinding_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="areafinding",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("current", True)), fields=("assessment", "area"), name="areafinding_one_current"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="areafinding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level", ""), models.Q(("because", ""), _negated=True), _connector="OR"),
-                name="areafinding_level_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="areaevidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["file", "measure", "goal", "words"])), name="areaevidence_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="areaevidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("document__isnull", False), ("kind", "file"), ("measure__isnull", True), ("plan__isnull", True)
-                    ),
-                    models.Q(
-                        ("document__isnull", True),
-                        ("kind", "measure"),
-                        ("measure__isnull", False),
-                        ("plan__isnull", True),
-                    ),
-                    models.Q(
-                        ("document__isnull", True),
-                        ("kind", "goal"),
-                        ("measure__isnull", True),
-                        ("plan__isnull", False),
-                        models.Q(("goal", ""), _negated=True),
-                    ),
-                    models.Q(
-                        ("document__isnull", True),
-                        ("kind", "words"),
-                        ("measure__isnull", True),
-                        ("plan__isnull", True),
-                        models.Q(("source", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="areaevidence_of_its_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="developmentassessor",
-            constraint=models.UniqueConstraint(fields=("assessment", "user"), name="developmentassessor_once"),
-        ),
-        migrations.AddIndex(
-            model_name="improvement",
-            index=models.Index(fields=["owner", "state"], name="records_imp_owner_i_0591d9_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="improvement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["planned", "under_way", "done", "dropped"])),
-                name="improvement_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="improvement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("action", ""), ("plan__isnull", True)),
-                    models.Q(("plan__isnull", False), models.Q(("action", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="improvement_plan_with_action",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="survey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "open", "closed", "withdrawn"])), name="survey_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="survey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ends_before__isnull", True), ("starts_on__isnull", True)),
-                    models.Q(("ends_before__isnull", False), ("starts_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="survey_starts_on_with_ends_before",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="survey",
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower("key"), name="survey_key_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="survey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("key", ""), _negated=True), models.Q(("title", ""), _negated=True)),
-                name="survey_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="survey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_before__isnull", True), ("ends_before__gt", models.F("starts_on")), _connector="OR"
-                ),
-                name="survey_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="survey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["open", "closed"]), _negated=True),
-                    ("starts_on__isnull", False),
-                    _connector="OR",
-                ),
-                name="survey_open_has_days",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="surveyparticipant",
-            constraint=models.UniqueConstraint(fields=("survey", "user"), name="surveyparticipant_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="surveyversion",
-            constraint=models.UniqueConstraint(fields=("survey", "number"), name="surveyversion_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="surveyversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("current", True)), fields=("survey",), name="surveyversion_one_current"
-            ),
         ),
     ]
