@@ -100,6 +100,7 @@ bench: setup ## Measure speed and memory against the named baselines
 	@$(BIN)/python -m benchmarks.law
 	@$(BIN)/python -m benchmarks.contracts_signed
 	@$(BIN)/python -m benchmarks.risk
+	@$(BIN)/python -m benchmarks.results_register --measures 5000
 	@$(BIN)/python -m benchmarks.pages $(ARGS)
 
 # What `make mutants` changes, e.g. `make mutants CODE=src/meritbook/core/service`.

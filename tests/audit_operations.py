@@ -13,10 +13,10 @@ READS = ROLES - {"system_administrator"}
 AUDITS = frozenset({"auditor", "results_administrator", "results_facilitator"})
 """Of the Department of Revenue; none of them has a part in what is audited."""
 ANSWERS = frozenset({"measure_owner", "department_director", "results_administrator", "results_facilitator"})
-A = "/api/results/audits/{w.audits.open.pk}"
+A = "/api/results/audits/{w.rooms.audits.open.pk}"
 M = A + "/measures/refund-days"
-F = "/api/results/audit-findings/{w.audits.finding.pk}"
-DONE = "/api/results/audit-findings/{w.audits.answered.pk}"
+F = "/api/results/audit-findings/{w.rooms.audits.finding.pk}"
+DONE = "/api/results/audit-findings/{w.rooms.audits.answered.pk}"
 WHY = {"why": "As the charter asks."}
 
 
@@ -33,7 +33,7 @@ def _charter(_: Any) -> dict[str, Any]:
 
 
 def _recalculate(client: Any, world: Any) -> Any:
-    path = f"/api/results/audits/{world.audits.open.pk}/measures/refund-days/recalculation"
+    path = f"/api/results/audits/{world.rooms.audits.open.pk}/measures/refund-days/recalculation"
     file = SimpleUploadedFile("figures.csv", FIGURES)
     return client.post(path, {"file": file, "how": "From the ledger.", **WHY})
 
@@ -62,7 +62,7 @@ AUDIT_OPERATIONS: dict[str, Operation] = {
     ),
     "POST /results/audits/{audit_id}/measures/{key}/rating": Operation(
         post(
-            "/api/results/audits/{w.audits.graded.audit_id}/measures/letters-in/rating",
+            "/api/results/audits/{w.rooms.audits.graded.audit_id}/measures/letters-in/rating",
             lambda _: {"level": "reliable", "because": "All is met.", **WHY},
         ),
         AUDITS,

@@ -151,3 +151,21 @@ def audits(people: Any, departments: Any, measures: Any, at: datetime) -> Audits
     last = charter(people, [received], at, title="Letters received").audited.get()
     graded(people, last, at)
     return Audits(begun, audited, sample, finding, answered, reported, letters, rating, last)
+
+
+def more(world: Any, at: datetime, first: int, last: int) -> None:
+    """More audits of the measures that `measure_world.more` made, with grades, findings and ratings."""
+    from meritbook.records.models import Measure
+
+    auditor, held = world.people.auditor, world.rooms.audits.audited
+    for n in range(first, last):
+        one = charter(world.people, [Measure.objects.get(key=f"more-{n:03}")], at, title=f"More {n}").audited.get()
+        do("draw_audit_sample", auditor, at, audited=one, seed=n)
+        do("raise_finding", auditor, at, audited=one, **words())
+        if n % 2:
+            graded(world.people, one, at)
+            do("rate_trust", auditor, at, audited=one, level="reliable", because="Well.")
+        do("raise_finding", auditor, at, audited=held, **words())
+        do("grade_criterion", auditor, at, audited=held, criterion="validity", grade="met", says=f"Seen {n}.")
+        again = {"finding": world.rooms.audits.answered, "agrees": True, "says": f"Later, {n}."}
+        do("answer_finding", world.people.measure_owner, at, **again, due_on=date(2026, 5, 29))

@@ -14,6 +14,7 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 from hypothesis import settings
 
 from recorded import once
+from rooms_fixtures import *  # noqa: F403  # fixtures are found by their names
 
 PASSWORD = "a ferry leaves at seven"
 SINCE = date(2020, 1, 1)
@@ -183,17 +184,6 @@ def risks(people: People, departments: Departments, measures: Any, at: datetime)
     import risk_world
 
     return once("risks", lambda: risk_world.risks(people, departments, measures, at), people, departments, measures, at)
-
-
-@pytest.fixture
-def audits(people: People, departments: Departments, measures: Any, at: datetime) -> Any:
-    """Two audits of measures (`audit_world`)."""
-    import audit_world
-
-    def act() -> Any:
-        return audit_world.audits(people, departments, measures, at)
-
-    return once("audits", act, people, departments, measures, at)
 
 
 @pytest.fixture

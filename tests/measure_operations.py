@@ -7,6 +7,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+import query_world
 from api_operations import BODY, Operation, because, get, post
 from measure_world import FILE, definition
 
@@ -87,6 +88,16 @@ MEASURE_OPERATIONS: dict[str, Operation] = {
     "POST /results/measures/{key}/limits": Operation(
         post(M + "/limits", lambda _: {"starts_on": "2025-07-01", "because": "A new way.", "why": "New."}), KEEPS, 201
     ),
+    "POST /results/measures/{key}/query": Operation(
+        post(
+            M + "/query",
+            lambda _: {"connection": "refunds", "statement": query_world.STATEMENT, "why": "Each quarter."},
+        ),
+        KEEPS,
+        201,
+    ),
+    "POST /results/measures/{key}/query/end": Operation(post(M + "/query/end", because), KEEPS),
+    "POST /results/measures/{key}/query/ask": Operation(post(M + "/query/ask", because), RECORDS),
     "POST /results/measures/{key}/values": Operation(
         post(
             M + "/values",

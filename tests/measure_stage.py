@@ -75,6 +75,20 @@ class MeasureStage:
         }
         return self.people.results_facilitator, taken, "results_practitioner"
 
+    def set_value_query(self) -> Scenario:
+        taken = {
+            "measure": self.get("measures").refunds,
+            "connection": "refunds",
+            "statement": "SELECT period, days AS value FROM refunds",
+        }
+        return self.people.results_facilitator, taken, "measure_owner"
+
+    def end_value_query(self) -> Scenario:
+        return self.people.results_facilitator, {"measure": self.get("measures").refunds}, "measure_owner"
+
+    def fetch_values(self) -> Scenario:
+        return self.people.measure_owner, {"measure": self.get("measures").refunds}, "agency_hr"
+
     def take_value_file(self) -> Scenario:
         self.get("measures")
         return self.people.measure_owner, {"data": FILE, "name": "actuals.csv"}, "agency_hr"

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+import query_world
 from year_stage import do
 
 BEGINS = date(2025, 7, 1)
@@ -30,10 +31,22 @@ class Measures:
     """A file of `measure_owner` with a cell to mend and a value that could be recorded."""
     job: Any
     """The work on a large file of `measure_owner`, which waits."""
+    query: Any
+    """The query of the first, set by `results_administrator`; the other system knows the quarter that is missing."""
 
     def arguments(self) -> dict[str, dict[str, Any]]:
         """For each address of a measure: the parts."""
-        names = ("measure", "measure_change", "measure_owner", "measure_retire", "measure_values", "measure_baseline")
+        names = (
+            "measure",
+            "measure_change",
+            "measure_owner",
+            "measure_retire",
+            "measure_values",
+            "measure_baseline",
+            "measure_query",
+            "measure_query_end",
+            "measure_fetch",
+        )
         key = {"key": self.refunds.key}
         return {
             **{f"web:{name}": key for name in names},
@@ -86,7 +99,9 @@ def measures(people: Any, departments: Any, at: datetime) -> Measures:
     owner, named = people.measure_owner, {"name": "actuals.csv"}
     file = do("take_value_file", owner, at, data=FILE, **named)
     job = do("import_values", owner, at, data=FILE, source="Report R-12.", **named)
-    return Measures(refunds, statewide, batch.values.get(), file, job)
+    query_world.ledger()
+    query = do("set_value_query", keeper, at, measure=refunds, connection="refunds", statement=query_world.STATEMENT)
+    return Measures(refunds, statewide, batch.values.get(), file, job, query)
 
 
 def more(people: Any, departments: Any, held: Measures, first: int, last: int, at: datetime) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import risk_pages
-from audit_world import AUDIT_VIEWERS
+import rooms_world
 from plan_pages import PLAN_VIEWERS
 
 DOWNLOADS = {
@@ -13,9 +13,15 @@ DOWNLOADS = {
     "web:agreement_pdf",
     "web:agreement_signature_file",
     "web:application_notice",
+    "web:boards_roll_up_csv",
+    "web:boards_roll_up_pdf",
     "web:calendar_feed",
+    "web:value_sample",
     "web:consequence_letter",
+    "web:development_file",
     "web:job_left_out",
+    "web:review_file",
+    "web:review_table",
     "web:letter",
     "web:nomination_notice",
     "web:notice_letter",
@@ -28,14 +34,16 @@ DOWNLOADS = {
     "web:packet_paper",
     "web:packet_zip",
     "web:position_source",
+    "web:report_file",
     "web:results_plan_stratml",
+    "web:survey_table",
 }
 ELSEWHERE = {"web:application_settle", "web:plan_current", "web:department_positions", "account_inactive"}
 """They lead to another page of the list."""
 SEEN_BY = {
     **risk_pages.SEEN_BY,
+    **rooms_world.SEEN_BY,
     **PLAN_VIEWERS,
-    **AUDIT_VIEWERS,
     "web:calibration": "department_director",
     "web:agreement_rating": "department_director",
     "web:agreement_rating_write": "executive",
@@ -153,6 +161,8 @@ SEEN_BY = {
     "web:measure_change": "department_director",
     "web:measure_owner": "results_administrator",
     "web:measure_retire": "results_administrator",
+    "web:measure_query": "results_facilitator",
+    "web:measure_query_end": "department_director",
     "web:measure_values": "measure_owner",
     "web:measure_correct": "measure_owner",
     "web:measure_baseline": "results_facilitator",

@@ -39,6 +39,6 @@ def held(*contracts: ContractOnRecord, entered_on: date = date(2003, 9, 1), **mo
     return SeatOnRecord(**given)
 
 
-def notice(served_on: date, how: str = "hand") -> NoticeOnRecord:
-    """A written notice of dismissal that stands."""
-    return NoticeOnRecord(id=1, served_on=served_on, served_how=how, in_writing=True)
+def notice(served_on: date, how: str = "hand", *, in_writing: bool = True) -> NoticeOnRecord:
+    """A notice of dismissal that stands, in writing unless it was spoken."""
+    return NoticeOnRecord(id=1, served_on=served_on, served_how=how, in_writing=in_writing)

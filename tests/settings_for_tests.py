@@ -44,5 +44,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AXES_ENABLED = False
 # Contracts are sealed in tests too, by a test authority in the folder that is thrown away.
 MERITBOOK_TEST_AUTHORITY = True
+# The file of connections that tests of queries write.
+MERITBOOK_QUERIES = str(_home / "queries.toml")
 # Counted by the person's number, which many tests of one minute share: what one test gives must not refuse another.
 ACCOUNT_RATE_LIMITS = False

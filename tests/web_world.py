@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,6 +19,7 @@ from contract_world import final_appraisal
 from filed_world import filed_of
 from recorded import once
 from service_world import law_acts
+from web_rows import requirement_of, work_of
 from year_stage import YearRows, year_rows
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -85,10 +85,9 @@ class World:
     """Evidence, a review and a result of the executive's contract."""
     filed: Any
     """What lies in the personnel file of the executive: a copy on its way, a hold, a packet."""
+    rooms: Any
+    """The later rooms of the results register (`rooms_world.Rooms`)."""
     risks: Any
-    """Four risks of the results register (`risk_world.Risks`)."""
-    audits: Any
-    """Audits of measures (`audit_world.Audits`)."""
     strategic: Any
     """The plan of the enterprise and that of Revenue (`plan_world.Plans`)."""
     measures: Any
@@ -161,8 +160,8 @@ class World:
             "web:hand_over_withdraw": {"pk": executives.hand_over.pk},
             **contract_pages.arguments(self),
             **risk_pages.arguments(self.risks),
+            **self.rooms.arguments(),
             **plan_pages.arguments(self),
-            **self.audits.arguments(),
             **self.filed.arguments(),
             **self.measures.arguments(),
             "web:calendar_feed": {"secret": self.calendar_secret},
@@ -232,73 +231,6 @@ class World:
         }
 
 
-def _work(examination: Any, person: Any, at: datetime) -> Any:
-    """Work that failed and left a line out, beside work that waits."""
-    from meritbook.actions import Actor, start_job
-    from meritbook.records.models import Job
-
-    table = b"candidate,kind,title\n0201,job,Auditor\n0202,job,Auditor\n"
-    failed = start_job.perform(
-        Actor(person), at=at, why="A file.", examination=examination, kind="receive", data=table, name="spring.csv"
-    )
-    left = [
-        {
-            "where": "file-0f3c.csv, line 3, candidate 0202",
-            "says": "hours: “x” is not a number.",
-            "code": "reader.x",
-        }
-    ]
-    Job.objects.filter(pk=failed.pk).update(
-        status="failed",
-        done=1,
-        skipped_json=json.dumps(left),
-        left_out=len(left),
-        problem_code="permission.denied",
-        problem_says="Agency Hr may not do this here.",
-        ended_at=at,
-    )
-    start_job.perform(Actor(person), at=at, why="Again.", examination=examination, kind="judge")
-    return failed
-
-
-def _requirement(person: Any, at: datetime) -> Any:
-    """Two versions of a requirement: five years become six, and the clerk of five years no longer qualifies."""
-    from datetime import date
-
-    from meritbook.actions import Actor, write_requirement
-    from meritbook.core.qualifications.candidate import Candidate, Job, PartialDate
-    from meritbook.core.qualifications.examples import Example
-    from meritbook.core.verdict import Verdict
-
-    job = Job(
-        id="j1",
-        title="Clerical work",
-        starts=PartialDate(year=2019, month=1, day=1),
-        ends=PartialDate(year=2023, month=12, day=31),
-        full_time=True,
-        paid=True,
-    )
-    example = Example(
-        name="Five years as a clerk",
-        candidate=Candidate(jobs=(job,), degrees=(), licences=()),
-        on=date(2024, 6, 14),
-        expected=Verdict.MET,
-    )
-    row = None
-    for years in ("Five", "Six"):
-        row = write_requirement.perform(
-            Actor(person),
-            at=at,
-            why=f"{years} years are asked for.",
-            key="harbor-clerk",
-            title="Harbor Clerk",
-            text=f"{years} years of clerical experience; or\n\nqwertz uiop.",
-            policy="plain",
-            examples=[example],
-        )
-    return row
-
-
 def _nominated(
     people: Any, departments: Any, describe: Callable[..., Any], description: Any, plan: Any, at: datetime
 ) -> tuple[Any, Any]:
@@ -323,13 +255,13 @@ def world(
     description: Any,
     examined: Any,
     risks: Any,
+    rooms: Any,
     strategic_plans: Any,
     measures: Any,
-    audits: Any,
     at: datetime,
 ) -> World:
     """The record."""
-    held = (description, examined, risks, strategic_plans, measures, audits, at)
+    held = (description, examined, risks, rooms, strategic_plans, measures, at)
     return once("web", lambda: _world(people, departments, describe, *held), people, departments, *held)
 
 
@@ -340,9 +272,9 @@ def _world(
     description: Any,
     examined: Any,
     risks: Any,
+    rooms: Any,
     strategic: Any,
     measures: Any,
-    audits: Any,
     at: datetime,
 ) -> World:
     from meritbook.actions import (
@@ -418,8 +350,8 @@ def _world(
         plan=plan,
         assignment=RoleAssignment.objects.get(user=people.auditor),
         examined=examined,
-        job=_work(examined.examination, people.agency_hr, at),
-        requirement=_requirement(people.analyst, at),
+        job=work_of(examined.examination, people.agency_hr, at),
+        requirement=requirement_of(people.analyst, at),
         nomination=nomination,
         authorisation=authorisation,
         conversion=conversion,
@@ -430,9 +362,9 @@ def _world(
         year=year_rows(executives.agreement, people.appointing_authority, at + timedelta(days=3)),
         filed=filed_of(people, executives, at),
         risks=risks,
+        rooms=rooms,
         strategic=strategic,
         measures=measures,
-        audits=audits,
         calendar_secret=make_calendar_feed.perform(Actor(people.analyst), at=at, why="For my calendar.").secret,
         question=AskedQuestion.objects.filter(uses__finding__application=examined.open).earliest("pk"),
     )

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from csp.constants import NONCE, NONE, SELF
 
 from meritbook.core.errors import MeritbookError
+from meritbook.core.results.licences import LICENCES
 from meritbook.records import database_url
 from meritbook.records.home import prepare_home, secret_key
 from meritbook.records.storage_setting import storage
@@ -90,8 +91,23 @@ MERITBOOK_REVIEW: str = os.environ.get("MERITBOOK_REVIEW", "").strip()
 MERITBOOK_ANSWER: str = os.environ.get("MERITBOOK_ANSWER", "").strip()
 MERITBOOK_SERVICE_LAW: str = os.environ.get("MERITBOOK_SERVICE_LAW", "").strip() or "colorado-ses"
 MERITBOOK_CONTRACT_POLICY: str = os.environ.get("MERITBOOK_CONTRACT_POLICY", "").strip() or "standard"
+MERITBOOK_DEVELOPMENT_POLICY: str = os.environ.get("MERITBOOK_DEVELOPMENT_POLICY", "").strip() or "standard"
 MERITBOOK_RISK_POLICY: str = os.environ.get("MERITBOOK_RISK_POLICY", "").strip() or "standard"
 MERITBOOK_AUDIT_POLICY: str = os.environ.get("MERITBOOK_AUDIT_POLICY", "").strip() or "standard"
+MERITBOOK_EMPOWERMENT_POLICY: str = os.environ.get("MERITBOOK_EMPOWERMENT_POLICY", "").strip() or "standard"
+MERITBOOK_RETURN_POLICY: str = os.environ.get("MERITBOOK_RETURN_POLICY", "").strip() or "standard"
+# A TOML file with the connections by which measures ask other systems for their values; it holds passwords.
+MERITBOOK_QUERIES: str = os.environ.get("MERITBOOK_QUERIES", "").strip()
+# The first month of the fiscal year, by which annual reports are counted, and the licence of their open data.
+MERITBOOK_FISCAL_YEAR_MONTH: int = _number("MERITBOOK_FISCAL_YEAR_MONTH", 7)
+if not 1 <= MERITBOOK_FISCAL_YEAR_MONTH <= 12:
+    raise SettingError("MERITBOOK_FISCAL_YEAR_MONTH must be a month from 1 to 12.", where="MERITBOOK_FISCAL_YEAR_MONTH")
+MERITBOOK_DATA_LICENCE: str = os.environ.get("MERITBOOK_DATA_LICENCE", "").strip() or "CC0-1.0"
+if MERITBOOK_DATA_LICENCE not in LICENCES:
+    raise SettingError(
+        f"MERITBOOK_DATA_LICENCE must be one of {', '.join(LICENCES)}, not {MERITBOOK_DATA_LICENCE!r}.",
+        where="MERITBOOK_DATA_LICENCE",
+    )
 # The certificate that seals contracts and packets (PKCS#12); without one an office cannot sign in the browser, but a
 # demonstration makes a test authority of its own in its folder.
 MERITBOOK_CERTIFICATE: str = os.environ.get("MERITBOOK_CERTIFICATE", "").strip()

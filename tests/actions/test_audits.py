@@ -25,6 +25,7 @@ from meritbook.actions.auditing_policies import (
     TrustError,
 )
 from meritbook.actions.permissions import ForbiddenError, OwnCaseError
+from meritbook.actions.policies import PolicyError
 from meritbook.actions.recalculation_lines import RecalculationRefusedError
 from meritbook.actions.value_lines import LayoutError
 from meritbook.core.results.audit_checks import Recalculation
@@ -406,10 +407,9 @@ def test_nobody_answers_what_they_found_nor_verifies_what_they_answered(audits: 
     with pytest.raises(OwnCaseError):
         do("verify_finding", facilitator, at, finding=audits.finding, close=True, says="Well.")
     # The database holds it too, whoever writes.
+    closed = {"status": "closed", "verified_by": facilitator, "verified_at": at}
     with pytest.raises(IntegrityError), transaction.atomic():
-        AuditFinding.objects.filter(pk=audits.finding.pk).update(
-            status="closed", verified_by=facilitator, verified_at=at
-        )
+        AuditFinding.objects.filter(pk=audits.finding.pk).update(**closed)
     with pytest.raises(IntegrityError), transaction.atomic():
         AuditFinding.objects.filter(pk=own.pk).update(answered_by=facilitator, answered_at=at)
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -418,8 +418,6 @@ def test_nobody_answers_what_they_found_nor_verifies_what_they_answered(audits: 
 
 @pytest.mark.parametrize("due_on", [date(2026, 3, 2), date(2028, 3, 3), date(1800, 1, 1)])
 def test_a_day_that_cannot_be_due_is_refused(audits: Any, people: Any, at: datetime, due_on: date) -> None:
-    from meritbook.actions.policies import PolicyError
-
     with pytest.raises(PolicyError) as refused:
         do("answer_finding", people.measure_owner, at, finding=audits.finding, agrees=True, says="Yes.", due_on=due_on)
     assert refused.value.where == "due_on"
@@ -440,18 +438,10 @@ def test_findings_are_followed_up_after_the_audit_and_none_is_raised_then(
 def test_an_audit_of_another_department_is_closed_to_a_facilitator(
     measures: Any, people: Any, departments: Any, at: datetime
 ) -> None:
-    row = do(
-        "define_measure", people.results_administrator, at, key="bridges", department=departments.transport,
-        definition=definition(title="Bridges"), starts_on=BEGINS,
-    )  # fmt: skip
-    do(
-        "record_values",
-        people.results_administrator,
-        at,
-        measure=row,
-        source="R.",
-        values=[(quarter(BEGINS), Decimal(1), "")],
-    )
+    of = {"key": "bridges", "department": departments.transport, "starts_on": BEGINS}
+    row = do("define_measure", people.results_administrator, at, definition=definition(title="Bridges"), **of)
+    one_value = {"source": "R.", "values": [(quarter(BEGINS), Decimal(1), "")]}
+    do("record_values", people.results_administrator, at, measure=row, **one_value)
     one = charter(people, [row], at).audited.get()
     with pytest.raises(ForbiddenError):
         do("draw_audit_sample", people.results_facilitator, at, audited=one)

@@ -19,12 +19,14 @@ from meritbook.actions.contracting_policies import (
     ContractExistsError,
     DraftProblemsError,
     NotYourSideError,
+    OtherOnRecordError,
     OwnAuthorityError,
     UnchangedError,
 )
 from meritbook.actions.permissions import ForbiddenError, Standing
 from meritbook.records.models import ContractStatus, PayDecision, StoredDocument, store_original
 from meritbook.records.states import StateError
+from service_world import contract_row
 
 pytestmark = pytest.mark.django_db
 MAY = datetime(2005, 5, 2, 16, 0, tzinfo=UTC)
@@ -193,3 +195,19 @@ def test_pay_stays_within_the_year_unless_evidence_shows_that_the_position_chang
     vouch(paper)
     version = altering(contract_year, "9400.00", paper)
     assert perform("propose_contract", contract_year.director, AT, version=version).status == "proposed"
+
+
+def test_words_that_contradict_a_contract_on_record_as_agreed_are_neither_proposed_nor_agreed_to(
+    contract_year: ContractYear,
+) -> None:
+    """Else all three would meet it with the last signature, when nobody can change the words any more."""
+    shown = proposed(contract_year)
+    other = contract_row(contract_year.appointment, contract_year.staff, **TERM, salary=Decimal("9999.00"))
+    vouch(other)
+    with pytest.raises(OtherOnRecordError, match=r"\$9,999\.00 a month; these words"):
+        perform("agree_contract", contract_year.executive, MAY, version=shown)
+    draft = perform("answer_contract", contract_year.executive, MAY, version=shown)
+    words = draft.text.model_copy(update={"terms": draft.text.terms.model_copy(update={"salary": Decimal("9050.00")})})
+    answer = written(contract_year, draft, words, contract_year.executive)
+    with pytest.raises(OtherOnRecordError):
+        perform("propose_contract", contract_year.executive, MAY, version=answer, limit_because=WAITS)

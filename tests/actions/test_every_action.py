@@ -11,8 +11,11 @@ from typing import Any
 import pytest
 
 from audit_stage import AuditStage
+from board_stage import BoardStage
 from custody_stage import CustodyStage
+from development_stage import DevelopmentStage
 from file_stage import FileStage
+from help_stage import HelpStage
 from measure_stage import MeasureStage
 from meritbook.actions import SYSTEM, Actor, reference
 from meritbook.actions.permissions import ForbiddenError
@@ -24,6 +27,8 @@ from pay_stage import PayStage
 from plan_stage import PlanStage
 from qualifying_world import OPEN_KEY, candidates, handed_in, job
 from rating_stage import RatingStage
+from report_stage import ReportStage
+from return_stage import ReturnStage
 from risk_stage import RiskStage
 from service_stage import Scenario, ServiceStage
 from signing_stage import SigningStage
@@ -35,12 +40,17 @@ ACTIONS = reference.action_modules()
 
 class Stage(
     AuditStage,
+    BoardStage,
     CustodyStage,
+    DevelopmentStage,
     FileStage,
+    HelpStage,
     MeasureStage,
     PayStage,
     PlanStage,
     RatingStage,
+    ReturnStage,
+    ReportStage,
     RiskStage,
     SigningStage,
     YearStage,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from meritbook.actions.filing import CopyError, HoldError, RetentionError
 from meritbook.actions.permissions import ForbiddenError, OwnCaseError, Standing
 from meritbook.core.dates import day_in_words
 from meritbook.desk import file_desk, personnel_file
+from meritbook.records.models import EvidenceNote, MeasuredResult
 
 pytestmark = pytest.mark.django_db
 
@@ -255,3 +257,23 @@ def test_whoever_holds_the_position_next_does_not_read_the_file_before(contract_
         personnel_file.appointment(standing, contract_year.appointment.pk)
     mine = Standing(contract_year.executive, AT.date())
     assert list(personnel_file.files(mine)) == [contract_year.appointment]
+
+
+def test_evidence_and_results_in_the_file_are_named_by_what_was_agreed_and_not_by_keys(
+    contract_year: ContractYear,
+) -> None:
+    note = EvidenceNote.objects.create(
+        contract=contract_year.contract, by_executive=True, written_by=contract_year.executive, written_at=AT,
+        happened_on=date(2004, 8, 2), says="Dug.", about="new-plant", sharing="shared", shared_at=AT,
+    )  # fmt: skip
+    vouch(note)
+    for measure in ("wait-days", "of-another-time"):
+        result = MeasuredResult.objects.create(
+            contract=contract_year.contract, measure=measure, value=Decimal("19.50"), source="Monthly report",
+            recorded_by=contract_year.officer, recorded_at=AT, period_ends_on=date(2004, 8, 31),
+        )  # fmt: skip
+        vouch(result)
+    named = [one.title for one in file_of(contract_year.appointment, on=AT.date()).items]
+    assert "Evidence by Year Executive on “Open the new processing plant.”" in named
+    assert "Measured result of “Days from return to refund, mean of the year.”: 19.5" in named
+    assert "Measured result of “of-another-time”: 19.5" in named

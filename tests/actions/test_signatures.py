@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from contract_stage import whole
 from contract_world import AT, ContractYear
 from meritbook.actions import Actor, file_paper_signature, ledger, office_seal, refuse_signature, withdraw_signature
 from meritbook.actions import signing_policies as possible
+from meritbook.actions.contracting_policies import OtherOnRecordError
 from meritbook.actions.permissions import ForbiddenError, OwnCaseError
 from meritbook.actions.signing import still_asked
 from meritbook.core.errors import MeritbookError
@@ -22,6 +24,7 @@ from meritbook.writers.certificates import CertificateError
 from meritbook.writers.contract_check import check_contract
 from meritbook.writers.seals import load_roots
 from papers import faults_of, words_of_pdf
+from service_world import contract_row
 from signing_world import COMING, ROLES, agreed_version, alteration, coming_words, lend, sign, sign_all
 
 pytestmark = pytest.mark.django_db
@@ -340,17 +343,36 @@ def test_the_test_authority_is_made_once_and_only_its_owner_reads_it(settings: A
     assert {place.stat().st_mode & 0o777 for place in tmp_path.iterdir()} == {0o600}
 
 
-def test_the_last_signature_is_not_kept_when_the_law_refuses_the_contract(contract_year: ContractYear) -> None:
-    from meritbook.actions.appointing_policies import ContractTermError
-    from service_world import contract_row
-
+@pytest.mark.parametrize("more", [{"salary": Decimal("8300.00")}, {"ends_before": date(2006, 1, 1)}])
+def test_what_is_signed_takes_the_place_of_a_contract_that_was_recorded_and_never_agreed(
+    contract_year: ContractYear, more: dict[str, Any]
+) -> None:
+    """The two sides may settle on another salary than human resources had in mind."""
+    open_days = {"agreed_on": None, "at_department_hr_on": None, "at_central_hr_on": None, "filed_on": None}
+    in_mind = contract_row(contract_year.appointment, contract_year.staff, **{**COMING, **open_days, **more})
+    vouch(in_mind)
     version = agreed_version(contract_year)
-    vouch(contract_row(contract_year.appointment, contract_year.staff, **COMING))
-    sign(contract_year.executive, version, "employee")
-    sign(contract_year.authority, version, "appointing_authority")
-    with pytest.raises(ContractTermError):
-        sign(contract_year.director, version, "department_director")
-    assert version.signatures.count() == 2
+    sign_all(contract_year, version)
+    version.contract.refresh_from_db()
+    in_mind.refresh_from_db()
+    assert version.contract.record == in_mind
+    assert (in_mind.salary, in_mind.ends_before) == (version.text.terms.salary, COMING["ends_before"])
+    assert in_mind.agreed_on == ON
+    assert ledger.verify().sound
+
+
+@pytest.mark.parametrize("more", [{"salary": Decimal("9000.00")}, {"ends_before": date(2006, 1, 1)}])
+def test_nobody_signs_words_that_contradict_a_contract_on_record_as_agreed(
+    contract_year: ContractYear, more: dict[str, Any]
+) -> None:
+    """The first who would sign is told, and not the third."""
+    version = agreed_version(contract_year)
+    other = contract_row(contract_year.appointment, contract_year.staff, **{**COMING, **more})
+    vouch(other)
+    with pytest.raises(OtherOnRecordError, match="on record as agreed at") as refused:
+        sign(contract_year.executive, version, "employee")
+    assert refused.value.details == {"record": other.pk}
+    assert not version.signatures.exists()
 
 
 def test_a_stranger_signs_nothing(contract_year: ContractYear) -> None:

@@ -61,10 +61,10 @@ class World:
     """The final appraisal of the executive's contract."""
     year: YearRows
     """Evidence, a review and a result of the executive's contract."""
-    audits: Any
-    """Audits of measures (`audit_world.Audits`)."""
     risks: Any
     """Four risks of the results register (`risk_world.Risks`)."""
+    rooms: Any
+    """The later rooms of the results register (`rooms_world.Rooms`)."""
     filed: Any
     """What lies in the personnel file of the executive: a copy on its way, a hold, a packet."""
     strategic: Any
@@ -213,9 +213,9 @@ def world(
     examined: dict[str, Any],
     departments: Any,
     risks: Any,
+    rooms: Any,
     strategic_plans: Any,
     measures: Any,
-    audits: Any,
     at: datetime,
 ) -> World:
     """One of everything."""
@@ -234,7 +234,7 @@ def world(
             strategic_plans,
             at,
         )
-        return replace(made, measures=measures, audits=audits)
+        return replace(made, measures=measures, rooms=rooms)
 
     uses = (
         people,
@@ -243,9 +243,9 @@ def world(
         official_version,
         plan_revision,
         risks,
+        rooms,
         strategic_plans,
         measures,
-        audits,
         *examined.values(),
         at,
     )
@@ -311,7 +311,7 @@ def _world(
         decision,
         undecided,
         measures=None,
-        audits=None,
+        rooms=None,
         tokens=tokens,
         service=nominated,
         conversion=conversion,

@@ -29,12 +29,17 @@ from api_operations import (
     post,
 )
 from audit_operations import AUDIT_OPERATIONS
+from board_operations import BOARD_OPERATIONS
 from contract_operations import CONTRACT_OPERATIONS
 from custody_operations import CUSTODY_OPERATIONS
+from development_operations import DEVELOPMENT_OPERATIONS
+from help_operations import HELP_OPERATIONS
 from measure_operations import MEASURE_OPERATIONS
 from pay_operations import PAY_OPERATIONS
 from plan_operations import PLAN_OPERATIONS
 from rating_operations import RATING_OPERATIONS
+from report_operations import REPORT_OPERATIONS
+from return_operations import RETURN_OPERATIONS
 from risk_operations import RISK_OPERATIONS
 from service_operations import SERVICE_OPERATIONS
 from signing_operations import SIGNING_OPERATIONS
@@ -250,7 +255,12 @@ MATRIX: dict[str, Operation] = {
     **PAY_OPERATIONS,
     **PLAN_OPERATIONS,
     **RATING_OPERATIONS,
+    **BOARD_OPERATIONS,
+    **RETURN_OPERATIONS,
+    **REPORT_OPERATIONS,
+    **DEVELOPMENT_OPERATIONS,
     **RISK_OPERATIONS,
+    **HELP_OPERATIONS,
     **AUDIT_OPERATIONS,
     **YEAR_OPERATIONS,
     **SIGNING_OPERATIONS,

@@ -78,6 +78,8 @@ def test_the_demonstration_does_the_main_job_and_a_second_run_doubles_nothing(de
     assert before["PlanRevision"] == 10
     assert (before["Risk"], before["RiskAcceptance"], before["RiskQuantification"]) == (12, 1, 1)
     assert (before["Audit"], before["AuditFinding"], before["TrustRating"]) == (2, 3, 1)
+    assert (before["LocalBoard"], before["BoardReport"], before["BoardSharing"]) == (5, 4, 2)
+    assert (before["AnnualReport"], before["ReportEdition"], before["ReportInclusion"]) == (2, 2, 1)
     demonstrate()
     assert counts() == before
 
@@ -280,3 +282,18 @@ def test_the_password_is_kept_for_its_owner_alone(settings: Any, tmp_path: Path)
     settings.MERITBOOK_HOME = tmp_path
     assert demo_password() == demo_password()
     assert (tmp_path / "demo-password").stat().st_mode & 0o077 == 0
+
+
+def test_one_board_has_empty_seats_and_the_report_of_another_is_late(demonstrate: Callable[..., str]) -> None:
+    from meritbook.actions.permissions import Standing
+    from meritbook.demo.days import END
+    from meritbook.desk.board_roll_up import rolled_up
+    from meritbook.desk.boards import BoardFilter, lines
+    from meritbook.records.models import User
+
+    demonstrate()
+    standing = Standing(User.objects.get(username="results"), END)
+    assert [one.board.key for one in lines(standing, BoardFilter(show="broken")).rows] == ["three-rivers"]
+    assert [one.board.key for one in lines(standing, BoardFilter(show="late")).rows] == ["south-plain"]
+    found = {one.name: one.says for one in rolled_up(2004, END).sums}
+    assert found["Spent"] == "3 of 5 boards reporting; without South Plain Board, Three Rivers Board"

@@ -19,7 +19,7 @@ def test_the_state_has_departments_and_people_in_every_role() -> None:
     assert (
         len({one.username for one in state.people}) == len({one.full_name for one in state.people}) == len(state.people)
     )
-    assert len({one.role for one in state.people}) == 10
+    assert len({one.role for one in state.people}) == 12
     assert {one.role for one in state.people if one.shown} == {one.role for one in state.people}
 
 

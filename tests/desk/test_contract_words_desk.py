@@ -16,6 +16,7 @@ from meritbook.desk.acts import Act
 from meritbook.desk.desks import desk
 from meritbook.records.models import ContractRecord, ContractVersion, SalaryBudget
 from meritbook.web.templatetags.meritbook import act_address
+from web_world import BACKEND
 
 pytestmark = pytest.mark.django_db
 JUNE = datetime(2005, 6, 15, 16, 0, tzinfo=UTC)
@@ -123,6 +124,30 @@ def test_a_comment_waits_for_the_other_side_until_it_is_settled(contract_year: C
     perform("comment_contract", contract_year.director, JUNE, **said)
     assert not those(contract_year.executive, "Read and settle")
     assert "1 comment on it." in those(contract_year.executive, WORDS)[0].detail
+
+
+def test_a_comment_stays_open_when_other_words_answer_the_version_that_it_was_on(
+    contract_year: ContractYear, client: Any
+) -> None:
+    """What was asked of a version is not lost with it: not on the desk, and not on the page of the next one."""
+    version = proposal(contract_year)
+    for section in ("area.customers", "project.new-plant"):
+        said = {"version": version, "section": section, "says": f"Why so, in {section}?"}
+        perform("comment_contract", contract_year.executive, JUNE, **said)
+    draft = perform("answer_contract", contract_year.executive, JUNE, version=version)
+    text = draft.text.model_copy(update={"projects": ()})
+    draft = perform("save_contract", contract_year.executive, JUNE, version=draft, text=text, base_sha256=draft.sha256)
+    perform("propose_contract", contract_year.executive, JUNE, version=draft, limit_because=WAITS)
+    assert "2 comments on it." in those(contract_year.director, WORDS)[0].detail
+    client.force_login(contract_year.director, backend=BACKEND)
+    page = client.get(reverse("web:agreement", args=[version.contract_id])).content.decode()
+    assert page.count(", of version 1: <p>Why so, in ") + page.count(", of version 1: Why so, in ") == 2
+    gone = page.index("Comments on parts that this version has no more")
+    assert page.index("in area.customers?") < gone < page.index("in project.new-plant?")
+    for comment in version.comments.all():
+        perform("settle_comment", contract_year.director, JUNE, comment=comment, says="Seen.")
+    page = client.get(reverse("web:agreement", args=[version.contract_id])).content.decode()
+    assert "Why so" not in page
 
 
 def test_agreed_words_wait_for_the_signature_once_and_a_refusal_is_told_to_all_others(

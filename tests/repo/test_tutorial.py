@@ -391,7 +391,7 @@ class ContractYear:
         director.site.follow("Ulises Ortega, REV-0004: notice by 30 April 2005, or none")
         director.choose("Serve a notice")
         reason = "Four results were missed."
-        director.press("Serve notice", On_which_failure_to_perform_it_rests=reason, In_writing="")
+        director.press("Serve notice", On_which_failure_to_perform_it_rests=reason, By_hand="", In_writing="")
         self._confirm(director)
         director.site.sees(reason, "last day to appeal")
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 from appointing_world import AT
 from contract_stage import WAITS, let_go_on, perform, whole
 from contract_world import ContractYear
+from meritbook.core.contracts.text import ContractText
 from meritbook.records.models import ContractStatus, ContractVersion, FormDraft
 from meritbook.web.forms.contract_text import TextForm
 
@@ -89,6 +90,28 @@ def test_words_that_were_typed_come_back_with_what_is_wrong_in_them(world: Any, 
     assert draft.sha256 == world.words.draft.versions.get().sha256
 
 
+def test_what_is_wrong_leads_to_its_field_and_a_salary_is_judged_as_it_was_typed(
+    world: Any, signed_in: SignedIn
+) -> None:
+    client = signed_in(world.people.department_director)
+    draft = world.words.draft.versions.get()
+    address = reverse("web:agreement_edit", args=[world.words.draft.pk])
+    kept = client.post(address, fields(draft.text, salary="99999.00"), follow=True)
+    assert b"It is kept, and cannot be proposed so. $99,999.00 a month" in kept.content
+    measured = {"key": "tons", "says": "Tons sorted", "target": "5", "unit": "t", "direction": "at_least"}
+    plain = draft.text.plain()
+    plain["projects"][0]["measures"] = [measured]
+    typed = fields(ContractText.model_validate(plain), **{"salary": "", "m-tons-target": "many"})
+    answer = client.post(address, typed)
+    page = answer.content.decode()
+    empty = "Nothing is written there; give a number."
+    assert answer.status_code == 422
+    assert '<a href="#m-tons-target">' in page
+    assert f'<a href="#salary">Salary for a month, in dollars: {empty}</a>' in page
+    assert f'<span class="usa-error-message" id="salary_problem_1">{empty}</span>' in page
+    assert "99,999" not in page
+
+
 def test_two_who_write_at_once_are_merged_and_a_true_collision_shows_both(world: Any, signed_in: SignedIn) -> None:
     draft = world.words.draft.versions.get()
     address = reverse("web:agreement_edit", args=[world.words.draft.pk])
@@ -103,6 +126,7 @@ def test_two_who_write_at_once_are_merged_and_a_true_collision_shows_both(world:
     page = signed_in(world.people.agency_hr).post(address, third)
     assert page.status_code == 409
     assert b"contract.conflict" in page.content
+    assert b"projects.new-plant.results_expected" not in page.content
     assert b"In use by June." in page.content
     assert b"In use by May." in page.content
     assert "”: Results expected" in page.content.decode()

@@ -97,7 +97,7 @@ def test_the_trust_stands_wherever_the_measure_is(
     world: Any, signed_in: Callable[[Any], Any], settings: Any, at: datetime, people: Any
 ) -> None:
     settings.MERITBOOK_ON = ON
-    audits = world.audits
+    audits = world.rooms.audits
     client = signed_in(people.auditor)
     listed = text(client.get(reverse("web:measures")))
     assert "Usable with care" in listed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -76,16 +77,22 @@ def test_the_way_to_each_page_of_a_contract_begins_with_links(
     assert links == [reverse("web:agreements"), reverse("web:agreement", kwargs=arguments)]
 
 
-def test_the_days_of_a_contract_are_compared_and_signed_in_words() -> None:
+def test_the_days_and_amounts_of_a_contract_are_compared_and_signed_in_words() -> None:
     from contract_world import text
     from meritbook.core.contracts.redline import differences
     from meritbook.desk.signatures import words_of
 
     old = text()
-    terms = old.terms.model_copy(update={"ends_before": old.terms.ends_before.replace(month=6)})
-    (change,) = differences(old, old.model_copy(update={"terms": terms}))
+    days = {"ends_before": old.terms.ends_before.replace(month=6)}
+    (change,) = differences(old, old.model_copy(update={"terms": old.terms.model_copy(update=days)}))
     (field,) = change.fields
     assert "".join(one.text for one in field.before) == "1 July 2005"
     assert "".join(one.text for one in field.after) == "1 June 2005"
     (section,) = [one for one in old.sections() if one.key == "terms"]
-    assert "Starts on: 1 July 2004" in words_of(section)
+    assert "First day: 1 July 2004" in words_of(section)
+    assert "Salary for a month, in dollars: $9,000.00 a month" in words_of(section)
+    paid = old.terms.model_copy(update={"salary": Decimal(9250)})
+    (change,) = differences(old, old.model_copy(update={"terms": paid}))
+    assert [(one.kind, one.text) for one in change.fields[0].after] == [
+        ("inserted", "$9,250.00"), ("same", " a month"),
+    ]  # fmt: skip

@@ -166,7 +166,10 @@ def test_once_the_next_contract_is_signed_the_page_names_its_salary_and_the_appr
     assert "The salary from 1 July 2005" in page
     assert "The salary from 1 July 2006" not in page
     assert "its salary of $9,300.00 a month is the one that is paid" in page
+    assert "What the law says of the signed salary" in page
+    assert "$9,300.00 a month lie within the salary limit" in page
     approving = reverse("web:agreement_pay_approve", args=[contract_year.contract.pk])
+    assert "$9,300.00 a month lie within the salary limit" in text(client.get(approving))
     sent = {"starts_on": "2005-07-01", "salary": "9300.01", "ground_market": "Two offers elsewhere."}
     refused = client.post(approving, sent)
     assert refused.status_code == 409

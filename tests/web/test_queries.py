@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 import measure_world
+import rooms_world
 from qualifying_world import OPEN_KEY, handed_in, job
 from service_world import MOMENT, appointment_row, contract_row, position_row, seat_row
 
@@ -133,17 +134,13 @@ PAGES = (
     ("web:risk_runs", "auditor"),
     ("web:risk_run", "auditor"),
     ("web:risk_run_new", "results_facilitator"),
+    *rooms_world.PAGES,
     ("web:home", "results_facilitator"),
     ("web:home", "auditor"),
     ("web:home", "measure_owner"),
-    ("web:audits", "auditor"),
-    ("web:audit", "results_facilitator"),
-    ("web:audit_measure", "auditor"),
-    ("web:audit_findings", "measure_owner"),
-    ("web:audit_finding", "measure_owner"),
 )
 MOST = 27
-MOST_OF = {"web:file": 38, "web:home": 48}
+MOST_OF = {"web:file": 38, "web:home": 60}
 """A file, and the desk of somebody with many parts, show every kind of record, each from a table of its own."""
 
 
@@ -299,26 +296,6 @@ def _risk(world: Any, at: datetime, first: int, last: int) -> None:
         do("assess_risk", keeper, at, risk=risks.fraud, assessment=assessment(says=f"Case {n}."))
 
 
-def _audit(world: Any, at: datetime, first: int, last: int) -> None:
-    """More audits of the measures that `measure_world.more` made, with grades, findings and ratings."""
-    from audit_world import charter, graded, words
-    from meritbook.records.models import Measure
-    from year_stage import do
-
-    auditor, held = world.people.auditor, world.audits.audited
-    for n in range(first, last):
-        one = charter(world.people, [Measure.objects.get(key=f"more-{n:03}")], at, title=f"More {n}").audited.get()
-        do("draw_audit_sample", auditor, at, audited=one, seed=n)
-        do("raise_finding", auditor, at, audited=one, **words())
-        if n % 2:
-            graded(world.people, one, at)
-            do("rate_trust", auditor, at, audited=one, level="reliable", because="Well.")
-        do("raise_finding", auditor, at, audited=held, **words())
-        do("grade_criterion", auditor, at, audited=held, criterion="validity", grade="met", says=f"Seen {n}.")
-        again = {"finding": world.audits.answered, "agrees": True, "says": f"Later, {n}."}
-        do("answer_finding", world.people.measure_owner, at, **again, due_on=date(2026, 5, 29))
-
-
 def test_no_page_asks_the_database_more_often_when_the_record_is_larger(
     world: Any, signed_in: Callable[[Any], Any], describe: Callable[..., Any], description: Any, at: datetime
 ) -> None:
@@ -338,7 +315,7 @@ def test_no_page_asks_the_database_more_often_when_the_record_is_larger(
         measure_world.more(world.people, world.departments, world.measures, first, last, at)
         _appoint(world, at, first, last)
         _risk(world, at, first, last)
-        _audit(world, at, first, last)
+        rooms_world.more(world, at, first, last)
 
     add(0, 12)
     few = _count(world, signed_in)

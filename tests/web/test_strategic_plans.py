@@ -23,6 +23,9 @@ def typed(text: Any) -> dict[str, Any]:
     form = PlanForm.of(text)
     sent: dict[str, Any] = {"base_text": form.base_json, **form.head, "goals": [one.key for one in form.goals]}
     sent["values"] = [one.key for one in form.values]
+    sent["organizations"] = [one.key for one in form.organizations]
+    for row in form.organizations:
+        sent |= {f"o-{row.key}-{name}": words for name, words in row.typed.items()}
     for goal in form.goals:
         sent[f"strategies-{goal.key}"] = [one.key for one in goal.rows]
         sent |= {f"g-{goal.key}-{name}": words for name, words in goal.typed.items()}
@@ -63,6 +66,34 @@ def test_rows_are_added_and_taken_out_without_a_script(strategic_plans: Any, peo
     assert added.count('name="actions-shorter-queues"') == 3
     gone = client.post(address, {**typed(draft.text), "do": "remove:new-form"}).content.decode()
     assert gone.count('name="actions-shorter-queues"') == 1
+
+
+def test_organizations_and_stakeholders_are_typed_kept_and_shown(
+    strategic_plans: Any, people: Any, signed_in: Become
+) -> None:
+    client, draft = signed_in(people.results_facilitator), strategic_plans.draft
+    address = reverse("web:results_plan_edit", args=["revenue-2025"])
+    added = client.post(address, {**typed(draft.text), "do": "add-organization"})
+    key = added.context["form"].organizations[0].key
+    goal = draft.text.goals[0].key
+    sent = {
+        **typed(draft.text), "organizations": [key], f"o-{key}-name": "Department of Revenue",
+        f"o-{key}-stakeholders": "Budget office | organization\nTaxpayers", f"g-{goal}-stakeholders": "A | robot | B",
+    }  # fmt: skip
+    refused = client.post(address, sent)
+    assert refused.status_code == 422
+    assert "stakeholders: a stakeholder is a person, an organization or a group." in refused.content.decode()
+    sent[f"g-{goal}-stakeholders"] = "Taxpayers | group | Everybody who owes | or is owed."
+    assert client.post(address, sent).status_code == 302
+    text = PlanVersion.objects.get(pk=draft.pk).text
+    assert [(one.name, one.kind) for one in text.organizations[0].stakeholders] == [
+        ("Budget office", "Organization"),
+        ("Taxpayers", ""),
+    ]
+    assert text.goals[0].stakeholders[0].says == "Everybody who owes | or is owed."
+    page = client.get(reverse("web:results_plan_version", args=["revenue-2025", draft.number])).content.decode()
+    assert "Concerns: Budget office; Taxpayers" in page
+    assert "Taxpayers (Everybody who owes | or is owed.)" in page
 
 
 def test_two_who_write_one_draft_are_shown_where_they_collide(

@@ -96,6 +96,18 @@ def test_a_changed_byte_is_told_in_words(part: int) -> None:
     assert fault.says
 
 
+def test_what_can_still_be_read_is_judged_and_nothing_is_said_of_what_cannot() -> None:
+    """The list of files lies behind the damaged one: it is not said to be missing."""
+    altered = bytearray(PACKET.zip)
+    altered[altered.index(b"As it was.")] ^= 1
+    report = check_packet(bytes(altered), ROOTS)
+    assert not report.holds
+    assert [one.name for one in report.points if one.holds] == ["manifest", "seal", "pdf", "ledger"]
+    damaged = bytearray(PACKET.zip)
+    damaged[-20] ^= 1
+    assert [one.name for one in check_packet(bytes(damaged), ROOTS).points] == ["zip"]
+
+
 MARKS = (b"PK\x01\x02", b"PK\x03\x04", b"PK\x05\x06")
 HEADS = [at for at in range(len(PACKET.zip) - 4) if PACKET.zip[at : at + 4] in MARKS]
 

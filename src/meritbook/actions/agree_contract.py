@@ -23,7 +23,7 @@ def perform(
     `sha256` is the seal of the words that were shown. Pay over the cap, a form that lacks something, and of an
     alteration whatever is not about expectations, are refused with the verdict. Raises `ForbiddenError`;
     `OwnCaseError`; `StateError`; `NotYourSideError`; `ConflictError`; `DraftProblemsError`; `OwnAuthorityError`;
-    `LawRefusesError`.
+    `OtherOnRecordError`; `LawRefusesError`.
     """
     on = clock.day_of(at)
     with transaction.atomic():
@@ -36,6 +36,7 @@ def perform(
         if sha256 is not None and sha256 != row.sha256:
             raise possible.ConflictError("The version is not as it was shown any more.", where="sha256")
         possible.check_problems(contracting.unlawful_apart(contracting.problems_of(held.appointment, row.text, row)))
+        contracting.check_on_record(row)
         verdicts = contracting.judged(row, on=on)
         appointed.check_law(verdicts)
         row.status = after

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from meritbook.actions import ledger, measuring, policies
+from meritbook.actions import formulas, ledger, measuring, policies
 from meritbook.actions import measuring_policies as possible
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, require
@@ -28,7 +28,8 @@ def perform(
 ) -> MeasureVersion:
     """The new version. Another unit, frequency or year breaks the series, and the version says so.
 
-    Raises `ForbiddenError`; `MeasureError`, also where values stand from that day on; `TextError`; `DayRangeError`.
+    Raises `ForbiddenError`; `FormulaError`; `TextError`; `DayRangeError`; `MeasureError`, also where values stand from
+    that day on.
     """
     on = clock.day_of(at)
     because = policies.check_text(because, field="because", longest=4000)
@@ -38,6 +39,7 @@ def perform(
         entry = possible.check_definition(definition)
         policies.check_day_in_range(starts_on, where="starts_on")
         last = possible.check_change(held, entry, starts_on)
+        parts = formulas.check(held.key, entry)
         assert actor.user is not None  # noqa: S101  # the program itself holds no such capability
         version = measuring.version_of(
             held,
@@ -51,7 +53,11 @@ def perform(
         )
         held.title = entry.title
         held.save(update_fields=["title"])
+        formulas.keep(version, parts)
+        said = f"{entry.title} was changed from {starts_on.isoformat()} on."
+        own = formulas.work_out(held, by=actor.user, at=at, because=said) if parts else None
         measuring.restand([held])
+        worked = [*([own] if own else []), *formulas.follow([held], by=actor.user, at=at, because=said)]
         ledger.write(
             actor,
             role=role,
@@ -66,6 +72,6 @@ def perform(
                 "because": because,
                 "version": version.sha256,
             },
-            records=[held, version],
+            records=[held, version, *worked],
         )
     return version

@@ -77,6 +77,17 @@ def locked_version(version: ContractVersion) -> Held:
     return Held(contract, appointment, row)
 
 
+def check_on_record(version: ContractVersion) -> None:
+    """What the words say does not contradict a contract that the office recorded as agreed before they came here.
+
+    Raises `OtherOnRecordError`. An alteration completes the contract on record that its words have already.
+    """
+    contract = version.contract
+    if contract.record_id is None:
+        apart = ContractRecord.objects.filter(appointment=contract.appointment, performance_contract__isnull=True)
+        possible.check_on_record(list(apart.order_by("starts_on", "pk")), version.text.terms)
+
+
 def may_read_version(standing: Standing, version: ContractVersion) -> bool:
     """Whether the person may read this version, given that they may read the contract.
 

@@ -10,7 +10,7 @@ from meritbook.actions.appointing_policies import ContractTermError
 from meritbook.actions.policies import PolicyError, check_day_in_range
 from meritbook.core.contracts.check import Problem
 from meritbook.core.contracts.limits import a_month
-from meritbook.core.contracts.text import ContractText
+from meritbook.core.contracts.text import ContractText, Terms
 from meritbook.core.dates import day_in_words
 from meritbook.core.law.pack import Law
 from meritbook.core.service.due import next_year_starting, year_starting
@@ -39,6 +39,15 @@ class ContractExistsError(PolicyError):
 
     code = "contract.exists"
     remedy = "Open the contract that exists and go on there, or withdraw it first."
+
+
+class OtherOnRecordError(PolicyError):
+    """The office recorded a contract for these days as agreed, and it says something else."""
+
+    code = "contract.on_record"
+    remedy = (
+        "Write the days and the salary that are on record, or have human resources mend the contract on record first."
+    )
 
 
 class NoSalaryError(PolicyError):
@@ -175,6 +184,22 @@ def check_as_agreed(records: Sequence[ContractRecord], starts_on: date, salary: 
             raise ContractExistsError(
                 f"The contract from {day_in_words(starts_on)} is on record as agreed at {a_month(record.salary)}.",
                 where="salary",
+            )
+
+
+def check_on_record(records: Sequence[ContractRecord], terms: Terms) -> None:
+    """No contract on record as agreed shares days with the terms and says something else than they do."""
+    for record in records:
+        if record.agreed_on is None or record.starts_on >= terms.ends_before or terms.starts_on >= record.ends_before:
+            continue
+        if (record.starts_on, record.ends_before, record.salary) != (terms.starts_on, terms.ends_before, terms.salary):
+            last = day_in_words(record.ends_before - timedelta(days=1))
+            raise OtherOnRecordError(
+                f"A contract from {day_in_words(record.starts_on)} to {last} is on record as agreed at "
+                f"{a_month(record.salary)}; these words run from {day_in_words(terms.starts_on)} to "
+                f"{day_in_words(terms.ends_before - timedelta(days=1))} and say {a_month(terms.salary)}.",
+                where="salary",
+                details={"record": record.pk},
             )
 
 

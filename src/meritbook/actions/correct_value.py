@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from meritbook.actions import ledger, measuring, policies
+from meritbook.actions import formulas, ledger, measuring, policies
 from meritbook.actions import measuring_policies as possible
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, require
@@ -29,8 +29,8 @@ def perform(
 ) -> ValueBatch:
     """The correction, as a batch of one.
 
-    Raises `ForbiddenError`; `TextError`; `FigureError`; `SameValueError`; `ValueStandsError` where it was corrected
-    already.
+    Raises `ForbiddenError`; `TextError`; `FigureError`; `SameValueError`; `WorkedOutError`; `ValueStandsError` where it
+    was corrected already.
     """
     on = clock.day_of(at)
     source = policies.check_text(source, field="source", longest=4000)
@@ -42,6 +42,7 @@ def perform(
         old = MeasureValue.objects.select_related("batch").get(pk=value.pk)
         possible.check_current(old)
         definition = measuring.definition_of(possible.version_on(list(held.versions.all()), old.starts_on))
+        formulas.check_entered(definition)
         figure = possible.check_value(definition, figure)
         possible.check_other(old, figure, says)
         old.current = False
@@ -49,14 +50,15 @@ def perform(
         assert actor.user is not None  # noqa: S101  # the program itself holds no such capability
         period = period_on(old.starts_on, definition.frequency, definition.year_starts_in)
         batch = measuring.keep(
-            [measuring.Recorded(held, period, figure, says)],
+            [measuring.Recorded(held, period, figure, says, old)],
             kind=BatchKind.CORRECTION,
             source=source,
             by=actor.user,
             at=at,
-            replaces=old,
         )
         measuring.restand([held])
+        said = f"{held.title}, {period.words} was corrected: {because}"
+        worked = formulas.follow([held], by=actor.user, at=at, because=said)
         ledger.write(
             actor,
             role=role,
@@ -72,6 +74,6 @@ def perform(
                 "source": source,
                 "sha256": batch.sha256,
             },
-            records=[batch],
+            records=[batch, *worked],
         )
     return batch

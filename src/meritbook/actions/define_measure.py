@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from meritbook.actions import ledger, measuring, policies
+from meritbook.actions import formulas, ledger, measuring, policies
 from meritbook.actions import measuring_policies as possible
 from meritbook.actions.actor import Actor
 from meritbook.actions.measuring import of_department_or_all, version_of
@@ -31,16 +31,18 @@ def perform(
     """The measure, with its first version; `department` is empty for one of the enterprise as a whole.
 
     Without an `owner` it is kept, and is no published fact. Raises `ForbiddenError`; `TakenError`; `MeasureError`;
-    `TextError`; `OwnerError`; `DayRangeError`.
+    `FormulaError`; `TextError`; `OwnerError`; `DayRangeError`.
     """
     on = clock.day_of(at)
     with transaction.atomic():
         role = require(actor, Capability.KEEP_MEASURE, of_department_or_all(Measure, department), on=on)
         entry = possible.check_definition(definition)
         policies.check_day_in_range(starts_on, where="starts_on")
+        key = possible.check_key(key)
+        parts = formulas.check(key, entry)
         assert actor.user is not None  # noqa: S101  # the program itself holds no such capability
         row = Measure.objects.create(
-            key=possible.check_key(key),
+            key=key,
             department=department,
             title=entry.title,
             starts_on=starts_on,
@@ -56,6 +58,8 @@ def perform(
                     measure=row, owner=owner, starts_on=starts_on, named_by=actor.user, named_at=at
                 )
             ]
+        formulas.keep(version, parts)
+        worked = formulas.work_out(row, by=actor.user, at=at, because="It was defined.") if parts else None
         measuring.restand([row])
         ledger.write(
             actor,
@@ -70,6 +74,6 @@ def perform(
                 "owner": owner.username if owner else None,
                 "version": version.sha256,
             },
-            records=[row, version, *named],
+            records=[row, version, *named, *([worked] if worked else [])],
         )
     return row

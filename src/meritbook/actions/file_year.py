@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from meritbook.actions import ends
 from meritbook.actions.file_items import Item, Kind, item, listed, paper, taken_back
+from meritbook.core.contracts.places import short
 from meritbook.core.contracts.redline import fields_of
+from meritbook.core.contracts.text import Objective, Project
 from meritbook.core.dates import day_in_words
 from meritbook.core.values import canonical_json
 from meritbook.records import clock
@@ -41,21 +43,34 @@ def of_contracts(contracts: Sequence[PerformanceContract], end: ends.End, *, on:
             *taken_back(contract),
             view="web:agreement",
         )
-    yield from _versions(keys, end, on)
+    versions = list(
+        ContractVersion.objects.filter(contract__in=keys, proposed_at__isnull=False)
+        .select_related("contract", "proposed_by", "agreed_by", "document", "evidence")
+        .order_by("contract", "number")
+    )
+    named = _named(versions)
+    yield from _versions(versions, end, on)
     yield from _signatures(keys)
-    yield from _evidence(keys)
-    yield from _results(keys)
+    yield from _evidence(keys, named)
+    yield from _results(keys, named)
     yield from _reviews(keys)
     yield from _appraisals(keys)
     yield from _copies(keys)
 
 
-def _versions(keys: list[int], end: ends.End, on: date) -> Iterator[Item]:
+def _named(versions: list[ContractVersion]) -> dict[tuple[int, str], str]:
+    """What each objective, project and measure says, by contract and key: in the last version that has it."""
+    found: dict[tuple[int, str], str] = {}
+    for row in versions:
+        parts: list[Objective | Project] = [*row.text.objectives(), *row.text.projects]
+        for part in parts:
+            found |= {(row.contract_id, one.key): short(one.says) for one in (part, *part.measures)}
+    return found
+
+
+def _versions(rows: list[ContractVersion], end: ends.End, on: date) -> Iterator[Item]:
     """The versions that were proposed; a draft is its side's own."""
-    rows = ContractVersion.objects.filter(contract__in=keys, proposed_at__isnull=False).select_related(
-        "contract", "proposed_by", "agreed_by", "document", "evidence"
-    )
-    for row in rows.order_by("contract", "number"):
+    for row in rows:
         sections = [
             (f"{section.title}: {label}", said)
             for section in row.text.sections()
@@ -109,17 +124,18 @@ def _signatures(keys: list[int]) -> Iterator[Item]:
         )
 
 
-def _evidence(keys: list[int]) -> Iterator[Item]:
+def _evidence(keys: list[int], named: Mapping[tuple[int, str], str]) -> Iterator[Item]:
     """Notes that were shared; what is private to its author is not in the file."""
     rows = EvidenceNote.objects.filter(contract__in=keys, sharing=Sharing.SHARED).select_related(
         "written_by", "withdrawn_by"
     )
     for row in rows.prefetch_related("files__document").order_by("happened_on", "pk"):
         files = list(row.files.all())
+        about = named.get((row.contract_id, row.about), row.about)
         yield item(
             Kind.EVIDENCE,
             row.happened_on,
-            f"Evidence by {row.written_by.full_name}" + (f" on {row.about}" if row.about else ""),
+            f"Evidence by {row.written_by.full_name}" + (f" on “{about}”" if about else ""),
             row,
             ("Says", row.says),
             ("Shared on", clock.day_of(row.shared_at) if row.shared_at else None),
@@ -130,12 +146,12 @@ def _evidence(keys: list[int]) -> Iterator[Item]:
         )
 
 
-def _results(keys: list[int]) -> Iterator[Item]:
+def _results(keys: list[int], named: Mapping[tuple[int, str], str]) -> Iterator[Item]:
     for row in MeasuredResult.objects.filter(contract__in=keys).select_related("recorded_by").order_by("pk"):
         yield item(
             Kind.EVIDENCE,
             row.period_ends_on,
-            f"Measured result of {row.measure}: {row.value.normalize():f}",
+            f"Measured result of “{named.get((row.contract_id, row.measure), row.measure)}”: {row.value.normalize():f}",
             row,
             ("Source", row.source),
             ("Says", row.says),

@@ -26,11 +26,12 @@ def perform(
 ) -> ContractVersion:
     """The version, proposed by the side that wrote it. `sha256` is the seal of the words that were shown.
 
-    What could not be agreed on is not proposed: the problems of the words, and what the law refuses. While no salary
-    limit of the first day is on record, `limit_because` says why the salary is proposed before there is one; what was
-    said of the same salary before, when it was approved or proposed, holds on. Raises `ForbiddenError`;
+    What could not be agreed on is not proposed: the problems of the words, and what the law refuses. While no
+    salary limit of the first day is on record, `limit_because` says why the salary is proposed before there is one;
+    what was said of the same salary before, when it was approved or proposed, holds on. Raises `ForbiddenError`;
     `OwnCaseError`; `StateError`; `NotYourSideError`; `ConflictError`; `DraftProblemsError`; `OwnAuthorityError`;
-    `UnchangedError`; `LawRefusesError`; `LimitUnknownError`; `LimitReasonError`; `LimitDiffersError`; `TextError`.
+    `UnchangedError`; `OtherOnRecordError`; `LawRefusesError`; `LimitUnknownError`; `LimitReasonError`;
+    `LimitDiffersError`; `TextError`.
     """
     on = clock.day_of(at)
     because = policies.check_text(limit_because, field="limit_because", required=False)
@@ -46,6 +47,7 @@ def perform(
         possible.check_problems(contracting.unlawful_apart(contracting.problems_of(held.appointment, row.text, row)))
         if row.alters is not None:
             possible.check_changed(row.text, row.alters.text)
+        contracting.check_on_record(row)
         verdicts = contracting.judged(row, on=on)
         appointed.check_law(verdicts)
         row.limit_because = paying.reason_without_limit(row, because)

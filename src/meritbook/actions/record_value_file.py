@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from meritbook.actions import ledger, measuring, policies, value_lines
+from meritbook.actions import formulas, ledger, measuring, policies, value_lines
 from meritbook.actions import measuring_policies as possible
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, Standing, require
@@ -87,6 +87,8 @@ def perform(
             raise possible.ValueStandsError("A period was given its value by somebody else meanwhile.") from problem
         measures = {one.recorded.measure.pk: one.recorded.measure for one in read.good}
         measuring.restand(list(measures.values()))
+        said = f"Values of {file.name} were recorded."
+        worked = formulas.follow(measures.values(), by=actor.user, at=at, because=said)
         ledger.write(
             actor,
             role=role,
@@ -104,6 +106,6 @@ def perform(
                 "source": source,
                 "sha256": batch.sha256,
             },
-            records=[batch],
+            records=[batch, *worked],
         )
     return batch

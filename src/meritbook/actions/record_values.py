@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from meritbook.actions import ledger, measuring, policies
+from meritbook.actions import formulas, ledger, measuring, policies
 from meritbook.actions import measuring_policies as possible
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, require
@@ -29,7 +29,8 @@ def perform(
 ) -> ValueBatch:
     """The values, each a period with its figure and the words beside it; all of them or none.
 
-    Raises `ForbiddenError`; `TextError`; `ValueDayError`; `FigureError`; `ValueStandsError`; `DayRangeError`.
+    Raises `ForbiddenError`; `TextError`; `ValueDayError`; `FigureError`; `ValueStandsError`; `DayRangeError`;
+    `WorkedOutError` for a measure with a formula.
     """
     on = clock.day_of(at)
     source = policies.check_text(source, field="source", longest=4000)
@@ -40,6 +41,7 @@ def perform(
         kept = []
         for period, value, says in values:
             definition = measuring.definition_of(possible.version_on(versions, period.starts_on))
+            formulas.check_entered(definition)
             possible.check_period(held, definition, period, on=on)
             words = policies.check_text(says, field="says", longest=4000, required=False)
             kept.append(measuring.Recorded(held, period, possible.check_value(definition, value), words))
@@ -48,6 +50,8 @@ def perform(
         assert actor.user is not None  # noqa: S101  # the program itself holds no such capability
         batch = measuring.keep(kept, kind=kind, source=source, by=actor.user, at=at)
         measuring.restand([held])
+        said = f"{held.title}: {len(kept)} value{'' if len(kept) == 1 else 's'} recorded."
+        worked = formulas.follow([held], by=actor.user, at=at, because=said)
         ledger.write(
             actor,
             role=role,
@@ -61,6 +65,6 @@ def perform(
                 "source": source,
                 "sha256": batch.sha256,
             },
-            records=[batch],
+            records=[batch, *worked],
         )
     return batch

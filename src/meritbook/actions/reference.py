@@ -24,18 +24,26 @@ from meritbook.records.models import Role
 from meritbook.records.states import (
     APPOINTMENT_MOVES,
     APPRAISAL_MOVES,
+    ASSESSMENT_MOVES,
     AUDIT_MOVES,
+    BOARD_REPORT_MOVES,
     CONSEQUENCE_MOVES,
     CONTRACT_MOVES,
     DECISION_MOVES,
     DETERMINATION_MOVES,
     EXAMINATION_MOVES,
     FINDING_MOVES,
+    FOLLOW_UP_MOVES,
+    HELP_MOVES,
     JOB_MOVES,
     NOMINATION_MOVES,
     PLAN_MOVES,
     PRECEDENT_MOVES,
+    REPORT_MOVES,
+    RETURN_MOVES,
+    REVIEW_MOVES,
     RISK_MOVES,
+    SURVEY_MOVES,
     VERSION_MOVES,
     diagram,
 )
@@ -133,9 +141,19 @@ def appraisal_states() -> str:
     return f"```mermaid\n{diagram(APPRAISAL_MOVES)}```\n"
 
 
+def report_states() -> str:
+    """How an edition of an annual report moves."""
+    return f"```mermaid\n{diagram(REPORT_MOVES)}```\n"
+
+
 def risk_states() -> str:
     """How a risk moves."""
     return f"```mermaid\n{diagram(RISK_MOVES)}```\n"
+
+
+def help_states() -> str:
+    """How a request for help moves."""
+    return f"```mermaid\n{diagram(HELP_MOVES)}```\n"
 
 
 def audit_states() -> str:
@@ -151,6 +169,36 @@ def finding_states() -> str:
 def plan_states() -> str:
     """How a version of a strategic plan moves."""
     return f"```mermaid\n{diagram(PLAN_MOVES)}```\n"
+
+
+def board_report_states() -> str:
+    """How the annual report of a local board moves."""
+    return f"```mermaid\n{diagram(BOARD_REPORT_MOVES)}```\n"
+
+
+def return_states() -> str:
+    """How an investment case moves."""
+    return f"```mermaid\n{diagram(RETURN_MOVES)}```\n"
+
+
+def review_states() -> str:
+    """How a quarterly review moves."""
+    return f"```mermaid\n{diagram(REVIEW_MOVES)}```\n"
+
+
+def follow_up_states() -> str:
+    """How a follow-up moves."""
+    return f"```mermaid\n{diagram(FOLLOW_UP_MOVES)}```\n"
+
+
+def assessment_states() -> str:
+    """How an assessment of a department moves."""
+    return f"```mermaid\n{diagram(ASSESSMENT_MOVES)}```\n"
+
+
+def survey_states() -> str:
+    """How a survey moves."""
+    return f"```mermaid\n{diagram(SURVEY_MOVES)}```\n"
 
 
 def actions() -> str:
@@ -181,10 +229,18 @@ PARTS = {
         "consequence": consequence_states,
         "contract": contract_states,
         "appraisal": appraisal_states,
+        "report": report_states,
         "risk": risk_states,
         "audit": audit_states,
         "finding": finding_states,
         "plan": plan_states,
+        "board report": board_report_states,
+        "help": help_states,
+        "return": return_states,
+        "review": review_states,
+        "follow-up": follow_up_states,
+        "assessment": assessment_states,
+        "survey": survey_states,
     },
     "reference/actions.md": {"actions": actions},
 }

@@ -20,7 +20,7 @@ def perform(
     The last one that is needed makes the version the signed one, supersedes the version that it alters, and makes or
     completes the contract on record. Raises `ForbiddenError`; `OwnCaseError`; `OwnAuthorityError`; `NotYourPartError`;
     `DelegationEndedError`; `NotAgreedError`; `AlreadySignedError`; `NotAskedError`; `SealBrokenError`;
-    `CertificateError`; and what makes a contract on record impossible.
+    `CertificateError`; `OtherOnRecordError`; and what makes a contract on record impossible.
     """
     remark = policies.check_text(says, field="says", required=False, longest=4000)
     part = possible.check_role(role)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from django.db import IntegrityError, transaction
 
-from meritbook.actions import appointing, contracts, service_law
+from meritbook.actions import appointing, contracting, contracts, service_law
 from meritbook.actions import signing_policies as possible
 from meritbook.actions.actor import Actor
 from meritbook.actions.contract_policy import contract_policy
@@ -179,7 +179,7 @@ def row_of(
 ) -> tuple[str, ContractSignature]:
     """The role in which the actor signs or refuses now, and the row that says so, not saved; its version is locked.
 
-    Raises what `part_of`, `check_asked` and the policies of signatures raise.
+    Raises what `part_of`, `check_asked` and the policies of signatures raise; `OtherOnRecordError`, for a signature.
     """
     on = clock.day_of(at)
     held = locked(version)
@@ -188,6 +188,8 @@ def row_of(
     possible.check_agreed(held)
     check_asked(held, role, on=on)
     possible.check_seen(held, seen)
+    if kind != SignatureKind.REFUSED:
+        contracting.check_on_record(held)
     assert actor.user is not None  # noqa: S101  # the program itself signs nothing
     return as_role, ContractSignature(
         version=held,
@@ -229,18 +231,26 @@ def on_standard_form(text: ContractText) -> bool:
 
 
 def on_record_before(version: ContractVersion) -> ContractRecord | None:
-    """The contract of the same days and salary that the office recorded before its words were drawn up here."""
+    """The contract that the office recorded before its words were drawn up here, and that these words complete.
+
+    One that was agreed has just their days and their salary. One that was never agreed is what was in mind once: what
+    is signed takes its place, whatever salary or days it named.
+    """
     contract, terms = version.contract, version.text.terms
     if contract.record is not None:
         return contract.record
-    found: ContractRecord | None = ContractRecord.objects.filter(
-        appointment=contract.appointment,
-        performance_contract__isnull=True,
-        starts_on=terms.starts_on,
-        ends_before=terms.ends_before,
-        salary=terms.salary,
+    apart = ContractRecord.objects.filter(appointment=contract.appointment, performance_contract__isnull=True)
+    agreed: ContractRecord | None = apart.filter(
+        agreed_on__isnull=False, starts_on=terms.starts_on, ends_before=terms.ends_before, salary=terms.salary
     ).first()
-    return found
+    if agreed is not None:
+        return agreed
+    in_mind: ContractRecord | None = (
+        apart.filter(agreed_on__isnull=True, starts_on__lt=terms.ends_before, ends_before__gt=terms.starts_on)
+        .order_by("starts_on", "pk")
+        .first()
+    )
+    return in_mind
 
 
 class Completed(NamedTuple):

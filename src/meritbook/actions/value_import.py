@@ -9,36 +9,59 @@ from __future__ import annotations
 import csv
 import io
 import itertools
-from collections.abc import Iterator, Sequence
-from datetime import date
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef
 
-from meritbook.actions import jobs, ledger, measuring, value_lines
+from meritbook.actions import formulas, jobs, ledger, measuring, value_lines
 from meritbook.actions import measuring_policies as possible
 from meritbook.actions.actor import Actor
 from meritbook.actions.job_work import Left, Part
-from meritbook.actions.measuring import Recorded
 from meritbook.actions.permissions import Capability, ForbiddenError, Standing, require
 from meritbook.actions.policies import PolicyError
 from meritbook.actions.value_lines import Known, LayoutError, Line
 from meritbook.core.errors import MeritbookError
 from meritbook.core.results.cells import Cell, TwiceError
 from meritbook.core.results.measure import MeasureDefinition
-from meritbook.core.results.periods import Period
+from meritbook.core.results.periods import period_on
 from meritbook.core.results.standing import held_on
 from meritbook.readers.errors import DamagedFileError
 from meritbook.readers.value_tables import column, delimiter_of, text_of
 from meritbook.records import clock
+from meritbook.records.bulk import PlainValue
 from meritbook.records.models import BatchKind, Job, Measure, MeasureValue, StoredDocument
 
 AT_ONCE = 20_000
 """Lines of one part: one to two seconds, in which others who write to the record wait."""
 CHECK, RECORD, STAND = "check", "record", "stand"
 _SHARE = Decimal(1)
+
+
+Rhythm = tuple[int, str]
+"""The month in which the year of a measure begins, and its frequency."""
+
+
+class Plain(NamedTuple):
+    """What lines of a measure with one entry are held against without looking closely at each."""
+
+    measure: int
+    rhythm: Rhythm
+    figure: Callable[[str], object]
+    """Matches a figure with as many places as are kept."""
+    least: float
+    most: float
+    begins: str
+    ends: str
+    """No period reaches beyond that day, of its retirement or today, as `2004-07-01`."""
+
+
+def _rhythm(definition: MeasureDefinition) -> Rhythm:
+    return definition.year_starts_in, definition.frequency.value
 
 
 class ValuesRefusedError(PolicyError):
@@ -97,7 +120,13 @@ class ImportValues:
         """How many lines `rows` has given; -1 while it is not begun."""
         self.known: dict[str, Known] = {}
         self.asked: set[str] = set()
-        self.periods: dict[tuple[str, int, str], tuple[Period, MeasureDefinition]] = {}
+        self.plain: dict[str, Plain] = {}
+        """By the key as it is written: what plain lines of a measure are held against."""
+        self.periods: dict[tuple[str, Rhythm], tuple[str, str]] = {}
+        """By what was written and the rhythm of a measure: first day of the period, and the day it ends before."""
+        self.months: dict[str, int] = {}
+        """By first day of a period: its bit in `seen`."""
+        self.on = date.min
         self.seen: dict[int, int] = {}
         """By measure: its periods in the file so far, as bits counted in months from 1900."""
 
@@ -105,11 +134,13 @@ class ImportValues:
         """The next lines."""
         at = clock.now()
         on = clock.day_of(at)
+        if on != self.on:  # a night has passed: what had not ended may have
+            self.on, self.asked, self.known, self.plain = on, set(), {}, {}
         actor = Actor(job.asked_by)
         require(actor, Capability.RECORD_VALUE, on=on)
         phase, _, done = (job.place or f"{CHECK}:0").partition(":")
         if phase == STAND:
-            return self._stand(job, int(done))
+            return self._stand(actor, job, int(done), at)
         if phase == CHECK and self.at != int(done):
             done = "0"  # what was seen of the file is not kept: another worker looks at it from its beginning
         if phase == RECORD and done == "0" and job.left_out:
@@ -120,7 +151,7 @@ class ImportValues:
         start = int(done)
         lines = self._lines(start)
         standing = Standing(actor.user, on)
-        good, left = self._read(standing, start, lines)
+        good, left = self._read(standing, start, lines, again=phase == RECORD)
         now = start + len(lines)
         total = max(job.total, 2 * now)
         if phase == CHECK:
@@ -146,104 +177,145 @@ class ImportValues:
         self.at += len(found)
         return found
 
-    def _read(self, standing: Standing, start: int, lines: Sequence[list[str]]) -> tuple[list[Recorded], list[Left]]:
-        measure = self.places["measure"]
-        keys = {row[measure].strip().casefold() for row in lines if len(row) > measure}
-        fresh = keys - self.asked
+    def _read(
+        self, standing: Standing, start: int, lines: Sequence[list[str]], *, again: bool
+    ) -> tuple[list[PlainValue], list[Left]]:
+        """The values of the lines, and what cannot be taken. `again`: all lines were looked at once already."""
+        place = self.places["measure"]
+        written = {row[place] for row in lines if len(row) > place}
+        fresh = {one.strip().casefold() for one in written} - self.asked
         self.known.update(value_lines.known(standing, fresh, taken=False))
         self.asked |= fresh
-        good: list[tuple[int, Recorded]] = []
+        for one in written - self.plain.keys():
+            if (plain := self._plain(self.known.get(one.strip().casefold()))) is not None:
+                self.plain[one] = plain
+        good, numbers, odd = self._plainly(start, lines)
         left: list[tuple[int, Left]] = []
-        for number, row in enumerate(lines, start + 2):
-            if not any(row):
-                continue
+        for number, row in odd:
             try:
-                one = self._value(standing, number, row)
-                if one is None:
-                    continue
-                months = (one.period.starts_on.year - 1900) * 12 + one.period.starts_on.month
-                if self.seen.get(one.measure.pk, 0) >> months & 1:
-                    where = f"{column(measure + 1)}{number}"
-                    raise TwiceError(f"{one.measure.title}, {one.period.words} stands twice in the file.", where=where)
+                value = self._value(standing, number, row)
             except MeritbookError as problem:
                 left.append((number, Left(problem.where or f"line {number}", problem.message, problem.code)))
                 continue
-            self.seen[one.measure.pk] = self.seen.get(one.measure.pk, 0) | 1 << months
-            good.append((number, one))
-        taken = self._taken([one for _, one in good])
-        kept = []
-        for number, one in good:
-            if (one.measure.pk, one.period.starts_on) not in taken:
-                kept.append(one)
-                continue
-            where = f"{column(self.places['value'] + 1)}{number}"
-            says = f"{one.measure.title}, {one.period.words} has a value already."
-            left.append((number, Left(where, says, possible.ValueStandsError.code)))
+            if value is not None:
+                good.append(value)
+                numbers.append(number)
+        refused = {} if again else self._twice(good)
+        for at in self._taken(good):
+            refused.setdefault(at, ("has a value already.", possible.ValueStandsError.code))
+        for at, (says, code) in refused.items():
+            number = numbers[at]
+            found = self.known[lines[number - start - 2][place].strip().casefold()]
+            day = date.fromisoformat(good[at][1])
+            definition = held_on(found.versions, day)
+            period = period_on(day, definition.frequency, definition.year_starts_in)
+            where = f"{column((place if code == TwiceError.code else self.places['value']) + 1)}{number}"
+            left.append((number, Left(where, f"{found.measure.title}, {period.words} {says}", code)))
+        kept = [one for at, one in enumerate(good) if at not in refused] if refused else good
         return kept, [one for _, one in sorted(left, key=lambda pair: pair[0])]
 
-    def _taken(self, good: Sequence[Recorded]) -> set[tuple[int, date]]:
-        """Which of the periods have a value on record; one statement for each five thousand measures."""
-        days = {one.period.starts_on for one in good}
-        found: set[tuple[int, date]] = set()
-        for some in measuring.parts_of(sorted({one.measure.pk for one in good})):
-            rows = MeasureValue.objects.filter(
-                measure__in=some, current=True, starts_on__gte=min(days), starts_on__lte=max(days)
-            )
-            found.update(rows.order_by().values_list("measure", "starts_on"))
+    def _plainly(
+        self, start: int, lines: Sequence[list[str]]
+    ) -> tuple[list[PlainValue], list[int], list[tuple[int, list[str]]]]:
+        """Values of plain lines with the numbers of these, and the lines that must be looked at closely.
+
+        The one loop that every line of a file of millions goes through, and so written out.
+        """
+        measure, period, value = (self.places[name] for name in ("measure", "period", "value"))
+        unit, words = self.places["unit"], self.places["says"]
+        plain, periods, widest = self.plain, self.periods, self.widest
+        good: list[PlainValue] = []
+        numbers: list[int] = []
+        odd: list[tuple[int, list[str]]] = []
+        for number, row in enumerate(lines, start + 2):
+            if len(row) >= widest and (unit < 0 or not row[unit]) and (held := plain.get(row[measure])) is not None:
+                key, rhythm, figure, least, most, begins, ends = held
+                days = periods.get((row[period], rhythm))
+                said = row[value]
+                if "." in said:
+                    said = said.rstrip("0").rstrip(".")
+                if days is not None and figure(said) is not None and least <= float(said) <= most:
+                    says = row[words].strip() if words >= 0 else ""
+                    plain_words = not says or (says.isprintable() and len(says) <= 4000)
+                    if begins <= days[0] and days[1] <= ends and plain_words:
+                        good.append((key, days[0], days[1], said, says))
+                        numbers.append(number)
+                        continue
+            if any(row):
+                odd.append((number, row))
+        return good, numbers, odd
+
+    def _twice(self, good: Sequence[PlainValue]) -> dict[int, tuple[str, str]]:
+        """The places of values whose period stands in an earlier line of the file; what they say, and the code."""
+        found: dict[int, tuple[str, str]] = {}
+        seen, months = self.seen, self.months
+        for at, one in enumerate(good):
+            bit = months.get(one[1]) or months.setdefault(one[1], 1 << (int(one[1][:4]) - 1900) * 12 + int(one[1][5:7]))
+            before = seen.get(one[0], 0)
+            if before & bit:
+                found[at] = ("stands twice in the file.", TwiceError.code)
+            seen[one[0]] = before | bit
         return found
 
-    def _value(self, standing: Standing, number: int, row: Sequence[str]) -> Recorded | None:
-        """The value of a line; none of one that has no value. Raises the error that names the cell."""
+    def _taken(self, good: Sequence[PlainValue]) -> list[int]:
+        """The places of values whose period has one on record; one statement for each five thousand measures."""
+        if not good:
+            return []
+        first, last = min(one[1] for one in good), max(one[1] for one in good)
+        found: set[tuple[int, str]] = set()
+        for some in measuring.parts_of(sorted({one[0] for one in good})):
+            rows = MeasureValue.objects.filter(
+                measure__in=some, current=True, starts_on__gte=first, starts_on__lte=last
+            )
+            pairs = rows.order_by().values_list("measure", "starts_on")
+            found.update((measure, day.isoformat()) for measure, day in pairs)
+        return [at for at, one in enumerate(good) if one[:2] in found] if found else []
+
+    def _value(self, standing: Standing, number: int, row: Sequence[str]) -> PlainValue | None:
+        """The value of a line that is looked at closely; none of one without a value. Raises the error of the cell."""
         row = [*row, *[""] * (self.widest - len(row))]
-        value = row[self.places["value"]].strip()
-        if not value:
+        if not row[self.places["value"]].strip():
             return None
         found = self.known.get(row[self.places["measure"]].strip().casefold())
-        quick = self._quick(standing, found, row, value) if found is not None else None
-        if quick is not None:
-            return quick
         cell = {name: Cell(f"{column(place + 1)}{number}", row[place].strip()) for name, place in self.places.items()
                 if place >= 0}  # fmt: skip
         says = cell["says"].text if "says" in cell else ""
         line = Line(cell["measure"], cell["period"], cell["value"], says, cell.get("unit"))
-        one = value_lines.good_of(line, found, on=standing.on)
-        if found is not None:
-            definition = held_on(found.versions, one.recorded.period.starts_on)
-            key = (row[self.places["period"]], definition.year_starts_in, definition.frequency.value)
-            self.periods[key] = (one.recorded.period, definition)
-        return one.recorded
+        one = value_lines.good_of(line, found, on=standing.on).recorded
+        first, last = one.period.starts_on.isoformat(), one.period.ends_before.isoformat()
+        if found is not None and len(found.versions) == 1:
+            self.periods[(row[self.places["period"]], _rhythm(found.versions[0][1]))] = (first, last)
+        return one.measure.pk, first, last, f"{one.value.normalize():f}", one.says
 
-    def _quick(self, standing: Standing, found: Known, row: Sequence[str], value: str) -> Recorded | None:
-        """The value of a plain line of a measure with one version; none where the line must be looked at closely."""
-        if not found.mine or len(found.versions) > 1 or (self.places["unit"] >= 0 and row[self.places["unit"]].strip()):
+    def _plain(self, found: Known | None) -> Plain | None:
+        """What lines of a measure are held against without looking closely; none where each must be looked at."""
+        if found is None or not found.mine or len(found.versions) > 1 or found.versions[0][1].formula:
             return None
-        definition = found.versions[0][1]
-        key = (row[self.places["period"]], definition.year_starts_in, definition.frequency.value)
-        known = self.periods.get(key)
-        if known is None or not value.isascii() or not value.replace(".", "", 1).isdigit():
-            return None
-        figure, period, measure = Decimal(value), known[0], found.measure
-        exponent = figure.as_tuple().exponent
-        whole = isinstance(exponent, int) and -exponent <= definition.places
-        if not whole or figure >= possible.MOST_WHOLE or (definition.unit == "%" and 0 < figure <= _SHARE):
-            return None
-        low, high = definition.least, definition.most
-        if (low is not None and figure < low) or (high is not None and figure > high):
-            return None
-        over = measure.ends_before is not None and period.starts_on >= measure.ends_before
-        if over or period.starts_on < measure.starts_on or period.ends_before > standing.on:
-            return None
-        says = row[self.places["says"]].strip() if self.places["says"] >= 0 else ""
-        return (
-            Recorded(measure, period, figure, says) if not says or (says.isprintable() and len(says) <= 4000) else None
+        definition, measure = found.versions[0][1], found.measure
+        least = definition.least or Decimal(0)
+        if definition.unit == "%":
+            least = max(least, _SHARE + Decimal("0.000001"))  # up to one it may be a share, and is looked at
+        # As the seal spells a figure, without zeros at its ends; of fifteen digits two are never one float.
+        places = definition.places
+        after = rf"(?:\.[0-9]{{0,{places - 1}}}[1-9])?" if places else ""
+        figure = re.compile(rf"(?:0|[1-9][0-9]{{0,{14 - places}}}){after}").fullmatch
+        ends = min(measure.ends_before or self.on, self.on)
+        return Plain(
+            measure.pk,
+            _rhythm(definition),
+            figure,
+            float(least),
+            float(definition.most if definition.most is not None else possible.MOST_WHOLE),
+            measure.starts_on.isoformat(),
+            ends.isoformat(),
         )
 
-    def _keep(self, actor: Actor, job: Job, good: Sequence[Recorded], start: int, now: int) -> None:
+    def _keep(self, actor: Actor, job: Job, good: Sequence[PlainValue], start: int, now: int) -> None:
         at = clock.now()
         assert actor.user is not None  # noqa: S101  # the program itself holds no such capability
         try:
             with transaction.atomic():
-                batch = measuring.keep(
+                batch = measuring.keep_plain(
                     good, kind=BatchKind.FILE, source=self.options["source"], by=actor.user, at=at, document=self.source
                 )
         except IntegrityError as problem:
@@ -260,11 +332,24 @@ class ImportValues:
             records=[batch],
         )
 
-    def _stand(self, job: Job, last: int) -> Part:
-        """What lists ask of the measures, worked out anew for the next of them."""
+    def _stand(self, actor: Actor, job: Job, last: int, at: datetime) -> Part:
+        """What lists ask of the measures, and what is worked out of them, anew for the next of them."""
         values = MeasureValue.objects.filter(measure=OuterRef("pk"), batch__document=self.source)
         some = list(Measure.objects.filter(Exists(values), pk__gt=last).order_by("pk")[:2_000])
         measuring.restand(some)
+        assert actor.user is not None  # noqa: S101  # the program itself holds no such capability
+        said = f"Values of {self.options['name']} were recorded."
+        if worked := formulas.follow(some, by=actor.user, at=at, because=said):
+            ledger.write(
+                actor,
+                role=require(actor, Capability.RECORD_VALUE, on=clock.day_of(at)),
+                at=at,
+                why=self.options["why"],
+                action="import_values",
+                subject=f"job:{job.pk}",
+                facts={"document": self.source.sha256, "worked_out": sum(one.rows for one in worked)},
+                records=worked,
+            )
         ended = len(some) < 2_000
         place = f"{STAND}:{some[-1].pk if some else last}"
         return Part(job.total if ended else job.done, job.total, place, ended=ended)

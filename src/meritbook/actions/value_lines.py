@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from meritbook.actions import measuring
+from meritbook.actions import formulas, measuring
 from meritbook.actions import measuring_policies as possible
 from meritbook.actions.measuring import Recorded, definition_of
 from meritbook.actions.permissions import MATRIX, Capability, Scope, Standing
@@ -237,6 +237,12 @@ def good_of(line: Line, found: Known | None, *, on: date) -> Good:
     if not found.mine:
         raise cells.NotYoursError(f"You may not record values of {found.measure.title}.", where=line.measure.place)
     period, definition = period_of(line.period, found)
+    if definition.formula:
+        raise formulas.WorkedOutError(
+            f"{found.measure.title} is worked out of other measures.",
+            where=line.measure.place,
+            remedy="Leave it out; it follows from the measures that its formula names.",
+        )
     if line.unit is not None and not cells.same_unit(line.unit.text, definition):
         raise cells.ChangedUnitError(
             f"The file says {line.unit.text[:40]}; {found.measure.title} is in {definition.unit} in {period.words}.",

@@ -12,10 +12,11 @@ from django.db import DatabaseError, connection
 
 from meritbook.actions.measuring import seal
 from meritbook.core.errors import MeritbookError
+from meritbook.core.results import report as reports
 from meritbook.core.values import Value
 from meritbook.records import guards
 from meritbook.records.ledger_format import COLUMNS, GENESIS, column_digest, hash_of
-from meritbook.records.models import LedgerEntry, OriginalAlteredError, StoredDocument, ValueBatch
+from meritbook.records.models import LedgerEntry, OriginalAlteredError, ReportEdition, StoredDocument, ValueBatch
 from meritbook.records.models.common import Vouched
 
 Progress = Callable[[int, int], None]
@@ -67,6 +68,7 @@ class Fault(Value):
         "original",
         "guard",
         "values",
+        "report",
     ]
     seq: int | None = None
     """The ledger entry: the one that is wrong, or the last that vouched for the row."""
@@ -249,6 +251,8 @@ def _row_faults(vouched: dict[tuple[str, int], tuple[str, int]], tick: Callable[
                     yield from _original_faults(row, seq)
                 if isinstance(row, ValueBatch):
                     yield from _batch_faults(row, seq)
+                if isinstance(row, ReportEdition):
+                    yield from _report_faults(row, seq)
                 tick()
     for (name, pk), (fingerprint, seq) in vouched.items():
         where = f"{name}:{pk}"
@@ -305,6 +309,27 @@ def _batch_faults(row: ValueBatch, seq: int) -> Iterator[Fault]:
             seq=seq or None,
             where=where,
             says=f"The values of {where} are not those that were recorded: its seal does not follow from them.",
+            stored=row.sha256,
+            computed=computed,
+        )
+
+
+def _report_faults(row: ReportEdition, seq: int) -> Iterator[Fault]:
+    """Parts of a published report that are not those over which it was sealed."""
+    if not row.sha256:
+        return
+    where = f"reportedition:{row.pk}"
+    try:
+        rows = list(row.parts.order_by("number").values_list("kind", "key", "goal", "content_json"))
+        computed = reports.seal(reports.part_hash(*one) for one in rows)
+    except _UNREADABLE:
+        rows, computed = [], ""
+    if computed != row.sha256 or len(rows) != row.parts_count:
+        yield Fault(
+            kind="report",
+            seq=seq or None,
+            where=where,
+            says=f"The facts of {where} are not those that were published: its seal does not follow from them.",
             stored=row.sha256,
             computed=computed,
         )

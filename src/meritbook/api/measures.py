@@ -15,10 +15,13 @@ from meritbook.actions import (
     correct_value,
     decide_baseline,
     define_measure,
+    end_value_query,
+    fetch_values,
     measuring_policies,
     name_measure_owner,
     record_values,
     retire_measure,
+    set_value_query,
 )
 from meritbook.actions.measuring import definition_of
 from meritbook.actions.permissions import Capability, require
@@ -182,6 +185,33 @@ class NewLimits(Because):
     because: Said
 
 
+class NewQuery(Because):
+    """A query: the name of a connection, and one statement that only reads."""
+
+    connection: Annotated[str, Field(max_length=60)]
+    statement: Annotated[str, Field(min_length=1, max_length=8000)]
+
+
+class QueryAnswer(Schema):
+    """The query of a measure."""
+
+    id: int
+    connection: str
+    statement: str
+    set_at: datetime
+    ended_at: datetime | None
+
+
+class RunAnswer(Schema):
+    """One run of a query."""
+
+    id: int
+    ran_at: datetime
+    outcome: str
+    says: str
+    rows: int
+
+
 class LimitsAnswer(Schema):
     """A decision on the limits."""
 
@@ -322,6 +352,29 @@ def correct_figure(request: HttpRequest, key: Key, value_id: Id, body: Corrected
     return Status(
         201, _batch(correct_value.perform(actor(request), at=clock.now(), why=body.why, value=value, **taken))
     )
+
+
+@router.post("/results/measures/{key}/query", response=with_errors(QueryAnswer, 201))
+def ask_elsewhere(request: HttpRequest, key: Key, body: NewQuery) -> Any:
+    """Let a measure ask another system for its values."""
+    row = _kept(request, key)
+    taken = {"connection": body.connection, "statement": body.statement}
+    return Status(201, set_value_query.perform(actor(request), at=clock.now(), why=body.why, measure=row, **taken))
+
+
+@router.post("/results/measures/{key}/query/end", response=with_errors(QueryAnswer))
+def ask_no_more(request: HttpRequest, key: Key, body: Because) -> Any:
+    """End the query of a measure."""
+    row = _kept(request, key)
+    return end_value_query.perform(actor(request), at=clock.now(), why=body.why, measure=row)
+
+
+@router.post("/results/measures/{key}/query/ask", response=with_errors(RunAnswer))
+def ask_now(request: HttpRequest, key: Key, body: Because) -> Any:
+    """Ask the other system now; a run that fails says why, and is kept."""
+    row = one_measure.measure(key)
+    run = fetch_values.perform(actor(request), at=clock.now(), why=body.why, measure=row)
+    return {**_picked(run, "id", "ran_at", "outcome", "says"), "rows": run.batch.rows if run.batch else 0}
 
 
 def _kept(request: HttpRequest, key: str) -> Measure:

@@ -47,6 +47,16 @@ class ResultsSeries(Value):
     values: tuple[ResultsValue, ...]
 
 
+class ResultsWorked(Value):
+    """A period of a measure that is worked out of others."""
+
+    period: str
+    working: str
+    value: str
+    """With its unit; empty where it cannot be told."""
+    missing: tuple[str, ...]
+
+
 class ResultsMeasureAnswer(Value):
     """One measure: entry, values by series, and the chart of the newest series."""
 
@@ -58,6 +68,26 @@ class ResultsMeasureAnswer(Value):
     trust: Trust
     series: tuple[ResultsSeries, ...]
     chart: Chart | None
+    worked: tuple[ResultsWorked, ...] = ()
+    """Of a formula: how the newest periods are worked out."""
+
+
+class ResultsRun(Value):
+    """One run of the query of a measure."""
+
+    measure: str
+    outcome: str
+    """`recorded`, `nothing` or `failed`."""
+    rows: int
+    says: str
+    """What was wrong, with its code."""
+
+
+class ResultsFetchAnswer(Value):
+    """What asking other systems brought."""
+
+    on: date
+    runs: tuple[ResultsRun, ...]
 
 
 class ResultsCell(Value):

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import typer
 
-results = typer.Typer(no_args_is_help=True, help="The results register: measures, plans, risks and audits.")
+MODULES = (
+    "results_measures",
+    "measure_acts",
+    "results_plans",
+    "risks",
+    "audits",
+    "boards",
+    "returns",
+    "reports",
+    "development",
+    "helping",
+)
+"""In the order of the help."""
+results = typer.Typer(
+    no_args_is_help=True, help="The results register: from plans and measures to reports, and the work of the classes."
+)
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    from meritbook.cli import audits, results_measures, results_plans, risks
-
-    for module in (results_measures, results_plans, risks, audits):
-        module.register(results)
+    for name in MODULES:
+        import_module(f"meritbook.cli.{name}").register(results)
     app.add_typer(results, name="results")

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from meritbook.cli.errors import ExitCode, UsageError
 from meritbook.cli.options import AsJson, AsUser, output_of
+
+if TYPE_CHECKING:
+    from meritbook.cli.measures_answers import ResultsMeasureAnswer
+    from meritbook.records.models import Measure
 
 results = typer.Typer()
 On = Annotated[str, typer.Option("--on", metavar="DATE", help="As on this day; else the day of the office.")]
@@ -82,16 +87,40 @@ def measure(
     output = output_of(context, as_json)
     asked = day(on, where="--on") if on else None
     open_records()
-    from meritbook.cli.measures_answers import ResultsMeasureAnswer, ResultsSeries, ResultsValue
     from meritbook.desk import measure_page as read
     from meritbook.records import clock
 
-    when = asked or clock.today()
     row = read.measure(key)
+    answer = measure_answer(row, asked or clock.today())
+    if as_json:
+        output.json(answer.plain())
+        return
+    output.line(f"{row.title} ({row.key}), on {answer.on.isoformat()}", style="bold")
+    output.line(answer.standing.sentence)
+    output.line(f"Trust: {answer.trust.word.lower()}. {answer.trust.because}")
+    for lacking in answer.standing.lacks:
+        output.line(f"  No published fact: {lacking}")
+    for part in answer.series:
+        output.line(f"In {part.unit}", style="bold")
+        output.table(("Period", "Value", "What is said"), [(one.period, one.value, one.says) for one in part.values])
+    for one in answer.worked:
+        gives = one.value if one.value else "undetermined: " + " ".join(one.missing)
+        output.line(f"  {one.period}: {one.working} = {gives}")
+    if answer.chart is not None:
+        output.line(answer.chart.sentence)
+        for signal in answer.chart.signals:
+            output.line(f"  {signal}")
+
+
+def measure_answer(row: Measure, when: date) -> ResultsMeasureAnswer:
+    """All that is told of a measure on a day."""
+    from meritbook.cli.measures_answers import ResultsMeasureAnswer, ResultsSeries, ResultsValue, ResultsWorked
+    from meritbook.desk import measure_page as read
+
     shown = read.measure_page(row, on=when)
     versions = list(row.versions.order_by("number"))
     series = read.series_of(read.values_of(row, versions), versions)
-    answer = ResultsMeasureAnswer(
+    return ResultsMeasureAnswer(
         key=row.key,
         on=when,
         owner=shown.line.owner,
@@ -115,22 +144,11 @@ def measure(
             for part in series
         ),
         chart=shown.chart,
+        worked=tuple(
+            ResultsWorked(period=one.period.label, working=one.working, value=one.shown, missing=one.missing)
+            for one in (shown.worked.periods if shown.worked else ())
+        ),
     )
-    if as_json:
-        output.json(answer.plain())
-        return
-    output.line(f"{row.title} ({row.key}), on {when.isoformat()}", style="bold")
-    output.line(answer.standing.sentence)
-    output.line(f"Trust: {answer.trust.word.lower()}. {answer.trust.because}")
-    for lacking in answer.standing.lacks:
-        output.line(f"  No published fact: {lacking}")
-    for part in answer.series:
-        output.line(f"In {part.unit}", style="bold")
-        output.table(("Period", "Value", "What is said"), [(one.period, one.value, one.says) for one in part.values])
-    if answer.chart is not None:
-        output.line(answer.chart.sentence)
-        for signal in answer.chart.signals:
-            output.line(f"  {signal}")
 
 
 @results.command(name="import")

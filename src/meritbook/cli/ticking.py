@@ -70,6 +70,7 @@ def tick(
             _move_demonstration(last, why)
             found = _catch_up(actor, last or clock.today(), first, why, told, output)
             answers = _touched(found)
+            _ask_other_systems(told, output)
     _tell(found, answers, output, dry_run=dry_run)
     return ExitCode.INTERRUPTED if found.stopped else ExitCode.OK
 
@@ -83,6 +84,15 @@ def _move_demonstration(last: date | None, why: str) -> None:
 
     if last is not None and settings.MERITBOOK_DEMO and clock.fixed_day() is None and last > clock.today():
         move_day.perform(SYSTEM, at=clock.now(), why=why, on=last)
+
+
+def _ask_other_systems(told: threading.Event, output: Output) -> None:
+    """The values of measures that are due and come from other systems; what fails is told and kept with the measure."""
+    from meritbook.actions import fetch_values
+    from meritbook.records import clock
+
+    for run in fetch_values.fetch_due(at=clock.now(), stopping=told.is_set):
+        output.note(f"{run.query.measure.key}: {run.get_outcome_display().lower()}. {run.says}".strip())
 
 
 def _catch_up(

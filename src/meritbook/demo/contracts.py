@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from meritbook.core.contracts.text import ContractText, Measure, Project
+from meritbook.core.contracts.text import ContractText, Direction, Measure, Project
 from meritbook.demo.days import ALLOCATED
 from meritbook.demo.service import Act
 
@@ -48,7 +48,10 @@ def _acts() -> Iterator[Act]:
     for one in contracts():
         who = one["executive"]
         yield Act(ALLOCATED, "take_over_contract", {"executive": who})
+        tied = {key for key, register in _tied(one) if register}
         for place, result in enumerate(one["results"]):
+            if result[0] in tied:
+                continue  # the results register has it
             yield Act(REPORTED[result[1]], "record_result", {"executive": who, "place": place})
         for place, review in enumerate(one["review"]):
             yield Act(review["on"], "review_progress", {"executive": who, "place": place})
@@ -63,10 +66,27 @@ def _acts() -> Iterator[Act]:
             yield Act(one["propose_next"], "propose_next", {"executive": who})
 
 
+def _tied(one: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The measures of a contract, each with that of the register from which it takes its values; empty for none."""
+    for part in (*one["objective"], *one["project"]):
+        yield from ((measure.key, measure.register_key) for measure in _measures(part.get("measures", ())))
+
+
 def _measures(rows: Sequence[Sequence[Any]]) -> tuple[Measure, ...]:
-    return tuple(
-        Measure(key=key, says=says, unit=unit, direction=direction, target=Decimal(str(target)), source=source)
-        for key, says, unit, direction, target, source in rows
+    return tuple(_measure(*row) for row in rows)
+
+
+def _measure(
+    key: str, says: str, unit: str, direction: Direction, target: float, source: str, register: str = ""
+) -> Measure:
+    return Measure(
+        key=key,
+        says=says,
+        unit=unit,
+        direction=direction,
+        target=Decimal(str(target)),
+        source=source,
+        register_key=register,
     )
 
 

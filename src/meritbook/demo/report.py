@@ -29,6 +29,8 @@ ROLE_WORDS = {
     "personnel_director": "State Personnel Director",
     "personnel_staff": "Personnel staff",
     "results_administrator": "Results administrator",
+    "results_facilitator": "Results facilitator",
+    "results_practitioner": "Results practitioner",
     "auditor": "Auditor",
     "system_administrator": "System administrator",
 }

@@ -51,7 +51,20 @@ def demonstrate(output: Output, *, until: date | None = None) -> int:
 
 
 def _build(output: Output, until: date) -> Findings:
-    from meritbook.demo import audits, days, examining, risks, served, serving, steps
+    from meritbook.demo import (
+        audits,
+        boards,
+        days,
+        examining,
+        helping,
+        register,
+        reports,
+        returns,
+        risks,
+        served,
+        serving,
+        steps,
+    )
     from meritbook.demo.report import Findings
     from meritbook.records import clock
 
@@ -66,6 +79,8 @@ def _build(output: Output, until: date) -> Findings:
         steps.enter_people(state, findings.password, bar.at)
         serving.enter_executives(state, findings.password)
     say(f"{len(state.departments)} departments, {len(state.people)} people with their roles.")
+    with output.progress("Measures and strategic plans", 1) as bar:
+        register.begin(bar.at)
     with output.progress("Building the shipped plans", 1) as bar:
         findings.plans = steps.install_plans(bar.at)
     serving.record_sizes(state)
@@ -94,12 +109,18 @@ def _build(output: Output, until: date) -> Findings:
     audits.define()
     with output.progress("Deciding and writing letters", 1) as bar:
         findings.decisions = steps.decide(bar.at)
+    with output.progress("Local boards and their reports", 1) as bar:
+        boards.tell(bar.at)
     _serve(output, state, days.RECEIVED)
     days.reach(days.RECEIVED)
     audits.report()
     examining.write_requirements()
+    returns.begin()
     with output.progress("Receiving candidates", 1) as bar:
         examining.open_examinations(state, bar.at)
+    with output.progress("Publishing an annual report", 1) as bar:
+        reports.tell()
+        bar.at(1, 1)
     _serve(output, state, days.DETERMINED)
     days.reach(days.DETERMINED)
     with output.progress("Answering questions and writing notices", 1) as bar:
@@ -109,7 +130,11 @@ def _build(output: Output, until: date) -> Findings:
         risks.tell(bar.at)
     with output.progress("Auditing measures", 1) as bar:
         audits.tell(bar.at)
+    returns.go_on()
     _serve(output, state, days.END)
+    days.reach(days.END)
+    with output.progress("Help in the initiatives", 1) as bar:
+        helping.tell(bar.at)
     days.reach(until)
     findings.day = clock.today()
     findings.service = served.served()

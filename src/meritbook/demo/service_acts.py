@@ -37,7 +37,7 @@ from meritbook.actions import (
 from meritbook.core.service.criteria import LARGE
 from meritbook.core.service.rights import rights_of
 from meritbook.core.verdict import Verdict
-from meritbook.demo import contract_acts, days, service
+from meritbook.demo import contract_acts, days, register, service
 from meritbook.demo.service import Act
 from meritbook.demo.serving import CENTRAL_HR, actor, next_contracts, of, position, seat_of
 from meritbook.demo.state import State
@@ -69,7 +69,7 @@ OPEN = (AppointmentStatus.PROPOSED, AppointmentStatus.ACKNOWLEDGED)
 
 def tell(state: State, *, until: date, tick: Tick) -> None:
     """Go through the acts up to a day, each on its own; those of a day that is over are done."""
-    every = sorted((*service.acts(), *contract_acts.told()), key=lambda act: act.on)
+    every = sorted((*register.told(), *service.acts(), *contract_acts.told()), key=lambda act: act.on)
     waiting = [one for one in every if clock.today() <= one.on <= until]
     for done, one in enumerate(waiting, start=1):
         days.reach(one.on)
@@ -413,6 +413,7 @@ def _stay(act: Act) -> None:
 
 _ACTS: dict[str, Callable[[Act], None]] = {
     **contract_acts.ACTS,
+    **register.ACTS,
     "acknowledge": _acknowledge,
     "appoint": _appoint,
     "approve": _approve,

@@ -159,6 +159,12 @@ def _people(data: dict[str, Any], departments: tuple[Department, ...]) -> Iterat
                 f"Chief of the {division.name}",
                 first,
             )
+    # Last, so that everybody above keeps the name that the story tells of them.
+    for role, login, title in (
+        ("results_facilitator", "facilitator", "Performance results facilitator"),
+        ("results_practitioner", "practitioner", "Performance results practitioner"),
+    ):
+        yield Person(username=login, full_name=next(names), role=role, title=title, shown=True)
 
 
 def _names(given: Sequence[str], family: Sequence[str]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -214,12 +214,14 @@ def before(lines: tuple[VersionLine, ...], one: ContractVersion) -> ContractVers
     return next((line.row for line in lines if line.readable and line.row.number < one.number), None)
 
 
-def shown(one: ContractVersion, against: ContractVersion | None) -> tuple[SectionShown, ...]:
-    """The sections of a version with their comments."""
+def shown(
+    one: ContractVersion, against: ContractVersion | None, comments: Iterable[ContractComment] = ()
+) -> tuple[SectionShown, ...]:
+    """The sections of a version with what was said of each."""
     text = one.text
-    comments: dict[str, list[ContractComment]] = {}
-    for comment in one.comments.select_related("written_by", "settled_by").order_by("pk"):
-        comments.setdefault(comment.section, []).append(comment)
+    said: dict[str, list[ContractComment]] = {}
+    for comment in comments:
+        said.setdefault(comment.section, []).append(comment)
     old = against.text.hashes() if against else None
     areas: Mapping[str, Area] = {f"area.{area.key}": area for area in text.areas}
     projects: Mapping[str, Project] = {f"project.{project.key}": project for project in text.projects}
@@ -228,11 +230,37 @@ def shown(one: ContractVersion, against: ContractVersion | None) -> tuple[Sectio
             section=section,
             area=areas.get(section.key),
             project=projects.get(section.key),
-            comments=tuple(comments.get(section.key, ())),
+            comments=tuple(said.get(section.key, ())),
             changed=old is not None and old.get(section.key) != section.sha256,
         )
         for section in text.sections()
     )
+
+
+def comments_on(lines: tuple[VersionLine, ...], one: ContractVersion) -> tuple[ContractComment, ...]:
+    """What was said of a version, and while it is under way what nobody settled of the versions before it.
+
+    An answer with other words sets a version aside, and no question that was asked of it.
+    """
+    told = Q(version=one)
+    if one.status in OPEN:
+        earlier = [line.row.pk for line in lines if line.readable and line.row.number < one.number]
+        told |= Q(version__in=earlier, settled_at__isnull=True)
+    rows = ContractComment.objects.filter(told).select_related("written_by", "settled_by")
+    numbers = {line.row.pk: line.row for line in lines}
+    found = []
+    for row in rows.order_by("pk"):
+        row.version = numbers[row.version_id]
+        found.append(row)
+    return tuple(found)
+
+
+def comments_on_gone(
+    sections: tuple[SectionShown, ...], comments: Iterable[ContractComment]
+) -> tuple[ContractComment, ...]:
+    """The comments on parts that the version has no more, such as a project that was taken out."""
+    kept = {one.section.key for one in sections}
+    return tuple(one for one in comments if one.section not in kept)
 
 
 def taken_over(row: PerformanceContract, one: ContractVersion) -> tuple[str, ...]:

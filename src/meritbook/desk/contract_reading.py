@@ -127,7 +127,9 @@ class ContractReading:
         rows = (
             ContractVersion.objects.filter(contract__in=held, status__in=OPEN)
             .annotate(
-                commented=Exists(ContractComment.objects.filter(version=OuterRef("pk"), settled_at__isnull=True)),
+                commented=Exists(
+                    ContractComment.objects.filter(version__contract=OuterRef("contract"), settled_at__isnull=True)
+                ),
                 refused=Exists(_REFUSALS.filter(version=OuterRef("pk"))),
             )
             .select_related("alters")
@@ -141,13 +143,20 @@ class ContractReading:
 
     @cached_property
     def comments(self) -> dict[int, list[ContractComment]]:
-        """The comments that nobody settled, by version, the oldest first; asked for only where there are any."""
-        keys = [one.pk for one in self.under_way.values() if getattr(one, "commented", False)]
+        """The comments that nobody settled, by contract, the oldest first; asked for only where there are any.
+
+        What was asked of a version stays open when other words answer it; a draft of the past stays with its side.
+        """
+        keys = {one.contract_id: one.pk for one in self.under_way.values() if getattr(one, "commented", False)}
         found: dict[int, list[ContractComment]] = {}
         if keys:
-            rows = ContractComment.objects.filter(version__in=keys, settled_at__isnull=True)
-            for one in rows.select_related("written_by").order_by("pk"):
-                found.setdefault(one.version_id, []).append(one)
+            rows = ContractComment.objects.filter(
+                Q(version__in=keys.values()) | Q(version__proposed_at__isnull=False),
+                version__contract__in=keys,
+                settled_at__isnull=True,
+            )
+            for one in rows.select_related("written_by", "version").order_by("pk"):
+                found.setdefault(one.version.contract_id, []).append(one)
         return found
 
     @cached_property

@@ -80,7 +80,7 @@ def _acts(read: ContractReading, mine: Mine, version: ContractVersion, told: boo
             title=f"Read and settle {_count(len(of_others)).lower()}: {mine.named}",
             view=WORDS,
             id=version.contract_id,
-            detail=f"Version {version.number}. The newest is by {of_others[-1].written_by.full_name}.",
+            detail=f"Version {of_others[-1].version.number}. The newest is by {of_others[-1].written_by.full_name}.",
             without="They stay open beside the words, and the other side has no reply.",
             since=of_others[0].written_at,
         )
@@ -98,9 +98,9 @@ def _acts(read: ContractReading, mine: Mine, version: ContractVersion, told: boo
 
 
 def _of_others(read: ContractReading, mine: Mine) -> list[ContractComment]:
-    """The open comments of the other side on the version that is under way."""
-    executive, version = mine.row.appointment.executive_id, read.under_way[mine.row.pk]
-    return [one for one in read.comments.get(version.pk, []) if (one.written_by_id == executive) != mine.own]
+    """The open comments of the other side on the words that are under way, and on those before them."""
+    executive = mine.row.appointment.executive_id
+    return [one for one in read.comments.get(mine.row.pk, []) if (one.written_by_id == executive) != mine.own]
 
 
 def _count(number: int) -> str:

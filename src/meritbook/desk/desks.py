@@ -17,14 +17,10 @@ from meritbook.actions.permissions import Capability, Standing
 from meritbook.desk import (
     analyst,
     appraisal_desk,
-    audit_desk,
     contract_words_desk,
     contract_year_desk,
     custody_desk,
     examiner,
-    measures_desk,
-    plan_desk,
-    risk_desk,
     service_desk,
     signatures,
 )
@@ -32,6 +28,7 @@ from meritbook.desk import positions as read
 from meritbook.desk.acts import FEW, MOST, Act, Section, named, section
 from meritbook.desk.answers import DECIDED
 from meritbook.desk.contract_reading import ContractReading
+from meritbook.desk.results_sections import OF_RESULTS
 from meritbook.records import clock
 from meritbook.records.models import (
     Decision,
@@ -82,12 +79,7 @@ def _sections(standing: Standing) -> tuple[Section, ...]:
     ):
         if (found := look(standing, reading)) is not None:
             sections[found.heading] = found
-    for of_results in (
-        measures_desk.results,
-        plan_desk.actions,
-        risk_desk.risk_section,
-        audit_desk.audit_section,
-    ):
+    for of_results in OF_RESULTS:
         if (found := of_results(standing)) is not None:
             sections[found.heading] = found
     for role in standing.roles:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from meritbook.actions import formulas
 from meritbook.actions.measuring import as_value, definition_of
 from meritbook.actions.permissions import Standing as Permitted
 from meritbook.core.contracts.measures import with_unit
 from meritbook.core.contracts.redline import FieldChange
 from meritbook.core.errors import MeritbookError
 from meritbook.core.results.charts import Baseline, Chart, chart
+from meritbook.core.results.formula import keys
 from meritbook.core.results.measure import Benchmark, MeasureDefinition
 from meritbook.core.results.periods import Period, period_on
 from meritbook.core.results.redline import changes
@@ -20,10 +22,12 @@ from meritbook.core.results.standing import held_on, reaches
 from meritbook.core.verdict import Verdict
 from meritbook.desk.measures import MeasureLine, stand
 from meritbook.desk.paging import Page, paged
-from meritbook.records.models import Measure, MeasureOwner, MeasureValue, MeasureVersion
+from meritbook.records.models import Measure, MeasureOwner, MeasureValue, MeasureVersion, QueryRun, ValueQuery
 
 OFFERED = 12
 """Periods without a value that the form to record values offers at once, the oldest first."""
+NEWEST = 6
+"""Periods of which the page shows the working of a formula."""
 
 
 class NoSuchMeasureError(MeritbookError):
@@ -79,6 +83,37 @@ class BenchmarkLine:
 
 
 @dataclass(frozen=True)
+class WorkedPeriod:
+    """A period of a measure that is worked out of others."""
+
+    period: Period
+    working: str
+    shown: str
+    """The value; empty where it cannot be told."""
+    missing: tuple[str, ...]
+    """Why it cannot."""
+
+
+@dataclass(frozen=True)
+class Worked:
+    """How a measure is worked out of others."""
+
+    formula: str
+    parts: tuple[Measure, ...]
+    periods: tuple[WorkedPeriod, ...]
+    """The newest periods that have ended, the newest first."""
+
+
+@dataclass(frozen=True)
+class QueryLine:
+    """The query of a measure with its newest runs."""
+
+    row: ValueQuery
+    runs: tuple[QueryRun, ...]
+    """The newest first."""
+
+
+@dataclass(frozen=True)
 class MeasurePage:
     """All that the page of a measure shows."""
 
@@ -94,6 +129,10 @@ class MeasurePage:
     unit: str
     """Of the newest series."""
     benchmarks: tuple[BenchmarkLine, ...]
+    worked: Worked | None
+    """How it is worked out of others; none where its values are entered."""
+    query: QueryLine | None
+    """The query by which it asks another system; none where people enter its values."""
 
     @property
     def measure(self) -> Measure:
@@ -108,7 +147,7 @@ class MeasurePage:
 
 def measure(key: str) -> Measure:
     """The measure of a key; raises `NoSuchMeasureError`."""
-    found: Measure | None = Measure.objects.filter(key__iexact=key[:100]).select_related("department").first()
+    found: Measure | None = Measure.objects.filter(key__iexact=key[:100]).select_related("department", "stands").first()
     if found is None:
         raise NoSuchMeasureError(f"There is no measure “{key[:80]}”.", where=key[:80])
     return found
@@ -123,7 +162,7 @@ def value(row: Measure, pk: int) -> MeasureValue:
 
 
 def measure_page(row: Measure, *, on: date, number: int = 1) -> MeasurePage:
-    """The page; nine statements whatever the number of its values."""
+    """The page; ten statements whatever the number of its values, three more for a formula, one for a query."""
     (line,) = stand([row], on=on)
     versions = list(row.versions.select_related("written_by").order_by("number"))
     every = values_of(row, versions)
@@ -145,7 +184,34 @@ def measure_page(row: Measure, *, on: date, number: int = 1) -> MeasurePage:
         chart=drawn,
         unit=newest.unit if newest else line.definition.unit,
         benchmarks=_benchmarks(line),
+        worked=worked_of(row, versions, on=on),
+        query=query_of(row),
     )
+
+
+def query_of(row: Measure) -> QueryLine | None:
+    """The query in use with its newest runs; two statements, one where there is none."""
+    found = row.queries.filter(ended_at__isnull=True).select_related("set_by").first()
+    if found is None:
+        return None
+    return QueryLine(found, tuple(found.runs.select_related("batch").order_by("-pk")[:NEWEST]))
+
+
+def worked_of(row: Measure, versions: Sequence[MeasureVersion], *, on: date) -> Worked | None:
+    """How the measure is worked out, with its newest periods; three statements, none where its values are entered."""
+    entries = tuple((one.starts_on, definition_of(one)) for one in versions)
+    definition = held_on(entries, on)
+    if not definition.formula:
+        return None
+    known = formulas.parts_of(versions)
+    named = [one for one in keys(definition.formula) if one in known]
+    lines = []
+    for period, entry in reversed(list(formulas.periods_of(row, entries, on=on))[-NEWEST:]):
+        if entry.formula:
+            found = formulas.reckoned(entry, period, known)
+            shown = with_unit(found.value, entry.unit) if found.value is not None else ""
+            lines.append(WorkedPeriod(period, found.working, shown, found.missing))
+    return Worked(definition.formula, tuple(known[one].measure for one in named), tuple(lines))
 
 
 def values_of(row: Measure, versions: Sequence[MeasureVersion]) -> list[ValueLine]:
@@ -246,8 +312,9 @@ def may(permitted: Permitted, row: Measure) -> dict[str, bool]:
     from meritbook.actions.permissions import Capability
 
     keeps = permitted.may(Capability.KEEP_MEASURE, row)
+    entered = not (hasattr(row, "stands") and row.stands.worked_out)
     return {
         "keep": keeps and row.ends_before is None,
-        "record": permitted.may(Capability.RECORD_VALUE, row),
+        "record": entered and permitted.may(Capability.RECORD_VALUE, row),
         "audit": row.ends_before is None and permitted.may(Capability.AUDIT_MEASURE, row),
     }

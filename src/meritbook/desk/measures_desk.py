@@ -37,7 +37,9 @@ def results(standing: Standing) -> Section | None:
 def _own(standing: Standing) -> tuple[list[Act], int]:
     """The values that are due of the measures that the person answers for, the earliest day first."""
     mine = MeasureOwner.objects.on(standing.on).filter(owner=standing.user)
-    due = in_force(standing.on).filter(pk__in=mine.values("measure"), stands__next_ends_before__lte=standing.on)
+    due = in_force(standing.on).filter(
+        pk__in=mine.values("measure"), stands__next_ends_before__lte=standing.on, stands__worked_out=False
+    )
     rows = list(due.select_related("stands").order_by("stands__due_on", "key")[:FEW])
     total = due.count() if len(rows) == FEW else len(rows)
     return [_value(one) for one in rows], total

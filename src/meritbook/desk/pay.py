@@ -123,6 +123,8 @@ def page(standing: Standing, contract: PerformanceContract) -> PayPage:
     every = tuple(decided(one) for one in rows)
     law = paid_law()
     before = paying.salary_before(held, starts_on)
+    signed = paying.signed_for(held, starts_on)
+    asked = signed.salary if signed is not None else before
     appraisal = paying.final_appraisal(paying.year_ending(held, starts_on))
     department = held.seat.position.department
     return PayPage(
@@ -136,12 +138,12 @@ def page(standing: Standing, contract: PerformanceContract) -> PayPage:
         offices=offices,
         may_approve=standing.may(Capability.APPROVE_PAY, held),
         range=pay.range_on(law, starts_on),
-        signed=paying.signed_for(held, starts_on),
+        signed=signed,
         frozen_by=contracting.frozen_by(law),
         may_limit=standing.may(Capability.RECORD_PAY_LIMIT),
         budget=paying.budget_of(department, starts_on) if offices else None,
         peers=peers_of(department, on, beside=held.pk) if offices else (),
-        law=_cap_now(law, before, starts_on, on) if before and offices else (),
+        law=_cap_now(law, asked, starts_on, on) if asked and offices else (),
     )
 
 
@@ -162,7 +164,7 @@ def decided(row: PayDecision) -> Decided:
 
 
 def _cap_now(law: Law, salary: Decimal, starts_on: date, on: date) -> tuple[LawVerdict, ...]:
-    """What the limit of the next contract's first day says of the salary as it is."""
+    """What the limit of the next contract's first day says of a salary: the signed one, else as it is."""
     said = pay.judged(law, salary=salary, before=salary, starts_on=starts_on, on=on)
     return (said.cap,) if said.cap is not None else ()
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from meritbook.actions import signed_papers, signing, signing_asks
 from meritbook.actions.permissions import Capability, StandIn, Standing
-from meritbook.core.contracts.redline import DAYS, SectionChange, differences, in_words
+from meritbook.core.contracts.places import FIELDS
+from meritbook.core.contracts.redline import AMOUNTS, DAYS, SectionChange, differences, in_words
 from meritbook.core.contracts.signing import Asked
 from meritbook.core.contracts.text import Measure, Section
 from meritbook.core.errors import MeritbookError
@@ -211,8 +212,9 @@ def _said(held: Any, label: str) -> Iterator[str]:
     elif isinstance(held, dict):
         for name, part in held.items():
             if name != "key":
-                part = in_words(name, part) if name in DAYS and part else part
-                yield from _said(part, {"says": ""}.get(name, name.replace("_", " ").capitalize()))
+                part = in_words(name, part) if name in DAYS | AMOUNTS and part else part
+                said = "" if name == "says" else FIELDS.get(name, name.replace("_", " ").capitalize())
+                yield from _said(part, said)
     elif isinstance(held, list):
         for part in held:
             yield from _said(part, "")

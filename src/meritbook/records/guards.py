@@ -57,6 +57,11 @@ NO_OVERLAPS = (
     NoOverlap("records_measureowner", ("measure_id",)),
     NoOverlap("records_riskowner", ("risk_id",)),
     NoOverlap("records_riskappetite", ("category",), nullable=("department_id",)),
+    NoOverlap("records_boardarea", ("kind", "place")),
+    NoOverlap("records_boardmember", ("board_id", "person")),
+    NoOverlap("records_boarddesignation", ("board_id",)),
+    NoOverlap("records_communityplan", ("board_id",)),
+    NoOverlap("records_workassignment", ("person_id", "initiative"), nullable=("department_id",)),
 )
 
 

@@ -13,18 +13,26 @@ from meritbook.core.errors import MeritbookError
 from meritbook.records.models import (
     AppointmentStatus,
     AppraisalStatus,
+    AssessmentState,
     AuditStatus,
+    BoardReportStatus,
     ConsequenceStatus,
     ContractStatus,
     DecisionStatus,
     DeterminationStatus,
+    EditionStatus,
     ExaminationStatus,
     FindingStatus,
+    FollowUpState,
+    HelpStatus,
     JobStatus,
     NominationStatus,
     PlanStatus,
     PrecedentStatus,
+    ReturnStatus,
+    ReviewStatus,
     RiskStatus,
+    SurveyState,
     VersionStatus,
 )
 
@@ -190,6 +198,28 @@ PLAN_MOVES: tuple[Move, ...] = (
     Move("withdraw_plan", PlanStatus.ADOPTED, PlanStatus.WITHDRAWN),
 )
 
+BOARD_REPORT_MOVES: tuple[Move, ...] = (
+    Move("draw_board_report", "", BoardReportStatus.DRAWN),
+    Move("draw_board_report anew", BoardReportStatus.DRAWN, BoardReportStatus.REDRAWN),
+    Move("draw_board_report anew", BoardReportStatus.APPROVED, BoardReportStatus.REDRAWN),
+    Move("record_board_approval", BoardReportStatus.DRAWN, BoardReportStatus.APPROVED),
+    Move("submit_board_report", BoardReportStatus.APPROVED, BoardReportStatus.SUBMITTED),
+    Move("decide_board_report (accepted)", BoardReportStatus.SUBMITTED, BoardReportStatus.ACCEPTED),
+    Move("decide_board_report (returned)", BoardReportStatus.SUBMITTED, BoardReportStatus.RETURNED),
+)
+
+HELP_MOVES: tuple[Move, ...] = (
+    Move("ask_help", "", HelpStatus.ASKED),
+    Move("take_help", HelpStatus.ASKED, HelpStatus.TAKEN),
+    Move("take_help", HelpStatus.TAKEN, HelpStatus.TAKEN),
+    Move("decline_help", HelpStatus.ASKED, HelpStatus.DECLINED),
+    Move("decline_help", HelpStatus.TAKEN, HelpStatus.DECLINED),
+    Move("withdraw_help", HelpStatus.ASKED, HelpStatus.WITHDRAWN),
+    Move("withdraw_help", HelpStatus.TAKEN, HelpStatus.WITHDRAWN),
+    Move("finish_help", HelpStatus.TAKEN, HelpStatus.DONE),
+    Move("rate_help", HelpStatus.DONE, HelpStatus.CLOSED),
+)
+
 AUDIT_MOVES: tuple[Move, ...] = (
     Move("charter_audit", "", AuditStatus.UNDER_WAY),
     Move("rate_trust of its last measure", AuditStatus.UNDER_WAY, AuditStatus.REPORTED),
@@ -205,6 +235,72 @@ FINDING_MOVES: tuple[Move, ...] = (
     Move("verify_finding to send it back", FindingStatus.DONE, FindingStatus.ANSWERED),
     Move("verify_finding to close it", FindingStatus.ANSWERED, FindingStatus.CLOSED),
     Move("verify_finding to close it", FindingStatus.DONE, FindingStatus.CLOSED),
+)
+
+
+RETURN_MOVES: tuple[Move, ...] = (
+    Move("propose_return", "", ReturnStatus.PROPOSED),
+    Move("change_return", ReturnStatus.PROPOSED, ReturnStatus.PROPOSED),
+    Move("decide_return (approve)", ReturnStatus.PROPOSED, ReturnStatus.APPROVED),
+    Move("decide_return (refuse)", ReturnStatus.PROPOSED, ReturnStatus.REFUSED),
+    Move("start_return", ReturnStatus.APPROVED, ReturnStatus.UNDER_WAY),
+    Move("verify_return", ReturnStatus.UNDER_WAY, ReturnStatus.VERIFIED),
+    Move("verify_return", ReturnStatus.VERIFIED, ReturnStatus.VERIFIED),
+    Move("end_return", ReturnStatus.PROPOSED, ReturnStatus.ENDED),
+    Move("end_return", ReturnStatus.APPROVED, ReturnStatus.ENDED),
+    Move("end_return", ReturnStatus.UNDER_WAY, ReturnStatus.ENDED),
+    Move("end_return", ReturnStatus.VERIFIED, ReturnStatus.ENDED),
+)
+
+REVIEW_MOVES: tuple[Move, ...] = (
+    Move("call_results_review", "", ReviewStatus.CALLED),
+    Move("call_off_results_review", ReviewStatus.CALLED, ReviewStatus.CALLED_OFF),
+    Move("open_results_review", ReviewStatus.CALLED, ReviewStatus.OPEN),
+    Move("record_results_decision", ReviewStatus.OPEN, ReviewStatus.OPEN),
+    Move("give_follow_up", ReviewStatus.OPEN, ReviewStatus.OPEN),
+    Move("close_results_review", ReviewStatus.OPEN, ReviewStatus.CLOSED),
+)
+
+FOLLOW_UP_MOVES: tuple[Move, ...] = (
+    Move("give_follow_up", "", FollowUpState.OPEN),
+    Move("report_follow_up", FollowUpState.OPEN, FollowUpState.REPORTED),
+    Move("settle_follow_up (accept)", FollowUpState.REPORTED, FollowUpState.ACCEPTED),
+    Move("settle_follow_up (give back)", FollowUpState.REPORTED, FollowUpState.OPEN),
+    Move("settle_follow_up (drop)", FollowUpState.OPEN, FollowUpState.DROPPED),
+    Move("settle_follow_up (drop)", FollowUpState.REPORTED, FollowUpState.DROPPED),
+)
+
+
+REPORT_MOVES: tuple[Move, ...] = (
+    Move("begin_report", "", EditionStatus.DRAFT),
+    Move("revise_report", "", EditionStatus.DRAFT),
+    Move("save_report_words", EditionStatus.DRAFT, EditionStatus.DRAFT),
+    Move("include_stale_measure", EditionStatus.DRAFT, EditionStatus.DRAFT),
+    Move("end_report_inclusion", EditionStatus.DRAFT, EditionStatus.DRAFT),
+    Move("publish_report", EditionStatus.DRAFT, EditionStatus.PUBLISHED),
+    Move("publish_report of a revised edition", EditionStatus.PUBLISHED, EditionStatus.FOLLOWED),
+    Move("withdraw_report", EditionStatus.DRAFT, EditionStatus.WITHDRAWN),
+    Move("withdraw_report", EditionStatus.PUBLISHED, EditionStatus.WITHDRAWN),
+    Move("withdraw_report", EditionStatus.FOLLOWED, EditionStatus.WITHDRAWN),
+)
+
+
+ASSESSMENT_MOVES: tuple[Move, ...] = (
+    Move("open_development_assessment", "", AssessmentState.DRAFT),
+    Move("record_area_finding", AssessmentState.DRAFT, AssessmentState.DRAFT),
+    Move("show_development_assessment", AssessmentState.DRAFT, AssessmentState.SHOWN),
+    Move("reopen_development_assessment", AssessmentState.SHOWN, AssessmentState.DRAFT),
+    Move("answer_development_assessment", AssessmentState.SHOWN, AssessmentState.ANSWERED),
+)
+
+SURVEY_MOVES: tuple[Move, ...] = (
+    Move("draw_survey", "", SurveyState.DRAFT),
+    Move("change_survey", SurveyState.DRAFT, SurveyState.DRAFT),
+    Move("open_survey", SurveyState.DRAFT, SurveyState.OPEN),
+    Move("answer_survey", SurveyState.OPEN, SurveyState.OPEN),
+    Move("close_survey", SurveyState.OPEN, SurveyState.CLOSED),
+    Move("withdraw_survey", SurveyState.DRAFT, SurveyState.WITHDRAWN),
+    Move("withdraw_survey", SurveyState.OPEN, SurveyState.WITHDRAWN),
 )
 
 

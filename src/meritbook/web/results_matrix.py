@@ -5,6 +5,11 @@ from __future__ import annotations
 from meritbook.records.models import Role
 from meritbook.web.addresses import Address, all_of, some_of
 from meritbook.web.audits_matrix import AUDITS
+from meritbook.web.board_matrix import BOARDS
+from meritbook.web.development_matrix import DEVELOPMENT
+from meritbook.web.help_matrix import HELP
+from meritbook.web.report_matrix import REPORTS
+from meritbook.web.returns_matrix import RETURNS
 
 _RESULTS = Address(get=all_of(*(role for role in Role.values if role != Role.SYSTEM_ADMINISTRATOR)))
 """Whoever is in office reads plans, measures and their values."""
@@ -39,7 +44,11 @@ _HANDED_IN = {**all_of(Role.RESULTS_ADMINISTRATOR), **some_of(Role.MEASURE_OWNER
 _RECORD_VALUE = Address(get=_RECORD, post=_RECORD)
 
 RESULTS: dict[str, Address] = {
+    **BOARDS,
+    **HELP,
     **AUDITS,
+    **REPORTS,
+    **DEVELOPMENT,
     # The results register
     "web:measures": _RESULTS,
     "web:risks": _READ_RISKS,
@@ -82,14 +91,19 @@ RESULTS: dict[str, Address] = {
     "web:measure": _RESULTS,
     "web:measure_new": Address(get=all_of(*_KEEP_MEASURES), post=all_of(*_KEEP_MEASURES)),
     "web:value_files": Address(get=all_of(*_RECORDERS), post=all_of(*_RECORDERS)),
+    "web:value_sample": Address(get=all_of(*_RECORDERS)),
     "web:value_file": Address(get=_HANDED_IN, post=_HANDED_IN),
     "web:value_work": Address(get=_HANDED_IN),
     "web:value_work_stop": Address(get=None, post=_HANDED_IN),
     "web:value_work_resume": Address(get=None, post=_HANDED_IN),
     "web:measure_change": _KEEP_MEASURE,
+    "web:measure_query": _KEEP_MEASURE,
+    "web:measure_query_end": _KEEP_MEASURE,
+    "web:measure_fetch": Address(get=None, post=_RECORD),
     "web:measure_owner": _KEEP_MEASURE,
     "web:measure_retire": _KEEP_MEASURE,
     "web:measure_baseline": _KEEP_MEASURE,
     "web:measure_values": _RECORD_VALUE,
     "web:measure_correct": _RECORD_VALUE,
+    **RETURNS,
 }

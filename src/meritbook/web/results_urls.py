@@ -5,8 +5,14 @@ from __future__ import annotations
 from django.urls import path
 
 from meritbook.web.audits_urls import AUDITS
+from meritbook.web.board_urls import BOARDS
+from meritbook.web.development_urls import DEVELOPMENT
+from meritbook.web.help_urls import HELP
+from meritbook.web.report_urls import REPORTS
+from meritbook.web.returns_urls import RETURNS
 from meritbook.web.views import (
     measure_acts,
+    measure_queries,
     measures,
     risk_acts,
     risks,
@@ -16,7 +22,11 @@ from meritbook.web.views import (
 )
 
 RESULTS = [
+    *BOARDS,
+    *HELP,
     *AUDITS,
+    *REPORTS,
+    *DEVELOPMENT,
     path("results/", measures.measures, name="measures"),
     path("results/risks/", risks.risks, name="risks"),
     path("results/risks/new/", risk_acts.risk_new, name="risk_new"),
@@ -76,6 +86,7 @@ RESULTS = [
     ),
     path("performance/<int:pk>/line-of-sight/", strategic_plans.contract_sight, name="agreement_sight"),
     path("results/measures/files/", value_files.value_files, name="value_files"),
+    path("results/measures/files/sample/", value_files.value_sample, name="value_sample"),
     path("results/measures/files/<int:pk>/", value_files.value_file, name="value_file"),
     path("results/measures/work/<int:pk>/", value_files.value_work, name="value_work"),
     path("results/measures/work/<int:pk>/stop/", value_files.value_work_stop, name="value_work_stop"),
@@ -83,6 +94,9 @@ RESULTS = [
     path("results/measures/new/", measure_acts.measure_new, name="measure_new"),
     path("results/measures/<slug:key>/", measures.measure, name="measure"),
     path("results/measures/<slug:key>/change/", measure_acts.measure_change, name="measure_change"),
+    path("results/measures/<slug:key>/query/", measure_queries.measure_query, name="measure_query"),
+    path("results/measures/<slug:key>/query/end/", measure_queries.measure_query_end, name="measure_query_end"),
+    path("results/measures/<slug:key>/query/ask/", measure_queries.measure_fetch, name="measure_fetch"),
     path("results/measures/<slug:key>/owner/", measure_acts.measure_owner, name="measure_owner"),
     path("results/measures/<slug:key>/retire/", measure_acts.measure_retire, name="measure_retire"),
     path("results/measures/<slug:key>/values/", measure_acts.measure_values, name="measure_values"),
@@ -90,4 +104,5 @@ RESULTS = [
     path(
         "results/measures/<slug:key>/values/<int:value>/correct/", measure_acts.measure_correct, name="measure_correct"
     ),
+    *RETURNS,
 ]

@@ -59,6 +59,7 @@ MENU: tuple[tuple[str, str, str, frozenset[Capability]], ...] = (
     ("Ratings", "web:calibration", "/performance/calibration", frozenset({Capability.CALIBRATE})),
     ("Results of contracts", "web:agreement_measures", "/performance/measures", frozenset({Capability.RECORD_RESULT})),
     ("Results", "web:measures", "/results", frozenset({Capability.READ_RESULTS})),
+    ("Annual reports", "web:reports", "/reports", frozenset({Capability.READ_REPORT})),
     ("Personnel files", "web:files", "/file/", frozenset({Capability.READ_FILE})),
     ("The year", "web:calendar", "/calendar", frozenset({Capability.KEEP_CALENDAR})),
     ("Examinations", "web:examinations", "/examinations", frozenset({Capability.READ_EXAMINATION})),

@@ -35,6 +35,9 @@ def check_packet(data: bytes, roots: Sequence[Any] = ()) -> PacketReport:
     found = opened(data)
     files = {path: one for path, one in found.files.items() if path not in UNLISTED}
     manifest = found.files.get(MANIFEST)
+    if found.fault and manifest is None:
+        # Whether the list of files is in it, a zip that cannot be read does not tell.
+        return report_of([_no("zip", found.fault)])
     report = check(
         manifest,
         files,

@@ -70,11 +70,15 @@ def opened(data: bytes) -> Opened:
         if fault := _named(infos, len(data)):
             return Opened(fault=fault)
         files: dict[str, bytes] = {}
+        damaged: list[str] = []
         for info in infos:
             try:
                 files[info.filename] = package.read(info)
             except Exception:  # noqa: BLE001 - a damaged header breaks the reader in many ways
-                return Opened(files, f"{info.filename} cannot be read from the zip: its bytes are not those packed.")
+                damaged.append(info.filename)
+    if damaged:
+        more = f" Nor can {len(damaged) - 1} more." if len(damaged) > 1 else ""
+        return Opened(files, f"{damaged[0]} cannot be read from the zip: its bytes are not those packed.{more}")
     again = packed(files)
     if again != data:
         place = next((at for at, (one, two) in enumerate(zip(again, data, strict=False)) if one != two), len(again))

@@ -49,7 +49,7 @@ class Part(Value):
 class Paper(Value):
     """What both formats are set from. They say the same words; the same paper gives the same bytes."""
 
-    name: Literal["letter", "notice", "contract", "packet"]
+    name: Literal["letter", "notice", "contract", "packet", "report", "pack"]
     """What it calls itself."""
     title: str
     reference: str

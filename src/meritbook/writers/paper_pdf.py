@@ -99,7 +99,7 @@ def _set(paper: Paper, attached: Attached | None, standards: tuple[Standard, ...
 
 
 def _spelled_note(paper: Paper) -> Part:
-    note = _SPELLED_IN_PACKET if paper.name == "packet" else _SPELLED_NOTE
+    note = _SPELLED_IN_PACKET if paper.name in ("packet", "report") else _SPELLED_NOTE
     return paragraph(note.format(name=paper.name))
 
 

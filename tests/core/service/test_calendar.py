@@ -43,6 +43,12 @@ def test_an_agreed_contract_settles_its_day() -> None:
     assert not before.settled
 
 
+def test_whoever_had_notice_in_time_is_asked_for_no_contract_of_the_coming_year() -> None:
+    assert of(year(held(contract(), notice=notice(APRIL))), "contract_year") == []
+    late = held(contract(), notice=notice(date(2005, 5, 2)))
+    assert len(of(year(late, on=date(2005, 5, 3)), "contract_year")) == 1
+
+
 def test_whoever_enters_has_thirty_days() -> None:
     entered = date(2004, 8, 2)
     (due,) = of(year(held(entered_on=entered), on=entered), "contract_entry")

@@ -243,6 +243,19 @@ def test_thirty_days_after_entry_the_contract_is_overdue_and_on_the_thirtieth_no
     assert (found.due.kind, len(found.overdue)) == (kind, overdue)
 
 
+@pytest.mark.parametrize(
+    ("served_on", "in_writing", "asked_for"),
+    [(date(2005, 4, 29), True, 0), (date(2005, 4, 29), False, 1), (date(2005, 5, 2), True, 1), (None, True, 1)],
+)
+def test_no_contract_of_the_coming_year_is_overdue_of_whoever_had_notice_in_time(
+    served_on: date | None, in_writing: bool, asked_for: int
+) -> None:
+    """Between the day of separation and the record of it, the position is not said to leave the service."""
+    stands = notice(served_on, in_writing=in_writing) if served_on else None
+    found = asked(date(2005, 7, 1), held(contract(), notice=stands))
+    assert len(found.overdue) == asked_for
+
+
 def test_whoever_leaves_before_the_coming_year_is_asked_for_no_contract_of_it() -> None:
     record = held(contract(date(2004, 8, 2)), entered_on=date(2004, 8, 2), leaves_before=date(2005, 7, 1))
     found = asked(record=record)

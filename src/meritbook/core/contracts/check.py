@@ -82,6 +82,8 @@ def read_text(plain: Mapping[str, Any]) -> tuple[ContractText | None, tuple[Prob
 def _unreadable(error: Any) -> str:
     """Why a value cannot be read, in plain words."""
     kind, given, limits = error["type"], short(str(error.get("input", ""))), error.get("ctx", {})
+    if given == "" and kind.startswith("decimal"):
+        return "Nothing is written there; give a number."
     if kind.startswith(("decimal_parsing", "decimal_type", "finite", "is_instance")):
         return f"“{given}” is no number."
     if kind.startswith("decimal"):

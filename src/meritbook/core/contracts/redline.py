@@ -5,20 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import Any, Literal
 
+from meritbook.core.contracts.limits import a_month
 from meritbook.core.contracts.places import FIELDS, part_in_words
 from meritbook.core.contracts.text import ContractText, Section
 from meritbook.core.dates import day_in_words
 from meritbook.core.values import Value
 
 State = Literal["same", "changed", "added", "removed"]
-_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+_WORDS = re.compile(r"\s+|\$[\d,]*\d(?:\.\d+)?|\w+|[^\w\s]")
+"""An amount is one word: of $8,300.00 and $8,700.00 no digits are the same."""
 _MOST = 3000
 """Pieces of a text up to which words are compared one by one; a longer one is shown as replaced."""
 DAYS = frozenset({"starts_on", "ends_before", "due_on"})
 """The fields that hold a day."""
+AMOUNTS = frozenset({"salary", "cap"})
+"""The fields that hold dollars for a month."""
 
 
 class Piece(Value):
@@ -105,7 +110,9 @@ def _value(field: str, held: Any) -> str:
 
 
 def in_words(name: str, held: Any) -> str:
-    """What a field holds as people read it: a day in words, all else as it stands."""
+    """What a field holds as people read it: a day in words, an amount in dollars, all else as it stands."""
+    if name in AMOUNTS:
+        return a_month(Decimal(str(held)))
     if name not in DAYS:
         return str(held)
     return day_in_words(held if isinstance(held, date) else date.fromisoformat(str(held)))

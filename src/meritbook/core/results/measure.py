@@ -68,7 +68,7 @@ class MeasureDefinition(Value):
     places: int = Field(2, ge=0, le=6)
     """Decimal places that are kept."""
     formula: str = Field("", max_length=400)
-    """How it is worked out of other measures, by their keys: `late / opened * 100`; empty where values are entered."""
+    """How it is worked out of other measures: `[late] / [opened] * 100`; empty where values are entered."""
     source: Words = ""
     """Where the values are read, such as a system with its report."""
     method: Words = ""

@@ -14,7 +14,7 @@ from meritbook.core.law.answer import LawVerdict
 from meritbook.core.law.days import civil, day_of_number, from_civil, number_of
 from meritbook.core.service.appeals import DEADLINE, DISMISSAL, had_on
 from meritbook.core.service.asking import Asking, day_named
-from meritbook.core.service.choice_case import DUE, NOTICE, REMOVAL, agreed_on
+from meritbook.core.service.choice_case import DUE, NOTICE, REMOVAL, agreed_on, dismissed_before
 from meritbook.core.service.due import Due, dues, last_day_after_entry, next_year_starting
 from meritbook.core.service.facts import contract_facts, dismissal_facts, due_facts
 from meritbook.core.service.record import ContractOnRecord, SeatOnRecord
@@ -204,7 +204,7 @@ def _cautions(*verdicts: LawVerdict | None) -> tuple[str, ...]:
 def _due(asking: Asking, record: SeatOnRecord, due: Due, on: date) -> CalendarEntry | None:
     last = last_day_after_entry(asking.law, due.starts_on)
     bites = due.starts_on if due.kind == "year" else last + timedelta(days=1) if last is not None else None
-    if bites is None:
+    if bites is None or dismissed_before(asking, record, due.starts_on, on=on):
         return None
     open_facts = {**due_facts(record, due, on=on), "contract.agreed": False}
     verdict = asking.ask(DUE, open_facts, on=bites)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from meritbook.core.law.answer import LawVerdict
 from meritbook.core.law.pack import Law
-from meritbook.core.service.asking import Asking
+from meritbook.core.service.asking import Asking, day_named
 from meritbook.core.service.choice_model import Trial
 from meritbook.core.service.due import (
     Due,
@@ -102,6 +102,23 @@ def next_due(law: Law, record: SeatOnRecord, *, on: date) -> Due | None:
     return None if leaves else next(iter(found), None)
 
 
+def dismissed_before(asking: Asking, record: SeatOnRecord, day: date, *, on: date) -> bool:
+    """Whether a notice that was given in time by `on`, and stands, separates the executive before the day.
+
+    Nobody is asked for a contract that begins after that.
+    """
+    notice = record.notice
+    if notice is None or max(notice.served_on, notice.given_on) > on:
+        return False
+    running = next((one for one in record.contracts if one.term().covers(notice.given_on)), None)
+    facts = {**dismissal_facts(record, running, on=on), "executive.separated": False}
+    if running is None or not facts["dismissal.for_performance"]:
+        return False
+    verdict = asking.ask(NOTICE, facts, on=notice.given_on)
+    leaves = day_named(verdict, "separation")
+    return verdict is not None and verdict.verdict is Verdict.MET and leaves is not None and leaves < day
+
+
 def overdue(asking: Asking, record: SeatOnRecord, *, on: date) -> tuple[tuple[Due, LawVerdict], ...]:
     """The contracts of the fiscal year that runs that were due before the day and are not on record to this day."""
     start = year_starting(asking.law, on)
@@ -114,7 +131,7 @@ def overdue(asking: Asking, record: SeatOnRecord, *, on: date) -> tuple[tuple[Du
             last = last_day_after_entry(asking.law, one.starts_on)
             if last is None or last < start:
                 continue
-        if agreed_on(record, one, on=on) is not None:
+        if agreed_on(record, one, on=on) is not None or dismissed_before(asking, record, one.starts_on, on=on):
             continue
         verdict = asking.ask(DUE, due_facts(record, one, on=on), on=on)
         if verdict is not None and verdict.verdict is Verdict.NOT_MET:

@@ -104,79 +104,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="PlanRevision",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.SlugField(max_length=100)),
-                ("revision", models.PositiveIntegerField()),
-                ("name", models.CharField(max_length=300)),
-                ("jurisdiction", models.CharField(blank=True, max_length=200)),
-                ("plan_json", models.TextField()),
-                (
-                    "digest",
-                    models.CharField(
-                        max_length=64,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[0-9a-f]{64}$", "A SHA-256 has 64 hexadecimal digits."
-                            )
-                        ],
-                    ),
-                ),
-                ("laid_out_json", models.TextField(blank=True)),
-                ("starts_on", models.DateField()),
-                ("ends_before", models.DateField(blank=True, null=True)),
-                ("imported_at", models.DateTimeField()),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "imported_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "withdrawn_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["key", "-revision"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ClassEntry",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("position", models.PositiveIntegerField()),
-                ("ref", models.CharField(max_length=120)),
-                ("code", models.CharField(blank=True, max_length=40)),
-                ("title", models.CharField(max_length=300)),
-                ("series_ref", models.CharField(max_length=120)),
-                ("series_title", models.CharField(max_length=300)),
-                ("level", models.PositiveIntegerField(blank=True, null=True)),
-                ("pay", models.CharField(blank=True, max_length=200)),
-                ("search_text", models.TextField(blank=True)),
-                (
-                    "plan_revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="entries", to="records.planrevision"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["plan_revision", "position"],
-            },
-        ),
-        migrations.CreateModel(
             name="Position",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -228,114 +155,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["department", "number"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PositionVersion",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField()),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("submitted", "Submitted"),
-                            ("official", "Official"),
-                            ("superseded", "Superseded"),
-                        ],
-                        default="draft",
-                        max_length=16,
+                "indexes": [
+                    models.Index(fields=["number", "id"], name="records_pos_number_3f0d3f_idx"),
+                    models.Index(fields=["title", "id"], name="records_pos_title_216257_idx"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("department", "number"), name="position_number_unique"),
+                    models.CheckConstraint(condition=models.Q(("number", ""), _negated=True), name="position_numbered"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("supervisor__isnull", True),
+                            models.Q(("supervisor", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="position_not_its_own_supervisor",
                     ),
-                ),
-                ("description_json", models.TextField()),
-                (
-                    "digest",
-                    models.CharField(
-                        max_length=64,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[0-9a-f]{64}$", "A SHA-256 has 64 hexadecimal digits."
-                            )
-                        ],
-                    ),
-                ),
-                ("document_json", models.TextField()),
-                ("created_at", models.DateTimeField()),
-                ("submitted_at", models.DateTimeField(blank=True, null=True)),
-                ("signed_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "position",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="records.position"
-                    ),
-                ),
-                (
-                    "signed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "submitted_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["position", "-version"],
-            },
-        ),
-        migrations.CreateModel(
-            name="AllocationRun",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveIntegerField()),
-                ("result_json", models.TextField()),
-                (
-                    "result_sha256",
-                    models.CharField(
-                        max_length=64,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[0-9a-f]{64}$", "A SHA-256 has 64 hexadecimal digits."
-                            )
-                        ],
-                    ),
-                ),
-                ("status", models.CharField(max_length=16)),
-                ("run_at", models.DateTimeField()),
-                (
-                    "run_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                ("plan_revisions", models.ManyToManyField(related_name="runs", to="records.planrevision")),
-                (
-                    "position_version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="runs", to="records.positionversion"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-run_at", "-id"],
+                ],
             },
         ),
         migrations.CreateModel(
@@ -404,6 +239,46 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["user", "role", "starts_on", "id"],
+                "indexes": [
+                    models.Index(fields=["user", "starts_on"], name="records_rol_user_id_afc5cc_idx"),
+                    models.Index(fields=["department", "role"], name="records_rol_departm_a48ece_idx"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "analyst",
+                                    "agency_hr",
+                                    "department_director",
+                                    "appointing_authority",
+                                    "executive",
+                                    "personnel_director",
+                                    "personnel_staff",
+                                    "results_administrator",
+                                    "auditor",
+                                    "system_administrator",
+                                ],
+                            )
+                        ),
+                        name="roleassignment_role_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_before__isnull", True), ("ends_before__gt", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="roleassignment_ends_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("revoked_at__isnull", True), ("revoked_by__isnull", True)),
+                            models.Q(("revoked_at__isnull", False), ("revoked_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="roleassignment_revoked_by_with_revoked_at",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -441,29 +316,314 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-uploaded_at", "-id"],
+                "indexes": [models.Index(fields=["-uploaded_at", "-id"], name="records_sto_uploade_68ec69_idx")],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="storeddocument_named")
+                ],
             },
         ),
-        migrations.AddField(
-            model_name="positionversion",
-            name="source",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="position_versions",
-                to="records.storeddocument",
-            ),
+        migrations.CreateModel(
+            name="PlanRevision",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=100)),
+                ("revision", models.PositiveIntegerField()),
+                ("name", models.CharField(max_length=300)),
+                ("jurisdiction", models.CharField(blank=True, max_length=200)),
+                ("plan_json", models.TextField()),
+                (
+                    "digest",
+                    models.CharField(
+                        max_length=64,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[0-9a-f]{64}$", "A SHA-256 has 64 hexadecimal digits."
+                            )
+                        ],
+                    ),
+                ),
+                ("laid_out_json", models.TextField(blank=True)),
+                ("starts_on", models.DateField()),
+                ("ends_before", models.DateField(blank=True, null=True)),
+                ("imported_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "imported_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plan_revisions",
+                        to="records.storeddocument",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["key", "-revision"],
+                "indexes": [models.Index(fields=["starts_on", "ends_before"], name="records_pla_starts__8b2fa7_idx")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("key", "revision"), name="planrevision_key_revision_unique"),
+                    models.CheckConstraint(
+                        condition=models.Q(("revision__gte", 1)), name="planrevision_revision_from_one"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("source__isnull", True), models.Q(("laid_out_json", ""), _negated=True)),
+                            models.Q(("source__isnull", False), ("laid_out_json", "")),
+                            _connector="OR",
+                        ),
+                        name="planrevision_has_one_text",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_before__isnull", True), ("ends_before__gt", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="planrevision_ends_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
+                            models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="planrevision_withdrawn_by_with_withdrawn_at",
+                    ),
+                ],
+            },
         ),
-        migrations.AddField(
-            model_name="planrevision",
-            name="source",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="plan_revisions",
-                to="records.storeddocument",
-            ),
+        migrations.CreateModel(
+            name="ClassEntry",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("ref", models.CharField(max_length=120)),
+                ("code", models.CharField(blank=True, max_length=40)),
+                ("title", models.CharField(max_length=300)),
+                ("series_ref", models.CharField(max_length=120)),
+                ("series_title", models.CharField(max_length=300)),
+                ("level", models.PositiveIntegerField(blank=True, null=True)),
+                ("pay", models.CharField(blank=True, max_length=200)),
+                ("search_text", models.TextField(blank=True)),
+                (
+                    "plan_revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="entries", to="records.planrevision"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["plan_revision", "position"],
+                "indexes": [
+                    models.Index(fields=["code"], name="records_cla_code_45b225_idx"),
+                    models.Index(fields=["title"], name="records_cla_title_2955ab_idx"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan_revision", "ref"), name="classentry_ref_unique"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("code", ""), _negated=True),
+                        fields=("plan_revision", "code"),
+                        name="classentry_code_unique",
+                    ),
+                    models.UniqueConstraint(fields=("plan_revision", "position"), name="classentry_position_unique"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PositionVersion",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "Submitted"),
+                            ("official", "Official"),
+                            ("superseded", "Superseded"),
+                        ],
+                        default="draft",
+                        max_length=16,
+                    ),
+                ),
+                ("description_json", models.TextField()),
+                (
+                    "digest",
+                    models.CharField(
+                        max_length=64,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[0-9a-f]{64}$", "A SHA-256 has 64 hexadecimal digits."
+                            )
+                        ],
+                    ),
+                ),
+                ("document_json", models.TextField()),
+                ("created_at", models.DateTimeField()),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                ("signed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "position",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="records.position"
+                    ),
+                ),
+                (
+                    "signed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="position_versions",
+                        to="records.storeddocument",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position", "-version"],
+                "indexes": [models.Index(fields=["status", "position"], name="records_pos_status_45e312_idx")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("position", "version"), name="positionversion_version_unique"),
+                    models.CheckConstraint(
+                        condition=models.Q(("version__gte", 1)), name="positionversion_version_from_one"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "official")),
+                        fields=("position",),
+                        name="positionversion_one_official",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status__in", ["draft", "submitted"])),
+                        fields=("position",),
+                        name="positionversion_one_open",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("signed_at__isnull", False), ("status__in", ["official", "superseded"])),
+                            models.Q(("signed_at__isnull", True), ("status__in", ["draft", "submitted"])),
+                            _connector="OR",
+                        ),
+                        name="positionversion_official_when_signed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status", "draft"), ("submitted_at__isnull", False), _connector="OR"),
+                        name="positionversion_submitted_before_signed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["draft", "submitted", "official", "superseded"])),
+                        name="positionversion_status_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("submitted_at__isnull", True), ("submitted_by__isnull", True)),
+                            models.Q(("submitted_at__isnull", False), ("submitted_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="positionversion_submitted_by_with_submitted_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("signed_at__isnull", True), ("signed_by__isnull", True)),
+                            models.Q(("signed_at__isnull", False), ("signed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="positionversion_signed_by_with_signed_at",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="AllocationRun",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("result_json", models.TextField()),
+                (
+                    "result_sha256",
+                    models.CharField(
+                        max_length=64,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[0-9a-f]{64}$", "A SHA-256 has 64 hexadecimal digits."
+                            )
+                        ],
+                    ),
+                ),
+                ("status", models.CharField(max_length=16)),
+                ("run_at", models.DateTimeField()),
+                (
+                    "run_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("plan_revisions", models.ManyToManyField(related_name="runs", to="records.planrevision")),
+                (
+                    "position_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="runs", to="records.positionversion"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-run_at", "-id"],
+                "indexes": [
+                    models.Index(fields=["-run_at", "-id"], name="records_all_run_at_0604b8_idx"),
+                    models.Index(fields=["status", "-id"], name="records_all_status_5a8c45_idx"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("position_version", "number"), name="allocationrun_number_unique"),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["allocated", "none", "undetermined"])),
+                        name="allocationrun_status_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Decision",
@@ -557,357 +717,73 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-decided_at", "-id"],
+                "indexes": [
+                    models.Index(fields=["-decided_at", "-id"], name="records_dec_decided_f1f2d9_idx"),
+                    models.Index(fields=["class_entry", "status"], name="records_dec_class_e_7404a8_idx"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("position", "number"), name="decision_number_unique"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("supersedes__isnull", True)),
+                        fields=("position",),
+                        name="decision_one_first",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "standing")), fields=("position",), name="decision_one_standing"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("class_entry__isnull", False), ("outcome", "class")),
+                            models.Q(("class_entry__isnull", True), ("outcome__in", ["none", "withdrawn"])),
+                            _connector="OR",
+                        ),
+                        name="decision_class_when_allocated",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("agrees", True), models.Q(("reason", ""), _negated=True), _connector="OR"),
+                        name="decision_otherwise_has_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "withdrawn"), _negated=True),
+                            models.Q(("agrees", False), ("supersedes__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="decision_withdrawal_supersedes",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ends_before__isnull", True), ("outcome", "withdrawn"), ("starts_on__isnull", True)
+                            ),
+                            models.Q(("outcome__in", ["class", "none"]), ("starts_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="decision_term_when_decided",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("number", 1), ("supersedes__isnull", True)),
+                            models.Q(("number__gt", 1), ("supersedes__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="decision_chain_counts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_before__isnull", True), ("ends_before__gt", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="decision_ends_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome__in", ["class", "none", "withdrawn"])),
+                        name="decision_outcome_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["standing", "superseded", "undone"])),
+                        name="decision_status_known",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="classentry",
-            index=models.Index(fields=["code"], name="records_cla_code_45b225_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="classentry",
-            index=models.Index(fields=["title"], name="records_cla_title_2955ab_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="classentry",
-            constraint=models.UniqueConstraint(fields=("plan_revision", "ref"), name="classentry_ref_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="classentry",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("code", ""), _negated=True),
-                fields=("plan_revision", "code"),
-                name="classentry_code_unique",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="classentry",
-            constraint=models.UniqueConstraint(fields=("plan_revision", "position"), name="classentry_position_unique"),
-        ),
-        migrations.AddIndex(
-            model_name="position",
-            index=models.Index(fields=["number", "id"], name="records_pos_number_3f0d3f_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="position",
-            index=models.Index(fields=["title", "id"], name="records_pos_title_216257_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="position",
-            constraint=models.UniqueConstraint(fields=("department", "number"), name="position_number_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="position",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number", ""), _negated=True), name="position_numbered"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="position",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("supervisor__isnull", True),
-                    models.Q(("supervisor", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="position_not_its_own_supervisor",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="allocationrun",
-            index=models.Index(fields=["-run_at", "-id"], name="records_all_run_at_0604b8_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="allocationrun",
-            index=models.Index(fields=["status", "-id"], name="records_all_status_5a8c45_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="allocationrun",
-            constraint=models.UniqueConstraint(
-                fields=("position_version", "number"), name="allocationrun_number_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allocationrun",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["allocated", "none", "undetermined"])),
-                name="allocationrun_status_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="roleassignment",
-            index=models.Index(fields=["user", "starts_on"], name="records_rol_user_id_afc5cc_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="roleassignment",
-            index=models.Index(fields=["department", "role"], name="records_rol_departm_a48ece_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="roleassignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "role__in",
-                        [
-                            "analyst",
-                            "agency_hr",
-                            "department_director",
-                            "appointing_authority",
-                            "executive",
-                            "personnel_director",
-                            "personnel_staff",
-                            "results_administrator",
-                            "auditor",
-                            "system_administrator",
-                        ],
-                    )
-                ),
-                name="roleassignment_role_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roleassignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_before__isnull", True), ("ends_before__gt", models.F("starts_on")), _connector="OR"
-                ),
-                name="roleassignment_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roleassignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("revoked_at__isnull", True), ("revoked_by__isnull", True)),
-                    models.Q(("revoked_at__isnull", False), ("revoked_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="roleassignment_revoked_by_with_revoked_at",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="storeddocument",
-            index=models.Index(fields=["-uploaded_at", "-id"], name="records_sto_uploade_68ec69_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="storeddocument",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="storeddocument_named"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="positionversion",
-            index=models.Index(fields=["status", "position"], name="records_pos_status_45e312_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="positionversion",
-            constraint=models.UniqueConstraint(fields=("position", "version"), name="positionversion_version_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="positionversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("version__gte", 1)), name="positionversion_version_from_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="positionversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "official")), fields=("position",), name="positionversion_one_official"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="positionversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status__in", ["draft", "submitted"])),
-                fields=("position",),
-                name="positionversion_one_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="positionversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("signed_at__isnull", False), ("status__in", ["official", "superseded"])),
-                    models.Q(("signed_at__isnull", True), ("status__in", ["draft", "submitted"])),
-                    _connector="OR",
-                ),
-                name="positionversion_official_when_signed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="positionversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status", "draft"), ("submitted_at__isnull", False), _connector="OR"),
-                name="positionversion_submitted_before_signed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="positionversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["draft", "submitted", "official", "superseded"])),
-                name="positionversion_status_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="positionversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("submitted_at__isnull", True), ("submitted_by__isnull", True)),
-                    models.Q(("submitted_at__isnull", False), ("submitted_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="positionversion_submitted_by_with_submitted_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="positionversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("signed_at__isnull", True), ("signed_by__isnull", True)),
-                    models.Q(("signed_at__isnull", False), ("signed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="positionversion_signed_by_with_signed_at",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="planrevision",
-            index=models.Index(fields=["starts_on", "ends_before"], name="records_pla_starts__8b2fa7_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="planrevision",
-            constraint=models.UniqueConstraint(fields=("key", "revision"), name="planrevision_key_revision_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="planrevision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("revision__gte", 1)), name="planrevision_revision_from_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planrevision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("source__isnull", True), models.Q(("laid_out_json", ""), _negated=True)),
-                    models.Q(("source__isnull", False), ("laid_out_json", "")),
-                    _connector="OR",
-                ),
-                name="planrevision_has_one_text",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planrevision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_before__isnull", True), ("ends_before__gt", models.F("starts_on")), _connector="OR"
-                ),
-                name="planrevision_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planrevision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
-                    models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="planrevision_withdrawn_by_with_withdrawn_at",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(fields=["-decided_at", "-id"], name="records_dec_decided_f1f2d9_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(fields=["class_entry", "status"], name="records_dec_class_e_7404a8_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.UniqueConstraint(fields=("position", "number"), name="decision_number_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("supersedes__isnull", True)), fields=("position",), name="decision_one_first"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "standing")), fields=("position",), name="decision_one_standing"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("class_entry__isnull", False), ("outcome", "class")),
-                    models.Q(("class_entry__isnull", True), ("outcome__in", ["none", "withdrawn"])),
-                    _connector="OR",
-                ),
-                name="decision_class_when_allocated",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("agrees", True), models.Q(("reason", ""), _negated=True), _connector="OR"),
-                name="decision_otherwise_has_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", "withdrawn"), _negated=True),
-                    models.Q(("agrees", False), ("supersedes__isnull", False)),
-                    _connector="OR",
-                ),
-                name="decision_withdrawal_supersedes",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ends_before__isnull", True), ("outcome", "withdrawn"), ("starts_on__isnull", True)),
-                    models.Q(("outcome__in", ["class", "none"]), ("starts_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="decision_term_when_decided",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("number", 1), ("supersedes__isnull", True)),
-                    models.Q(("number__gt", 1), ("supersedes__isnull", False)),
-                    _connector="OR",
-                ),
-                name="decision_chain_counts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_before__isnull", True), ("ends_before__gt", models.F("starts_on")), _connector="OR"
-                ),
-                name="decision_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome__in", ["class", "none", "withdrawn"])), name="decision_outcome_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["standing", "superseded", "undone"])), name="decision_status_known"
-            ),
         ),
     ]

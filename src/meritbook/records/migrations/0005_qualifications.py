@@ -13,6 +13,156 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Precedent",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "identity",
+                    models.CharField(
+                        max_length=64,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[0-9a-f]{64}$", "A SHA-256 has 64 hexadecimal digits."
+                            )
+                        ],
+                    ),
+                ),
+                ("question", models.TextField()),
+                ("required_words", models.TextField()),
+                ("evidence_json", models.TextField()),
+                ("policy", models.CharField(max_length=120)),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[("met", "Met"), ("not_met", "Not met"), ("undetermined", "Undetermined")],
+                        max_length=16,
+                    ),
+                ),
+                ("months", models.DecimalField(blank=True, decimal_places=4, max_digits=9, null=True)),
+                ("why", models.TextField()),
+                ("set_at", models.DateTimeField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("standing", "Standing"), ("overruled", "Overruled")],
+                        default="standing",
+                        max_length=16,
+                    ),
+                ),
+                ("overruled_at", models.DateTimeField(blank=True, null=True)),
+                ("overruled_why", models.TextField(blank=True)),
+                (
+                    "overruled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-set_at", "-id"],
+                "indexes": [models.Index(fields=["-set_at", "-id"], name="records_pre_set_at_86b9f3_idx")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "standing")), fields=("identity",), name="precedent_one_standing"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("verdict__in", ["met", "not_met", "undetermined"])),
+                        name="precedent_verdict_known",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("why", ""), _negated=True), name="precedent_has_reason"),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["standing", "overruled"])), name="precedent_status_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("overruled_at__isnull", True), ("overruled_by__isnull", True)),
+                            models.Q(("overruled_at__isnull", False), ("overruled_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="precedent_overruled_by_with_overruled_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("overruled_at__isnull", True), ("overruled_why", ""), ("status", "standing")),
+                            models.Q(
+                                ("overruled_at__isnull", False),
+                                ("status", "overruled"),
+                                models.Q(("overruled_why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="precedent_overruled_says_why",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="RequirementVersion",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=80)),
+                ("version", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=300)),
+                ("policy", models.CharField(max_length=120)),
+                ("text", models.TextField()),
+                ("tree_json", models.TextField()),
+                (
+                    "tree_sha256",
+                    models.CharField(
+                        max_length=64,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[0-9a-f]{64}$", "A SHA-256 has 64 hexadecimal digits."
+                            )
+                        ],
+                    ),
+                ),
+                ("examples_json", models.TextField(default="[]")),
+                ("created_at", models.DateTimeField()),
+                (
+                    "class_entry",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requirement_versions",
+                        to="records.classentry",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["key", "-version"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("key", "version"), name="requirementversion_version_unique"),
+                    models.CheckConstraint(
+                        condition=models.Q(("version__gte", 1)), name="requirementversion_version_from_one"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("key", ""), _negated=True), models.Q(("title", ""), _negated=True)
+                        ),
+                        name="requirementversion_named",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Examination",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -76,9 +226,45 @@ class Migration(migrations.Migration):
                         to="records.position",
                     ),
                 ),
+                (
+                    "requirement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="examinations",
+                        to="records.requirementversion",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-opened_at", "-id"],
+                "indexes": [models.Index(fields=["-opened_at", "-id"], name="records_exa_opened__892b05_idx")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("number", ""), _negated=True), models.Q(("title", ""), _negated=True)
+                        ),
+                        name="examination_named",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["open", "closed"])), name="examination_status_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
+                            models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="examination_closed_by_with_closed_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", True), ("status", "open")),
+                            models.Q(("closed_at__isnull", False), ("status", "closed")),
+                            _connector="OR",
+                        ),
+                        name="examination_closed_has_a_moment",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -115,6 +301,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["examination", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("examination", "number"), name="application_number_unique"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("user__isnull", False)),
+                        fields=("examination", "user"),
+                        name="application_one_a_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number", ""), _negated=True), name="application_numbered"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -183,120 +380,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-asked_at", "-id"],
+                "indexes": [models.Index(fields=["status", "id"], name="records_job_status_485f88_idx")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["receive", "judge", "determine"])), name="job_kind_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["queued", "running", "stopped", "finished", "failed"])),
+                        name="job_status_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("total", 0), ("done__lte", models.F("total")), _connector="OR"),
+                        name="job_done_within_total",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status__in", ["queued", "running"])),
+                        fields=("examination", "kind"),
+                        name="job_one_of_a_kind_at_a_time",
+                    ),
+                ],
             },
-        ),
-        migrations.CreateModel(
-            name="Precedent",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "identity",
-                    models.CharField(
-                        max_length=64,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[0-9a-f]{64}$", "A SHA-256 has 64 hexadecimal digits."
-                            )
-                        ],
-                    ),
-                ),
-                ("question", models.TextField()),
-                ("required_words", models.TextField()),
-                ("evidence_json", models.TextField()),
-                ("policy", models.CharField(max_length=120)),
-                (
-                    "verdict",
-                    models.CharField(
-                        choices=[("met", "Met"), ("not_met", "Not met"), ("undetermined", "Undetermined")],
-                        max_length=16,
-                    ),
-                ),
-                ("months", models.DecimalField(blank=True, decimal_places=4, max_digits=9, null=True)),
-                ("why", models.TextField()),
-                ("set_at", models.DateTimeField()),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[("standing", "Standing"), ("overruled", "Overruled")],
-                        default="standing",
-                        max_length=16,
-                    ),
-                ),
-                ("overruled_at", models.DateTimeField(blank=True, null=True)),
-                ("overruled_why", models.TextField(blank=True)),
-                (
-                    "overruled_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "set_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-set_at", "-id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="RequirementVersion",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.SlugField(max_length=80)),
-                ("version", models.PositiveIntegerField()),
-                ("title", models.CharField(max_length=300)),
-                ("policy", models.CharField(max_length=120)),
-                ("text", models.TextField()),
-                ("tree_json", models.TextField()),
-                (
-                    "tree_sha256",
-                    models.CharField(
-                        max_length=64,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[0-9a-f]{64}$", "A SHA-256 has 64 hexadecimal digits."
-                            )
-                        ],
-                    ),
-                ),
-                ("examples_json", models.TextField(default="[]")),
-                ("created_at", models.DateTimeField()),
-                (
-                    "class_entry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="requirement_versions",
-                        to="records.classentry",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["key", "-version"],
-            },
-        ),
-        migrations.AddField(
-            model_name="examination",
-            name="requirement",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="examinations",
-                to="records.requirementversion",
-            ),
         ),
         migrations.CreateModel(
             name="Settlement",
@@ -351,6 +454,29 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["application", "key", "-settled_at", "-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("application", "key"),
+                        name="settlement_one_standing",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("verdict__in", ["met", "not_met", "undetermined"])),
+                        name="settlement_verdict_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(models.Q(("why", ""), _negated=True), models.Q(("key", ""), _negated=True)),
+                        name="settlement_has_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
+                            models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="settlement_withdrawn_by_with_withdrawn_at",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -397,6 +523,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["application", "-version"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("application", "version"), name="statement_version_unique"),
+                    models.CheckConstraint(condition=models.Q(("version__gte", 1)), name="statement_version_from_one"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -426,6 +556,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["verdict", "application"], name="records_fin_verdict_57ab92_idx")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("verdict__in", ["met", "not_met", "undetermined"])),
+                        name="finding_verdict_known",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Determination",
@@ -522,270 +661,39 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-determined_at", "-id"],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.UniqueConstraint(fields=("examination", "number"), name="application_number_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("user__isnull", False)),
-                fields=("examination", "user"),
-                name="application_one_a_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number", ""), _negated=True), name="application_numbered"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="job",
-            index=models.Index(fields=["status", "id"], name="records_job_status_485f88_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="job",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["receive", "judge", "determine"])), name="job_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="job",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["queued", "running", "stopped", "finished", "failed"])),
-                name="job_status_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="job",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("total", 0), ("done__lte", models.F("total")), _connector="OR"),
-                name="job_done_within_total",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="job",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status__in", ["queued", "running"])),
-                fields=("examination", "kind"),
-                name="job_one_of_a_kind_at_a_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="precedent",
-            index=models.Index(fields=["-set_at", "-id"], name="records_pre_set_at_86b9f3_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="precedent",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "standing")), fields=("identity",), name="precedent_one_standing"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="precedent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("verdict__in", ["met", "not_met", "undetermined"])), name="precedent_verdict_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="precedent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("why", ""), _negated=True), name="precedent_has_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="precedent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["standing", "overruled"])), name="precedent_status_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="precedent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("overruled_at__isnull", True), ("overruled_by__isnull", True)),
-                    models.Q(("overruled_at__isnull", False), ("overruled_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="precedent_overruled_by_with_overruled_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="precedent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("overruled_at__isnull", True), ("overruled_why", ""), ("status", "standing")),
-                    models.Q(
-                        ("overruled_at__isnull", False),
-                        ("status", "overruled"),
-                        models.Q(("overruled_why", ""), _negated=True),
+                "indexes": [models.Index(fields=["status", "outcome"], name="records_det_status_4f73c8_idx")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("application", "number"), name="determination_number_unique"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "standing")),
+                        fields=("application",),
+                        name="determination_one_standing",
                     ),
-                    _connector="OR",
-                ),
-                name="precedent_overruled_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="requirementversion",
-            constraint=models.UniqueConstraint(fields=("key", "version"), name="requirementversion_version_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="requirementversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("version__gte", 1)), name="requirementversion_version_from_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="requirementversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("key", ""), _negated=True), models.Q(("title", ""), _negated=True)),
-                name="requirementversion_named",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="examination",
-            index=models.Index(fields=["-opened_at", "-id"], name="records_exa_opened__892b05_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="examination",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("number", ""), _negated=True), models.Q(("title", ""), _negated=True)),
-                name="examination_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="examination",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["open", "closed"])), name="examination_status_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="examination",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
-                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="examination_closed_by_with_closed_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="examination",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", True), ("status", "open")),
-                    models.Q(("closed_at__isnull", False), ("status", "closed")),
-                    _connector="OR",
-                ),
-                name="examination_closed_has_a_moment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="settlement",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at__isnull", True)),
-                fields=("application", "key"),
-                name="settlement_one_standing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="settlement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("verdict__in", ["met", "not_met", "undetermined"])), name="settlement_verdict_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="settlement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("why", ""), _negated=True), models.Q(("key", ""), _negated=True)),
-                name="settlement_has_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="settlement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
-                    models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="settlement_withdrawn_by_with_withdrawn_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.UniqueConstraint(fields=("application", "version"), name="statement_version_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("version__gte", 1)), name="statement_version_from_one"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="finding",
-            index=models.Index(fields=["verdict", "application"], name="records_fin_verdict_57ab92_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("verdict__in", ["met", "not_met", "undetermined"])), name="finding_verdict_known"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="determination",
-            index=models.Index(fields=["status", "outcome"], name="records_det_status_4f73c8_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="determination",
-            constraint=models.UniqueConstraint(fields=("application", "number"), name="determination_number_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="determination",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "standing")), fields=("application",), name="determination_one_standing"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="determination",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("number", 1), ("supersedes__isnull", True)),
-                    models.Q(("number__gt", 1), ("supersedes__isnull", False)),
-                    _connector="OR",
-                ),
-                name="determination_chain_counts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="determination",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("agrees", True), models.Q(("reason", ""), _negated=True), _connector="OR"),
-                name="determination_otherwise_has_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="determination",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome", "qualified"), ("answer_by__isnull", False), _connector="OR"),
-                name="determination_says_until_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="determination",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome__in", ["qualified", "not_qualified", "information"])),
-                name="determination_outcome_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="determination",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["standing", "superseded"])), name="determination_status_known"
-            ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("number", 1), ("supersedes__isnull", True)),
+                            models.Q(("number__gt", 1), ("supersedes__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="determination_chain_counts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("agrees", True), models.Q(("reason", ""), _negated=True), _connector="OR"),
+                        name="determination_otherwise_has_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome", "qualified"), ("answer_by__isnull", False), _connector="OR"),
+                        name="determination_says_until_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome__in", ["qualified", "not_qualified", "information"])),
+                        name="determination_outcome_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["standing", "superseded"])),
+                        name="determination_status_known",
+                    ),
+                ],
+            },
         ),
     ]

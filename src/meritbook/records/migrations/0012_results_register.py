@@ -21,9 +21,41 @@ class Migration(migrations.Migration):
                 ("ends_before", models.DateField(blank=True, null=True)),
                 ("title", models.CharField(max_length=200)),
                 ("created_at", models.DateTimeField()),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.department",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["key"],
+                "indexes": [models.Index(fields=["department", "key"], name="records_mea_departm_9dc7e2_idx")],
+                "constraints": [
+                    models.UniqueConstraint(django.db.models.functions.text.Lower("key"), name="measure_key_unique"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("key", ""), _negated=True), models.Q(("title", ""), _negated=True)
+                        ),
+                        name="measure_named",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_before__isnull", True), ("ends_before__gt", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="measure_ends_after_start",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -33,23 +65,37 @@ class Migration(migrations.Migration):
                 ("starts_on", models.DateField()),
                 ("ends_before", models.DateField(blank=True, null=True)),
                 ("named_at", models.DateTimeField()),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="owners", to="records.measure"
+                    ),
+                ),
+                (
+                    "named_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="measures",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "ordering": ["measure", "starts_on"],
-            },
-        ),
-        migrations.CreateModel(
-            name="MeasureValue",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("starts_on", models.DateField()),
-                ("ends_before", models.DateField()),
-                ("value", models.DecimalField(decimal_places=6, max_digits=24)),
-                ("says", models.TextField(blank=True)),
-                ("current", models.BooleanField(default=True)),
-            ],
-            options={
-                "ordering": ["measure", "starts_on", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_before__isnull", True), ("ends_before__gt", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="measureowner_ends_after_start",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -75,9 +121,29 @@ class Migration(migrations.Migration):
                 ("breaks_series", models.BooleanField(default=False)),
                 ("because", models.TextField(blank=True)),
                 ("written_at", models.DateTimeField()),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="records.measure"
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
                 "ordering": ["measure", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("measure", "number"), name="measureversion_number_once"),
+                    models.UniqueConstraint(fields=("measure", "starts_on"), name="measureversion_day_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("frequency__in", ["monthly", "quarterly", "half_yearly", "yearly"])),
+                        name="measureversion_frequency_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -102,9 +168,91 @@ class Migration(migrations.Migration):
                 ("rows", models.PositiveIntegerField()),
                 ("sha256", models.CharField(max_length=64)),
                 ("recorded_at", models.DateTimeField()),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.storeddocument",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["form", "file", "api", "query", "correction", "formula"])),
+                        name="valuebatch_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source", ""), _negated=True), name="valuebatch_has_a_source"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="MeasureValue",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("starts_on", models.DateField()),
+                ("ends_before", models.DateField()),
+                ("value", models.DecimalField(decimal_places=6, max_digits=24)),
+                ("says", models.TextField(blank=True)),
+                ("current", models.BooleanField(default=True)),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="values", to="records.measure"
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="records.measurevalue",
+                    ),
+                ),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="values", to="records.valuebatch"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["measure", "starts_on", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("current", True)),
+                        fields=("measure", "starts_on"),
+                        name="measurevalue_one_current",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_before__isnull", True), ("ends_before__gt", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="measurevalue_ends_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("replaces__isnull", True),
+                            models.Q(("replaces", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="measurevalue_not_its_own_correction",
+                    ),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -157,187 +305,6 @@ class Migration(migrations.Migration):
                     )
                 ),
                 name="roleassignment_role_known",
-            ),
-        ),
-        migrations.AddField(
-            model_name="measure",
-            name="created_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="measure",
-            name="department",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="records.department",
-            ),
-        ),
-        migrations.AddField(
-            model_name="measureowner",
-            name="measure",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="owners", to="records.measure"
-            ),
-        ),
-        migrations.AddField(
-            model_name="measureowner",
-            name="named_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="measureowner",
-            name="owner",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="measures", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="measurevalue",
-            name="measure",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="values", to="records.measure"
-            ),
-        ),
-        migrations.AddField(
-            model_name="measurevalue",
-            name="replaces",
-            field=models.OneToOneField(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="replaced_by",
-                to="records.measurevalue",
-            ),
-        ),
-        migrations.AddField(
-            model_name="measureversion",
-            name="measure",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="records.measure"
-            ),
-        ),
-        migrations.AddField(
-            model_name="measureversion",
-            name="written_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="valuebatch",
-            name="document",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="records.storeddocument",
-            ),
-        ),
-        migrations.AddField(
-            model_name="valuebatch",
-            name="recorded_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="measurevalue",
-            name="batch",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="values", to="records.valuebatch"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="measure",
-            index=models.Index(fields=["department", "key"], name="records_mea_departm_9dc7e2_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower("key"), name="measure_key_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("key", ""), _negated=True), models.Q(("title", ""), _negated=True)),
-                name="measure_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_before__isnull", True), ("ends_before__gt", models.F("starts_on")), _connector="OR"
-                ),
-                name="measure_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measureowner",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_before__isnull", True), ("ends_before__gt", models.F("starts_on")), _connector="OR"
-                ),
-                name="measureowner_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measureversion",
-            constraint=models.UniqueConstraint(fields=("measure", "number"), name="measureversion_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="measureversion",
-            constraint=models.UniqueConstraint(fields=("measure", "starts_on"), name="measureversion_day_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="measureversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("frequency__in", ["monthly", "quarterly", "half_yearly", "yearly"])),
-                name="measureversion_frequency_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="valuebatch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["form", "file", "api", "query", "correction", "formula"])),
-                name="valuebatch_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="valuebatch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source", ""), _negated=True), name="valuebatch_has_a_source"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measurevalue",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("current", True)), fields=("measure", "starts_on"), name="measurevalue_one_current"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measurevalue",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_before__isnull", True), ("ends_before__gt", models.F("starts_on")), _connector="OR"
-                ),
-                name="measurevalue_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measurevalue",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("replaces__isnull", True), models.Q(("replaces", models.F("id")), _negated=True), _connector="OR"
-                ),
-                name="measurevalue_not_its_own_correction",
             ),
         ),
     ]

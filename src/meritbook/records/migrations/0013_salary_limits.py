@@ -11,16 +11,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="contractversion",
-            name="limit_because",
-            field=models.TextField(blank=True, default=""),
-        ),
-        migrations.AddField(
-            model_name="paydecision",
-            name="limit_because",
-            field=models.TextField(blank=True, default=""),
-        ),
         migrations.CreateModel(
             name="PayLimit",
             fields=[
@@ -73,5 +63,15 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
+        ),
+        migrations.AddField(
+            model_name="contractversion",
+            name="limit_because",
+            field=models.TextField(blank=True, default=""),
+        ),
+        migrations.AddField(
+            model_name="paydecision",
+            name="limit_because",
+            field=models.TextField(blank=True, default=""),
         ),
     ]

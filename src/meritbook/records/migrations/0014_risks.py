@@ -58,6 +58,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["key"],
+                "indexes": [models.Index(fields=["department", "key"], name="records_ris_departm_2a3885_idx")],
+                "constraints": [
+                    models.UniqueConstraint(django.db.models.functions.text.Lower("key"), name="risk_key_unique"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("key", ""), _negated=True), models.Q(("title", ""), _negated=True)
+                        ),
+                        name="risk_named",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["open", "treated", "accepted", "closed"])),
+                        name="risk_status_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -89,6 +103,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["department", "category", "-starts_on"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_before__isnull", True), ("ends_before__gt", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="riskappetite_ends_after_start",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="riskappetite_above_zero"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -122,6 +145,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["risk", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("risk", "number"), name="riskassessment_number_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("current", True)), fields=("risk",), name="riskassessment_one_current"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -185,6 +214,36 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["risk", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["asked", "accepted", "refused", "followed", "overtaken", "withdrawn"])
+                        ),
+                        name="riskacceptance_status_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("decided_by__isnull", True)),
+                            models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="riskacceptance_decided_by_with_decided_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_by__isnull", True),
+                            models.Q(("decided_by", models.F("asked_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="riskacceptance_by_another",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "asked")), fields=("risk",), name="riskacceptance_one_asked"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "accepted")), fields=("risk",), name="riskacceptance_one_accepted"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -218,6 +277,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["risk", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("less_costly__gte", 0),
+                            ("less_costly__lte", 100),
+                            ("less_often__gte", 0),
+                            ("less_often__lte", 100),
+                        ),
+                        name="riskcontrol_percent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("tested_on__isnull", True), ("works__isnull", True)),
+                            models.Q(("tested_on__isnull", False), ("works__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="riskcontrol_works_with_tested_on",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -279,6 +357,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["risk", "id"],
+                "constraints": [models.UniqueConstraint(fields=("risk", "measure"), name="riskindicator_measure_once")],
             },
         ),
         migrations.CreateModel(
@@ -309,6 +388,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["risk", "starts_on"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_before__isnull", True), ("ends_before__gt", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="riskowner_ends_after_start",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -342,6 +429,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("risks__gte", 1),
+                            ("risks__lte", 500),
+                            ("seed__gte", 0),
+                            ("trials__gte", 1000),
+                            ("trials__lte", 100000),
+                        ),
+                        name="riskquantification_within_bounds",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -410,146 +509,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["risk", "due_on", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["planned", "under_way", "done", "dropped"])),
+                        name="risktreatment_state_known",
+                    )
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="risk",
-            index=models.Index(fields=["department", "key"], name="records_ris_departm_2a3885_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="risk",
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower("key"), name="risk_key_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="risk",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("key", ""), _negated=True), models.Q(("title", ""), _negated=True)),
-                name="risk_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="risk",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["open", "treated", "accepted", "closed"])), name="risk_status_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="riskappetite",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_before__isnull", True), ("ends_before__gt", models.F("starts_on")), _connector="OR"
-                ),
-                name="riskappetite_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="riskappetite",
-            constraint=models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="riskappetite_above_zero"),
-        ),
-        migrations.AddConstraint(
-            model_name="riskassessment",
-            constraint=models.UniqueConstraint(fields=("risk", "number"), name="riskassessment_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="riskassessment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("current", True)), fields=("risk",), name="riskassessment_one_current"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="riskacceptance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status__in", ["asked", "accepted", "refused", "followed", "overtaken", "withdrawn"])
-                ),
-                name="riskacceptance_status_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="riskacceptance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at__isnull", True), ("decided_by__isnull", True)),
-                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="riskacceptance_decided_by_with_decided_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="riskacceptance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("decided_by__isnull", True),
-                    models.Q(("decided_by", models.F("asked_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="riskacceptance_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="riskacceptance",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "asked")), fields=("risk",), name="riskacceptance_one_asked"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="riskacceptance",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "accepted")), fields=("risk",), name="riskacceptance_one_accepted"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="riskcontrol",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("less_costly__gte", 0), ("less_costly__lte", 100), ("less_often__gte", 0), ("less_often__lte", 100)
-                ),
-                name="riskcontrol_percent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="riskcontrol",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("tested_on__isnull", True), ("works__isnull", True)),
-                    models.Q(("tested_on__isnull", False), ("works__isnull", False)),
-                    _connector="OR",
-                ),
-                name="riskcontrol_works_with_tested_on",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="riskindicator",
-            constraint=models.UniqueConstraint(fields=("risk", "measure"), name="riskindicator_measure_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="riskowner",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_before__isnull", True), ("ends_before__gt", models.F("starts_on")), _connector="OR"
-                ),
-                name="riskowner_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="riskquantification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("risks__gte", 1),
-                    ("risks__lte", 500),
-                    ("seed__gte", 0),
-                    ("trials__gte", 1000),
-                    ("trials__lte", 100000),
-                ),
-                name="riskquantification_within_bounds",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="risktreatment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["planned", "under_way", "done", "dropped"])),
-                name="risktreatment_state_known",
-            ),
         ),
     ]

@@ -57,6 +57,35 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["key"],
+                "indexes": [models.Index(fields=["department", "starts_on"], name="records_str_departm_b3884e_idx")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("key"), name="strategicplan_key_unique"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("key", ""), _negated=True), models.Q(("title", ""), _negated=True)
+                        ),
+                        name="strategicplan_named",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["strategic", "operational"])), name="strategicplan_kind_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("deploys__isnull", True),
+                            models.Q(("deploys", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="strategicplan_not_above_itself",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_before__isnull", True), ("ends_before__gt", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="strategicplan_ends_after_start",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -139,6 +168,43 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["plan", "number"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["draft", "adopted", "superseded", "withdrawn"])),
+                        name="planversion_status_known",
+                    ),
+                    models.UniqueConstraint(fields=("plan", "number"), name="planversion_number_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "draft")), fields=("plan",), name="planversion_one_draft"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "adopted")), fields=("plan",), name="planversion_one_adopted"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("adopted_at__isnull", True), ("adopted_by__isnull", True)),
+                            models.Q(("adopted_at__isnull", False), ("adopted_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="planversion_adopted_by_with_adopted_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
+                            models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="planversion_withdrawn_by_with_withdrawn_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["adopted", "superseded"]), _negated=True),
+                            models.Q(("adopted_because", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="planversion_adopted_with_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -164,6 +230,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["plan", "id"],
+                "indexes": [models.Index(fields=["plan", "action"], name="records_act_plan_id_f9d5e9_idx")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("progress__in", ["under_way", "done", "dropped"])),
+                        name="actionreport_progress_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("says", ""), _negated=True), name="actionreport_says_something"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -199,124 +275,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["plan", "id"],
+                "indexes": [models.Index(fields=["plan", "part"], name="records_tie_plan_id_3c3ec7_idx")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="strategicplan",
-            index=models.Index(fields=["department", "starts_on"], name="records_str_departm_b3884e_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="strategicplan",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("key"), name="strategicplan_key_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strategicplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("key", ""), _negated=True), models.Q(("title", ""), _negated=True)),
-                name="strategicplan_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strategicplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["strategic", "operational"])), name="strategicplan_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strategicplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("deploys__isnull", True), models.Q(("deploys", models.F("id")), _negated=True), _connector="OR"
-                ),
-                name="strategicplan_not_above_itself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strategicplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_before__isnull", True), ("ends_before__gt", models.F("starts_on")), _connector="OR"
-                ),
-                name="strategicplan_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["draft", "adopted", "superseded", "withdrawn"])),
-                name="planversion_status_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planversion",
-            constraint=models.UniqueConstraint(fields=("plan", "number"), name="planversion_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="planversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "draft")), fields=("plan",), name="planversion_one_draft"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "adopted")), fields=("plan",), name="planversion_one_adopted"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("adopted_at__isnull", True), ("adopted_by__isnull", True)),
-                    models.Q(("adopted_at__isnull", False), ("adopted_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="planversion_adopted_by_with_adopted_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
-                    models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="planversion_withdrawn_by_with_withdrawn_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status__in", ["adopted", "superseded"]), _negated=True),
-                    models.Q(("adopted_because", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="planversion_adopted_with_a_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="actionreport",
-            index=models.Index(fields=["plan", "action"], name="records_act_plan_id_f9d5e9_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="actionreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("progress__in", ["under_way", "done", "dropped"])),
-                name="actionreport_progress_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="actionreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("says", ""), _negated=True), name="actionreport_says_something"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="tieconfirmed",
-            index=models.Index(fields=["plan", "part"], name="records_tie_plan_id_3c3ec7_idx"),
         ),
     ]

@@ -29,9 +29,43 @@ class Migration(migrations.Migration):
                 ("ends_before", models.DateField(blank=True, null=True)),
                 ("because", models.TextField()),
                 ("decided_at", models.DateTimeField()),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="baselines", to="records.measure"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["measure", "starts_on", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["shift", "freeze"])), name="baselinedecision_kind_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_before__isnull", True), ("ends_before__gt", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="baselinedecision_ends_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("because", ""), _negated=True), name="baselinedecision_has_a_reason"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ends_before__isnull", True), ("kind", "shift")),
+                            models.Q(("ends_before__isnull", False), ("kind", "freeze")),
+                            _connector="OR",
+                        ),
+                        name="baselinedecision_freeze_ends",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -43,7 +77,19 @@ class Migration(migrations.Migration):
                 ("next_ends_before", models.DateField(blank=True, null=True)),
                 ("due_on", models.DateField(blank=True, null=True)),
                 ("reached", models.BooleanField(blank=True, null=True)),
+                (
+                    "measure",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="stands", to="records.measure"
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["due_on"], name="records_mea_due_on_ac7915_idx"),
+                    models.Index(fields=["kind"], name="records_mea_kind_74a8c1_idx"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ValueFile",
@@ -51,9 +97,24 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("name", models.CharField(max_length=255)),
                 ("taken_at", models.DateTimeField()),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.storeddocument"
+                    ),
+                ),
+                (
+                    "taken_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-id"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="valuefile_named")
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -114,84 +175,5 @@ class Migration(migrations.Migration):
                 ),
                 name="measure_retired_with_reason",
             ),
-        ),
-        migrations.AddField(
-            model_name="baselinedecision",
-            name="decided_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="baselinedecision",
-            name="measure",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="baselines", to="records.measure"
-            ),
-        ),
-        migrations.AddField(
-            model_name="measurestanding",
-            name="measure",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.CASCADE, related_name="stands", to="records.measure"
-            ),
-        ),
-        migrations.AddField(
-            model_name="valuefile",
-            name="document",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.storeddocument"
-            ),
-        ),
-        migrations.AddField(
-            model_name="valuefile",
-            name="taken_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="baselinedecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["shift", "freeze"])), name="baselinedecision_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="baselinedecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_before__isnull", True), ("ends_before__gt", models.F("starts_on")), _connector="OR"
-                ),
-                name="baselinedecision_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="baselinedecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("because", ""), _negated=True), name="baselinedecision_has_a_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="baselinedecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ends_before__isnull", True), ("kind", "shift")),
-                    models.Q(("ends_before__isnull", False), ("kind", "freeze")),
-                    _connector="OR",
-                ),
-                name="baselinedecision_freeze_ends",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="measurestanding",
-            index=models.Index(fields=["due_on"], name="records_mea_due_on_ac7915_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="measurestanding",
-            index=models.Index(fields=["kind"], name="records_mea_kind_74a8c1_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="valuefile",
-            constraint=models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="valuefile_named"),
         ),
     ]

@@ -56,6 +56,33 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-id"],
+                "indexes": [models.Index(fields=["department", "status"], name="records_aud_departm_10a08c_idx")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["under_way", "reported", "withdrawn"])),
+                        name="audit_status_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_before__isnull", True), ("ends_before__gt", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="audit_ends_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title", ""), _negated=True), models.Q(("because", ""), _negated=True)
+                        ),
+                        name="audit_has_title_and_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("status", "under_way")),
+                            models.Q(models.Q(("status", "under_way"), _negated=True), ("ended_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="audit_ended_with_status",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -78,6 +105,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["audit", "id"],
+                "constraints": [models.UniqueConstraint(fields=("audit", "measure"), name="auditedmeasure_once")],
             },
         ),
         migrations.CreateModel(
@@ -162,6 +190,61 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["audit", "number"],
+                "indexes": [models.Index(fields=["status", "due_on"], name="records_aud_status_084122_idx")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["open", "answered", "done", "closed"])),
+                        name="auditfinding_status_known",
+                    ),
+                    models.UniqueConstraint(fields=("audit", "number"), name="auditfinding_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
+                            models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="auditfinding_answered_by_with_answered_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("verified_at__isnull", True), ("verified_by__isnull", True)),
+                            models.Q(("verified_at__isnull", False), ("verified_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="auditfinding_verified_by_with_verified_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("verified_by__isnull", True),
+                            models.Q(
+                                models.Q(("verified_by", models.F("answered_by")), _negated=True),
+                                models.Q(
+                                    ("done_by__isnull", True),
+                                    models.Q(("verified_by", models.F("done_by")), _negated=True),
+                                    _connector="OR",
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="auditfinding_verified_by_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("answered_by__isnull", True),
+                            models.Q(("answered_by", models.F("raised_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="auditfinding_answered_by_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "closed"), _negated=True),
+                            ("verified_by__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="auditfinding_closed_by_somebody",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -200,6 +283,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["audited", "criterion", "-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("current", True)),
+                        fields=("audited", "criterion"),
+                        name="auditgrade_one_current",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("grade__in", ["met", "partly", "not_met", "undetermined"])),
+                        name="auditgrade_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("says", ""), _negated=True), name="auditgrade_has_a_reason"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -229,6 +326,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["audited", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("audited", "number"), name="auditsample_number_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("current", True)), fields=("audited",), name="auditsample_one_current"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("seed__gte", 0)), name="auditsample_seed"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -272,6 +376,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["audited", "-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("current", True)),
+                        fields=("audited",),
+                        name="auditrecalculation_one_current",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(models.Q(("how", ""), _negated=True), models.Q(("name", ""), _negated=True)),
+                        name="auditrecalculation_says_how",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -309,6 +424,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["finding", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["answered", "done", "sent_back", "closed"])),
+                        name="findingstep_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("says", ""), _negated=True), name="findingstep_says_something"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -355,209 +479,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["measure", "-id"],
-            },
-        ),
-        migrations.AddIndex(
-            model_name="audit",
-            index=models.Index(fields=["department", "status"], name="records_aud_departm_10a08c_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="audit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["under_way", "reported", "withdrawn"])), name="audit_status_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="audit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_before__isnull", True), ("ends_before__gt", models.F("starts_on")), _connector="OR"
-                ),
-                name="audit_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="audit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("title", ""), _negated=True), models.Q(("because", ""), _negated=True)),
-                name="audit_has_title_and_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="audit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at__isnull", True), ("status", "under_way")),
-                    models.Q(models.Q(("status", "under_way"), _negated=True), ("ended_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="audit_ended_with_status",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="auditedmeasure",
-            constraint=models.UniqueConstraint(fields=("audit", "measure"), name="auditedmeasure_once"),
-        ),
-        migrations.AddIndex(
-            model_name="auditfinding",
-            index=models.Index(fields=["status", "due_on"], name="records_aud_status_084122_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="auditfinding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["open", "answered", "done", "closed"])),
-                name="auditfinding_status_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="auditfinding",
-            constraint=models.UniqueConstraint(fields=("audit", "number"), name="auditfinding_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="auditfinding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
-                    models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="auditfinding_answered_by_with_answered_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="auditfinding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("verified_at__isnull", True), ("verified_by__isnull", True)),
-                    models.Q(("verified_at__isnull", False), ("verified_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="auditfinding_verified_by_with_verified_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="auditfinding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("verified_by__isnull", True),
-                    models.Q(
-                        models.Q(("verified_by", models.F("answered_by")), _negated=True),
-                        models.Q(
-                            ("done_by__isnull", True),
-                            models.Q(("verified_by", models.F("done_by")), _negated=True),
-                            _connector="OR",
-                        ),
+                "indexes": [models.Index(fields=["lapses_on"], name="records_tru_lapses__27ef93_idx")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("current", True)), fields=("measure",), name="trustrating_one_current"
                     ),
-                    _connector="OR",
-                ),
-                name="auditfinding_verified_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="auditfinding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("answered_by__isnull", True),
-                    models.Q(("answered_by", models.F("raised_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="auditfinding_answered_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="auditfinding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "closed"), _negated=True), ("verified_by__isnull", False), _connector="OR"
-                ),
-                name="auditfinding_closed_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="auditgrade",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("current", True)), fields=("audited", "criterion"), name="auditgrade_one_current"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="auditgrade",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("grade__in", ["met", "partly", "not_met", "undetermined"])), name="auditgrade_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="auditgrade",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("says", ""), _negated=True), name="auditgrade_has_a_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="auditsample",
-            constraint=models.UniqueConstraint(fields=("audited", "number"), name="auditsample_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="auditsample",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("current", True)), fields=("audited",), name="auditsample_one_current"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="auditsample",
-            constraint=models.CheckConstraint(condition=models.Q(("seed__gte", 0)), name="auditsample_seed"),
-        ),
-        migrations.AddConstraint(
-            model_name="auditrecalculation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("current", True)), fields=("audited",), name="auditrecalculation_one_current"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="auditrecalculation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("how", ""), _negated=True), models.Q(("name", ""), _negated=True)),
-                name="auditrecalculation_says_how",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="findingstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["answered", "done", "sent_back", "closed"])),
-                name="findingstep_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="findingstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("says", ""), _negated=True), name="findingstep_says_something"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="trustrating",
-            index=models.Index(fields=["lapses_on"], name="records_tru_lapses__27ef93_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="trustrating",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("current", True)), fields=("measure",), name="trustrating_one_current"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trustrating",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__in", ["reliable", "with_care", "not_reliable", "undetermined"])),
-                name="trustrating_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trustrating",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("because", ""), _negated=True), name="trustrating_has_a_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trustrating",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("lapses_on__gt", models.F("rated_on"))), name="trustrating_lapses_later"
-            ),
+                    models.CheckConstraint(
+                        condition=models.Q(("level__in", ["reliable", "with_care", "not_reliable", "undetermined"])),
+                        name="trustrating_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("because", ""), _negated=True), name="trustrating_has_a_reason"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("lapses_on__gt", models.F("rated_on"))), name="trustrating_lapses_later"
+                    ),
+                ],
+            },
         ),
     ]

@@ -109,6 +109,8 @@ class MeasureStanding(models.Model):
     """The last day on which its value is in time; after it the measure is stale."""
     reached = models.BooleanField(null=True, blank=True)
     """Whether the newest value reaches its target; none without a value or a target."""
+    worked_out = models.BooleanField(default=False)
+    """Whether its newest entry works it out of other measures, so that nobody owes its values."""
 
     class Meta:
         indexes = [models.Index(fields=["due_on"]), models.Index(fields=["kind"])]
@@ -147,6 +149,22 @@ class MeasureVersion(Vouched):
 
     def __str__(self) -> str:
         return f"{self.measure.key}, version {self.number}"
+
+
+class FormulaPart(models.Model):
+    """A measure that the formula of a version names: by it those are found that follow when a value changes.
+
+    It says nothing that the words of the version do not say, and is never a record itself.
+    """
+
+    version = models.ForeignKey(MeasureVersion, on_delete=models.PROTECT, related_name="parts")
+    part = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="named_in")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["version", "part"], name="formulapart_once")]
+
+    def __str__(self) -> str:
+        return f"{self.version_id} names {self.part_id}"
 
 
 class MeasureOwner(Vouched):
@@ -262,6 +280,65 @@ class ValueFile(Vouched):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ValueQuery(Vouched):
+    """The query by which a measure asks another system for its values. A change is a new row; one is in use."""
+
+    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="queries")
+    connection = models.CharField(max_length=60)
+    """Name of the connection, which the settings of the program hold with its address."""
+    statement = models.TextField()
+    set_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    """In whose name it records."""
+    set_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    """When it was ended, or another took its place; none while it is in use."""
+
+    class Meta:
+        ordering = ["measure", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["measure"], condition=Q(ended_at__isnull=True), name="valuequery_one_in_use"
+            ),
+            models.CheckConstraint(condition=~Q(statement="") & ~Q(connection=""), name="valuequery_says_what"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.measure.key} from {self.connection}"
+
+
+class QueryOutcome(models.TextChoices):
+    """What a run of a query brought."""
+
+    RECORDED = "recorded", "Values recorded"
+    NOTHING = "nothing", "No new value"
+    FAILED = "failed", "Failed"
+
+
+class QueryRun(Vouched):
+    """One run of a query: what it brought, or why it brought nothing."""
+
+    query = models.ForeignKey(ValueQuery, on_delete=models.PROTECT, related_name="runs")
+    ran_at = models.DateTimeField()
+    outcome = models.CharField(max_length=8, choices=QueryOutcome.choices)
+    says = models.TextField(blank=True)
+    """What was wrong, with its code; empty otherwise."""
+    batch = models.OneToOneField(ValueBatch, on_delete=models.PROTECT, null=True, blank=True, related_name="run")
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            one_of("outcome", QueryOutcome),
+            models.CheckConstraint(
+                condition=Q(outcome="recorded", batch__isnull=False) | (~Q(outcome="recorded") & Q(batch__isnull=True)),
+                name="queryrun_batch_when_recorded",
+            ),
+            models.CheckConstraint(condition=~Q(outcome="failed") | ~Q(says=""), name="queryrun_failure_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.query}: {self.get_outcome_display()}"
 
 
 class BaselineKind(models.TextChoices):

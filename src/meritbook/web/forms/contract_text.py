@@ -202,7 +202,28 @@ class TextForm:
             for area in self.areas
         ]
         plain["projects"] = [_plain(one, "results_expected") for one in self.projects if not one.blank]
-        return read_text(plain)
+        text, problems = read_text(plain)
+        return text, tuple(one.model_copy(update={"place": keyed(plain, one.place)}) for one in problems)
+
+
+_KEYED = {"areas": "", "objectives": "objective", "projects": "project", "measures": "measure"}
+"""The lists of the words, and how `anchor_of` names a member; an area is named by what is in it."""
+
+
+def keyed(plain: Any, place: str) -> str:
+    """A place that counts its way, `projects.0.measures.1.target`, with keys in place of numbers, for `anchor_of`."""
+    found: list[str] = []
+    held, listed = plain, ""
+    for name in place.split("."):
+        if isinstance(held, list) and name.isdigit() and int(name) < len(held):
+            held = held[int(name)]
+            found += [_KEYED[listed], str(held.get("key", ""))] if _KEYED.get(listed) else []
+            continue
+        held = held.get(name) if isinstance(held, dict) else None
+        listed = name
+        if name not in _KEYED:
+            found.append(name)
+    return ".".join(found)
 
 
 def anchor_of(place: str) -> str:

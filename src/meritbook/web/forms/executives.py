@@ -164,7 +164,7 @@ class NoticeForm(_Form):
     served_on = forms.DateField(
         label="Served on", help_text=f"{DAY} Today; an earlier day only with the paper that was served."
     )
-    served_how = forms.ChoiceField(label="Served", choices=ServedBy.choices, widget=forms.RadioSelect)
+    served_how = forms.ChoiceField(label="How it is served", choices=ServedBy.choices, widget=forms.RadioSelect)
     in_writing = forms.BooleanField(label="In writing", required=False)
     insisted_because = forms.CharField(
         label="If the law says that it is late: why it is served all the same",

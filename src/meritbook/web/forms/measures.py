@@ -249,6 +249,24 @@ class CorrectValueForm(_Form):
     because = _words("Why it is corrected", help_text="The value that stood stays on record beside it.")
 
 
+class QueryForm(_Form):
+    """The query by which a measure asks another system for its values."""
+
+    connection = forms.ChoiceField(label="Connection", help_text="The system administrator sets connections up.")
+    statement = forms.CharField(
+        label="Statement",
+        max_length=8000,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+        help_text="One SELECT with the columns period and value, and perhaps says. :since stands for the first day of "
+        "the oldest period without a value, :until for the day after the newest that has ended.",
+    )
+
+    def __init__(self, *args: Any, connections: Sequence[str], **more: Any) -> None:
+        super().__init__(*args, **more)
+        field: Any = self.fields["connection"]
+        field.choices = [(one, one) for one in connections]
+
+
 class BaselineForm(_Form):
     """From which period on the limits of the chart are reckoned anew, or which are kept."""
 

@@ -10,14 +10,15 @@ from typing import Any
 from django.http import QueryDict
 from pydantic import ValidationError
 
-from meritbook.core.results.plans import Goal, PlanText, Strategy
+from meritbook.core.results.plans import Goal, PlanText, Stakeholder, Strategy
 from meritbook.core.values import canonical_json
 
 MOST_ROWS = 160
 """Values, goals, strategies and actions to which the form adds another."""
 HEAD = ("name", "says", "vision", "mission", "other", "starts_on", "last_day", "published_on", "source")
 VALUE = ("name", "says")
-PART = ("name", "says", "serves", "measures")
+PART = ("name", "says", "serves", "measures", "stakeholders")
+ORGANIZATION = ("name", "acronym", "says", "stakeholders")
 ACTION = ("says", "owner", "owner_role", "starts_on", "last_day", "measures")
 LABELS = {
     "name": "Name",
@@ -33,7 +34,12 @@ LABELS = {
     "measures": "Measures",
     "owner": "Owner: username",
     "owner_role": "Owner by office",
+    "organizations": "Organizations",
+    "acronym": "Acronym",
+    "stakeholders": "Stakeholders",
 }
+KINDS = {"": "", "person": "Person", "organization": "Organization", "group": "Generic_Group"}
+"""What a stakeholder is, as people type it and as the standard names it."""
 _KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,78}")
 
 
@@ -61,6 +67,7 @@ class PlanForm:
 
     base: PlanText
     head: dict[str, str]
+    organizations: list[Row]
     values: list[Row]
     goals: list[Row]
 
@@ -80,6 +87,10 @@ class PlanForm:
         return cls(
             base=base or text,
             head={name: _shown(getattr(text, name)) for name in HEAD},
+            organizations=[
+                Row(f"organization-{place}", {name: _shown(getattr(one, name)) for name in ORGANIZATION})
+                for place, one in enumerate(text.organizations, 1)
+            ],
             values=[Row(one.key, {name: getattr(one, name) for name in VALUE}) for one in text.values],
             goals=[
                 _row(goal, PART, [
@@ -99,6 +110,7 @@ class PlanForm:
         return cls(
             base=base,
             head={name: data.get(name, "") for name in HEAD},
+            organizations=[_sent(data, "o", key, ORGANIZATION) for key in _keys(data, "organizations")],
             values=[_sent(data, "v", key, VALUE) for key in _keys(data, "values")],
             goals=[
                 Row(goal, _typed(data, "g", goal, PART), [
@@ -113,12 +125,13 @@ class PlanForm:
 
     def every(self) -> list[Row]:
         """All rows."""
-        return [each for one in (*self.values, *self.goals) for each in one.every()]
+        return [each for one in (*self.organizations, *self.values, *self.goals) for each in one.every()]
 
     def change(self, what: str) -> str:
         """Do what a button says, `add-strategy:safe-roads`; gives the anchor to go to, empty where it is none."""
         act, _, key = what.partition(":")
         if act == "remove":
+            self.organizations = [one for one in self.organizations if one.key != key]
             self.values = [one for one in self.values if one.key != key]
             self.goals = [one for one in self.goals if one.key != key]
             for row in self.every():
@@ -127,7 +140,11 @@ class PlanForm:
         if len(self.every()) >= MOST_ROWS:
             return ""
         above = next((one for one in self.every() if one.key == key), None)
-        kinds = {"add-value": ("v", VALUE, self.values), "add-goal": ("g", PART, self.goals)}
+        kinds = {
+            "add-organization": ("o", ORGANIZATION, self.organizations),
+            "add-value": ("v", VALUE, self.values),
+            "add-goal": ("g", PART, self.goals),
+        }
         if above is not None:
             kinds |= {"add-strategy": ("s", PART, above.rows), "add-action": ("a", ACTION, above.rows)}
         if act not in kinds:
@@ -146,17 +163,23 @@ class PlanForm:
         known = {one["key"]: one for goal in plain["goals"] for one in (goal, *goal["strategies"])}
         plain |= {name: _lines(text) or None if name.endswith("_on") or name == "last_day" else _lines(text)
                   for name, text in self.head.items()}  # fmt: skip
+        before = {f"organization-{place}": one for place, one in enumerate(plain["organizations"], 1)}
+        plain["organizations"] = [
+            {**before.get(one.key, {}), **_plain(one, before.get(one.key))}
+            for one in self.organizations
+            if not one.blank
+        ]
         plain["values"] = [{"key": one.key, **_plain(one)} for one in self.values if not one.blank]
         plain["goals"] = [
             {
                 **known.get(goal.key, {}),
                 "key": goal.key,
-                **_plain(goal),
+                **_plain(goal, known.get(goal.key)),
                 "strategies": [
                     {
                         **{name: part for name, part in known.get(one.key, {}).items() if name != "strategies"},
                         "key": one.key,
-                        **_plain(one),
+                        **_plain(one, known.get(one.key)),
                         "actions": [{"key": each.key, **_plain(each)} for each in one.rows if not each.blank],
                     }
                     for one in goal.rows
@@ -185,6 +208,8 @@ class PlanForm:
             says = "write a day as 2026-07-01"
         elif error["type"] == "string_pattern_mismatch":
             says = "name measures by their keys, with a comma between them"
+        elif error["type"] == "literal_error":
+            says = "a stakeholder is a person, an organization or a group"
         elif error["type"] in ("string_too_short", "missing"):
             says = "write something here"
         else:
@@ -197,7 +222,19 @@ def _row(one: Goal | Strategy | Any, names: tuple[str, ...], rows: list[Row]) ->
 
 
 def _shown(value: Any) -> str:
-    return "" if value is None else ", ".join(value) if isinstance(value, tuple) else str(value)
+    if isinstance(value, tuple):
+        people = [one for one in value if isinstance(one, Stakeholder)]
+        return "\n".join(_stakeholder(one.plain()) for one in people) if people else ", ".join(value)
+    return "" if value is None else str(value)
+
+
+def _stakeholder(one: dict[str, Any]) -> str:
+    """`Residents | group | Everybody who drinks the water.`; what is empty at the end is left out."""
+    kind = next(name for name, standard in KINDS.items() if standard == one["kind"])
+    parts = [one["name"], kind, " ".join(one["says"].split())]
+    while len(parts) > 1 and not parts[-1]:
+        parts.pop()
+    return " | ".join(parts)
 
 
 def _keys(data: QueryDict, name: str) -> list[str]:
@@ -212,11 +249,25 @@ def _sent(data: QueryDict, prefix: str, key: str, names: tuple[str, ...]) -> Row
     return Row(key, _typed(data, prefix, key, names))
 
 
-def _plain(row: Row) -> dict[str, Any]:
+def _people(text: str, before: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The stakeholders of a field, one on each line; those of a field that was not touched stay as they were."""
+    if _lines(text) == "\n".join(_stakeholder(one) for one in before):
+        return before
+    found = []
+    for line in _lines(text).splitlines():
+        name, kind, says = ([one.strip() for one in line.split("|", 2)] + ["", ""])[:3]
+        if line.strip():
+            found.append({"name": name, "kind": KINDS.get(kind.casefold(), kind or ""), "says": says})
+    return found
+
+
+def _plain(row: Row, before: dict[str, Any] | None = None) -> dict[str, Any]:
     plain: dict[str, Any] = {name: _lines(text) for name, text in row.typed.items()}
     for name in ("starts_on", "last_day"):
         if name in plain:
             plain[name] = plain[name] or None
+    if "stakeholders" in plain:
+        plain["stakeholders"] = _people(row.typed["stakeholders"], (before or {}).get("stakeholders", []))
     if "measures" in plain:
         plain["measures"] = [one for one in re.split(r"[\s,;]+", plain["measures"]) if one]
     return plain

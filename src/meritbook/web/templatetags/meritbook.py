@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
@@ -199,6 +200,19 @@ QUOTED = re.compile(r"“[^”]*” \(([^()]*)\)")
 def briefly(reason: str) -> str:
     """A reason that cites places without the words that stand in them, for where these are shown beside it."""
     return QUOTED.sub(r"\1", reason)
+
+
+@register.filter
+def dollars(amount: Decimal) -> str:
+    """`-$1,200`, or with cents where there are some."""
+    figure = f"{abs(amount):,.2f}".removesuffix(".00")
+    return f"{'-' if amount < 0 else ''}${figure}"
+
+
+@register.filter
+def as_percent(rate: Decimal) -> str:
+    """`7%` of 0.07, with one place where it needs one."""
+    return f"{rate * 100:.1f}".removesuffix(".0") + "%"
 
 
 @register.filter

@@ -50,7 +50,7 @@ from meritbook.web.forms.agreements import (
     SettleForm,
     ShownForm,
 )
-from meritbook.web.forms.contract_text import TextForm
+from meritbook.web.forms.contract_text import TextForm, anchor_of
 from meritbook.web.http import Request, actor, page
 from meritbook.web.views import typed
 from meritbook.web.views.acting import Act, act_page, sent
@@ -126,9 +126,9 @@ def agreement_edit(request: Request, pk: int) -> HttpResponse:
         theirs = ContractVersion.objects.get(pk=version.pk).text
         found = merge(form.base, text, theirs)
         again = TextForm.of(found.text or text, base=theirs)
-        return _edit_page(
-            request, row, version, again, key, problem=as_problem(refused), conflicts=found.conflicts, status=409
-        )
+        # The table of what collides names each place in words.
+        problem = {**as_problem(refused), "where": ""}
+        return _edit_page(request, row, version, again, key, problem=problem, conflicts=found.conflicts, status=409)
     except ForbiddenError:
         raise
     except MeritbookError as refused:
@@ -178,8 +178,10 @@ def _edit_page(
 
 
 def _of_salary(row: PerformanceContract, version: ContractVersion, form: TextForm) -> tuple[Problem, ...]:
-    """What stops the salary that stands in the form, or in the draft where what was typed cannot be read."""
-    text = form.text()[0] or version.text
+    """What stops the salary that stands in the form; where it cannot be read, why."""
+    text, unread = form.text()
+    if text is None:
+        return tuple(one for one in unread if one.place == "terms.salary")
     found = contracting.problems_of(row.appointment, text, version)
     return tuple(one for one in found if one.stops and one.place == "terms.salary")
 
@@ -190,7 +192,7 @@ def _listed(problems: Any) -> dict[str, Any]:
         "to_do": "Mend what is listed. Nothing that you typed is lost.",
         "code": problems[0].code if problems else "form.invalid",
         "where": "",
-        "list": [{"says": f"{one.about}: {one.says}", "anchor": ""} for one in problems],
+        "list": [{"says": f"{one.about}: {one.says}", "anchor": anchor_of(one.place)} for one in problems],
     }
 
 

@@ -109,6 +109,8 @@ def _version(request: Request, row: PerformanceContract, one: ContractVersion | 
     acts = words.acts_on(standing, row, lines)
     writes = chosen is not None and _writes(acts, chosen)
     found = contracting.problems_of(row.appointment, chosen.text, chosen) if chosen and writes else ()
+    said = words.comments_on(lines, chosen) if chosen else ()
+    sections = words.shown(chosen, against, said) if chosen else ()
     context: dict[str, Any] = {
         **framed(request, row, "web:agreement"),
         "heading": "The contract" if one is None else f"Version {one.number}",
@@ -116,7 +118,8 @@ def _version(request: Request, row: PerformanceContract, one: ContractVersion | 
         "latest": one is None,
         "versions": lines,
         "against": against,
-        "sections": words.shown(chosen, against) if chosen else (),
+        "sections": sections,
+        "said_of_gone": words.comments_on_gone(sections, said),
         "text": chosen.text if chosen else None,
         "trust": trust_of_text(chosen.text if chosen else None, standing.on),
         "problems": [(one, anchor_of(one.place)) for one in found],

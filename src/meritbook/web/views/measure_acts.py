@@ -41,13 +41,15 @@ def address(row: Measure) -> str:
     return reverse("web:measure", args=[row.key])
 
 
-def _of(request: Request, key: str, capability: Capability) -> Measure:
+def of(request: Request, key: str, capability: Capability) -> Measure:
+    """The measure, for whoever has the capability; raises `NoSuchMeasureError` and `ForbiddenError`."""
     row = read.measure(key)
     require(actor(request), capability, row, on=request.standing.on)
     return row
 
 
-def _act(request: Request, form: Any, act: Act, row: Measure, heading: str, button: str, **more: Any) -> HttpResponse:
+def act_on(request: Request, form: Any, act: Act, row: Measure, heading: str, button: str, **more: Any) -> HttpResponse:
+    """The page of an act on a measure, with the way back to it."""
     return act_page(
         request,
         form,
@@ -101,7 +103,7 @@ def measure_new(request: Request) -> HttpResponse:
 @page("GET", "POST", needs=KEEP)
 def measure_change(request: Request, key: str) -> HttpResponse:
     """Write a new version of the entry."""
-    row = _of(request, key, KEEP)
+    row = of(request, key, KEEP)
     (line,) = stand([row], on=request.standing.on)
     held = line.definition
     form = ChangeMeasureForm(
@@ -125,13 +127,13 @@ def measure_change(request: Request, key: str) -> HttpResponse:
         said = " It begins a new series." if done.breaks_series else ""
         return f"Version {done.number} is on record.{said}", f"{address(row)}#versions"
 
-    return _act(request, form, act, row, "Change the measure", "Record the change", keeps=f"measure:{row.pk}")
+    return act_on(request, form, act, row, "Change the measure", "Record the change", keeps=f"measure:{row.pk}")
 
 
 @page("GET", "POST", needs=KEEP)
 def measure_owner(request: Request, key: str) -> HttpResponse:
     """Name who answers for the measure."""
-    row = _of(request, key, KEEP)
+    row = of(request, key, KEEP)
     form = OwnerForm(sent(request), initial={"starts_on": clock.today()})
 
     def act() -> tuple[str, str]:
@@ -140,26 +142,26 @@ def measure_owner(request: Request, key: str) -> HttpResponse:
         )
         return f"{done.owner.full_name} answers for it.", f"{address(row)}#owners"
 
-    return _act(request, form, act, row, "Name who answers for it", "Name them")
+    return act_on(request, form, act, row, "Name who answers for it", "Name them")
 
 
 @page("GET", "POST", needs=KEEP)
 def measure_retire(request: Request, key: str) -> HttpResponse:
     """Retire the measure."""
-    row = _of(request, key, KEEP)
+    row = of(request, key, KEEP)
     form = RetireForm(sent(request))
 
     def act() -> tuple[str, str]:
         retire_measure.perform(actor(request), at=clock.now(), why="Measure retired.", measure=row, **form.cleaned_data)
         return "It is retired. What is on record stays.", address(row)
 
-    return _act(request, form, act, row, "Retire the measure", "Retire it")
+    return act_on(request, form, act, row, "Retire the measure", "Retire it")
 
 
 @page("GET", "POST", needs=RECORD)
 def measure_values(request: Request, key: str) -> HttpResponse:
     """Record values, several periods at once."""
-    row = _of(request, key, RECORD)
+    row = of(request, key, RECORD)
     (line,) = stand([row], on=request.standing.on)
     periods = read.missing_periods(row, on=request.standing.on)
     form = ValuesForm(sent(request), periods=periods, unit=line.definition.unit)
@@ -176,13 +178,13 @@ def measure_values(request: Request, key: str) -> HttpResponse:
         return f"{done.rows} value{'' if done.rows == 1 else 's'} on record.", f"{address(row)}#values"
 
     intro = "" if periods else "Every ended period has its value. Correct one from the page of the measure."
-    return _act(request, form, act, row, "Record values", "Record", intro=intro, keeps=f"values:{row.pk}")
+    return act_on(request, form, act, row, "Record values", "Record", intro=intro, keeps=f"values:{row.pk}")
 
 
 @page("GET", "POST", needs=RECORD)
 def measure_correct(request: Request, key: str, value: int) -> HttpResponse:
     """Correct a value."""
-    row = _of(request, key, RECORD)
+    row = of(request, key, RECORD)
     found = read.value(row, value)
     initial = {"figure": read.plain(found), "says": found.says, "source": found.batch.source}
     form = CorrectValueForm(sent(request), initial=initial)
@@ -192,13 +194,13 @@ def measure_correct(request: Request, key: str, value: int) -> HttpResponse:
         return "Corrected. The value that stood stays on record.", f"{address(row)}#values"
 
     intro = f"The period from {found.starts_on:%Y-%m-%d}: {read.plain(found):f} is on record."
-    return _act(request, form, act, row, "Correct a value", "Correct it", intro=intro)
+    return act_on(request, form, act, row, "Correct a value", "Correct it", intro=intro)
 
 
 @page("GET", "POST", needs=KEEP)
 def measure_baseline(request: Request, key: str) -> HttpResponse:
     """Decide on the limits of the control chart."""
-    row = _of(request, key, KEEP)
+    row = of(request, key, KEEP)
     form = BaselineForm(sent(request))
 
     def act() -> tuple[str, str]:
@@ -209,4 +211,4 @@ def measure_baseline(request: Request, key: str) -> HttpResponse:
         "Limits are reckoned anew where the work itself changed, and kept so that later values are held against how it "
         "was. A wish for better values is a target, and never a limit."
     )
-    return _act(request, form, act, row, "Decide on the limits", "Record the decision", intro=intro)
+    return act_on(request, form, act, row, "Decide on the limits", "Record the decision", intro=intro)

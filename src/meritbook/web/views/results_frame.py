@@ -14,6 +14,14 @@ ROOMS: tuple[tuple[str, str, Capability], ...] = (
     ("Measures", "web:measures", Capability.READ_RESULTS),
     ("Audits", "web:audits", Capability.READ_RESULTS),
     ("Risks", "web:risks", Capability.READ_RISK),
+    ("Boards", "web:boards", Capability.READ_RESULTS),
+    ("Help", "web:help", Capability.ASK_HELP),
+    ("Returns", "web:returns", Capability.READ_RESULTS),
+    ("Budget", "web:budget", Capability.READ_RESULTS),
+    ("Reviews", "web:reviews", Capability.READ_RISK),
+    ("Reports", "web:reports", Capability.READ_REPORT),
+    ("Development", "web:development", Capability.READ_DEVELOPMENT),
+    ("Surveys", "web:surveys", Capability.ANSWER_SURVEY),
 )
 """Label, address by name and the capability that opens it, in the order of the work from plan to report."""
 

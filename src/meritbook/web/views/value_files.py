@@ -15,6 +15,8 @@ from meritbook.actions.value_lines import LEFT_OUT
 from meritbook.core.errors import MeritbookError
 from meritbook.desk import jobs as jobs_read
 from meritbook.desk import value_files as read
+from meritbook.desk.value_sample import NAME as SAMPLE
+from meritbook.desk.value_sample import sample
 from meritbook.records import clock
 from meritbook.web.errors import as_problem
 from meritbook.web.forms.measures import ValueFileForm
@@ -22,6 +24,7 @@ from meritbook.web.http import Request, actor, number, page
 from meritbook.web.views import typed
 from meritbook.web.views.acting import act_page, sent
 from meritbook.web.views.results_frame import framed
+from meritbook.writers.value_sample import XLSX
 
 RECORD = Capability.RECORD_VALUE
 MEND, LEAVE = "mend:", "leave:"
@@ -63,6 +66,15 @@ def value_files(request: Request) -> HttpResponse:
         trail=_trail(("Values from a file", "")),
         **framed(request, "web:measures"),
     )
+
+
+@page("GET", needs=RECORD)
+def value_sample(request: Request) -> HttpResponse:
+    """A workbook with mistakes for one's own measures, to try the import with."""
+    response = HttpResponse(sample(request.standing), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{SAMPLE}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 def _mends(request: Request) -> dict[str, str]:

@@ -1,0 +1,76 @@
+"""What the commands under `results boards` answer with `--json`. Amounts are dollars; null is what is not on record."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from meritbook.core.results.board_members import Finding
+from meritbook.core.results.board_money import Account, Sharing
+from meritbook.core.results.board_report import IndicatorLine, ServiceLine
+from meritbook.core.results.board_roll_up import RollUp
+from meritbook.core.values import Value
+
+
+class BoardLine(Value):
+    """A board as it stands on the day."""
+
+    key: str
+    title: str
+    department: str
+    area: tuple[str, ...]
+    composition: str
+    """`met`, `not_met`, or `undetermined` where no member or no kind is on record."""
+    members: int
+    designated_until: date | None
+    children: int | None
+    report_year: int
+    report: str
+    """Where the report on that year stands; empty where there is none."""
+    report_due: date
+    late: bool
+
+
+class BoardsAnswer(Value):
+    """The boards, one page of them."""
+
+    on: date
+    page: int
+    pages: int
+    total: int
+    boards: tuple[BoardLine, ...]
+
+
+class BoardAnswer(Value):
+    """One board with a fiscal year of it."""
+
+    board: BoardLine
+    findings: tuple[Finding, ...]
+    plan: str
+    fiscal_year: int
+    account: Account
+    services: tuple[ServiceLine, ...]
+    indicators: tuple[IndicatorLine, ...]
+
+
+class BoardsTogetherAnswer(Value):
+    """All boards of a fiscal year, out of accepted reports; small counts are left out."""
+
+    roll_up: RollUp
+
+
+class BoardFiguresAnswer(Value):
+    """What was recorded out of a file."""
+
+    board: str
+    fiscal_year: int
+    programs: tuple[str, ...]
+
+
+class BoardSharingAnswer(Value):
+    """An appropriation shared out, with its working."""
+
+    id: int
+    department: str
+    fiscal_year: int
+    sha256: str
+    working: Sharing

@@ -1,0 +1,106 @@
+"""Many values at once: sealed as one by one, refused where the database refuses, and looked at as closely."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from measure_world import BEGINS, definition
+from year_stage import do
+
+pytestmark = pytest.mark.django_db
+
+
+def imported(who: Any, at: datetime, data: bytes) -> Any:
+    """The work on a large file, done to its end; the job."""
+    from meritbook.actions.work import Worker
+    from meritbook.records.models import Job
+
+    Job.objects.filter(status="queued").update(status="finished")
+    job = do("import_values", who, at, data=data, name="years.csv", source="Report.")
+    Worker().do_one(Job.objects.get(pk=job.pk))
+    return Job.objects.get(pk=job.pk)
+
+
+def test_the_seal_of_plain_values_is_that_of_the_rows_they_become(measures: Any, people: Any, at: datetime) -> None:
+    from meritbook.actions.measuring import keep_plain, seal, seal_plain
+    from meritbook.records.models import BatchKind
+
+    pk = measures.statewide.pk
+    plain = [
+        (pk, "2025-10-01", "2026-01-01", "20.5", '“Zwölf” "quoted"\\ und\n mehr'),
+        (pk, "2025-07-01", "2025-10-01", "0", ""),
+    ]
+    with transaction.atomic():
+        batch = keep_plain(plain, kind=BatchKind.FILE, source="Report.", by=people.results_administrator, at=at)
+        assert batch.sha256 == seal_plain(reversed(plain)) == seal(batch.values.all())
+        assert [(one.value, one.current, one.replaces) for one in batch.values.order_by("starts_on")] == [
+            (Decimal(0), True, None),
+            (Decimal("20.5"), True, None),
+        ]
+        transaction.set_rollback(True)  # no entry of the ledger vouches for it
+
+
+def test_a_period_that_has_a_value_is_refused_by_the_database_too(measures: Any, people: Any, at: datetime) -> None:
+    from meritbook.actions.measuring import keep_plain
+    from meritbook.records.models import BatchKind
+
+    plain = [(measures.refunds.pk, "2025-07-01", "2025-10-01", "3", "")]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        keep_plain(plain, kind=BatchKind.FILE, source="Report.", by=people.results_administrator, at=at)
+
+
+def test_plain_lines_and_odd_ones_of_a_large_file_say_the_same(measures: Any, people: Any, at: datetime) -> None:
+    from meritbook.actions import ledger
+
+    keeper = people.results_administrator
+    for key, more in (("plain", {}), ("share", {"unit": "%", "most": Decimal(100), "direction": "at_least"})):
+        do("define_measure", keeper, at, key=key, department=None, starts_on=BEGINS,
+           definition=definition(frequency="monthly", **more))  # fmt: skip
+    rows = [
+        "measure,period,value,says",
+        "plain,2025-07,20.50,",
+        "plain,July 2025,21,twice",
+        "plain,2025-08,007,",
+        "plain,2025-09,1.25,",
+        'plain,2025-10,"1,000",',
+        "plain,2099-09,3,",
+        "PLAIN,2025-11,12.0,a word",
+        "share,2025-07,0.9,",
+        "share,2025-08,101,",
+        "share,2025-09,90,",
+        "nothing,2025-09,90,",
+    ]
+    job = imported(keeper, at, "\n".join(rows).encode())
+    assert (job.status, job.left_out) == ("failed", 7), job.skipped_json
+    job = imported(keeper, at, "\n".join([rows[0], rows[1], rows[3], rows[7], rows[10]]).encode())
+    assert job.status == "finished"
+    from meritbook.records.models import MeasureValue
+
+    found = MeasureValue.objects.filter(measure__key__in=["plain", "share"]).order_by("measure__key", "starts_on")
+    assert [(one.measure.key, one.starts_on, one.value, one.says) for one in found] == [
+        ("plain", date(2025, 7, 1), Decimal("20.5"), ""),
+        ("plain", date(2025, 8, 1), Decimal(7), ""),
+        ("plain", date(2025, 11, 1), Decimal(12), "a word"),
+        ("share", date(2025, 9, 1), Decimal(90), ""),
+    ]
+    assert ledger.verify().sound
+
+
+def test_what_is_worked_out_follows_a_large_file(measures: Any, people: Any, at: datetime) -> None:
+    keeper = people.results_administrator
+    for key, more in (("late", {}), ("opened", {}), ("rate", {"formula": "[late] / [opened] * 100", "unit": "%"})):
+        do("define_measure", keeper, at, key=key, department=None, starts_on=BEGINS,
+           definition=definition(targets=[], **{"unit": "returns", **more}))  # fmt: skip
+    data = b"measure,period,value\nlate,FY2026 Q1,63\nopened,FY2026 Q1,420\n"
+    assert imported(keeper, at, data).status == "finished"
+    from meritbook.records.models import Measure, MeasureValue
+
+    assert MeasureValue.objects.get(measure__key="rate").value == 15
+    refused = imported(keeper, at, b"measure,period,value\nrate,FY2026 Q2,15\n")
+    assert (refused.status, refused.left_out) == ("failed", 1)
+    assert Measure.objects.get(key="rate").stands.worked_out
