@@ -3,7 +3,7 @@
 Three rules. A group of fewer than the minimum is shown with others as one. What is left when the shown groups are
 taken from the total is itself a group, and must be one that may be shown; where it is not, the smallest group that was
 shown joins it. And two tables over the same questions, taken together, must not single out fewer people than the
-minimum: somebody came or left, and one total less the other would be their answer. See ADR 0033.
+minimum: somebody came or left, and one total less the other would be their answer. See ADR 0032.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Surveys: their questions, who answered, and what came of it. Nothing here ties an answer to a person.
 
 Who answered stands in `SurveyParticipant`, without a time. What was answered lies in `SurveyBox`, all answers as one
-sealed text that is written anew with every answer, and from the closing on only as counts in `SurveyCount`. ADR 0033.
+sealed text that is written anew with every answer, and from the closing on only as counts in `SurveyCount`. ADR 0032.
 """
 
 from __future__ import annotations
