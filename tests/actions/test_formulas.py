@@ -47,7 +47,7 @@ def test_a_new_formula_is_worked_out_at_once_with_its_working(three: Any) -> Non
     assert stands(share) == {Q1: Decimal(15)}
     value = share.values.get()
     assert value.says == "63 returns / 420 returns * 100"
-    assert (value.batch.kind, value.batch.source) == ("formula", "Worked out of other measures. It was defined.")
+    assert (value.batch.kind, value.batch.source) == ("formula", "It was defined.")
 
 
 def test_a_part_that_is_recorded_or_corrected_works_it_out_anew_and_says_why(

@@ -65,6 +65,7 @@ def test_what_cannot_be_is_refused_with_its_code(meritbook: Callable[..., Any], 
     of = (str(audits.open.pk), "refund-days")
     for arguments, code in (
         (("show", "999", "refund-days"), "results.no_such_audit"),
+        (("show", "0", "refund-days"), "results.no_such_audit"),
         (("sample", *of, *WHY, "--seed", "-1"), "results.audit_sample"),
         (("grade", *of, "beauty", "met", "--says", "So.", *WHY), "results.audit"),
     ):

@@ -77,6 +77,12 @@ def test_the_demonstration_does_the_main_job_and_a_second_run_doubles_nothing(de
     assert before["Precedent"] >= 5
     assert before["PlanRevision"] == 10
     assert (before["Risk"], before["RiskAcceptance"], before["RiskQuantification"]) == (12, 1, 1)
+    assert (before["DevelopmentAssessment"], before["Survey"], before["SurveyBox"], before["SurveyCount"]) == (
+        2,
+        2,
+        1,
+        1,
+    )
     assert (before["Audit"], before["AuditFinding"], before["TrustRating"]) == (2, 3, 1)
     assert (before["LocalBoard"], before["BoardReport"], before["BoardSharing"]) == (5, 4, 2)
     assert (before["AnnualReport"], before["ReportEdition"], before["ReportInclusion"]) == (2, 2, 1)
@@ -124,6 +130,33 @@ def test_a_risk_is_borne_and_about_to_end_and_another_lies_above_its_appetite(
     assert found["refund-fraud"].within is Verdict.MET
     assert found["bridge-closure"].within is Verdict.NOT_MET
     assert found["pension-data"].within is Verdict.UNDETERMINED
+
+
+def test_a_department_is_assessed_in_two_years_and_a_survey_shows_no_small_group(
+    demonstrate: Callable[..., str],
+) -> None:
+    from meritbook.actions import surveying
+    from meritbook.actions.permissions import Standing
+    from meritbook.demo.days import END
+    from meritbook.desk import development, surveys
+    from meritbook.records.models import DevelopmentAssessment, SurveyCount, User
+
+    demonstrate()
+    standing = Standing(User.objects.get(username="results"), END)
+    row = DevelopmentAssessment.objects.get(year=2004)
+    moved = {one.area.key: one.moved for one in development.page(standing, row).areas}
+    assert moved["leadership"] == "2 levels up since 2003."
+    assert moved["customer-market"] == "As in 2003."
+    result = surveying.result_of(SurveyCount.objects.get())
+    assert result.answered is not None
+    assert result.answered > 40
+    assert len(result.cells) > 1
+    assert min(one.answered for one in result.cells) >= 5
+    assert sum(len(texts) for texts in result.texts.values()) >= 5
+    assert {one.row.key: one.state for one in surveys.lines(standing).rows} == {
+        "work-2005": "Closed",
+        "work-2005-spring": "Open",
+    }
 
 
 def test_one_measure_is_usable_with_care_and_another_is_being_audited(demonstrate: Callable[..., str]) -> None:

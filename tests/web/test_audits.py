@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from audit_world import FIGURES, words
+from audit_world import FIGURES, graded, words
+from measure_world import quarter
 from year_stage import do
 
 pytestmark = pytest.mark.django_db
@@ -76,8 +78,8 @@ def test_an_audit_is_walked_through_on_the_site(
 
     for one in ("validity", "reliability", "completeness", "timeliness", "control"):
         sent = {"grade": "partly" if one == "completeness" else "met", "says": f"Seen: {one}."}
-        graded = client.post(reverse("web:audit_grade", args=[*of, one]), sent, follow=True)
-        assert f"Seen: {one}." in text(graded)
+        kept = client.post(reverse("web:audit_grade", args=[*of, one]), sent, follow=True)
+        assert f"Seen: {one}." in text(kept)
     assert "“usable with care” at best" in text(client.get(reverse("web:audit_measure", args=of)))
     rate = reverse("web:audit_rate", args=of)
     high = confirmed(client, rate, {"level": "reliable", "because": "Nearly."}, password)
@@ -105,11 +107,8 @@ def test_the_trust_stands_wherever_the_measure_is(
     assert "Days to a refund" in narrowed
     goal = reverse("web:results_goal", args=[world.strategic.revenue.plan.key, "fast-refunds"])
     assert "Not audited" in text(client.get(goal))
-    graded = audits.audited
-    from audit_world import graded as grade_all
-
-    grade_all(people, graded, at)
-    do("rate_trust", people.auditor, at, audited=graded, level="reliable", because="All is met.")
+    graded(people, audits.audited, at)
+    do("rate_trust", people.auditor, at, audited=audits.audited, level="reliable", because="All is met.")
     tag = f"/results/audits/{audits.open.pk}/measures/refund-days/"
     director = signed_in(people.department_director)
     for name in ("web:results_goal", "web:results_plan", "web:measure", "web:measures"):
@@ -120,36 +119,31 @@ def test_the_trust_stands_wherever_the_measure_is(
     assert "Audit expired" in text(client.get(reverse("web:measure", args=["refund-days"])))
 
 
-def test_a_contract_tied_to_a_measure_shows_its_trust(
-    world: Any, signed_in: Callable[[Any], Any], settings: Any, at: datetime, people: Any
+def test_a_contract_tied_to_a_measure_shows_its_trust_on_each_of_its_pages(
+    world: Any, people: Any, signed_in: Callable[[Any], Any], settings: Any
 ) -> None:
+    from meritbook.core.contracts.text import ContractText
+    from meritbook.core.values import canonical_json
     from meritbook.desk.measure_trust import trust_of_text
-    from meritbook.web.templatetags.meritbook import get
 
     settings.MERITBOOK_ON = ON
-    text_of = world.executives.agreement.signed_version.text
-    tied = [one for one in text_of.measures() if one.register_key]
-    found = trust_of_text(text_of, ON)
-    assert set(found) == {one.key for one in tied}
+    version = world.executives.agreement.signed_version
+    plain = version.text.plain()
+    for area in plain["areas"]:
+        for objective in area["objectives"]:
+            for measure in objective["measures"]:
+                measure["register_key"] = "letters-answered"
+    version.text_json = canonical_json(plain)
+    version.save(update_fields=["text_json"])
+    tied = ContractText.model_validate(plain)
+    assert {one.word for one in trust_of_text(tied, ON).values()} == {"Usable with care"}
     assert trust_of_text(None, ON) == {}
-    from django.template.loader import render_to_string
-
-    own = next(iter(text_of.measures()))
-    letters = own.model_copy(update={"register_key": "letters-answered"})
-    project = text_of.projects[0] if text_of.projects else None
-    changed = text_of.model_copy(
-        update={"projects": (project.model_copy(update={"measures": (letters,)}),)} if project else {}
-    )
-    trusted = trust_of_text(changed, ON) if project else {own.key: trust_of_letters()}
-    shown = render_to_string("partials/contract_measures.html", {"measures": [letters], "trust": trusted})
-    assert "Usable with care" in shown
-    assert get(trusted, own.key).word == "Usable with care"
-
-
-def trust_of_letters() -> Any:
-    from meritbook.desk.measure_trust import trust_of
-
-    return trust_of(["letters-answered"], ON)["letters-answered"]
+    client = signed_in(people.department_director)
+    row = [world.executives.agreement.pk]
+    for name in ("web:agreement", "web:agreement_rating", "web:agreement_rating_write", "web:agreement_sight"):
+        assert "Usable with care" in text(client.get(reverse(name, args=row))), name
+    listed = signed_in(people.results_administrator).get(reverse("web:agreement_measures"), {"show": "all"})
+    assert "Usable with care" in text(listed)
 
 
 def test_who_has_a_part_reads_the_audit_and_is_told_to_keep_out(
@@ -161,23 +155,18 @@ def test_who_has_a_part_reads_the_audit_and_is_told_to_keep_out(
     assert "Rate the trust" not in owner
     assert "Hand in recalculated figures" in text(signed_in(people.results_facilitator).get(page))
     # An administrator keeps measures and recorded a value of one: of that one they only read the audit.
-    do_record = audits.letters
-    from decimal import Decimal
-
-    from measure_world import quarter
-
+    later = datetime(2026, 4, 2, 10, 0, tzinfo=UTC)
     do(
-        "record_values", people.results_administrator, datetime.fromisoformat("2026-04-02T10:00:00+00:00"),
-        measure=do_record, source="List.", values=[(quarter(date(2026, 1, 1)), Decimal(940), "")],
+        "record_values", people.results_administrator, later, measure=audits.letters, source="List.",
+        values=[(quarter(date(2026, 1, 1)), Decimal(940), "")],
     )  # fmt: skip
     again = do(
-        "charter_audit", people.auditor, datetime.fromisoformat("2026-04-02T10:00:00+00:00"), title="Letters again",
+        "charter_audit", people.auditor, later, title="Letters again",
         measures=[audits.letters], auditor=people.auditor, starts_on=date(2025, 7, 1), ends_before=date(2026, 4, 1),
         because="A new year.",
     )  # fmt: skip
-    part = text(
-        signed_in(people.results_administrator).get(reverse("web:audit_measure", args=[again.pk, "letters-answered"]))
-    )
+    page = reverse("web:audit_measure", args=[again.pk, "letters-answered"])
+    part = text(signed_in(people.results_administrator).get(page))
     assert "You have a part in this measure and only read its audit." in part
 
 
@@ -272,7 +261,7 @@ def test_the_audits_are_narrowed_to_what_is_asked(
         "/results/audits/1/measures/nowhere/",
         "/results/audits/1/measures/refund-days/criteria/beauty/",
         "/results/audits/findings/999999/",
-        "/results/audits/findings/99999999999999999999999/",
+        "/results/audits/findings/99999999999999999999999/verify/",
     ],
 )
 def test_what_is_not_there_is_not_found(audits: Any, people: Any, signed_in: Callable[[Any], Any], path: str) -> None:

@@ -37,7 +37,7 @@ def test_answers_are_looked_at_before_they_are_sent_and_kept_nowhere_until_then(
 ) -> None:
     client = signed_in(people.executive)
     address = reverse("web:survey_answer", args=["today"])
-    given = {"hope": "4", "load": "", "words": f"{SECRET} Ask me: a.b@rev.example"}
+    given = {"q-hope": "4", "q-load": "", "q-words": f"{SECRET} Ask me: a.b@rev.example"}
     page = text(client.post(address, given))
     assert "Look at your answers" in page
     assert "It may tell an address of mail: “a.b@rev.example”." in page
@@ -48,7 +48,7 @@ def test_answers_are_looked_at_before_they_are_sent_and_kept_nowhere_until_then(
     back = text(client.post(address, {**given, "seen": seen_in(page), "change": "1"}))
     assert SECRET in back
     # What is sent is what was looked at.
-    refused = text(client.post(address, {**given, "words": "Other.", "seen": seen_in(page)}), 422)
+    refused = text(client.post(address, {**given, "q-words": "Other.", "seen": seen_in(page)}), 422)
     assert "not the ones of a preview" in refused
     assert client.post(address, {**given, "seen": seen_in(page)}).status_code == 302
     assert SurveyParticipant.objects.get(survey=surveys.now).user == people.executive
@@ -62,13 +62,30 @@ def test_wrong_answers_are_said_beside_what_was_typed(
     client = signed_in(people.executive)
     address = reverse("web:survey_answer", args=["today"])
     assert "No question is answered" in text(client.post(address, {}), 422)
-    refused = text(client.post(address, {"hope": "9", "words": SECRET}), 422)
+    refused = text(client.post(address, {"q-hope": "9", "q-words": SECRET}), 422)
     assert "9 is not one of the available choices" in refused
     assert SECRET in refused
     assert client.get(reverse("web:survey_answer", args=["winter"])).status_code == 409
     assert client.get(reverse("web:survey_answer", args=["nowhere"])).status_code == 404
     # A draft of the department that only its keepers see.
     assert client.get(reverse("web:survey", args=["desk"])).status_code == 404
+
+
+def test_a_question_may_be_called_as_a_button_of_the_page_is(
+    people: Any, at: datetime, signed_in: Callable[[Any], Any], settings: Any
+) -> None:
+    settings.MERITBOOK_ON = date(2026, 3, 2)
+    items = [{**HOPE, "key": "change"}, {**LOAD, "key": "seen"}, {"key": "q", "says": "What else?", "kind": "text"}]
+    admin = people.results_administrator
+    survey = do(
+        "draw_survey", admin, at, key="names", title="Names", department=None, questions={"items": items}
+    )  # fmt: skip
+    do("open_survey", admin, at, survey=survey, starts_on=at.date(), last_day=at.date())
+    client, address = signed_in(people.executive), reverse("web:survey_answer", args=["names"])
+    given = {"q-change": "4", "q-seen": "2", "q-q": "More light."}
+    page = text(client.post(address, given))
+    assert "Look at your answers" in page
+    assert client.post(address, {**given, "seen": seen_in(page)}).status_code == 302
 
 
 def test_nothing_of_an_open_survey_is_shown_to_anybody(
@@ -204,7 +221,8 @@ def test_a_survey_is_drawn_up_changed_opened_closed_and_withdrawn_on_the_site(
     assert client.post(close).status_code == 302
     assert "Nothing is shown" in text(client.get(reverse("web:survey", args=["fresh"])))
     withdraw = reverse("web:survey_withdraw", args=["desk"])
-    assert client.post(withdraw, {"words": "Not now.", "password": password}).status_code == 302
+    client.post(reverse("account_reauthenticate"), {"password": password})
+    assert client.post(withdraw, {"words": "Not now."}).status_code == 302
     assert Survey.objects.get(key="desk").state == "withdrawn"
 
 

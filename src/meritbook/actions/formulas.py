@@ -184,8 +184,7 @@ def work_out(measure: Measure, *, by: User, at: datetime, because: str) -> Value
     MeasureValue.objects.bulk_update(aside, ["current"])
     batch = None
     if rows:
-        source = f"Worked out of other measures. {because}"[:4000]
-        batch = measuring.keep(rows, kind=BatchKind.FORMULA, source=source, by=by, at=at)
+        batch = measuring.keep(rows, kind=BatchKind.FORMULA, source=because[:4000], by=by, at=at)
     measuring.restand([measure])
     return batch
 

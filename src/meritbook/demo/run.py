@@ -55,6 +55,7 @@ def _build(output: Output, until: date) -> Findings:
         audits,
         boards,
         days,
+        development,
         examining,
         helping,
         register,
@@ -128,6 +129,8 @@ def _build(output: Output, until: date) -> Findings:
     findings.examined = examining.examined(state, steps.home())
     with output.progress("Registering risks", 1) as bar:
         risks.tell(bar.at)
+    with output.progress("Assessing and asking", 1) as bar:
+        development.tell(bar.at)
     with output.progress("Auditing measures", 1) as bar:
         audits.tell(bar.at)
     returns.go_on()
@@ -136,6 +139,7 @@ def _build(output: Output, until: date) -> Findings:
     with output.progress("Help in the initiatives", 1) as bar:
         helping.tell(bar.at)
     days.reach(until)
+    development.tell_on()
     findings.day = clock.today()
     findings.service = served.served()
     with output.progress("Verifying the ledger", 1) as bar:

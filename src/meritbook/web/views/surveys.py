@@ -96,7 +96,8 @@ def survey_answer(request: Request, key: str) -> HttpResponse:
     possible.check_answered_now(row, on)
     possible.check_first(row, actor(request))
     questions = surveying.questions_of(surveying.current(row))
-    form = fields.AnswerForm(sent(request), questions=questions)
+    # The keys of questions are anybody's words, and must not be taken for the buttons of this page.
+    form = fields.AnswerForm(sent(request), questions=questions, prefix="q")
     problem, preview, status = None, None, 200
     if request.method == "POST" and "change" not in request.POST:
         if form.is_valid():
