@@ -109,18 +109,21 @@ def publish(edition: Any, told: dict[str, Any]) -> tuple[float, dict[str, float]
     from meritbook.actions import publish_report, report_papers
     from meritbook.actions.report_drawing import draw
     from meritbook.core.results.report import contents
+    from meritbook.desk.report_trust import trust_of
     from meritbook.writers.annual_report import report_pdf
     from meritbook.writers.report_data import report_zip
     from meritbook.writers.report_xlsx import report_xlsx
 
     began, worked = time.perf_counter(), time.process_time()
-    shown = draw(edition, on=AT.date())
-    done = publish_report.perform(**told, edition=edition, sha256=shown.sha256, because="The year is closed.")
+    shown = draw(edition, on=AT.date(), trust=trust_of)
+    done = publish_report.perform(
+        **told, edition=edition, sha256=shown.sha256, because="The year is closed.", trust=trust_of
+    )
     whole = time.perf_counter() - began
     steps = {"processor time of the whole": time.process_time() - worked}
     report = contents(shown.parts, edition.number)
     timed: tuple[tuple[str, Callable[[], Any]], ...] = (
-        ("drawn from the record", lambda: draw(edition, on=AT.date())),
+        ("drawn from the record", lambda: draw(edition, on=AT.date(), trust=trust_of)),
         ("PDF/UA", lambda: report_pdf(report, government="State")),
         ("workbook", lambda: report_xlsx(report)),
         ("open data", lambda: report_zip(report, name="state")),

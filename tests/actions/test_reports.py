@@ -215,9 +215,9 @@ def test_a_report_is_begun_once_of_a_year_and_on_a_plan_of_its_own(
 
 
 def test_what_audits_say_of_a_measure_stands_beside_it(reports: Any, at: datetime) -> None:
-    found = draw(reports.draft, on=at.date(), trust={"filing-days": "Sound, audited in May."})
+    found = draw(reports.draft, on=at.date(), trust=lambda _, on: {"filing-days": f"Sound, audited by {on}."})
     said = {one.key: one.content.trust for one in found.of("measure") if isinstance(one.content, MeasureFact)}
-    assert said == {"filing-days": "Sound, audited in May.", "mail-days": ""}
+    assert said == {"filing-days": f"Sound, audited by {at.date()}.", "mail-days": ""}
 
 
 def test_measures_that_no_goal_names_stand_apart(reports: Any, people: Any, departments: Any, at: datetime) -> None:

@@ -317,6 +317,21 @@ def test_the_password_is_kept_for_its_owner_alone(settings: Any, tmp_path: Path)
     assert (tmp_path / "demo-password").stat().st_mode & 0o077 == 0
 
 
+def test_one_annual_report_is_published_and_that_of_the_enterprise_is_a_draft(demonstrate: Callable[..., str]) -> None:
+    from meritbook.actions.reporting import parts_of
+    from meritbook.records.models import ReportEdition, ResourceMove
+
+    demonstrate()
+    demonstrate()
+    found = {one.report.key: one for one in ReportEdition.objects.select_related("report", "pdf", "xlsx", "data")}
+    assert {key: one.status for key, one in found.items()} == {"rev-fy2004": "published", "enterprise-fy2004": "draft"}
+    out = found["rev-fy2004"]
+    assert None not in (out.pdf, out.xlsx, out.data)
+    assert {"head", "measure", "left_out", "action", "move"} <= {one.kind for one in parts_of(out)}
+    assert [one.measure.key for one in found["enterprise-fy2004"].inclusions.all()] == ["phone-queue-minutes"]
+    assert ResourceMove.objects.count() == 1
+
+
 def test_one_board_has_empty_seats_and_the_report_of_another_is_late(demonstrate: Callable[..., str]) -> None:
     from meritbook.actions.permissions import Standing
     from meritbook.demo.days import END

@@ -5,12 +5,16 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
+from audit_world import charter, graded
+from meritbook.actions.reporting_policies import ReportChangedError
+from meritbook.desk.annual_reports import drawn
+from meritbook.desk.report_trust import trust_of
 from report_world import GOAL, QUARTERS, measure, publish, written
 from year_stage import do
 
@@ -106,6 +110,32 @@ def test_the_draft_says_what_is_left_out_and_who_included_what(
     assert reverse("web:report_publish", args=[DRAFT]) not in read_only
 
 
+def test_what_audits_say_is_sealed_with_the_words_of_the_day_it_was_published(
+    reports: Any, people: Any, at: datetime, signed_in: Callable[[Any], Any], settings: Any
+) -> None:
+    settings.MERITBOOK_ON = at.date()
+    goal = reverse("web:report_goal", args=[DRAFT, 1, GOAL])
+    director = signed_in(people.department_director)
+    assert "<dt>Audit</dt>" not in text(director.get(goal))
+    year = {"starts_on": date(2024, 7, 1), "ends_before": date(2025, 7, 1)}
+    audited = charter(people, [reports.filing], at, **year).audited.get()
+    graded(people, audited, at)
+    do("rate_trust", people.auditor, at, audited=audited, level="reliable", because="The auditor's own reason.")
+    says = "<dt>Audit</dt><dd>Reliable: rated on 2 March 2026, which holds until "
+    assert says in text(director.get(goal))
+    taken = {"sha256": drawn(reports.draft, at.date()).sha256, "because": "Closed."}
+    assert taken["sha256"] != reports.seal()
+    with pytest.raises(ReportChangedError):
+        do("publish_report", people.department_director, at, edition=reports.draft, **taken)
+    do("publish_report", people.department_director, at, edition=reports.draft, **taken, trust=trust_of)
+    trusted = trust_of(["filing-days", "mail-days"], date(2036, 1, 1))
+    assert trusted["filing-days"].startswith("Audit expired. Rated “reliable” on 2 March 2026")
+    assert "mail-days" not in trusted
+    public = text(signed_in(None).get(goal))
+    assert says in public
+    assert "The auditor&#x27;s own reason." not in public
+
+
 def test_words_that_another_saved_in_between_are_shown_beside_those_that_were_typed(
     reports: Any, people: Any, at: datetime, signed_in: Callable[[Any], Any]
 ) -> None:
@@ -159,8 +189,6 @@ def test_a_goal_with_many_measures_is_read_a_page_at_a_time(
 def test_the_desk_of_a_director_names_the_report_of_the_year_that_ended(
     reports: Any, people: Any, at: datetime
 ) -> None:
-    from datetime import date
-
     from meritbook.actions.permissions import Standing
     from meritbook.desk.report_desk import annual_reports
 

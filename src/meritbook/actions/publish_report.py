@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -11,7 +10,7 @@ from meritbook.actions import ledger, policies, report_papers, reporting
 from meritbook.actions import reporting_policies as possible
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, require
-from meritbook.actions.report_drawing import Drawn, draw
+from meritbook.actions.report_drawing import Audits, Drawn, draw
 from meritbook.actions.storing import keep_bytes
 from meritbook.core.results.report import contents
 from meritbook.records import clock
@@ -28,13 +27,13 @@ def perform(
     edition: ReportEdition,
     sha256: str,
     because: str,
-    trust: Mapping[str, str] | None = None,
+    trust: Audits | None = None,
 ) -> ReportEdition:
     """The published edition. One that stood before it is followed by it, and stays to be read.
 
-    `sha256` is the seal of what was shown; `trust` is what audits say of measures, by their keys. Raises
-    `ForbiddenError`; `EditionError`; `FactRefusedError`; `ReportNotReadyError`; `ReportChangedError`; `ReportError`;
-    `TextError`; `LetterError` when the PDF cannot be set.
+    `sha256` is the seal of what was shown; `trust` answers what audits say of its measures.
+    Raises `ForbiddenError`; `EditionError`; `FactRefusedError`; `ReportNotReadyError`; `ReportChangedError`;
+    `ReportError`; `TextError`; `LetterError` when the PDF cannot be set.
     """
     on = clock.day_of(at)
     require(actor, Capability.PUBLISH_REPORT, edition, on=on)

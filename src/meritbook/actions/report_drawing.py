@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -62,8 +62,12 @@ class Drawn(NamedTuple):
         return tuple(one for one in self.parts if one.kind == kind)
 
 
-def draw(edition: ReportEdition, *, on: date, trust: Mapping[str, str] | None = None) -> Drawn:
-    """The report of a draft as the record has it on the day. `trust`: what audits say of measures, by their keys.
+Audits = Callable[[Iterable[str], date], Mapping[str, str]]
+"""Answers what audits say on a day of the measures with these keys; nothing of those that were not audited."""
+
+
+def draw(edition: ReportEdition, *, on: date, trust: Audits | None = None) -> Drawn:
+    """The report of a draft as the record has it on the day. `trust` answers what audits say of its measures.
 
     Raises `ReportError` where its plan has no version in force any more. Statements do not grow with the record.
     """
@@ -90,7 +94,8 @@ def draw(edition: ReportEdition, *, on: date, trust: Mapping[str, str] | None = 
         )
         for key, one in held.items()
     }  # fmt: skip
-    facts = _facts({**named, BEYOND: beyond}, held, judged, included, trust or {})
+    said = trust(held, on) if trust is not None else {}
+    facts = _facts({**named, BEYOND: beyond}, held, judged, included, said)
     left = tuple(_left_out({**named, BEYOND: beyond}, held, judged, included))
     cited = {one.key: f"{one.shown} ({one.period})" for one in facts}
     problems = tuple(_problems(year, on, words, cited, held, judged, included, left))

@@ -27,6 +27,7 @@ from meritbook.api.shapes import Id, Number, Paged, Words
 from meritbook.desk import annual_reports as read
 from meritbook.desk import measure_page, report_drafts, seats, strategic_plans
 from meritbook.desk.paging import Page
+from meritbook.desk.report_trust import trust_of
 from meritbook.records import clock
 from meritbook.records.models import AnnualReport, ReportEdition, ResourceMove
 
@@ -163,8 +164,7 @@ def publish(request: HttpRequest, key: str, body: shapes.PublishReport) -> Any:
     """Publish the draft as it was shown; what is no fact is refused with `results.fact_refused`."""
     row = _draft(request, key, PUBLISH)
     confirm_password(request)
-    trust = read.trust(read.drawn(row, clock.today()))
-    done = publish_report.perform(actor(request), at=clock.now(), edition=row, trust=trust, **body.model_dump())
+    done = publish_report.perform(actor(request), at=clock.now(), edition=row, trust=trust_of, **body.model_dump())
     return Status(201, shapes.edition_answer(read.shown(standing(request), done)))
 
 

@@ -195,12 +195,13 @@ def publish(
     output = _begin(context, as_json)
     from meritbook.actions import publish_report
     from meritbook.desk import annual_reports as read
+    from meritbook.desk.report_trust import trust_of
 
     standing = _reader(user)
     edition = read.draft(standing, read.report(standing, key))
     found = read.drawn(edition, standing.on)
     done = publish_report.perform(
-        **_by(user, why), edition=edition, sha256=sha256 or found.sha256, because=why, trust=read.trust(found)
+        **_by(user, why), edition=edition, sha256=sha256 or found.sha256, because=why, trust=trust_of
     )
     _show(_answer(read.shown(standing, done)), output, as_json)
 

@@ -30,6 +30,7 @@ from meritbook.core.results.measure import MeasureDefinition
 from meritbook.core.results.periods import period_on
 from meritbook.core.results.report_facts import fiscal_year
 from meritbook.demo.serving import WHY, actor
+from meritbook.desk.report_trust import trust_of
 from meritbook.records import clock
 from meritbook.records.models import (
     AnnualReport,
@@ -200,9 +201,13 @@ def _published(story: dict[str, Any], department: Department, director: str, pla
     words["goals"] = [{"goal": goal, "says": story["words"]["goal"]}]
     base = reporting.newest_text(edition).number
     save_report_words.perform(**_now(director), edition=edition, words=words, base=base)
-    seal = draw(edition, on=clock.today()).sha256
+    seal = draw(edition, on=clock.today(), trust=trust_of).sha256
     publish_report.perform(
-        **_now(director), edition=edition, sha256=seal, because="Presented to the budget committees in January 2005."
+        **_now(director),
+        edition=edition,
+        sha256=seal,
+        because="Presented to the budget committees in January 2005.",
+        trust=trust_of,
     )
 
 

@@ -180,15 +180,8 @@ def draft(standing: Standing, row: AnnualReport) -> ReportEdition:
 
 
 def drawn(row: ReportEdition, on: date) -> Drawn:
-    """The draft as it would be published on the day, with what audits say of its measures."""
-    found = draw(row, on=on)
-    said = trust(found)
-    return draw(row, on=on, trust=said) if said else found
-
-
-def trust(found: Drawn) -> dict[str, str]:
-    """What audits say of the measures of a draft; it is handed on when the draft is published."""
-    return trust_of(one.key for one in found.of("measure"))
+    """The draft as it would be published on the day, with what audits say of its measures then."""
+    return draw(row, on=on, trust=trust_of)
 
 
 def open_to(standing: Standing, row: ReportEdition) -> bool:

@@ -18,6 +18,8 @@ WORDS = {
     TrustLevel.UNDETERMINED: "Reliability undetermined",
 }
 """What people read."""
+OVERTAKEN, EXPIRED = "Audit overtaken", "Audit expired"
+"""What people read of a rating that holds no more."""
 _RANK = {TrustLevel.NOT_RELIABLE: 0, TrustLevel.UNDETERMINED: 1, TrustLevel.WITH_CARE: 2, TrustLevel.RELIABLE: 3}
 
 
@@ -86,13 +88,13 @@ def trust(
     """What a rating says on a day: an ended one, or one of other words than those of today, is no rating any more."""
     word, verdict, said = WORDS[level], _VERDICTS[level], because
     if moved:
-        word, verdict = "Audit overtaken", Verdict.UNDETERMINED
+        word, verdict = OVERTAKEN, Verdict.UNDETERMINED
         said = (
             f"Rated “{WORDS[level].lower()}” on {day_in_words(rated_on)}; since then its {_listed(moved)} changed. "
             "It is to be audited again."
         )
     elif on > last_day:
-        word, verdict = "Audit expired", Verdict.UNDETERMINED
+        word, verdict = EXPIRED, Verdict.UNDETERMINED
         said = (
             f"Rated “{WORDS[level].lower()}” on {day_in_words(rated_on)}, which held until {day_in_words(last_day)}. "
             "It is to be audited again."

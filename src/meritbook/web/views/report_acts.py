@@ -25,6 +25,7 @@ from meritbook.actions.reporting_policies import ReportConflictError
 from meritbook.core.errors import MeritbookError
 from meritbook.desk import annual_reports as read
 from meritbook.desk import measure_page, report_drafts
+from meritbook.desk.report_trust import trust_of
 from meritbook.records import clock
 from meritbook.records.models import AnnualReport, Department, ReportEdition, ResourceMove
 from meritbook.web.errors import as_problem
@@ -213,9 +214,7 @@ def report_publish(request: Request, key: str) -> HttpResponse:
 
     def act() -> tuple[str, str]:
         because = form.cleaned_data["because"]
-        publish_report.perform(
-            **_by(request, because), edition=row, trust=read.trust(drawn), **form.cleaned_data
-        )  # fmt: skip
+        publish_report.perform(**_by(request, because), edition=row, trust=trust_of, **form.cleaned_data)
         return "Published. Its facts are sealed; everybody can read it.", _home(row.report)
 
     counts = len(drawn.of("measure")), len(drawn.of("left_out"))
