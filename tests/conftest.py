@@ -186,6 +186,14 @@ def risks(people: People, departments: Departments, measures: Any, at: datetime)
 
 
 @pytest.fixture
+def lean(people: People, departments: Departments, measures: Any, at: datetime) -> Any:
+    """Events, maps, a saving and a design project (`lean_world`)."""
+    import lean_world
+
+    return once("lean", lambda: lean_world.lean(people, departments, measures, at), people, departments, measures, at)
+
+
+@pytest.fixture
 def strategic_plans(people: People, departments: Departments, measures: Any, at: datetime) -> Any:
     """The plan of the enterprise, and one of Revenue that deploys from it (`plan_world`)."""
     import plan_world

@@ -91,6 +91,7 @@ MERITBOOK_ANSWER: str = os.environ.get("MERITBOOK_ANSWER", "").strip()
 MERITBOOK_SERVICE_LAW: str = os.environ.get("MERITBOOK_SERVICE_LAW", "").strip() or "colorado-ses"
 MERITBOOK_CONTRACT_POLICY: str = os.environ.get("MERITBOOK_CONTRACT_POLICY", "").strip() or "standard"
 MERITBOOK_RISK_POLICY: str = os.environ.get("MERITBOOK_RISK_POLICY", "").strip() or "standard"
+MERITBOOK_LEAN_POLICY: str = os.environ.get("MERITBOOK_LEAN_POLICY", "").strip() or "standard"
 # The certificate that seals contracts and packets (PKCS#12); without one an office cannot sign in the browser, but a
 # demonstration makes a test authority of its own in its folder.
 MERITBOOK_CERTIFICATE: str = os.environ.get("MERITBOOK_CERTIFICATE", "").strip()

@@ -12,6 +12,7 @@ import pytest
 
 from custody_stage import CustodyStage
 from file_stage import FileStage
+from lean_stage import LeanStage
 from measure_stage import MeasureStage
 from meritbook.actions import SYSTEM, Actor, reference
 from meritbook.actions.permissions import ForbiddenError
@@ -35,6 +36,7 @@ ACTIONS = reference.action_modules()
 class Stage(
     CustodyStage,
     FileStage,
+    LeanStage,
     MeasureStage,
     PayStage,
     PlanStage,

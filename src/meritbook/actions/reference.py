@@ -27,13 +27,16 @@ from meritbook.records.states import (
     CONSEQUENCE_MOVES,
     CONTRACT_MOVES,
     DECISION_MOVES,
+    DESIGN_MOVES,
     DETERMINATION_MOVES,
     EXAMINATION_MOVES,
     JOB_MOVES,
+    KAIZEN_MOVES,
     NOMINATION_MOVES,
     PLAN_MOVES,
     PRECEDENT_MOVES,
     RISK_MOVES,
+    SAVING_MOVES,
     VERSION_MOVES,
     diagram,
 )
@@ -141,6 +144,21 @@ def plan_states() -> str:
     return f"```mermaid\n{diagram(PLAN_MOVES)}```\n"
 
 
+def kaizen_states() -> str:
+    """How a Kaizen event moves."""
+    return f"```mermaid\n{diagram(KAIZEN_MOVES)}```\n"
+
+
+def saving_states() -> str:
+    """How a saving of an event moves."""
+    return f"```mermaid\n{diagram(SAVING_MOVES)}```\n"
+
+
+def design_states() -> str:
+    """How a project of Design for Lean Sigma moves."""
+    return f"```mermaid\n{diagram(DESIGN_MOVES)}```\n"
+
+
 def actions() -> str:
     """Every action with what it takes."""
     lines = ["| Action | What it does | Takes, besides who, when and why |", "| --- | --- | --- |"]
@@ -171,6 +189,9 @@ PARTS = {
         "appraisal": appraisal_states,
         "risk": risk_states,
         "plan": plan_states,
+        "kaizen": kaizen_states,
+        "saving": saving_states,
+        "design": design_states,
     },
     "reference/actions.md": {"actions": actions},
 }
