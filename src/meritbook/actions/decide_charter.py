@@ -35,7 +35,7 @@ def perform(
         row.save()
         ledger.write(
             actor,
-            role=f"{role}, sponsor",
+            role=role,
             at=at,
             why=why,
             action="decide_charter",

@@ -54,7 +54,7 @@ def perform(actor: Actor, *, at: datetime, why: str, gate: DesignGate, passes: b
 def permitted(actor: Actor, project: DesignProject, *, on: date) -> str:
     """The role in which the actor decides on gates of the project; raises `ForbiddenError`."""
     if actor.user is not None and actor.user.pk == project.sponsor_id:
-        return f"{require(actor, Capability.READ_RESULTS, project, on=on)}, sponsor"
+        return require(actor, Capability.READ_RESULTS, project, on=on)
     return leaning.keeps(actor, project, on=on)
 
 

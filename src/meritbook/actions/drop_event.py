@@ -20,6 +20,7 @@ def perform(actor: Actor, *, at: datetime, why: str, event: KaizenEvent, because
     with transaction.atomic():
         row = leaning.locked(event)
         role = leaning.keeps(actor, row, on=on)
+        before = row.status
         row.status = next_state(KAIZEN_MOVES, "drop_event", row.status, of=row.key)
         row.results, row.ended_by, row.ended_at = because, actor.user, at
         row.save()
@@ -30,6 +31,7 @@ def perform(actor: Actor, *, at: datetime, why: str, event: KaizenEvent, because
             why=why,
             action="drop_event",
             subject=f"kaizen:{row.key}",
+            facts={"before": before},
             records=[row],
         )
     return row

@@ -32,6 +32,7 @@ def perform(actor: Actor, *, at: datetime, why: str, project: DesignProject, bec
             why=why,
             action="stop_design",
             subject=f"design:{row.key}",
+            facts={"phase": row.phase},
             records=[row],
         )
     return row
