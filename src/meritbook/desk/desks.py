@@ -21,6 +21,7 @@ from meritbook.desk import (
     contract_year_desk,
     custody_desk,
     examiner,
+    lean_desk,
     measures_desk,
     plan_desk,
     risk_desk,
@@ -81,7 +82,7 @@ def _sections(standing: Standing) -> tuple[Section, ...]:
     ):
         if (found := look(standing, reading)) is not None:
             sections[found.heading] = found
-    for of_results in (measures_desk.results, plan_desk.actions, risk_desk.risk_section):
+    for of_results in (measures_desk.results, plan_desk.actions, risk_desk.risk_section, lean_desk.lean_section):
         if (found := of_results(standing)) is not None:
             sections[found.heading] = found
     for role in standing.roles:

@@ -1,4 +1,4 @@
-"""The A3 of a Kaizen event, drawn from what is on record of it: problem, work as it is, goal, what was done, results."""
+"""The A3 of a Kaizen event, drawn from what is on record: problem, work as it is, goal, what was done, results."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from meritbook.records.models import Role
 from meritbook.web.addresses import Address, all_of, some_of
+from meritbook.web.lean_matrix import LEAN
 
 _RESULTS = Address(get=all_of(*(role for role in Role.values if role != Role.SYSTEM_ADMINISTRATOR)))
 """Whoever is in office reads plans, measures and their values."""
@@ -38,6 +39,7 @@ _HANDED_IN = {**all_of(Role.RESULTS_ADMINISTRATOR), **some_of(Role.MEASURE_OWNER
 _RECORD_VALUE = Address(get=_RECORD, post=_RECORD)
 
 RESULTS: dict[str, Address] = {
+    **LEAN,
     # The results register
     "web:measures": _RESULTS,
     "web:risks": _READ_RISKS,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from meritbook.web.lean_urls import LEAN
 from meritbook.web.views import (
     measure_acts,
     measures,
@@ -15,6 +16,7 @@ from meritbook.web.views import (
 )
 
 RESULTS = [
+    *LEAN,
     path("results/", measures.measures, name="measures"),
     path("results/risks/", risks.risks, name="risks"),
     path("results/risks/new/", risk_acts.risk_new, name="risk_new"),

@@ -67,8 +67,7 @@ def _plain(page: A3, cut: int) -> dict[str, object]:
     plain = page.plain()
     text = json.dumps(plain, ensure_ascii=False)
     missing = undrawable(text, system=True) if undrawable(text, system=False) else frozenset()
-    found: dict[str, object] = _mapped(plain, cut, missing)
-    return found
+    return {name: _mapped(one, cut, missing) for name, one in plain.items()}
 
 
 def _mapped(value: object, cut: int, missing: frozenset[str]) -> object:

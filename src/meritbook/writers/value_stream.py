@@ -49,6 +49,7 @@ def stream_csv(stream: ValueStream) -> bytes:
 def stream_xlsx(stream: ValueStream) -> bytes:
     """The map as a workbook with one sheet; words are kept as words."""
     from openpyxl import Workbook
+    from openpyxl.cell.cell import Cell
     from openpyxl.utils import get_column_letter
 
     book = Workbook()
@@ -58,9 +59,9 @@ def stream_xlsx(stream: ValueStream) -> bytes:
     for number, row in enumerate(rows_of(stream), 1):
         for column, value in enumerate(row, 1):
             cell = sheet.cell(row=number, column=column)
-            if isinstance(value, str):
+            if isinstance(value, str) and value and isinstance(cell, Cell):
                 cell.set_explicit_value(value, "s")
-            else:
+            elif value != "":
                 cell.value = value
     for column, width in enumerate((32, 14, 14, 10, 10, 10), 1):
         sheet.column_dimensions[get_column_letter(column)].width = width

@@ -13,6 +13,7 @@ ROOMS: tuple[tuple[str, str, Capability], ...] = (
     ("Plans", "web:results_plans", Capability.READ_RESULTS),
     ("Measures", "web:measures", Capability.READ_RESULTS),
     ("Risks", "web:risks", Capability.READ_RISK),
+    ("Lean", "web:lean", Capability.READ_RESULTS),
 )
 """Label, address by name and the capability that opens it, in the order of the work from plan to report."""
 
