@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import lean_pages
 import risk_pages
 from plan_pages import PLAN_VIEWERS
 
 DOWNLOADS = {
+    *lean_pages.DOWNLOADS,
     "web:agreement_appraisal_letter",
     "web:agreement_evidence_file",
     "web:agreement_pdf",
@@ -31,6 +33,7 @@ DOWNLOADS = {
 ELSEWHERE = {"web:application_settle", "web:plan_current", "web:department_positions", "account_inactive"}
 """They lead to another page of the list."""
 SEEN_BY = {
+    **lean_pages.SEEN_BY,
     **risk_pages.SEEN_BY,
     **PLAN_VIEWERS,
     "web:calibration": "department_director",

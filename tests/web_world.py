@@ -13,6 +13,7 @@ import pytest
 
 import contract_pages
 import plan_pages
+import lean_pages
 import risk_pages
 from appointing_world import executives_of
 from contract_stage import words_under_way
@@ -87,6 +88,8 @@ class World:
     """What lies in the personnel file of the executive: a copy on its way, a hold, a packet."""
     risks: Any
     """Four risks of the results register (`risk_world.Risks`)."""
+    lean: Any
+    """Lean work of the results register (`lean_world.Lean`)."""
     strategic: Any
     """The plan of the enterprise and that of Revenue (`plan_world.Plans`)."""
     measures: Any
@@ -158,6 +161,7 @@ class World:
             "web:delegation_end": {"pk": executives.delegation.pk},
             "web:hand_over_withdraw": {"pk": executives.hand_over.pk},
             **contract_pages.arguments(self),
+            **lean_pages.arguments(self.lean),
             **risk_pages.arguments(self.risks),
             **plan_pages.arguments(self),
             **self.filed.arguments(),
@@ -320,12 +324,13 @@ def world(
     description: Any,
     examined: Any,
     risks: Any,
+    lean: Any,
     strategic_plans: Any,
     measures: Any,
     at: datetime,
 ) -> World:
     """The record."""
-    held = (description, examined, risks, strategic_plans, measures, at)
+    held = (description, examined, risks, lean, strategic_plans, measures, at)
     return once("web", lambda: _world(people, departments, describe, *held), people, departments, *held)
 
 
@@ -336,6 +341,7 @@ def _world(
     description: Any,
     examined: Any,
     risks: Any,
+    lean: Any,
     strategic: Any,
     measures: Any,
     at: datetime,
@@ -425,6 +431,7 @@ def _world(
         year=year_rows(executives.agreement, people.appointing_authority, at + timedelta(days=3)),
         filed=filed_of(people, executives, at),
         risks=risks,
+        lean=lean,
         strategic=strategic,
         measures=measures,
         calendar_secret=make_calendar_feed.perform(Actor(people.analyst), at=at, why="For my calendar.").secret,

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+import lean_world
 import measure_world
 from qualifying_world import OPEN_KEY, handed_in, job
 from service_world import MOMENT, appointment_row, contract_row, position_row, seat_row
@@ -133,7 +134,17 @@ PAGES = (
     ("web:risk_runs", "auditor"),
     ("web:risk_run", "auditor"),
     ("web:risk_run_new", "results_facilitator"),
+    ("web:lean", "results_practitioner"),
+    ("web:lean_event", "results_practitioner"),
+    ("web:lean_event", "auditor"),
+    ("web:lean_map", "results_practitioner"),
+    ("web:lean_compare", "auditor"),
+    ("web:lean_a3", "auditor"),
+    ("web:lean_projects", "auditor"),
+    ("web:lean_project", "department_director"),
+    ("web:lean_close", "results_practitioner"),
     ("web:home", "results_facilitator"),
+    ("web:home", "results_practitioner"),
 )
 MOST = 27
 MOST_OF = {"web:file": 38, "web:home": 48}
@@ -313,6 +324,7 @@ def test_no_page_asks_the_database_more_often_when_the_record_is_larger(
         measure_world.more(world.people, world.departments, world.measures, first, last, at)
         _appoint(world, at, first, last)
         _risk(world, at, first, last)
+        lean_world.more(world.people, world.departments, world.lean, first, last, at)
 
     add(0, 12)
     few = _count(world, signed_in)

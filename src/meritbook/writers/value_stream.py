@@ -59,10 +59,10 @@ def stream_xlsx(stream: ValueStream) -> bytes:
     for number, row in enumerate(rows_of(stream), 1):
         for column, value in enumerate(row, 1):
             cell = sheet.cell(row=number, column=column)
-            if isinstance(value, str) and value and isinstance(cell, Cell):
-                cell.set_explicit_value(value, "s")
-            elif value != "":
+            if value != "":
                 cell.value = value
+            if isinstance(value, str) and isinstance(cell, Cell):
+                cell.data_type = "s"  # also of a word that begins as a formula does
     for column, width in enumerate((32, 14, 14, 10, 10, 10), 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     out = io.BytesIO()

@@ -64,9 +64,7 @@ class CharterForm(_Form):
     goal = _words("Goal", "A figure and a day.", rows=2)
     sponsor = PersonField(label="Sponsor: username", help_text="Approves the charter, and so does not write it.")
     lead = PersonField(label="Team lead: username")
-    team = _words(
-        "Team: usernames, one a line", "Whoever is of the team does not verify what it saved.", required=False
-    )
+    team = _words("Team: usernames, one a line", "Nobody of the team verifies what it saved.", required=False)
     others = _words("Who takes part besides", "Such as customers, in words.", required=False, rows=2)
     starts_on = forms.DateField(label="First day", help_text=DAY)
     last_day = forms.DateField(label="Last day", help_text=f"{DAY} The days of measuring again are counted from it.")

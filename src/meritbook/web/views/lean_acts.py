@@ -185,7 +185,7 @@ def lean_answer(request: Request, key: str, measure: int) -> HttpResponse:
     """Say what is done about an improvement that has fallen back."""
     row = kept(request, key)
     held = _measure(row, measure)
-    (one,) = read.measured([row]).filter(pk=held.pk) or (None,)
+    one = read.measured([row]).filter(pk=held.pk).first()
     if one is None:
         raise read.NoSuchLeanError("This measure is not in the charter any more.", where=str(measure))
     found = read.findings([one], on=request.standing.on)[one.pk]

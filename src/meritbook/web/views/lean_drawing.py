@@ -111,9 +111,10 @@ def lean_project_new(request: Request) -> HttpResponse:
         row = start_design.perform(**by(request, "Started on the site."), **form.cleaned_data)
         return "The project is on record, in its first phase.", reverse("web:lean_project", args=[row.key])
 
+    listed = reverse("web:lean_projects")
     return act_page(
-        request, form, act, password=False, heading="Start a design project", button="Start the project",
-        back=reverse("web:lean_projects"), trail=trail(("Design projects", reverse("web:lean_projects")), ("Start", "")),
+        request, form, act, password=False, heading="Start a design project", button="Start the project", back=listed,
+        trail=trail(("Design projects", listed), ("Start", "")),
     )  # fmt: skip
 
 
