@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 import contract_pages
-import plan_pages
 import lean_pages
+import plan_pages
 import risk_pages
 from appointing_world import executives_of
 from contract_stage import words_under_way

@@ -61,6 +61,8 @@ class World:
     """The final appraisal of the executive's contract."""
     year: YearRows
     """Evidence, a review and a result of the executive's contract."""
+    lean: Any
+    """Lean work of the results register (`lean_world.Lean`)."""
     risks: Any
     """Four risks of the results register (`risk_world.Risks`)."""
     filed: Any
@@ -211,6 +213,7 @@ def world(
     examined: dict[str, Any],
     departments: Any,
     risks: Any,
+    lean: Any,
     strategic_plans: Any,
     measures: Any,
     at: datetime,
@@ -231,7 +234,7 @@ def world(
             strategic_plans,
             at,
         )
-        return replace(made, measures=measures)
+        return replace(made, measures=measures, lean=lean)
 
     uses = (
         people,
@@ -240,6 +243,7 @@ def world(
         official_version,
         plan_revision,
         risks,
+        lean,
         strategic_plans,
         measures,
         *examined.values(),
@@ -317,6 +321,7 @@ def _world(
         year=year_rows(executives.agreement, people.appointing_authority, at + timedelta(days=3)),
         filed=filed_of(people, executives, at),
         risks=risks,
+        lean=None,
         strategic=strategic_plans,
         **examined,
     )

@@ -30,6 +30,7 @@ from api_operations import (
 )
 from contract_operations import CONTRACT_OPERATIONS
 from custody_operations import CUSTODY_OPERATIONS
+from lean_operations import LEAN_OPERATIONS
 from measure_operations import MEASURE_OPERATIONS
 from pay_operations import PAY_OPERATIONS
 from plan_operations import PLAN_OPERATIONS
@@ -250,6 +251,7 @@ MATRIX: dict[str, Operation] = {
     **PLAN_OPERATIONS,
     **RATING_OPERATIONS,
     **RISK_OPERATIONS,
+    **LEAN_OPERATIONS,
     **YEAR_OPERATIONS,
     **SIGNING_OPERATIONS,
     **MEASURE_OPERATIONS,

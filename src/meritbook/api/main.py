@@ -22,6 +22,7 @@ from meritbook.api import (
     filing,
     jobs,
     law,
+    lean,
     measures,
     nominations,
     pay,
@@ -93,6 +94,7 @@ for router in (
     value_files.router,
     proof.router,
     risks.router,
+    lean.router,
     strategic_plans.router,
     tokens.router,
 ):

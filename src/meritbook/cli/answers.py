@@ -314,6 +314,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         executives_answers,
         filing_answers,
         law_answers,
+        lean_answers,
         measures_answers,
         pay_limits_answers,
         ratings_answers,
@@ -334,6 +335,11 @@ def schemas() -> dict[str, dict[str, Any]]:
     from meritbook.writers.contract_check import ContractReport
 
     published: dict[str, type[Value]] = {
+        "lean-compare": lean_answers.LeanCompareAnswer,
+        "lean-event": lean_answers.LeanEventAnswer,
+        "lean-events": lean_answers.LeanEventsAnswer,
+        "lean-map": lean_answers.LeanMapAnswer,
+        "lean-projects": lean_answers.LeanProjectsAnswer,
         "results-quantification": risks_answers.QuantificationAnswer,
         "results-risk": risks_answers.RiskAnswer,
         "results-risks": risks_answers.RisksAnswer,

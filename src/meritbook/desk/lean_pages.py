@@ -121,7 +121,8 @@ def event_page(standing: Standing, row: KaizenEvent) -> EventShown:
     found = findings(rows, on=standing.on)
     acts = _acts(standing, row, keeps)
     savings = row.savings.select_related("claimed_by", "decided_by").order_by("pk")
-    part_of = row.has_part()
+    verifies = standing.may(Capability.VERIFY_SAVINGS, row)
+    reports = standing.may(Capability.REPORT_ACTION)
     return EventShown(
         event=row,
         status_words=str(row.get_status_display()),
@@ -129,12 +130,13 @@ def event_page(standing: Standing, row: KaizenEvent) -> EventShown:
         days=(0, *policy.measured_after_days),
         measures=tuple(_measure(one, found[one.pk], policy, standing.on, "value" in acts) for one in rows),
         actions=tuple(
-            _action(standing, one, keeps) for one in row.actions.select_related("owner").order_by("due_on", "pk")
+            _action(standing, one, keeps, reports)
+            for one in row.actions.select_related("owner").order_by("due_on", "pk")
         ),
         notes=tuple(row.notes.select_related("written_by").order_by("noted_on", "pk")[:MOST_NOTES]),
         wastes=_wastes(row, policy),
         maps=maps_of(row),
-        savings=tuple(_saving(standing, one, policy, part_of, keeps) for one in savings),
+        savings=tuple(_saving(standing, one, policy, verifies, keeps) for one in savings),
         open=unfinished(row, policy) if row.status == EventStatus.HELD else (),
         acts=acts,
     )
@@ -184,11 +186,11 @@ def _shown(row: KaizenMeasure, reading: KaizenReading | None) -> str:
     return with_unit(Decimal(f"{reading.value.normalize():f}"), row.unit)
 
 
-def _action(standing: Standing, row: KaizenAction, keeps: bool) -> ActionShown:
+def _action(standing: Standing, row: KaizenAction, keeps: bool, reports: bool) -> ActionShown:
     left = row.state in (EventActionState.PLANNED, EventActionState.UNDER_WAY)
     working = row.event.status in (EventStatus.APPROVED, EventStatus.HELD)
     mine = standing.user is not None and row.owner_id == standing.user.pk
-    may = working and (keeps or (mine and standing.may(Capability.REPORT_ACTION, row)))
+    may = working and (keeps or (mine and reports))
     return ActionShown(row, late=left and row.due_on < standing.on, may_move=may)
 
 
@@ -199,18 +201,17 @@ def _wastes(row: KaizenEvent, policy: LeanPolicy) -> tuple[tuple[Kind, tuple[Was
     return tuple((policy.waste(key), tuple(rows)) for key, rows in seen.items() if rows)
 
 
-def _saving(standing: Standing, row: Saving, policy: LeanPolicy, part_of: frozenset[int], keeps: bool) -> SavingShown:
+def _saving(standing: Standing, row: Saving, policy: LeanPolicy, verifies: bool, keeps: bool) -> SavingShown:
     kind = policy.saving(row.kind)
     verified = dict(amounts_of(row.verified_json))
     waits = row.status == SavingStatus.CLAIMED
-    user = standing.user
-    apart = user is not None and user.pk not in part_of and user.pk != row.claimed_by_id
+    apart = standing.user is not None and standing.user.pk != row.claimed_by_id
     return SavingShown(
         row=row,
         kind=kind.title if kind else row.kind,
         words=str(row.get_status_display()),
         years=tuple((year, amount, verified.get(year)) for year, amount in amounts_of(row.amounts_json)),
-        may_verify=waits and apart and standing.may(Capability.VERIFY_SAVINGS, row.event),
+        may_verify=waits and apart and verifies,
         may_withdraw=waits and keeps,
     )
 
