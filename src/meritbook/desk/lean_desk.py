@@ -39,9 +39,10 @@ def lean_section(standing: Standing) -> Section | None:
     if standing.user is None or not standing.may(Capability.READ_RESULTS):
         return None
     policy = lean_policy(standing.on)
+    events = _events(standing)
     acts = sorted(
-        (*_charters(standing), *_gates(standing, policy), *_actions(standing), *_savings(standing),
-         *_measures(standing, policy)),
+        (*_charters(standing, events), *_gates(standing, policy), *_actions(standing), *_savings(standing),
+         *_measures(standing, events, policy)),
         key=lambda one: (one.last_day is None, one.last_day or standing.on, one.title),
     )  # fmt: skip
     if not acts:
@@ -49,10 +50,22 @@ def lean_section(standing: Standing) -> Section | None:
     return Section(heading=HEADING, acts=tuple(acts[:MOST]), total=len(acts), empty="Nothing waits.", view="web:lean")
 
 
-def _charters(standing: Standing) -> Iterator[Act]:
-    mine = Q(sponsor=standing.user, status=EventStatus.CHARTERED)
-    back = Q(written_by=standing.user, status=EventStatus.RETURNED)
-    for row in KaizenEvent.objects.filter(mine | back).select_related("written_by").order_by("starts_on", "pk")[:READ]:
+def _events(standing: Standing) -> list[KaizenEvent]:
+    """The events that the person sponsors, leads or wrote the charter of, without those that were dropped."""
+    me = standing.user
+    rows = KaizenEvent.objects.filter(Q(sponsor=me) | Q(lead=me) | Q(written_by=me))
+    return list(
+        rows.exclude(status=EventStatus.DROPPED).select_related("written_by").order_by("-last_day", "pk")[:READ]
+    )
+
+
+def _charters(standing: Standing, events: list[KaizenEvent]) -> Iterator[Act]:
+    assert standing.user is not None  # noqa: S101  # asked of nobody else
+    me = standing.user.pk
+    mine = {EventStatus.CHARTERED: "sponsor_id", EventStatus.RETURNED: "written_by_id"}
+    for row in events:
+        if getattr(row, mine.get(EventStatus(row.status), "pk"), None) != me or row.status not in mine:
+            continue
         waits = row.status == EventStatus.CHARTERED
         yield Act(
             title=f"{'Approve a charter or send it back' if waits else 'Mend a charter'}: {row.title}",
@@ -124,15 +137,12 @@ def _savings(standing: Standing) -> Iterator[Act]:
         )
 
 
-def _measures(standing: Standing, policy: LeanPolicy) -> Iterator[Act]:
+def _measures(standing: Standing, events: list[KaizenEvent], policy: LeanPolicy) -> Iterator[Act]:
     """Of events that the person leads or sponsors: values that are due, and improvements that have fallen back."""
-    events = list(
-        KaizenEvent.objects.filter(
-            Q(lead=standing.user) | Q(sponsor=standing.user),
-            status__in=[EventStatus.APPROVED, EventStatus.HELD, EventStatus.CLOSED],
-        ).order_by("-last_day", "pk")[:READ]
-    )
-    rows = list(measured(events)) if events else []
+    assert standing.user is not None  # noqa: S101  # asked of nobody else
+    me, begun = standing.user.pk, (EventStatus.APPROVED, EventStatus.HELD, EventStatus.CLOSED)
+    mine = [one for one in events if one.status in begun and me in (one.lead_id, one.sponsor_id)]
+    rows = list(measured(mine)) if mine else []
     found = findings(rows, on=standing.on) if rows else {}
     for row in rows:
         event, one = row.event, found[row.pk]
@@ -146,7 +156,7 @@ def _measures(standing: Standing, policy: LeanPolicy) -> Iterator[Act]:
                 detail=f"{event.title}: it {told}. {one.held.because}",
                 without="What was saved is counted, though the cause of it may be gone.",
             )
-        if standing.user is not None and event.lead_id == standing.user.pk:
+        if event.lead_id == me:
             yield from _due(standing, row, policy)
 
 
