@@ -123,6 +123,29 @@ def test_a_risk_is_borne_and_about_to_end_and_another_lies_above_its_appetite(
     assert found["pension-data"].within is Verdict.UNDETERMINED
 
 
+def test_one_event_is_closed_one_has_fallen_back_and_a_project_waits_at_its_second_gate(
+    demonstrate: Callable[..., str],
+) -> None:
+    from meritbook.actions.permissions import Standing
+    from meritbook.demo.days import END
+    from meritbook.desk.lean import EventFilter, lines, project_lines
+    from meritbook.desk.lean_desk import lean_section
+    from meritbook.records.models import DesignGate, User
+
+    demonstrate()
+    found = {one.event.key: one for one in lines(EventFilter()).rows}
+    assert (found["title-transfers"].event.status, found["title-transfers"].dollars) == ("closed", 70_400)
+    assert (found["title-transfers"].hours, found["title-transfers"].waiting) == (0, 0)
+    assert found["transit-claims"].event.status == "held"
+    standing = Standing(User.objects.get(username="results2"), END)
+    (project,) = project_lines(standing, words="", department="").rows
+    assert (project.phase, project.passed, project.waits) == ("Measure", 1, True)
+    assert DesignGate.objects.count() == 2
+    section = lean_section(standing)
+    assert section is not None
+    assert any(one.title == "Has the improvement held? Claims sent back to the county" for one in section.acts)
+
+
 def test_the_file_to_try_holds_hundreds_of_candidates_whom_nobody_has_received(
     demonstrate: Callable[..., str], tmp_path: Path
 ) -> None:

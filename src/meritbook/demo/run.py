@@ -93,8 +93,10 @@ def _build(output: Output, until: date) -> Findings:
     days.reach(days.DECIDED)
     with output.progress("Deciding and writing letters", 1) as bar:
         findings.decisions = steps.decide(bar.at)
+    _improve(output)
     _serve(output, state, days.RECEIVED)
     days.reach(days.RECEIVED)
+    _improve(output)
     examining.write_requirements()
     with output.progress("Receiving candidates", 1) as bar:
         examining.open_examinations(state, bar.at)
@@ -105,8 +107,10 @@ def _build(output: Output, until: date) -> Findings:
     findings.examined = examining.examined(state, steps.home())
     with output.progress("Registering risks", 1) as bar:
         risks.tell(bar.at)
+    _improve(output)
     _serve(output, state, days.END)
     days.reach(until)
+    _improve(output)
     findings.day = clock.today()
     findings.service = served.served()
     with output.progress("Verifying the ledger", 1) as bar:
@@ -120,6 +124,14 @@ def _serve(output: Output, state: State, until: date) -> None:
 
     with output.progress("The executive service", 1) as bar:
         service_acts.tell(state, until=until, tick=bar.at)
+
+
+def _improve(output: Output) -> None:
+    """The Lean work that the story has come to."""
+    from meritbook.demo import lean
+
+    with output.progress("Lean work", 1) as bar:
+        lean.tell(bar.at)
 
 
 def _teller(output: Output) -> Callable[[str], None]:
