@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -356,7 +357,7 @@ def _line(one: EventLine) -> LeanEventLine:
 
 
 def _saved(one: LeanEventLine) -> str:
-    return f"${one.verified_dollars}, {one.verified_hours} hours"
+    return f"${Decimal(one.verified_dollars):,.0f}, {Decimal(one.verified_hours):,.2f} hours"
 
 
 def register(group: typer.Typer) -> None:

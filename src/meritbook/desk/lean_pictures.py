@@ -14,7 +14,7 @@ from meritbook.core.verdict import Verdict
 
 IN_ROW = 4
 GAP, BOX_W, BOX_H = 62, 132, 96
-TOP, LADDER, ROW = 34, 44, 210
+TOP, LADDER, ROW = 44, 44, 210
 WIDTH = IN_ROW * (GAP + BOX_W) + 10
 UNKNOWN = "?"
 
@@ -162,7 +162,7 @@ def _loops(stream: ValueStream, first: int, count: int, y: int) -> list[Loop]:
         end = GAP + (back - 1 - first) * (GAP + BOX_W) + BOX_W // 2
         path = f"M{start},{y} C{start},{y - 34} {end},{y - 34} {end},{y - 3}"
         share = 100 - (step.complete_accurate or Decimal(0))
-        found.append(Loop(path, (start + end) // 2, y - 27, f"{_plain(share)}% back to {back}"))
+        found.append(Loop(path, (start + end) // 2, y - 31, f"{_plain(share)}% back to {back}"))
     return found
 
 

@@ -59,15 +59,13 @@ from meritbook.records.models.custody import (
     ProofOfService,
 )
 from meritbook.records.models.days import OfficeDay
+from meritbook.records.models.designs import DesignGate, DesignProject, GateOutcome, ProjectStatus
 from meritbook.records.models.documents import OriginalAlteredError, StoredDocument, store_original
 from meritbook.records.models.jobs import Job, JobCandidate, JobKind, JobStatus
 from meritbook.records.models.lean import (
     DecayAnswer,
-    DesignGate,
-    DesignProject,
     EventActionState,
     EventStatus,
-    GateOutcome,
     KaizenAction,
     KaizenEvent,
     KaizenMeasure,
@@ -76,7 +74,6 @@ from meritbook.records.models.lean import (
     KaizenReading,
     MapKind,
     OfEvent,
-    ProjectStatus,
     Saving,
     SavingStatus,
     StreamMap,
