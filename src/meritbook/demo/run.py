@@ -109,8 +109,9 @@ def _build(output: Output, until: date) -> Findings:
         risks.tell(bar.at)
     _improve(output)
     _serve(output, state, days.END)
-    days.reach(until)
+    days.reach(min(until, days.END))
     _improve(output)
+    days.reach(until)
     findings.day = clock.today()
     findings.service = served.served()
     with output.progress("Verifying the ledger", 1) as bar:
