@@ -49,16 +49,16 @@ class DevelopmentStage:
     def show_development_assessment(self) -> Scenario:
         return self.people.results_facilitator, {"assessment": self.development.draft}, "auditor"
 
-    def _shown(self) -> Any:
+    def _report_shown(self) -> Any:
         who, taken, _ = self.show_development_assessment()
         return do("show_development_assessment", who, self.get("at"), **taken)
 
     def reopen_development_assessment(self) -> Scenario:
-        taken = {"assessment": self._shown(), "because": "An area was left out."}
+        taken = {"assessment": self._report_shown(), "because": "An area was left out."}
         return self.people.results_facilitator, taken, "department_director"
 
     def answer_development_assessment(self) -> Scenario:
-        taken = {"assessment": self._shown(), "answer": "We agree."}
+        taken = {"assessment": self._report_shown(), "answer": "We agree."}
         return self.people.department_director, taken, "results_facilitator"
 
     def plan_improvement(self) -> Scenario:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import lean_pages
 import risk_pages
 import rooms_world
 from plan_pages import PLAN_VIEWERS
 
 DOWNLOADS = {
     "web:audit_sample_file",
+    *lean_pages.DOWNLOADS,
     "web:agreement_appraisal_letter",
     "web:agreement_evidence_file",
     "web:agreement_pdf",

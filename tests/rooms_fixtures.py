@@ -14,6 +14,7 @@ __all__ = [
     "boards",
     "development",
     "helped",
+    "lean",
     "reports",
     "returns",
     "reviews",
@@ -94,6 +95,14 @@ def helped(people: Any, departments: Any, at: datetime) -> Any:
 
 
 @pytest.fixture
+def lean(people: Any, departments: Any, measures: Any, at: datetime) -> Any:
+    """Events, maps, a saving and a design project (`lean_world`)."""
+    import lean_world
+
+    return once("lean", lambda: lean_world.lean(people, departments, measures, at), people, departments, measures, at)
+
+
+@pytest.fixture
 def rooms(
     helped: Any,
     audits: Any,
@@ -103,6 +112,7 @@ def rooms(
     reports: Any,
     development: Any,
     surveys: Any,
+    lean: Any,
 ) -> Any:
     """The later rooms of the results register (`rooms_world`)."""
     from rooms_world import Rooms
@@ -116,4 +126,5 @@ def rooms(
         reports=reports,
         development=development,
         surveys=surveys,
+        lean=lean,
     )

@@ -11,6 +11,8 @@ import board_world
 import development_pages
 import development_world
 import help_world
+import lean_pages
+import lean_world
 import report_pages
 import report_world
 import return_more
@@ -28,6 +30,7 @@ class Rooms:
     boards: board_world.Boards
     returns: return_world.Returns
     reviews: return_world.Reviews
+    lean: lean_world.Lean
     development: development_world.Development
     surveys: development_world.Surveys
     reports: report_world.Reports
@@ -37,6 +40,7 @@ class Rooms:
         found = {
             **return_pages.arguments(self.returns, self.reviews),
             **report_pages.arguments(self.reports),
+            **lean_pages.arguments(self.lean),
             **development_pages.arguments(self.development, self.surveys),
         }
         for field in fields(self):
@@ -50,6 +54,7 @@ SEEN_BY = {
     **audit_world.AUDIT_VIEWERS,
     **BOARD_VIEWERS,
     **return_pages.SEEN_BY,
+    **lean_pages.SEEN_BY,
     **development_pages.SEEN_BY,
     **report_pages.SEEN_BY,
 }
@@ -74,6 +79,14 @@ PAGES = (
     ("web:board_sharing", "auditor"),
     ("web:boards_roll_up", "auditor"),
     *return_more.PAGES,
+    ("web:lean", "results_practitioner"),
+    ("web:lean_event", "results_practitioner"),
+    ("web:lean_event", "auditor"),
+    ("web:lean_map", "results_practitioner"),
+    ("web:lean_compare", "auditor"),
+    ("web:lean_projects", "auditor"),
+    ("web:lean_project", "department_director"),
+    ("web:lean_close", "results_practitioner"),
     ("web:development", "auditor"),
     ("web:development_one", "results_facilitator"),
     ("web:surveys", "results_administrator"),
@@ -96,6 +109,7 @@ def more(world: Any, at: datetime, first: int, last: int) -> None:
     help_world.more(world.people, world.departments, first, last, at)
     audit_world.more(world, at, first, last)
     return_more.more(world, at, first, last)
+    lean_world.more(world.people, world.departments, world.rooms.lean, first, last, at)
     development_world.more(world.people, world.departments, world.rooms.development, first, last, at)
     report_world.more(world.people, world.departments, world.rooms.reports, first, last, at)
     board_world.more(world.people, world.departments, first, last, at)

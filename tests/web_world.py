@@ -307,16 +307,10 @@ def _world(
         return sign_description.perform(Actor(people.appointing_authority), at=moment, why="Agreed.", version=submitted)
 
     first = describe_position.perform(
-        Actor(people.agency_hr),
-        at=at,
-        why="From a file.",
-        department=departments.revenue,
-        data=canonical_json(description).encode(),
-        name="0417-22.json",
-        incumbent=people.executive,
-        supervisor=above,
+        Actor(people.agency_hr), at=at, why="From a file.", department=departments.revenue,
+        data=canonical_json(description).encode(), name="0417-22.json", incumbent=people.executive, supervisor=above,
         appointing_authority=people.appointing_authority,
-    )
+    )  # fmt: skip
     sign(first.version, at)
     second = sign(describe(description.model_copy(update={"fte": Decimal(44)})).version, at + timedelta(days=1))
     run = run_allocation.perform(Actor(people.analyst), at=at + timedelta(days=2), why="Asked for.", version=second)

@@ -108,6 +108,7 @@ if MERITBOOK_DATA_LICENCE not in LICENCES:
         f"MERITBOOK_DATA_LICENCE must be one of {', '.join(LICENCES)}, not {MERITBOOK_DATA_LICENCE!r}.",
         where="MERITBOOK_DATA_LICENCE",
     )
+MERITBOOK_LEAN_POLICY: str = os.environ.get("MERITBOOK_LEAN_POLICY", "").strip() or "standard"
 # The certificate that seals contracts and packets (PKCS#12); without one an office cannot sign in the browser, but a
 # demonstration makes a test authority of its own in its folder.
 MERITBOOK_CERTIFICATE: str = os.environ.get("MERITBOOK_CERTIFICATE", "").strip()

@@ -16,6 +16,7 @@ from custody_stage import CustodyStage
 from development_stage import DevelopmentStage
 from file_stage import FileStage
 from help_stage import HelpStage
+from lean_stage import LeanStage
 from measure_stage import MeasureStage
 from meritbook.actions import SYSTEM, Actor, reference
 from meritbook.actions.permissions import ForbiddenError
@@ -45,6 +46,7 @@ class Stage(
     DevelopmentStage,
     FileStage,
     HelpStage,
+    LeanStage,
     MeasureStage,
     PayStage,
     PlanStage,

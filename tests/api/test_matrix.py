@@ -34,6 +34,7 @@ from contract_operations import CONTRACT_OPERATIONS
 from custody_operations import CUSTODY_OPERATIONS
 from development_operations import DEVELOPMENT_OPERATIONS
 from help_operations import HELP_OPERATIONS
+from lean_operations import LEAN_OPERATIONS
 from measure_operations import MEASURE_OPERATIONS
 from pay_operations import PAY_OPERATIONS
 from plan_operations import PLAN_OPERATIONS
@@ -262,6 +263,7 @@ MATRIX: dict[str, Operation] = {
     **RISK_OPERATIONS,
     **HELP_OPERATIONS,
     **AUDIT_OPERATIONS,
+    **LEAN_OPERATIONS,
     **YEAR_OPERATIONS,
     **SIGNING_OPERATIONS,
     **MEASURE_OPERATIONS,

@@ -57,7 +57,7 @@ def counts() -> dict[str, int]:
 def test_the_demonstration_does_the_main_job_and_a_second_run_doubles_nothing(demonstrate: Callable[..., str]) -> None:
     out = demonstrate()
     for words in (
-        "18 departments, 117 people",
+        "18 departments, 119 people",
         "plan kansas",
         "characters kept",
         "What the allocations answered",
@@ -181,6 +181,29 @@ def test_one_measure_is_usable_with_care_and_another_is_being_audited(demonstrat
     }
 
 
+def test_one_event_is_closed_one_has_fallen_back_and_a_project_waits_at_its_second_gate(
+    demonstrate: Callable[..., str],
+) -> None:
+    from meritbook.actions.permissions import Standing
+    from meritbook.demo.days import END
+    from meritbook.desk.lean import EventFilter, lines, project_lines
+    from meritbook.desk.lean_desk import lean_section
+    from meritbook.records.models import DesignGate, User
+
+    demonstrate()
+    found = {one.event.key: one for one in lines(EventFilter()).rows}
+    assert (found["title-transfers"].event.status, found["title-transfers"].dollars) == ("closed", 70_400)
+    assert (found["title-transfers"].hours, found["title-transfers"].waiting) == (0, 0)
+    assert found["transit-claims"].event.status == "held"
+    standing = Standing(User.objects.get(username="results2"), END)
+    (project,) = project_lines(standing, words="", department="").rows
+    assert (project.phase, project.passed, project.waits) == ("Measure", 1, True)
+    assert DesignGate.objects.count() == 2
+    section = lean_section(standing)
+    assert section is not None
+    assert any(one.title == "Has the improvement held? Claims sent back to the county" for one in section.acts)
+
+
 def test_the_file_to_try_holds_hundreds_of_candidates_whom_nobody_has_received(
     demonstrate: Callable[..., str], tmp_path: Path
 ) -> None:
@@ -238,7 +261,7 @@ def test_the_story_begins_with_the_fiscal_year_and_ends_in_its_spring(demonstrat
     assert {clock.day_of(one.determined_at) for one in Determination.objects.all()} == {days.DETERMINED}
     done = [clock.day_of(one.at) for one in LedgerEntry.objects.order_by("seq")]
     assert done == sorted(done)
-    assert (done[0], done[-1]) == (date(2004, 6, 30), days.DETERMINED)
+    assert (done[0], done[-1]) == (date(2004, 6, 30), days.END)
 
 
 def test_the_demonstration_goes_on_to_a_later_day_that_is_asked_for_and_never_back(

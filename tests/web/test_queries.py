@@ -135,9 +135,11 @@ PAGES = (
     ("web:risk_run", "auditor"),
     ("web:risk_run_new", "results_facilitator"),
     *rooms_world.PAGES,
+    ("web:lean_a3", "auditor"),
     ("web:home", "results_facilitator"),
     ("web:home", "auditor"),
     ("web:home", "measure_owner"),
+    ("web:home", "results_practitioner"),
 )
 MOST = 27
 MOST_OF = {"web:file": 38, "web:home": 60}

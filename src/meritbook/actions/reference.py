@@ -30,12 +30,14 @@ from meritbook.records.states import (
     CONSEQUENCE_MOVES,
     CONTRACT_MOVES,
     DECISION_MOVES,
+    DESIGN_MOVES,
     DETERMINATION_MOVES,
     EXAMINATION_MOVES,
     FINDING_MOVES,
     FOLLOW_UP_MOVES,
     HELP_MOVES,
     JOB_MOVES,
+    KAIZEN_MOVES,
     NOMINATION_MOVES,
     PLAN_MOVES,
     PRECEDENT_MOVES,
@@ -43,6 +45,7 @@ from meritbook.records.states import (
     RETURN_MOVES,
     REVIEW_MOVES,
     RISK_MOVES,
+    SAVING_MOVES,
     SURVEY_MOVES,
     VERSION_MOVES,
     diagram,
@@ -201,6 +204,21 @@ def survey_states() -> str:
     return f"```mermaid\n{diagram(SURVEY_MOVES)}```\n"
 
 
+def kaizen_states() -> str:
+    """How a Kaizen event moves."""
+    return f"```mermaid\n{diagram(KAIZEN_MOVES)}```\n"
+
+
+def saving_states() -> str:
+    """How a saving of an event moves."""
+    return f"```mermaid\n{diagram(SAVING_MOVES)}```\n"
+
+
+def design_states() -> str:
+    """How a project of Design for Lean Sigma moves."""
+    return f"```mermaid\n{diagram(DESIGN_MOVES)}```\n"
+
+
 def actions() -> str:
     """Every action with what it takes."""
     lines = ["| Action | What it does | Takes, besides who, when and why |", "| --- | --- | --- |"]
@@ -241,6 +259,9 @@ PARTS = {
         "follow-up": follow_up_states,
         "assessment": assessment_states,
         "survey": survey_states,
+        "kaizen": kaizen_states,
+        "saving": saving_states,
+        "design": design_states,
     },
     "reference/actions.md": {"actions": actions},
 }

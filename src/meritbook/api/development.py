@@ -88,14 +88,14 @@ def open_assessment(request: HttpRequest, body: shapes.OpenAssessment) -> Any:
     return Status(201, shapes.assessment_line(read.line_of(row)))
 
 
-@router.get(ONE, response=with_errors(shapes.AssessmentAnswer))
+@router.get(ONE, response=with_errors(shapes.DevelopmentAssessmentAnswer))
 def get_assessment(request: HttpRequest, assessment_id: Id) -> Any:
     """One assessment, area by area, with the levels of the years before."""
     _may_read(request)
     return _page(request, assessment_id)
 
 
-@router.post(ONE + "/areas/{area}/findings", response=with_errors(shapes.AssessmentAnswer, 201))
+@router.post(ONE + "/areas/{area}/findings", response=with_errors(shapes.DevelopmentAssessmentAnswer, 201))
 def write_finding(request: HttpRequest, assessment_id: Id, area: str, body: shapes.WriteFinding) -> Any:
     """Write what was found in an area, as its next version."""
     row = _assessed(request, assessment_id)
@@ -103,7 +103,7 @@ def write_finding(request: HttpRequest, assessment_id: Id, area: str, body: shap
     return Status(201, _page(request, assessment_id))
 
 
-@router.post(ONE + "/areas/{area}/evidence", response=with_errors(shapes.AssessmentAnswer, 201))
+@router.post(ONE + "/areas/{area}/evidence", response=with_errors(shapes.DevelopmentAssessmentAnswer, 201))
 def add_evidence(request: HttpRequest, assessment_id: Id, area: str, body: shapes.AddEvidence) -> Any:
     """Put a measure, a goal, or words with their source beside an area."""
     row = _assessed(request, assessment_id)
@@ -117,7 +117,7 @@ def add_evidence(request: HttpRequest, assessment_id: Id, area: str, body: shape
     return Status(201, _page(request, assessment_id))
 
 
-@router.post(ONE + "/shown", response=with_errors(shapes.AssessmentAnswer))
+@router.post(ONE + "/shown", response=with_errors(shapes.DevelopmentAssessmentAnswer))
 def show_it(request: HttpRequest, assessment_id: Id, body: shapes.ShowAssessment) -> Any:
     """Show it to the department; what was found stands still from then on."""
     row = _assessed(request, assessment_id)
@@ -125,7 +125,7 @@ def show_it(request: HttpRequest, assessment_id: Id, body: shapes.ShowAssessment
     return _page(request, assessment_id)
 
 
-@router.post(ONE + "/taken-back", response=with_errors(shapes.AssessmentAnswer))
+@router.post(ONE + "/taken-back", response=with_errors(shapes.DevelopmentAssessmentAnswer))
 def take_back(request: HttpRequest, assessment_id: Id, body: shapes.TakeAssessmentBack) -> Any:
     """Take it back to be written on, before the department has answered."""
     row = _assessed(request, assessment_id)
@@ -133,7 +133,7 @@ def take_back(request: HttpRequest, assessment_id: Id, body: shapes.TakeAssessme
     return _page(request, assessment_id)
 
 
-@router.post(ONE + "/answer", response=with_errors(shapes.AssessmentAnswer))
+@router.post(ONE + "/answer", response=with_errors(shapes.DevelopmentAssessmentAnswer))
 def answer_it(request: HttpRequest, assessment_id: Id, body: shapes.AnswerAssessment) -> Any:
     """Answer it for the department."""
     row = read.get(standing(request), assessment_id)

@@ -173,7 +173,7 @@ class ImprovementAnswer(Schema):
     """`plan/action`, by their keys."""
 
 
-class YearAnswer(Schema):
+class DevelopmentYearAnswer(Schema):
     """A level in a year; null where nobody chose one."""
 
     year: int
@@ -191,13 +191,13 @@ class AreaAnswer(Schema):
     because: str
     found_by: str | None
     version: int
-    years: list[YearAnswer]
+    years: list[DevelopmentYearAnswer]
     moved: str
     evidence: list[EvidenceAnswer]
     improvements: list[ImprovementAnswer]
 
 
-class AssessmentAnswer(Schema):
+class DevelopmentAssessmentAnswer(Schema):
     """One assessment."""
 
     id: int

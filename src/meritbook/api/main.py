@@ -27,6 +27,7 @@ from meritbook.api import (
     helping,
     jobs,
     law,
+    lean,
     measures,
     nominations,
     pay,
@@ -111,6 +112,7 @@ for router in (
     reports.router,
     development.router,
     surveys.router,
+    lean.router,
     strategic_plans.router,
     tokens.router,
 ):

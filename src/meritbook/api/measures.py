@@ -202,7 +202,7 @@ class QueryAnswer(Schema):
     ended_at: datetime | None
 
 
-class RunAnswer(Schema):
+class QueryRunAnswer(Schema):
     """One run of a query."""
 
     id: int
@@ -369,7 +369,7 @@ def ask_no_more(request: HttpRequest, key: Key, body: Because) -> Any:
     return end_value_query.perform(actor(request), at=clock.now(), why=body.why, measure=row)
 
 
-@router.post("/results/measures/{key}/query/ask", response=with_errors(RunAnswer))
+@router.post("/results/measures/{key}/query/ask", response=with_errors(QueryRunAnswer))
 def ask_now(request: HttpRequest, key: Key, body: Because) -> Any:
     """Ask the other system now; a run that fails says why, and is kept."""
     row = one_measure.measure(key)

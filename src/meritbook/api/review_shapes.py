@@ -111,7 +111,7 @@ class ReviewDecisionAnswer(Schema):
     because: str
 
 
-class ReviewAnswer(Schema):
+class QuarterlyReviewAnswer(Schema):
     """A review; `sealed` tells whether the pack is that of the meeting or of today."""
 
     id: int

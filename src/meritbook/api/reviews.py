@@ -54,7 +54,7 @@ def list_reviews(request: HttpRequest, page: Number = 1) -> Any:
     return {"rows": rows, "page": found.number, "pages": found.of, "total": found.total}
 
 
-@router.post("/results/reviews", response=with_errors(shapes.ReviewAnswer, 201))
+@router.post("/results/reviews", response=with_errors(shapes.QuarterlyReviewAnswer, 201))
 def call(request: HttpRequest, body: shapes.CallReview) -> Any:
     """Call the review of a quarter."""
     department = None if body.department is None else seats.department(body.department)
@@ -64,14 +64,14 @@ def call(request: HttpRequest, body: shapes.CallReview) -> Any:
     return Status(201, _page(request, row))
 
 
-@router.get("/results/reviews/{review_id}", response=with_errors(shapes.ReviewAnswer))
+@router.get("/results/reviews/{review_id}", response=with_errors(shapes.QuarterlyReviewAnswer))
 def get_review(request: HttpRequest, review_id: Id) -> Any:
     """One review with its pack, decisions, follow-ups and minutes."""
     require(actor(request), Capability.READ_RISK, on=clock.today())
     return _page(request, read.get(standing(request), review_id))
 
 
-@router.post("/results/reviews/{review_id}/opening", response=with_errors(shapes.ReviewAnswer))
+@router.post("/results/reviews/{review_id}/opening", response=with_errors(shapes.QuarterlyReviewAnswer))
 def open_meeting(request: HttpRequest, review_id: Id, body: shapes.OpenReview) -> Any:
     """Open the meeting on the pack that was read: its seal is compared with that of the record as it stands now."""
     row = _held(request, review_id)
@@ -87,7 +87,7 @@ def open_meeting(request: HttpRequest, review_id: Id, body: shapes.OpenReview) -
     return _page(request, row)
 
 
-@router.post("/results/reviews/{review_id}/calling-off", response=with_errors(shapes.ReviewAnswer))
+@router.post("/results/reviews/{review_id}/calling-off", response=with_errors(shapes.QuarterlyReviewAnswer))
 def call_off(request: HttpRequest, review_id: Id, body: shapes.CallReviewOff) -> Any:
     """Call a review off before it opens."""
     row = _held(request, review_id)
@@ -95,7 +95,7 @@ def call_off(request: HttpRequest, review_id: Id, body: shapes.CallReviewOff) ->
     return _page(request, row)
 
 
-@router.post("/results/reviews/{review_id}/decisions", response=with_errors(shapes.ReviewAnswer, 201))
+@router.post("/results/reviews/{review_id}/decisions", response=with_errors(shapes.QuarterlyReviewAnswer, 201))
 def decide(request: HttpRequest, review_id: Id, body: shapes.RecordDecision) -> Any:
     """Record what the meeting decided."""
     row = _held(request, review_id)
@@ -103,7 +103,7 @@ def decide(request: HttpRequest, review_id: Id, body: shapes.RecordDecision) -> 
     return Status(201, _page(request, row))
 
 
-@router.post("/results/reviews/{review_id}/follow-ups", response=with_errors(shapes.ReviewAnswer, 201))
+@router.post("/results/reviews/{review_id}/follow-ups", response=with_errors(shapes.QuarterlyReviewAnswer, 201))
 def give(request: HttpRequest, review_id: Id, body: shapes.GiveFollowUp) -> Any:
     """Give somebody a follow-up."""
     row = _held(request, review_id)
@@ -115,7 +115,7 @@ def give(request: HttpRequest, review_id: Id, body: shapes.GiveFollowUp) -> Any:
     return Status(201, _page(request, row))
 
 
-@router.post("/results/reviews/{review_id}/closing", response=with_errors(shapes.ReviewAnswer))
+@router.post("/results/reviews/{review_id}/closing", response=with_errors(shapes.QuarterlyReviewAnswer))
 def close(request: HttpRequest, review_id: Id, body: shapes.CloseReview) -> Any:
     """Close the meeting and seal its minutes."""
     row = _held(request, review_id)

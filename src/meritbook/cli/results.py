@@ -16,6 +16,7 @@ MODULES = (
     "returns",
     "reports",
     "development",
+    "lean",
     "helping",
 )
 """In the order of the help."""

@@ -112,9 +112,11 @@ def _build(output: Output, until: date) -> Findings:
         findings.decisions = steps.decide(bar.at)
     with output.progress("Local boards and their reports", 1) as bar:
         boards.tell(bar.at)
+    _improve(output)
     _serve(output, state, days.RECEIVED)
     days.reach(days.RECEIVED)
     audits.report()
+    _improve(output)
     examining.write_requirements()
     returns.begin()
     with output.progress("Receiving candidates", 1) as bar:
@@ -134,10 +136,12 @@ def _build(output: Output, until: date) -> Findings:
     with output.progress("Auditing measures", 1) as bar:
         audits.tell(bar.at)
     returns.go_on()
+    _improve(output)
     _serve(output, state, days.END)
     days.reach(days.END)
     with output.progress("Help in the initiatives", 1) as bar:
         helping.tell(bar.at)
+    _improve(output)
     days.reach(until)
     development.tell_on()
     findings.day = clock.today()
@@ -153,6 +157,14 @@ def _serve(output: Output, state: State, until: date) -> None:
 
     with output.progress("The executive service", 1) as bar:
         service_acts.tell(state, until=until, tick=bar.at)
+
+
+def _improve(output: Output) -> None:
+    """The Lean work that the story has come to."""
+    from meritbook.demo import lean
+
+    with output.progress("Lean work", 1) as bar:
+        lean.tell(bar.at)
 
 
 def _teller(output: Output) -> Callable[[str], None]:

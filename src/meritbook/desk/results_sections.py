@@ -10,6 +10,7 @@ from meritbook.desk import (
     board_desk,
     development_desk,
     help_desk,
+    lean_desk,
     measures_desk,
     plan_desk,
     report_desk,
@@ -28,5 +29,6 @@ OF_RESULTS: tuple[Callable[[Standing], Section | None], ...] = (
     returns_desk.reviews_section,
     report_desk.annual_reports,
     development_desk.development_section,
+    lean_desk.lean_section,
     help_desk.desk_section,
 )

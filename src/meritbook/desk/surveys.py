@@ -19,7 +19,7 @@ from meritbook.actions import developing, surveying
 from meritbook.actions.permissions import Capability, Standing
 from meritbook.core.errors import MeritbookError
 from meritbook.core.results.survey import Answers, Question, Questions, answers_of, screened
-from meritbook.core.results.survey_results import Alpha, Counts, SurveyResult, Tally
+from meritbook.core.results.survey_results import Alpha, PointCounts, SurveyResult, Tally
 from meritbook.core.results.survey_statistics import Change, Interval, change, summary
 from meritbook.desk.paging import Page, paged
 from meritbook.records.models import Department, Survey, SurveyCount, SurveyParticipant, SurveyState, User
@@ -295,7 +295,7 @@ def _result(
     )
 
 
-def _counts(tally: Tally | None, cell: tuple[str, ...] | None) -> Counts | None:
+def _counts(tally: Tally | None, cell: tuple[str, ...] | None) -> PointCounts | None:
     if tally is None:
         return None
     if cell is None:
@@ -317,7 +317,7 @@ def _question(
     return QuestionShown(number, question, row_of(question, now, confidence), changed, then)
 
 
-def row_of(question: Question, counts: Counts | None, confidence: float) -> RowShown | None:
+def row_of(question: Question, counts: PointCounts | None, confidence: float) -> RowShown | None:
     """What a count comes to; none of none."""
     if counts is None:
         return None

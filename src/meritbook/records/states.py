@@ -21,6 +21,7 @@ from meritbook.records.models import (
     DecisionStatus,
     DeterminationStatus,
     EditionStatus,
+    EventStatus,
     ExaminationStatus,
     FindingStatus,
     FollowUpState,
@@ -29,9 +30,11 @@ from meritbook.records.models import (
     NominationStatus,
     PlanStatus,
     PrecedentStatus,
+    ProjectStatus,
     ReturnStatus,
     ReviewStatus,
     RiskStatus,
+    SavingStatus,
     SurveyState,
     VersionStatus,
 )
@@ -301,6 +304,36 @@ SURVEY_MOVES: tuple[Move, ...] = (
     Move("close_survey", SurveyState.OPEN, SurveyState.CLOSED),
     Move("withdraw_survey", SurveyState.DRAFT, SurveyState.WITHDRAWN),
     Move("withdraw_survey", SurveyState.OPEN, SurveyState.WITHDRAWN),
+)
+
+KAIZEN_MOVES: tuple[Move, ...] = (
+    Move("charter_event", "", EventStatus.CHARTERED),
+    Move("change_charter", EventStatus.CHARTERED, EventStatus.CHARTERED),
+    Move("change_charter", EventStatus.RETURNED, EventStatus.CHARTERED),
+    Move("decide_charter (approve)", EventStatus.CHARTERED, EventStatus.APPROVED),
+    Move("decide_charter (send back)", EventStatus.CHARTERED, EventStatus.RETURNED),
+    Move("note_event", EventStatus.APPROVED, EventStatus.HELD),
+    Move("note_event", EventStatus.HELD, EventStatus.HELD),
+    Move("close_event", EventStatus.HELD, EventStatus.CLOSED),
+    Move("drop_event", EventStatus.CHARTERED, EventStatus.DROPPED),
+    Move("drop_event", EventStatus.RETURNED, EventStatus.DROPPED),
+    Move("drop_event", EventStatus.APPROVED, EventStatus.DROPPED),
+    Move("drop_event", EventStatus.HELD, EventStatus.DROPPED),
+)
+
+SAVING_MOVES: tuple[Move, ...] = (
+    Move("claim_saving", "", SavingStatus.CLAIMED),
+    Move("verify_saving (verify)", SavingStatus.CLAIMED, SavingStatus.VERIFIED),
+    Move("verify_saving (refuse)", SavingStatus.CLAIMED, SavingStatus.REFUSED),
+    Move("withdraw_saving", SavingStatus.CLAIMED, SavingStatus.WITHDRAWN),
+)
+
+DESIGN_MOVES: tuple[Move, ...] = (
+    Move("start_design", "", ProjectStatus.OPEN),
+    Move("decide_gate (send back)", ProjectStatus.OPEN, ProjectStatus.OPEN),
+    Move("decide_gate (pass)", ProjectStatus.OPEN, ProjectStatus.OPEN),
+    Move("decide_gate (pass the last)", ProjectStatus.OPEN, ProjectStatus.VERIFIED),
+    Move("stop_design", ProjectStatus.OPEN, ProjectStatus.STOPPED),
 )
 
 

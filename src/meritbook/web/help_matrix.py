@@ -12,6 +12,7 @@ _ASKER = Role.DEPARTMENT_DIRECTOR
 _SEES = {**all_of(Role.RESULTS_ADMINISTRATOR), **some_of(Role.RESULTS_FACILITATOR, Role.RESULTS_PRACTITIONER, _ASKER)}
 _GIVES = {**all_of(Role.RESULTS_ADMINISTRATOR), **some_of(Role.RESULTS_FACILITATOR, Role.RESULTS_PRACTITIONER)}
 _OWN_HOURS = some_of(Role.RESULTS_FACILITATOR)
+"""Of what the facilitator has taken and entered, in the record of the tests."""
 _ASSIGNS = all_of(Role.RESULTS_ADMINISTRATOR)
 
 HELP: dict[str, Address] = {
@@ -20,7 +21,7 @@ HELP: dict[str, Address] = {
     "web:help_request": Address(get=_SEES),
     "web:help_take": Address(get=_GIVES, post=_GIVES),
     "web:help_decline": Address(get=_GIVES, post=_GIVES),
-    "web:help_done": Address(get=_GIVES, post=some_of(Role.RESULTS_FACILITATOR)),
+    "web:help_done": Address(get=_OWN_HOURS, post=_OWN_HOURS),
     "web:help_withdraw": Address(get=some_of(_ASKER), post=some_of(_ASKER)),
     "web:help_rate": Address(get=some_of(_ASKER), post=some_of(_ASKER)),
     "web:hours": Address(get=all_of(*_GIVERS)),

@@ -8,6 +8,7 @@ from meritbook.web.audits_matrix import AUDITS
 from meritbook.web.board_matrix import BOARDS
 from meritbook.web.development_matrix import DEVELOPMENT
 from meritbook.web.help_matrix import HELP
+from meritbook.web.lean_matrix import LEAN
 from meritbook.web.report_matrix import REPORTS
 from meritbook.web.returns_matrix import RETURNS
 
@@ -49,6 +50,7 @@ RESULTS: dict[str, Address] = {
     **AUDITS,
     **REPORTS,
     **DEVELOPMENT,
+    **LEAN,
     # The results register
     "web:measures": _RESULTS,
     "web:risks": _READ_RISKS,

@@ -8,6 +8,7 @@ from meritbook.web.audits_urls import AUDITS
 from meritbook.web.board_urls import BOARDS
 from meritbook.web.development_urls import DEVELOPMENT
 from meritbook.web.help_urls import HELP
+from meritbook.web.lean_urls import LEAN
 from meritbook.web.report_urls import REPORTS
 from meritbook.web.returns_urls import RETURNS
 from meritbook.web.views import (
@@ -27,6 +28,7 @@ RESULTS = [
     *AUDITS,
     *REPORTS,
     *DEVELOPMENT,
+    *LEAN,
     path("results/", measures.measures, name="measures"),
     path("results/risks/", risks.risks, name="risks"),
     path("results/risks/new/", risk_acts.risk_new, name="risk_new"),

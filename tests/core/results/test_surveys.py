@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from meritbook.core.results.survey import Question, Questions, SurveyAnswerError, answers_of, screened
-from meritbook.core.results.survey_results import Box, BoxedAnswer, Counts, SurveyResult, count
+from meritbook.core.results.survey_results import Box, BoxedAnswer, PointCounts, SurveyResult, count
 from meritbook.core.results.survey_statistics import change, newcombe, summary, wilson
 
 POINTS = ("Not at all", "A little", "Half", "Mostly", "Wholly")
@@ -125,7 +125,7 @@ def test_only_counts_are_kept_and_each_is_of_enough_people() -> None:
     found = counted(*box(a=MIXED, b=MIXED * 2, c=[(1, 5), (2, 5), (1, 4)]))
     assert [(one.groups, one.answered) for one in found.cells] == [(("b",), 10), (("a", "c"), 8)]
     hope = found.tallies[0]
-    assert hope.total == Counts(groups=("a", "b", "c"), counts=(2, 4, 3, 6, 3))
+    assert hope.total == PointCounts(groups=("a", "b", "c"), counts=(2, 4, 3, 6, 3))
     assert [one.counts for one in hope.cells] == [(0, 2, 2, 4, 2), (2, 2, 1, 2, 1)]
 
 

@@ -44,7 +44,7 @@ class Box(Value):
         )
 
 
-class Counts(Value):
+class PointCounts(Value):
     """How many chose each point, of the groups counted as one."""
 
     groups: tuple[str, ...]
@@ -64,8 +64,8 @@ class Tally(Value):
     """The question's, by which it is found again in another survey."""
     wording: str
     """`Question.wording`, by which surveys that ask nearly the same are held against each other."""
-    cells: tuple[Counts, ...]
-    total: Counts | None
+    cells: tuple[PointCounts, ...]
+    total: PointCounts | None
     """None where even the total would tell an answer."""
 
 
@@ -172,8 +172,8 @@ def _tally(question: Question, answers: Sequence[BoxedAnswer], found: Cells, min
     )
 
 
-def _counts(groups: frozenset[str], row: npt.NDArray[np.int64]) -> Counts:
-    return Counts(groups=tuple(sorted(groups)), counts=tuple(int(one) for one in row))
+def _counts(groups: frozenset[str], row: npt.NDArray[np.int64]) -> PointCounts:
+    return PointCounts(groups=tuple(sorted(groups)), counts=tuple(int(one) for one in row))
 
 
 def alpha(questions: Questions, answers: Sequence[BoxedAnswer], *, confidence: float, minimum: int) -> Alpha | None:

@@ -233,6 +233,22 @@ class Migration(migrations.Migration):
                         ),
                         name="boardreport_status_known",
                     ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("submitted_at__isnull", True), ("submitted_by__isnull", True)),
+                            models.Q(("submitted_at__isnull", False), ("submitted_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="boardreport_submitted_by_with_submitted_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("decided_by__isnull", True)),
+                            models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="boardreport_decided_by_with_decided_at",
+                    ),
                     models.UniqueConstraint(fields=("board", "fiscal_year", "number"), name="boardreport_number_once"),
                     models.UniqueConstraint(
                         condition=models.Q(("status__in", ["drawn", "approved", "submitted", "accepted"])),

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
-from meritbook.records.models.common import DatedQuerySet, Vouched, ends_after_start, one_of
+from meritbook.records.models.common import DatedQuerySet, Vouched, both_or_neither, ends_after_start, one_of
 from meritbook.records.models.measures import OfResults, ResultsRow
 from meritbook.records.models.people import User
 
@@ -241,6 +241,8 @@ class BoardReport(OfBoard):
         ordering = ["board", "-fiscal_year", "-number"]
         constraints = [
             one_of("status", BoardReportStatus),
+            both_or_neither("submitted_by", "submitted_at"),
+            both_or_neither("decided_by", "decided_at"),
             models.UniqueConstraint(fields=["board", "fiscal_year", "number"], name="boardreport_number_once"),
             models.UniqueConstraint(
                 fields=["board", "fiscal_year"],

@@ -166,6 +166,7 @@ def help_decline(request: Request, pk: int) -> HttpResponse:
 def help_done(request: Request, pk: int) -> HttpResponse:
     """Say that help was given."""
     form = fields.DoneForm(sent(request))
+    possible.check_taken_by(read.request(request.standing, pk), request.standing.user)
     return _act(
         request, pk, form,
         lambda row: finish_help.perform(**_by(request, "Finished on the site."), request=row, **form.cleaned_data),

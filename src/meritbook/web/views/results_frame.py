@@ -22,6 +22,7 @@ ROOMS: tuple[tuple[str, str, Capability], ...] = (
     ("Reports", "web:reports", Capability.READ_REPORT),
     ("Development", "web:development", Capability.READ_DEVELOPMENT),
     ("Surveys", "web:surveys", Capability.ANSWER_SURVEY),
+    ("Lean", "web:lean", Capability.READ_RESULTS),
 )
 """Label, address by name and the capability that opens it, in the order of the work from plan to report."""
 
