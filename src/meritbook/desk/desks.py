@@ -304,8 +304,7 @@ def _results(standing: Standing) -> Section:
         acts,
         len(acts),
         "No plan with results initiatives is on record.",
-        note="Measures, audits and reports are not part of this release. What the class plan says of the results "
-        "initiatives can be read.",
+        note="What the class plan says of the results initiatives. The register itself opens under Results.",
     )
 
 
