@@ -2,52 +2,15 @@
 
 from __future__ import annotations
 
-import itertools
-import tomllib
 from functools import cache
-from importlib import resources
-from pathlib import Path
-
-from pydantic import ValidationError
 
 from meritbook.core.results.audit_policy import AuditPolicy, AuditPolicyError
-from meritbook.core.terms import Term
+from meritbook.policy_files import PolicyFiles
 
-SHIPPED = ("standard",)
+_FILES = PolicyFiles("meritbook.audit_policies", AuditPolicy, AuditPolicyError)
+SHIPPED = _FILES.shipped
 """The keys of the shipped policies; each is the name of a TOML file beside this module."""
-
-
-def read_audit_policies(text: str, *, where: str = "") -> tuple[AuditPolicy, ...]:
-    """The policies of a file, by their first day; raises `AuditPolicyError` with the place of what is wrong."""
-    try:
-        rows = tomllib.loads(text).get("policy")
-    except tomllib.TOMLDecodeError as error:
-        raise AuditPolicyError(f"The policy is not valid TOML: {error}.", where=where) from error
-    if not isinstance(rows, list) or not rows:
-        raise AuditPolicyError("There is no [[policy]] in the file.", where=where)
-    try:
-        found = sorted((AuditPolicy.model_validate(row) for row in rows), key=lambda one: one.starts_on)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise AuditPolicyError(f"{place or 'policy'}: {first['msg']}.", where=where) from error
-    terms = [Term(starts_on=one.starts_on, ends_before=one.ends_before) for one in found]
-    for earlier, later in itertools.pairwise(terms):
-        if earlier.overlaps(later):
-            raise AuditPolicyError(f"Two policies hold on {later.starts_on.isoformat()}.", where=where)
-    return tuple(found)
-
-
-@cache
-def load_audit_policies(name: str) -> tuple[AuditPolicy, ...]:
-    """The shipped policies of that name, or those of the TOML file at that path. Raises `AuditPolicyError`."""
-    if name in SHIPPED:
-        text = resources.files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8")
-        return read_audit_policies(text, where=name)
-    try:
-        text = Path(name).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise AuditPolicyError(
-            f"“{name}” is no shipped policy ({', '.join(SHIPPED)}) and no file that can be read.", where=name
-        ) from error
-    return read_audit_policies(text, where=name)
+read_audit_policies = _FILES.read
+"""The policies of a file, by their first day; raises `AuditPolicyError` with the place of what is wrong."""
+load_audit_policies = cache(_FILES.load)
+"""The shipped policies of that name, or those of the TOML file at that path. Raises `AuditPolicyError`."""

@@ -45,6 +45,11 @@ def actor(request: HttpRequest) -> Actor:
     return Actor(request.user)
 
 
+def by(request: Request, why: str) -> dict[str, Any]:
+    """Who acts, when and why, as every action takes it. Only for views behind sign-in."""
+    return {"actor": actor(request), "at": clock.now(), "why": why}
+
+
 def page(
     *methods: str, public: bool = False, needs: Capability | None = None, one_of: tuple[Capability, ...] = ()
 ) -> Callable[[View], View]:

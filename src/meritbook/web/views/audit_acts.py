@@ -28,19 +28,14 @@ from meritbook.actions.permissions import Capability, require
 from meritbook.core.dates import day_in_words
 from meritbook.desk import audit_pages
 from meritbook.desk import audits as read
-from meritbook.records import clock
 from meritbook.records.models import AuditedMeasure, AuditFinding
 from meritbook.web.forms import audits as fields
 from meritbook.web.forms.risks import BecauseForm
-from meritbook.web.http import Request, actor, page
+from meritbook.web.http import Request, actor, by, page
 from meritbook.web.views.acting import act_page, sent
 from meritbook.web.views.audits import AUDIT, finding_trail, trail
 
 ANSWER = (Capability.RECORD_VALUE, Capability.KEEP_MEASURE)
-
-
-def _by(request: Request, why: str) -> dict[str, Any]:
-    return {"actor": actor(request), "at": clock.now(), "why": why}
 
 
 def _audited(request: Request, pk: int, key: str) -> AuditedMeasure:
@@ -86,7 +81,7 @@ def audit_new(request: Request) -> HttpResponse:
     )
 
     def act() -> tuple[str, str]:
-        row = charter_audit.perform(**_by(request, "Chartered on the site."), **form.taken())
+        row = charter_audit.perform(**by(request, "Chartered on the site."), **form.taken())
         return "The audit is chartered. Draw a sample next.", reverse("web:audit", args=[row.pk])
 
     return act_page(
@@ -112,7 +107,7 @@ def audit_sample(request: Request, pk: int, key: str) -> HttpResponse:
     drawn = row.samples.filter(current=True).exists()
     return _page(
         request, row, form,
-        lambda: draw_audit_sample.perform(**_by(request, "Drawn on the site."), audited=row, **form.cleaned_data),
+        lambda: draw_audit_sample.perform(**by(request, "Drawn on the site."), audited=row, **form.cleaned_data),
         lambda done: f"Sample {done.number} is drawn with seed {done.seed}.", "Draw a sample",
         intro="The size is the smallest that shows with that confidence that no more than the tolerable are wrong.",
         caution="Another draw sets the sample that stands, and what was worked out for it, aside. Both stay on record."
@@ -132,7 +127,7 @@ def audit_recalculate(request: Request, pk: int, key: str) -> HttpResponse:
     def perform() -> Any:
         upload = form.cleaned_data["file"]
         return recalculate_sample.perform(
-            **_by(request, "Handed in on the site."), audited=row, data=upload.read(), name=upload.name,
+            **by(request, "Handed in on the site."), audited=row, data=upload.read(), name=upload.name,
             how=form.cleaned_data["how"], sample=form.cleaned_data["sample"],
         )  # fmt: skip
 
@@ -156,7 +151,7 @@ def audit_grade(request: Request, pk: int, key: str, criterion: str) -> HttpResp
     return _page(
         request, row, form,
         lambda: grade_criterion.perform(
-            **_by(request, "Graded on the site."), audited=row, criterion=asked.key, **form.cleaned_data
+            **by(request, "Graded on the site."), audited=row, criterion=asked.key, **form.cleaned_data
         ),
         f"{asked.title} is graded.", f"Grade: {asked.title.lower()}", template="web/audit_grade.html",
         button="Keep the grade", line=line, keeps=f"audit_grade:{row.pk}:{asked.key}",
@@ -172,7 +167,7 @@ def audit_finding_new(request: Request, pk: int, key: str) -> HttpResponse:
     )
     return _page(
         request, row, form,
-        lambda: raise_finding.perform(**_by(request, "Raised on the site."), audited=row, **form.cleaned_data),
+        lambda: raise_finding.perform(**by(request, "Raised on the site."), audited=row, **form.cleaned_data),
         lambda done: f"The finding is raised. It is to be answered by {day_in_words(done.due_on)}.", "Raise a finding",
         keeps=f"audit_finding_new:{row.pk}",
     )  # fmt: skip
@@ -187,7 +182,7 @@ def audit_rate(request: Request, pk: int, key: str) -> HttpResponse:
     days = audit_policy(request.standing.on).holds_days
     return _page(
         request, row, form,
-        lambda: rate_trust.perform(**_by(request, "Rated on the site."), audited=row, **form.cleaned_data),
+        lambda: rate_trust.perform(**by(request, "Rated on the site."), audited=row, **form.cleaned_data),
         "The rating is on record, and stands wherever the measure is shown.", "Rate the trust in the measure",
         template="web/audit_rate.html", button="Rate it", password=True, shown=shown,
         intro=f"A rating holds for {days} days, and ends before where what is counted changes.",
@@ -205,7 +200,7 @@ def audit_withdraw(request: Request, pk: int) -> HttpResponse:
     back = reverse("web:audit", args=[pk])
 
     def act() -> tuple[str, str]:
-        withdraw_audit.perform(**_by(request, "Withdrawn on the site."), audit=row, **form.cleaned_data)
+        withdraw_audit.perform(**by(request, "Withdrawn on the site."), audit=row, **form.cleaned_data)
         return "The audit is withdrawn. It stays on record.", back
 
     return act_page(
@@ -261,7 +256,7 @@ def audit_finding_answer(request: Request, pk: int) -> HttpResponse:
     def perform() -> Any:
         values = form.cleaned_data
         return answer_finding.perform(
-            **_by(request, "Answered on the site."), finding=row, agrees=values["agrees"] == "yes",
+            **by(request, "Answered on the site."), finding=row, agrees=values["agrees"] == "yes",
             says=values["says"], due_on=values["due_on"],
         )  # fmt: skip
 
@@ -277,7 +272,7 @@ def audit_finding_done(request: Request, pk: int) -> HttpResponse:
     form = fields.DoneForm(sent(request))
     return _finding_page(
         request, row, form,
-        lambda: report_finding_done.perform(**_by(request, "Reported on the site."), finding=row, **form.cleaned_data),
+        lambda: report_finding_done.perform(**by(request, "Reported on the site."), finding=row, **form.cleaned_data),
         "Reported. Somebody else verifies it.", "Report it done", keeps=f"audit_done:{row.pk}",
     )  # fmt: skip
 
@@ -295,7 +290,7 @@ def audit_finding_verify(request: Request, pk: int) -> HttpResponse:
     def perform() -> Any:
         values = form.cleaned_data
         return verify_finding.perform(
-            **_by(request, "Verified on the site."), finding=row, close=values["close"] == "yes",
+            **by(request, "Verified on the site."), finding=row, close=values["close"] == "yes",
             says=values["says"], due_on=values["due_on"],
         )  # fmt: skip
 

@@ -26,10 +26,9 @@ from meritbook.actions.permissions import Capability, require
 from meritbook.desk import board_pages
 from meritbook.desk import boards as read
 from meritbook.desk.risks import departments
-from meritbook.records import clock
 from meritbook.records.models import Department, LocalBoard
 from meritbook.web.forms import boards as fields
-from meritbook.web.http import Request, actor, page
+from meritbook.web.http import Request, actor, by, page
 from meritbook.web.views.acting import act_page, sent
 from meritbook.web.views.boards import trail
 
@@ -48,11 +47,6 @@ def decided(request: Request, key: str) -> LocalBoard:
     row = kept(request, key)
     check_decider(request.standing, row, board_policy(request.standing.on))
     return row
-
-
-def by(request: Request, why: str) -> dict[str, Any]:
-    """Who, when and why of an act."""
-    return {"actor": actor(request), "at": clock.now(), "why": why}
 
 
 def board_act(

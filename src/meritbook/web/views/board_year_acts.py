@@ -28,9 +28,9 @@ from meritbook.actions.permissions import Capability
 from meritbook.desk import board_pages
 from meritbook.records.models import ServiceFigure
 from meritbook.web.forms import boards as fields
-from meritbook.web.http import Request, number, page
+from meritbook.web.http import Request, by, number, page
 from meritbook.web.views.acting import act_page, sent
-from meritbook.web.views.board_acts import board_act, by, decided, department_rows, kept
+from meritbook.web.views.board_acts import board_act, decided, department_rows, kept
 from meritbook.web.views.boards import trail
 
 KEEP = Capability.KEEP_BOARD

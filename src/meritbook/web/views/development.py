@@ -27,10 +27,9 @@ from meritbook.actions.permissions import Capability, require
 from meritbook.core.results.development import Area
 from meritbook.desk import development as read
 from meritbook.desk import development_pictures as pictures
-from meritbook.records import clock
 from meritbook.records.models import AssessmentState, Department, DevelopmentAssessment
 from meritbook.web.forms import development as fields
-from meritbook.web.http import Request, actor, number, page, page_number
+from meritbook.web.http import Request, actor, by, number, page, page_number
 from meritbook.web.views.acting import act_page, sent
 from meritbook.web.views.results_frame import framed
 
@@ -40,11 +39,6 @@ READ, KEEP = Capability.READ_DEVELOPMENT, Capability.KEEP_DEVELOPMENT
 def trail() -> list[tuple[str, str]]:
     """The way to a page below the list."""
     return [("Results", reverse("web:measures")), ("Development", reverse("web:development"))]
-
-
-def by(request: Request, why: str) -> dict[str, Any]:
-    """Who acts, when and why."""
-    return {"actor": actor(request), "at": clock.now(), "why": why}
 
 
 def named(row: DevelopmentAssessment) -> str:

@@ -26,10 +26,9 @@ from meritbook.actions import (
 from meritbook.actions import helping_policies as possible
 from meritbook.actions.permissions import Capability, require
 from meritbook.desk import help_desk as read
-from meritbook.records import clock
 from meritbook.records.models import HelpRequest, HelpStatus, Initiative, WorkKind
 from meritbook.web.forms import helping as fields
-from meritbook.web.http import Request, actor, page, page_number
+from meritbook.web.http import Request, actor, by, page, page_number
 from meritbook.web.views.acting import act_page, sent
 from meritbook.web.views.results_frame import framed
 
@@ -39,10 +38,6 @@ BAR = 420
 
 def _trail(*more: tuple[str, str]) -> list[tuple[str, str]]:
     return [("Results", reverse("web:measures")), ("Help", reverse("web:help")), *more]
-
-
-def _by(request: Request, why: str) -> dict[str, Any]:
-    return {"actor": actor(request), "at": clock.now(), "why": why}
 
 
 @page("GET", needs=Capability.ASK_HELP)
@@ -99,7 +94,7 @@ def help_new(request: Request) -> HttpResponse:
     )
 
     def act() -> tuple[str, str]:
-        row = ask_help.perform(**_by(request, "Asked on the site."), **form.cleaned_data)
+        row = ask_help.perform(**by(request, "Asked on the site."), **form.cleaned_data)
         return "Your request is on record, and on the desks of those who help.", reverse(
             "web:help_request", args=[row.pk]
         )
@@ -145,7 +140,7 @@ def help_take(request: Request, pk: int) -> HttpResponse:
     """Take a request."""
     return _act(
         request, pk, forms.Form(sent(request)),
-        lambda row: take_help.perform(**_by(request, "Taken on the site."), request=row),
+        lambda row: take_help.perform(**by(request, "Taken on the site."), request=row),
         heading="Take the request", says="The request is yours.", needs=Capability.GIVE_HELP,
         intro="It leaves the desks of the others, and whoever asked reads that you have it.",
     )  # fmt: skip
@@ -157,7 +152,7 @@ def help_decline(request: Request, pk: int) -> HttpResponse:
     form = fields.BecauseForm(sent(request))
     return _act(
         request, pk, form,
-        lambda row: decline_help.perform(**_by(request, "Declined on the site."), request=row, **form.cleaned_data),
+        lambda row: decline_help.perform(**by(request, "Declined on the site."), request=row, **form.cleaned_data),
         heading="Decline the request", says="The request is declined.", needs=Capability.GIVE_HELP,
     )  # fmt: skip
 
@@ -169,7 +164,7 @@ def help_done(request: Request, pk: int) -> HttpResponse:
     possible.check_taken_by(read.request(request.standing, pk), request.standing.user)
     return _act(
         request, pk, form,
-        lambda row: finish_help.perform(**_by(request, "Finished on the site."), request=row, **form.cleaned_data),
+        lambda row: finish_help.perform(**by(request, "Finished on the site."), request=row, **form.cleaned_data),
         heading="Help was given", says="Whoever asked is asked how satisfied they are.", needs=Capability.GIVE_HELP,
     )  # fmt: skip
 
@@ -180,7 +175,7 @@ def help_withdraw(request: Request, pk: int) -> HttpResponse:
     form = fields.BecauseForm(sent(request))
     return _act(
         request, pk, form,
-        lambda row: withdraw_help.perform(**_by(request, "Withdrawn on the site."), request=row, **form.cleaned_data),
+        lambda row: withdraw_help.perform(**by(request, "Withdrawn on the site."), request=row, **form.cleaned_data),
         heading="Withdraw the request", says="Your request is withdrawn.", needs=Capability.ASK_HELP,
     )  # fmt: skip
 
@@ -191,7 +186,7 @@ def help_rate(request: Request, pk: int) -> HttpResponse:
     form = fields.RateForm(sent(request))
     return _act(
         request, pk, form,
-        lambda row: rate_help.perform(**_by(request, "Rated on the site."), request=row, **form.cleaned_data),
+        lambda row: rate_help.perform(**by(request, "Rated on the site."), request=row, **form.cleaned_data),
         heading="Say how satisfied you are", says="Thank you. The request is closed.", needs=Capability.ASK_HELP,
     )  # fmt: skip
 
@@ -224,7 +219,7 @@ def hours_new(request: Request) -> HttpResponse:
     )
 
     def act() -> tuple[str, str]:
-        record_work_hours.perform(**_by(request, "Entered on the site."), **form.cleaned_data)
+        record_work_hours.perform(**by(request, "Entered on the site."), **form.cleaned_data)
         return "The hours are on record.", reverse("web:hours")
 
     return act_page(
@@ -257,7 +252,7 @@ def hours_withdraw(request: Request, pk: int) -> HttpResponse:
     form = fields.BecauseForm(sent(request))
 
     def act() -> tuple[str, str]:
-        withdraw_work_hours.perform(**_by(request, "Withdrawn on the site."), hours=row, **form.cleaned_data)
+        withdraw_work_hours.perform(**by(request, "Withdrawn on the site."), hours=row, **form.cleaned_data)
         return "The hours are withdrawn.", reverse("web:hours")
 
     return act_page(
@@ -299,7 +294,7 @@ def assignment_new(request: Request) -> HttpResponse:
     )
 
     def act() -> tuple[str, str]:
-        row = assign_work.perform(**_by(request, "Assigned on the site."), **form.cleaned_data)
+        row = assign_work.perform(**by(request, "Assigned on the site."), **form.cleaned_data)
         return f"{row.person.full_name} is assigned to {row.get_initiative_display()}.", reverse("web:assignments")
 
     return act_page(
@@ -321,7 +316,7 @@ def assignment_end(request: Request, pk: int) -> HttpResponse:
     form = fields.EndForm(sent(request), initial={"last_day": request.standing.on})
 
     def act() -> tuple[str, str]:
-        end_work_assignment.perform(**_by(request, "Ended on the site."), assignment=row, **form.cleaned_data)
+        end_work_assignment.perform(**by(request, "Ended on the site."), assignment=row, **form.cleaned_data)
         return "The assignment has its last day.", reverse("web:assignments")
 
     return act_page(

@@ -32,10 +32,9 @@ from meritbook.actions.leaning_policies import check_sponsor, unfinished
 from meritbook.actions.permissions import Capability, require
 from meritbook.desk import lean as read
 from meritbook.desk import lean_pages
-from meritbook.records import clock
 from meritbook.records.models import KaizenEvent, KaizenMeasure, MapKind, Saving
 from meritbook.web.forms import lean as fields
-from meritbook.web.http import Request, actor, page
+from meritbook.web.http import Request, actor, by, page
 from meritbook.web.views.acting import act_page, sent
 from meritbook.web.views.lean import event_trail, trail
 
@@ -47,11 +46,6 @@ def kept(request: Request, key: str) -> KaizenEvent:
     row = read.event(key)
     require(actor(request), KEEP, row, on=request.standing.on)
     return row
-
-
-def by(request: Request, why: str) -> dict[str, Any]:
-    """Who, when and why, for an act."""
-    return {"actor": actor(request), "at": clock.now(), "why": why}
 
 
 def event_act(

@@ -18,10 +18,10 @@ from meritbook.desk import lean as read
 from meritbook.readers.value_streams import read_value_stream
 from meritbook.records.models import DesignProject, MapKind
 from meritbook.web.forms import lean as fields
-from meritbook.web.http import Request, actor, page
+from meritbook.web.http import Request, actor, by, page
 from meritbook.web.views.acting import act_page, sent
 from meritbook.web.views.lean import event_trail, trail
-from meritbook.web.views.lean_acts import KEEP, by, event_act, kept
+from meritbook.web.views.lean_acts import KEEP, event_act, kept
 
 
 @page("GET", "POST", needs=KEEP)

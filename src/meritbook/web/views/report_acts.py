@@ -26,22 +26,17 @@ from meritbook.core.errors import MeritbookError
 from meritbook.desk import annual_reports as read
 from meritbook.desk import measure_page, report_drafts
 from meritbook.desk.report_trust import trust_of
-from meritbook.records import clock
 from meritbook.records.models import AnnualReport, Department, ReportEdition, ResourceMove
 from meritbook.web.errors import as_problem
 from meritbook.web.forms import reports as fields
 from meritbook.web.forms.executives import form_problems
-from meritbook.web.http import Request, actor, number, page
+from meritbook.web.http import Request, actor, by, number, page
 from meritbook.web.views import typed
 from meritbook.web.views.acting import act_page, sent
 from meritbook.web.views.reports import trail
 from meritbook.web.views.results_frame import framed
 
 KEEP, PUBLISH, READ = Capability.KEEP_PLAN, Capability.PUBLISH_REPORT, Capability.READ_RESULTS
-
-
-def _by(request: Request, why: str) -> dict[str, Any]:
-    return {"actor": actor(request), "at": clock.now(), "why": why}
 
 
 def _draft(request: Request, key: str, needed: Capability) -> ReportEdition:
@@ -67,7 +62,7 @@ def report_new(request: Request) -> HttpResponse:
     form = fields.BeginReportForm(sent(request), plans=plans, initial={"plan": asked, "year": request.standing.on.year})
 
     def act() -> tuple[str, str]:
-        done = begin_report.perform(**_by(request, "Begun on the site."), **form.taken())
+        done = begin_report.perform(**by(request, "Begun on the site."), **form.taken())
         return "Begun, as a draft. Write its words next.", reverse("web:report_write", args=[done.report.key])
 
     return act_page(
@@ -109,7 +104,7 @@ def report_write(request: Request, key: str) -> HttpResponse:
     else:
         try:
             save_report_words.perform(
-                **_by(request, "Written on its page."),
+                **by(request, "Written on its page."),
                 edition=row,
                 words=form.words(),
                 base=form.cleaned_data["base"],
@@ -183,7 +178,7 @@ def report_include(request: Request, key: str, measure: str) -> HttpResponse:
 
     def act() -> tuple[str, str]:
         because = form.cleaned_data["because"]
-        include_stale_measure.perform(**_by(request, because), edition=row, measure=one, because=because)
+        include_stale_measure.perform(**by(request, because), edition=row, measure=one, because=because)
         return f"{one.title} is included. It shows as stale, with your name and reason.", _draft_address(row.report)
 
     intro = "The report then shows the measure as stale, that you included it, and why."
@@ -199,7 +194,7 @@ def report_inclusion_end(request: Request, key: str, inclusion: int) -> HttpResp
 
     def act() -> tuple[str, str]:
         because = form.cleaned_data["because"]
-        end_report_inclusion.perform(**_by(request, because), inclusion=one, because=because)
+        end_report_inclusion.perform(**by(request, because), inclusion=one, because=because)
         return f"{one.measure.title} is left out again.", _draft_address(row.report)
 
     return _page(request, form, act, row, f"Leave {one.measure.title} out again", "Leave it out", intro=one.because)
@@ -214,7 +209,7 @@ def report_publish(request: Request, key: str) -> HttpResponse:
 
     def act() -> tuple[str, str]:
         because = form.cleaned_data["because"]
-        publish_report.perform(**_by(request, because), edition=row, trust=trust_of, **form.cleaned_data)
+        publish_report.perform(**by(request, because), edition=row, trust=trust_of, **form.cleaned_data)
         return "Published. Its facts are sealed; everybody can read it.", _home(row.report)
 
     counts = len(drawn.of("measure")), len(drawn.of("left_out"))
@@ -234,7 +229,7 @@ def report_revise(request: Request, key: str) -> HttpResponse:
 
     def act() -> tuple[str, str]:
         because = form.cleaned_data["because"]
-        revise_report.perform(**_by(request, because), report=row, because=because)
+        revise_report.perform(**by(request, because), report=row, because=because)
         return "A revised edition is begun, with the words of the published one.", _draft_address(row)
 
     return act_page(
@@ -261,7 +256,7 @@ def report_withdraw(request: Request, key: str, edition: int) -> HttpResponse:
 
     def act() -> tuple[str, str]:
         because = form.cleaned_data["because"]
-        withdraw_report.perform(**_by(request, because), edition=row, because=because)
+        withdraw_report.perform(**by(request, because), edition=row, because=because)
         return f"Edition {row.number} is withdrawn. The reason stands in its place.", reverse("web:reports")
 
     intro = "The public reads that it was withdrawn, when, and why; what it said stays on record for those in office."
@@ -294,7 +289,7 @@ def resource_moves(request: Request) -> HttpResponse:
     )
 
     def act() -> tuple[str, str]:
-        record_resource_move.perform(**_by(request, "Recorded on the site."), **form.cleaned_data)
+        record_resource_move.perform(**by(request, "Recorded on the site."), **form.cleaned_data)
         return "It is on record, and stands in the report of its year.", reverse("web:resource_moves")
 
     rows = report_drafts.moves(number(request.GET.get("page"), 1) or 1)
@@ -323,7 +318,7 @@ def resource_move_withdraw(request: Request, pk: int) -> HttpResponse:
 
     def act() -> tuple[str, str]:
         because = form.cleaned_data["because"]
-        withdraw_resource_move.perform(**_by(request, because), move=row, because=because)
+        withdraw_resource_move.perform(**by(request, because), move=row, because=because)
         return "Withdrawn. Put the right one on record anew.", reverse("web:resource_moves")
 
     return act_page(

@@ -24,12 +24,11 @@ from meritbook.core.results.return_case import MOST_YEARS
 from meritbook.core.results.spending import fiscal_year
 from meritbook.desk import returns as read
 from meritbook.desk import spending as read_spending
-from meritbook.records import clock
 from meritbook.records.models import ReturnCase
 from meritbook.web.errors import as_problem
 from meritbook.web.forms import returns as fields
 from meritbook.web.forms.executives import form_problems
-from meritbook.web.http import Request, actor, number, page
+from meritbook.web.http import Request, actor, by, number, page
 from meritbook.web.views import typed
 from meritbook.web.views.acting import act_page, sent
 from meritbook.web.views.returns import KEEP, department_rows, trail
@@ -40,10 +39,6 @@ def _case(request: Request, key: str, capability: Capability = KEEP) -> ReturnCa
     row = read.get(request.standing, key)
     require(actor(request), capability, row, on=request.standing.on)
     return row
-
-
-def _by(request: Request, why: str) -> dict[str, Any]:
-    return {"actor": actor(request), "at": clock.now(), "why": why}
 
 
 def _years(data: Any, first: int, years: int) -> tuple[int, int]:
@@ -132,11 +127,11 @@ def _save(request: Request, row: ReturnCase | None, first: int, years: int) -> H
     try:
         if row is None:
             named = {name: values[name] for name in ("key", "title", "department")}
-            key = propose_return.perform(**_by(request, "Proposed on the site."), text=text, **named).key
+            key = propose_return.perform(**by(request, "Proposed on the site."), text=text, **named).key
             says = "Proposed. Somebody else decides on it."
         else:
             version = change_return.perform(
-                **_by(request, "Changed on the site."),
+                **by(request, "Changed on the site."),
                 case=row,
                 text=text,
                 because=values["because"],
@@ -186,7 +181,7 @@ def return_decide(request: Request, key: str) -> HttpResponse:
     def act() -> None:
         values = form.cleaned_data
         decide_return.perform(
-            **_by(request, "Decided on the site."),
+            **by(request, "Decided on the site."),
             case=row,
             approve=values["approve"] == "yes",
             says=values["says"],
@@ -206,7 +201,7 @@ def return_start(request: Request, key: str) -> HttpResponse:
     form = fields.StartForm(sent(request), initial={"started_on": request.standing.on})
     return _act(
         request, row, form,
-        lambda: start_return.perform(**_by(request, "Begun."), case=row, **form.cleaned_data),
+        lambda: start_return.perform(**by(request, "Begun."), case=row, **form.cleaned_data),
         "It is under way. Somebody else verifies what it brings.", "Record that it is under way", password=False,
     )  # fmt: skip
 
@@ -218,7 +213,7 @@ def return_end(request: Request, key: str) -> HttpResponse:
     form = fields.BecauseForm(sent(request))
     return _act(
         request, row, form,
-        lambda: end_return.perform(**_by(request, "Ended on the site."), case=row, **form.cleaned_data),
+        lambda: end_return.perform(**by(request, "Ended on the site."), case=row, **form.cleaned_data),
         "It is ended. All that was recorded of it stays.", "End the investment",
     )  # fmt: skip
 
@@ -244,7 +239,7 @@ def return_verify(request: Request, key: str) -> HttpResponse:
 
     def act() -> None:
         verify_return.perform(
-            **_by(request, "Verified on the site."), case=row, realised=form.realised(), says=form.cleaned_data["says"]
+            **by(request, "Verified on the site."), case=row, realised=form.realised(), says=form.cleaned_data["says"]
         )
 
     return _act(

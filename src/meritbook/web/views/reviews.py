@@ -24,11 +24,10 @@ from meritbook.actions.reviewing_policies import ReviewError
 from meritbook.core.dates import day_in_words
 from meritbook.desk import review_pack, review_paper
 from meritbook.desk import reviews as read
-from meritbook.records import clock
 from meritbook.records.models import FollowUp, FollowUpState, ResultsReview
 from meritbook.web.forms import reviews as fields
 from meritbook.web.forms.returns import BecauseForm
-from meritbook.web.http import Request, actor, page, page_number
+from meritbook.web.http import Request, actor, by, page, page_number
 from meritbook.web.views.acting import act_page, sent
 from meritbook.web.views.results_frame import framed
 from meritbook.writers.review import pdf as review_pdf
@@ -123,10 +122,6 @@ def _follow_up_trail(row: FollowUp, last: str = "") -> list[tuple[str, str]]:
     return [*way, (last, "")] if last else way
 
 
-def _by(request: Request, why: str) -> dict[str, Any]:
-    return {"actor": actor(request), "at": clock.now(), "why": why}
-
-
 def _held(request: Request, pk: int) -> ResultsReview:
     """A review that the person holds; raises `NoSuchReviewError`, `ForbiddenError`."""
     row = read.get(request.standing, pk)
@@ -145,7 +140,7 @@ def review_new(request: Request) -> HttpResponse:
     )
 
     def act() -> tuple[str, str]:
-        row = call_results_review.perform(**_by(request, "Called on the site."), **form.cleaned_data)
+        row = call_results_review.perform(**by(request, "Called on the site."), **form.cleaned_data)
         says = f"The review of {row.quarter} is called for {day_in_words(row.held_on)}."
         return says, reverse("web:review", args=[row.pk])
 
@@ -188,7 +183,7 @@ def review_open(request: Request, pk: int) -> HttpResponse:
                 where="pack",
                 remedy="Look at the pack again, and open the meeting on what it says now.",
             )
-        open_results_review.perform(**_by(request, "Opened on the site."), review=row, pack=pack)
+        open_results_review.perform(**by(request, "Opened on the site."), review=row, pack=pack)
 
     return _page(
         request, row, form, act, "The meeting is open, and its pack is sealed.", "Open the meeting", password=True,
@@ -205,7 +200,7 @@ def review_off(request: Request, pk: int) -> HttpResponse:
     form = BecauseForm(sent(request))
     return _page(
         request, row, form,
-        lambda: call_off_results_review.perform(**_by(request, "Called off."), review=row, **form.cleaned_data),
+        lambda: call_off_results_review.perform(**by(request, "Called off."), review=row, **form.cleaned_data),
         "The review is called off.", "Call the review off",
     )  # fmt: skip
 
@@ -217,7 +212,7 @@ def review_decision(request: Request, pk: int) -> HttpResponse:
     form = fields.DecisionForm(sent(request), pack=row.pack, initial={"about": request.GET.get("about", "")[:200]})
     return _page(
         request, row, form,
-        lambda: record_results_decision.perform(**_by(request, "In the meeting."), review=row, **form.cleaned_data),
+        lambda: record_results_decision.perform(**by(request, "In the meeting."), review=row, **form.cleaned_data),
         "The decision is on record.", "Record a decision", keeps=f"review-decision:{row.pk}",
     )  # fmt: skip
 
@@ -229,7 +224,7 @@ def review_follow_up(request: Request, pk: int) -> HttpResponse:
     form = fields.FollowUpForm(sent(request), pack=row.pack, initial={"about": request.GET.get("about", "")[:200]})
     return _page(
         request, row, form,
-        lambda: give_follow_up.perform(**_by(request, "In the meeting."), review=row, **form.cleaned_data),
+        lambda: give_follow_up.perform(**by(request, "In the meeting."), review=row, **form.cleaned_data),
         "The follow-up is on its owner's desk.", "Give a follow-up", keeps=f"review-follow-up:{row.pk}",
     )  # fmt: skip
 
@@ -241,7 +236,7 @@ def review_close(request: Request, pk: int) -> HttpResponse:
     form = fields.CloseForm(sent(request))
     return _page(
         request, row, form,
-        lambda: close_results_review.perform(**_by(request, "Closed on the site."), review=row, **form.cleaned_data),
+        lambda: close_results_review.perform(**by(request, "Closed on the site."), review=row, **form.cleaned_data),
         "The meeting is closed, and its minutes are sealed.", "Close the meeting", password=True,
         keeps=f"review-close:{row.pk}",
     )  # fmt: skip
@@ -279,7 +274,7 @@ def follow_up_report(request: Request, pk: int) -> HttpResponse:
     form = fields.ReportForm(sent(request))
     return _settling(
         request, line, form,
-        lambda: report_follow_up.perform(**_by(request, "Reported."), follow_up=line.row, **form.cleaned_data),
+        lambda: report_follow_up.perform(**by(request, "Reported."), follow_up=line.row, **form.cleaned_data),
         "Reported done. Somebody else accepts it.", "Report it done",
     )  # fmt: skip
 
@@ -292,6 +287,6 @@ def follow_up_settle(request: Request, pk: int) -> HttpResponse:
     form = fields.SettleForm(sent(request), reported=line.row.state == FollowUpState.REPORTED)
     return _settling(
         request, line, form,
-        lambda: settle_follow_up.perform(**_by(request, "Settled."), follow_up=line.row, **form.cleaned_data),
+        lambda: settle_follow_up.perform(**by(request, "Settled."), follow_up=line.row, **form.cleaned_data),
         "Settled.", "Accept it, give it back or drop it",
     )  # fmt: skip

@@ -31,10 +31,9 @@ from meritbook.core.dates import day_in_words
 from meritbook.core.results.assessment import RiskState, material_changes
 from meritbook.desk import risk_pages
 from meritbook.desk import risks as read
-from meritbook.records import clock
 from meritbook.records.models import AcceptanceStatus, Risk
 from meritbook.web.forms import risks as fields
-from meritbook.web.http import Request, actor, page
+from meritbook.web.http import Request, actor, by, page
 from meritbook.web.views.acting import act_page, sent
 from meritbook.web.views.risks import department_rows, keeps, trail
 
@@ -68,10 +67,6 @@ def _page(
     return act_page(request, form, act, heading=heading, trail=[*trail(), (row.title, back), (heading, "")], **context)
 
 
-def _by(request: Request, why: str) -> dict[str, Any]:
-    return {"actor": actor(request), "at": clock.now(), "why": why}
-
-
 @page("GET", "POST", needs=KEEP)
 def risk_new(request: Request) -> HttpResponse:
     """Put a risk into the register."""
@@ -83,7 +78,7 @@ def risk_new(request: Request) -> HttpResponse:
     )
 
     def act() -> tuple[str, str]:
-        row = register_risk.perform(**_by(request, "Entered on the site."), **form.cleaned_data)
+        row = register_risk.perform(**by(request, "Entered on the site."), **form.cleaned_data)
         return "The risk is on record. Assess it next.", reverse("web:risk", args=[row.pk])
 
     return act_page(
@@ -110,7 +105,7 @@ def risk_words(request: Request, pk: int) -> HttpResponse:
     )
     return _page(
         request, row, form,
-        lambda: describe_risk.perform(**_by(request, "Changed on the site."), risk=row, **form.cleaned_data),
+        lambda: describe_risk.perform(**by(request, "Changed on the site."), risk=row, **form.cleaned_data),
         "The words are changed.", "Change the words",
     )  # fmt: skip
 
@@ -122,7 +117,7 @@ def risk_owner(request: Request, pk: int) -> HttpResponse:
     form = fields.OwnerForm(sent(request), initial={"starts_on": request.standing.on})
     return _page(
         request, row, form,
-        lambda: name_risk_owner.perform(**_by(request, "Named on the site."), risk=row, **form.cleaned_data),
+        lambda: name_risk_owner.perform(**by(request, "Named on the site."), risk=row, **form.cleaned_data),
         lambda done: f"{done.owner.full_name} answers for it from {day_in_words(done.starts_on)}.",
         "Name the owner",
     )  # fmt: skip
@@ -135,7 +130,7 @@ def risk_review(request: Request, pk: int) -> HttpResponse:
     form = fields.ReviewForm(sent(request), initial={"reviewed_on": request.standing.on})
     return _page(
         request, row, form,
-        lambda: review_risk.perform(**_by(request, "Reviewed."), risk=row, **form.cleaned_data),
+        lambda: review_risk.perform(**by(request, "Reviewed."), risk=row, **form.cleaned_data),
         "The review is on record.", "Record a review",
     )  # fmt: skip
 
@@ -147,7 +142,7 @@ def risk_move(request: Request, pk: int) -> HttpResponse:
     form = fields.MoveForm(sent(request))
     return _page(
         request, row, form,
-        lambda: move_risk.perform(**_by(request, "State changed."), risk=row, **form.cleaned_data),
+        lambda: move_risk.perform(**by(request, "State changed."), risk=row, **form.cleaned_data),
         "The state is changed.", "Change the state", password=True,
     )  # fmt: skip
 
@@ -171,7 +166,7 @@ def risk_assess(request: Request, pk: int) -> HttpResponse:
     return _page(
         request, row, form,
         lambda: assess_risk.perform(
-            **_by(request, "Assessed."), risk=row, assessment=form.assessment(), because=form.cleaned_data["because"]
+            **by(request, "Assessed."), risk=row, assessment=form.assessment(), because=form.cleaned_data["because"]
         ),
         said, "Assess the risk", template="web/risk_assess.html",
         caution="A material change ends the acceptance, or the request for one." if accepted else "",
@@ -185,7 +180,7 @@ def risk_control_new(request: Request, pk: int) -> HttpResponse:
     form = fields.ControlForm(sent(request))
     return _page(
         request, row, form,
-        lambda: add_risk_control.perform(**_by(request, "A control."), risk=row, **form.cleaned_data),
+        lambda: add_risk_control.perform(**by(request, "A control."), risk=row, **form.cleaned_data),
         "The control is on record. Test it next.", "Add a control",
     )  # fmt: skip
 
@@ -200,7 +195,7 @@ def risk_control_test(request: Request, pk: int, control: int) -> HttpResponse:
     def perform() -> Any:
         values = form.cleaned_data
         return record_control_test.perform(
-            **_by(request, "Tested."), control=held, tested_on=values["tested_on"], works=values["works"] == "yes",
+            **by(request, "Tested."), control=held, tested_on=values["tested_on"], works=values["works"] == "yes",
             says=values["says"],
         )  # fmt: skip
 
@@ -214,7 +209,7 @@ def risk_treatment_new(request: Request, pk: int) -> HttpResponse:
     form = fields.TreatmentForm(sent(request))
     return _page(
         request, row, form,
-        lambda: add_risk_treatment.perform(**_by(request, "A treatment."), risk=row, **form.cleaned_data),
+        lambda: add_risk_treatment.perform(**by(request, "A treatment."), risk=row, **form.cleaned_data),
         "The treatment is on record.", "Add a treatment",
     )  # fmt: skip
 
@@ -227,7 +222,7 @@ def risk_treatment_move(request: Request, pk: int, treatment: int) -> HttpRespon
     form = fields.TreatmentMoveForm(sent(request), initial={"state": held.state})
     return _page(
         request, row, form,
-        lambda: move_risk_treatment.perform(**_by(request, "Progress."), treatment=held, **form.cleaned_data),
+        lambda: move_risk_treatment.perform(**by(request, "Progress."), treatment=held, **form.cleaned_data),
         "The state of the treatment is changed.", "Say how far it is", intro=held.what,
     )  # fmt: skip
 
@@ -240,7 +235,7 @@ def risk_ask(request: Request, pk: int) -> HttpResponse:
     policy = risk_policy(request.standing.on)
     return _page(
         request, row, form,
-        lambda: request_risk_acceptance.perform(**_by(request, "Asked."), risk=row, **form.cleaned_data),
+        lambda: request_risk_acceptance.perform(**by(request, "Asked."), risk=row, **form.cleaned_data),
         "Asked. Somebody else decides.", "Ask for acceptance",
         intro=f"The request is bound to the risk as it stands now, and holds for {policy.acceptance.longest_days} days "
         "at most. Somebody else decides.",
@@ -262,7 +257,7 @@ def risk_decide(request: Request, pk: int, acceptance: int) -> HttpResponse:
     def perform() -> Any:
         values = form.cleaned_data
         return decide_risk_acceptance.perform(
-            **_by(request, "Decided on the site."), acceptance=shown.row, accept=values["accept"] == "yes",
+            **by(request, "Decided on the site."), acceptance=shown.row, accept=values["accept"] == "yes",
             says=values["says"], sha256=values["sha256"],
         )  # fmt: skip
 
@@ -285,7 +280,7 @@ def risk_withdraw(request: Request, pk: int, acceptance: int) -> HttpResponse:
     return _page(
         request, row, form,
         lambda: withdraw_risk_acceptance.perform(
-            **_by(request, "Withdrawn."), acceptance=shown.row, because=form.cleaned_data["because"]
+            **by(request, "Withdrawn."), acceptance=shown.row, because=form.cleaned_data["because"]
         ),
         "Withdrawn. It stays on record.", "Withdraw the request" if asked else "Withdraw the acceptance", password=True,
     )  # fmt: skip
@@ -298,6 +293,6 @@ def risk_indicator(request: Request, pk: int) -> HttpResponse:
     form = fields.IndicatorForm(sent(request))
     return _page(
         request, row, form,
-        lambda: tie_risk_indicator.perform(**_by(request, "An indicator."), risk=row, **form.cleaned_data),
+        lambda: tie_risk_indicator.perform(**by(request, "An indicator."), risk=row, **form.cleaned_data),
         "The indicator is tied.", "Tie an indicator",
     )  # fmt: skip

@@ -30,9 +30,9 @@ from meritbook.records.models import Survey, SurveyState
 from meritbook.web.errors import as_problem
 from meritbook.web.forms import development as fields
 from meritbook.web.forms.executives import form_problems
-from meritbook.web.http import Request, actor, page, page_number
+from meritbook.web.http import Request, actor, by, page, page_number
 from meritbook.web.views.acting import act_page, sent
-from meritbook.web.views.development import by, department_rows
+from meritbook.web.views.development import department_rows
 from meritbook.web.views.results_frame import framed
 
 ANSWER, READ, KEEP = Capability.ANSWER_SURVEY, Capability.READ_DEVELOPMENT, Capability.KEEP_DEVELOPMENT
