@@ -13,9 +13,8 @@ from pydantic import ValidationError
 from meritbook.actions import planning
 from meritbook.actions.policies import PolicyError, TakenError, check_day_in_range, check_text
 from meritbook.core.dates import day_in_words
-from meritbook.core.results.periods import Period
+from meritbook.core.results.periods import Period, fiscal_year
 from meritbook.core.results.report import ReportProblem, ReportWords
-from meritbook.core.results.report_facts import fiscal_year
 from meritbook.records.models import (
     AnnualReport,
     Department,

@@ -13,11 +13,11 @@ from meritbook.actions.permissions import Capability, Standing
 from meritbook.actions.planning import adopted_of
 from meritbook.actions.policies import PolicyError, TakenError, check_day_in_range, check_text
 from meritbook.core.dates import day_in_words
+from meritbook.core.results.periods import fiscal_year
 from meritbook.core.results.realised import Realised
 from meritbook.core.results.return_case import CaseText
 from meritbook.core.results.return_policy import ReturnPolicy
 from meritbook.core.results.returns import missing_of
-from meritbook.core.results.spending import fiscal_year
 from meritbook.records.models import BudgetUnit, Measure, ReturnCase, ReturnVersion, StrategicPlan
 
 _KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,78}")

@@ -26,12 +26,13 @@ from meritbook.actions.permissions import Capability, require
 from meritbook.api import audit_shapes as shapes
 from meritbook.api.audit_shapes import MeasureKey
 from meritbook.api.auth import actor, confirm_password, standing
+from meritbook.api.persons import person
 from meritbook.api.replies import with_errors
 from meritbook.api.shapes import Id, Number, Paged, Why, Words
 from meritbook.desk import audit_pages, measure_page, seats
 from meritbook.desk import audits as read
 from meritbook.records import clock
-from meritbook.records.models import Audit, AuditedMeasure, AuditFinding, User
+from meritbook.records.models import Audit, AuditedMeasure, AuditFinding
 
 router = Router(tags=["audits"])
 How = Annotated[str, Field(min_length=1, max_length=4_000)]
@@ -60,13 +61,6 @@ def _audit(request: HttpRequest, row: Audit) -> dict[str, Any]:
     return shapes.audit_answer(line, audit_pages.audit_page(standing(request), row))
 
 
-def _person(username: str) -> User:
-    found: User | None = User.objects.filter(username__iexact=username).first()
-    if found is None:
-        raise AuditorError(f"Nobody is called {username} on record.", where="auditor")
-    return found
-
-
 @router.get("/results/audits", response=with_errors(Paged[shapes.AuditAnswer]))
 def list_audits(
     request: HttpRequest, q: Words = "", state: Words = "", department: Words = "", page: Number = 1
@@ -86,7 +80,11 @@ def charter(request: HttpRequest, body: shapes.CharterAudit) -> Any:
     taken = body.model_dump(exclude={"measures", "auditor"})
     measures = [measure_page.measure(key) for key in body.measures]
     row = charter_audit.perform(
-        actor(request), at=clock.now(), measures=measures, auditor=_person(body.auditor), **taken
+        actor(request),
+        at=clock.now(),
+        measures=measures,
+        auditor=person(body.auditor, AuditorError, "auditor"),
+        **taken,
     )
     return Status(201, _audit(request, read.get(row.pk)))
 

@@ -29,13 +29,14 @@ from meritbook.actions.permissions import Capability, require
 from meritbook.api import board_shapes as shapes
 from meritbook.api.auth import actor, confirm_password, standing
 from meritbook.api.boards import decided, kept, may_read, page_of
+from meritbook.api.persons import person
 from meritbook.api.replies import with_errors
 from meritbook.api.shapes import Because, Id, Number, Paged, Why
 from meritbook.core.results.board_money import Sharing
 from meritbook.desk import board_pages, seats
 from meritbook.desk import boards as read
 from meritbook.records import clock
-from meritbook.records.models import BoardReport, BoardSharing, LocalBoard, User
+from meritbook.records.models import BoardReport, BoardSharing, LocalBoard
 
 router = Router(tags=["local boards"])
 
@@ -137,13 +138,9 @@ def indicator(request: HttpRequest, key: str, body: shapes.RecordBoardIndicator)
 def assistance(request: HttpRequest, key: str, body: shapes.RecordAssistance) -> Any:
     """Record training or technical assistance given to a board."""
     row = kept(request, key)
-    person = None
-    if body.given_by is not None:
-        person = User.objects.filter(username__iexact=body.given_by).first()
-        if person is None:
-            raise BoardError(f"Nobody is called {body.given_by} on record.", where="given_by")
+    giver = None if body.given_by is None else person(body.given_by, BoardError, "given_by")
     taken = body.model_dump(exclude={"given_by"})
-    record_board_assistance.perform(actor(request), at=clock.now(), board=row, given_by=person, **taken)
+    record_board_assistance.perform(actor(request), at=clock.now(), board=row, given_by=giver, **taken)
     return Status(201, page_of(request, row))
 
 

@@ -21,23 +21,17 @@ from meritbook.actions.developing_policies import DevelopmentError, check_answer
 from meritbook.actions.permissions import Capability, require
 from meritbook.api import development_shapes as shapes
 from meritbook.api.auth import actor, confirm_password, standing
+from meritbook.api.persons import person
 from meritbook.api.replies import with_errors
 from meritbook.api.shapes import Id, Number, Paged, Words
 from meritbook.desk import development as read
 from meritbook.desk import seats
 from meritbook.records import clock
-from meritbook.records.models import DevelopmentAssessment, Measure, StrategicPlan, User
+from meritbook.records.models import DevelopmentAssessment, Measure, StrategicPlan
 
 router = Router(tags=["development"])
 KEEP = Capability.KEEP_DEVELOPMENT
 ONE = "/results/development/{assessment_id}"
-
-
-def _person(username: str, where: str) -> User:
-    found: User | None = User.objects.filter(username__iexact=username).first()
-    if found is None:
-        raise DevelopmentError(f"Nobody is called {username} on record.", where=where)
-    return found
 
 
 def _plan(key: str | None) -> StrategicPlan | None:
@@ -83,7 +77,7 @@ def open_assessment(request: HttpRequest, body: shapes.OpenAssessment) -> Any:
         department=seats.department(body.department),
         year=body.year,
         assessed_on=body.assessed_on,
-        assessors=[_person(one, "assessors") for one in body.assessors],
+        assessors=[person(one, DevelopmentError, "assessors") for one in body.assessors],
     )
     return Status(201, shapes.assessment_line(read.line_of(row)))
 
@@ -153,7 +147,7 @@ def plan_one(request: HttpRequest, assessment_id: Id, body: shapes.PlanImproveme
         actor(request),
         at=clock.now(),
         assessment=row,
-        owner=_person(body.owner, "owner"),
+        owner=person(body.owner, DevelopmentError, "owner"),
         plan=_plan(body.plan),
         **taken,
     )

@@ -24,12 +24,13 @@ from meritbook.actions.measuring import of_department_or_all
 from meritbook.actions.permissions import Capability, require
 from meritbook.api import help_shapes as shapes
 from meritbook.api.auth import actor, standing
+from meritbook.api.persons import person
 from meritbook.api.replies import with_errors
 from meritbook.api.shapes import Because, Id, Number, Paged, Words
 from meritbook.desk import help_desk as read
 from meritbook.desk import seats
 from meritbook.records import clock
-from meritbook.records.models import Department, HelpRequest, User, WorkAssignment, WorkHours
+from meritbook.records.models import Department, HelpRequest, WorkAssignment, WorkHours
 
 router = Router(tags=["help"])
 
@@ -175,11 +176,9 @@ def assign(request: HttpRequest, body: shapes.AssignWork) -> Any:
     """Assign somebody to an initiative."""
     department = _department(body.department)
     _need(request, Capability.ASSIGN_WORK, of_department_or_all(WorkAssignment, department))
-    person = User.objects.filter(username__iexact=body.person).first()
-    if person is None:
-        raise AssignmentError(f"Nobody is called {body.person} on record.", where="person")
+    whom = person(body.person, AssignmentError, "person")
     taken = body.model_dump(exclude={"department", "person"})
-    row = assign_work.perform(actor(request), at=clock.now(), department=department, person=person, **taken)
+    row = assign_work.perform(actor(request), at=clock.now(), department=department, person=whom, **taken)
     return Status(201, shapes.assignment_answer(row))
 
 

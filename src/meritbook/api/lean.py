@@ -36,13 +36,14 @@ from meritbook.actions.leaning_policies import LeanError, check_gate, check_spon
 from meritbook.actions.permissions import Capability, require
 from meritbook.api import lean_shapes as shapes
 from meritbook.api.auth import actor, confirm_password, standing
+from meritbook.api.persons import person
 from meritbook.api.replies import with_errors
 from meritbook.api.shapes import Id, Number, Paged, Why, Words
 from meritbook.desk import lean as read
 from meritbook.desk import lean_pages, seats
 from meritbook.readers.value_streams import read_value_stream
 from meritbook.records import clock
-from meritbook.records.models import DesignProject, KaizenEvent, KaizenMeasure, User
+from meritbook.records.models import DesignProject, KaizenEvent, KaizenMeasure
 
 router = Router(tags=["lean"])
 KEEP = Capability.KEEP_LEAN
@@ -50,13 +51,6 @@ E = "/results/lean/events/{key}"
 P = "/results/lean/projects/{key}"
 PAGE = with_errors(shapes.EventPageAnswer)
 MADE = with_errors(shapes.EventPageAnswer, 201)
-
-
-def _person(username: str, where: str) -> User:
-    found: User | None = User.objects.filter(username__iexact=username).first()
-    if found is None:
-        raise LeanError(f"Nobody is called {username} on record.", where=where)
-    return found
 
 
 def _may_read(request: HttpRequest) -> None:
@@ -90,9 +84,9 @@ def _people(body: shapes.CharterWords) -> dict[str, Any]:
     taken = body.model_dump(exclude={"key", "department"})
     return {
         **taken,
-        "sponsor": _person(body.sponsor, "sponsor"),
-        "lead": _person(body.lead, "lead"),
-        "team": [_person(one, "team") for one in body.team],
+        "sponsor": person(body.sponsor, LeanError, "sponsor"),
+        "lead": person(body.lead, LeanError, "lead"),
+        "team": [person(one, LeanError, "team") for one in body.team],
     }
 
 
@@ -199,7 +193,9 @@ def add_action(request: HttpRequest, key: str, body: shapes.AddEventAction) -> A
     """Decide what the event leaves to do."""
     row = _kept(request, key)
     taken = body.model_dump(exclude={"owner"})
-    add_event_action.perform(actor(request), at=clock.now(), event=row, owner=_person(body.owner, "owner"), **taken)
+    add_event_action.perform(
+        actor(request), at=clock.now(), event=row, owner=person(body.owner, LeanError, "owner"), **taken
+    )
     return Status(201, _page(request, key))
 
 
@@ -354,8 +350,8 @@ def start(request: HttpRequest, body: shapes.StartDesign) -> Any:
         actor(request),
         at=clock.now(),
         department=department,
-        sponsor=_person(body.sponsor, "sponsor"),
-        lead=_person(body.lead, "lead"),
+        sponsor=person(body.sponsor, LeanError, "sponsor"),
+        lead=person(body.lead, LeanError, "lead"),
         **taken,
     )
     return Status(201, _project_page(request, row.key))

@@ -23,7 +23,7 @@ from meritbook.api import return_shapes as shapes
 from meritbook.api.auth import actor, confirm_password, standing
 from meritbook.api.replies import with_errors
 from meritbook.api.shapes import Number, Paged, Words
-from meritbook.core.results.spending import fiscal_year
+from meritbook.core.results.periods import fiscal_year
 from meritbook.desk import returns as read
 from meritbook.desk import seats
 from meritbook.desk import spending as read_spending

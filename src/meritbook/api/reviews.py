@@ -22,12 +22,13 @@ from meritbook.actions.reviewing import of_department_or_all
 from meritbook.actions.reviewing_policies import FollowUpOwnerError, ReviewError
 from meritbook.api import review_shapes as shapes
 from meritbook.api.auth import actor, confirm_password, standing
+from meritbook.api.persons import person
 from meritbook.api.replies import with_errors
 from meritbook.api.shapes import Id, Number, Paged, Words
 from meritbook.desk import review_pack, seats
 from meritbook.desk import reviews as read
 from meritbook.records import clock
-from meritbook.records.models import ResultsReview, User
+from meritbook.records.models import ResultsReview
 
 router = Router(tags=["reviews"])
 HOLD = Capability.HOLD_REVIEW
@@ -107,9 +108,7 @@ def decide(request: HttpRequest, review_id: Id, body: shapes.RecordDecision) -> 
 def give(request: HttpRequest, review_id: Id, body: shapes.GiveFollowUp) -> Any:
     """Give somebody a follow-up."""
     row = _held(request, review_id)
-    owner = User.objects.filter(username__iexact=body.owner).first()
-    if owner is None:
-        raise FollowUpOwnerError(f"Nobody is called {body.owner} on record.", where="owner")
+    owner = person(body.owner, FollowUpOwnerError, "owner")
     taken = body.model_dump(exclude={"owner"})
     give_follow_up.perform(actor(request), at=clock.now(), review=row, owner=owner, **taken)
     return Status(201, _page(request, row))

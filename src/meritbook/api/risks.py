@@ -26,21 +26,15 @@ from meritbook.actions.risking import of_department_or_all
 from meritbook.actions.risking_policies import RiskOwnerError
 from meritbook.api import risk_shapes as shapes
 from meritbook.api.auth import actor, confirm_password, standing
+from meritbook.api.persons import person
 from meritbook.api.replies import with_errors
 from meritbook.api.shapes import Id, Number, Paged, Words
 from meritbook.desk import risk_pages, seats
 from meritbook.desk import risks as read
 from meritbook.records import clock
-from meritbook.records.models import AcceptanceStatus, Measure, Risk, RiskAppetite, RiskQuantification, User
+from meritbook.records.models import AcceptanceStatus, Measure, Risk, RiskAppetite, RiskQuantification
 
 router = Router(tags=["risks"])
-
-
-def _person(username: str) -> User:
-    found: User | None = User.objects.filter(username__iexact=username).first()
-    if found is None:
-        raise RiskOwnerError(f"Nobody is called {username} on record.", where="owner")
-    return found
 
 
 def _kept(request: HttpRequest, key: str) -> Risk:
@@ -94,7 +88,11 @@ def register(request: HttpRequest, body: shapes.RegisterRisk) -> Any:
     require(actor(request), Capability.KEEP_RISK, of_department_or_all(Risk, department), on=clock.today())
     taken = body.model_dump(exclude={"department", "owner"})
     row = register_risk.perform(
-        actor(request), at=clock.now(), department=department, owner=_person(body.owner), **taken
+        actor(request),
+        at=clock.now(),
+        department=department,
+        owner=person(body.owner, RiskOwnerError, "owner"),
+        **taken,
     )
     return Status(201, _page(request, row))
 
@@ -128,7 +126,9 @@ def add_control(request: HttpRequest, key: str, body: shapes.AddControl) -> Any:
     """Put a control on record."""
     row = _kept(request, key)
     taken = body.model_dump(exclude={"owner"})
-    add_risk_control.perform(actor(request), at=clock.now(), risk=row, owner=_person(body.owner), **taken)
+    add_risk_control.perform(
+        actor(request), at=clock.now(), risk=row, owner=person(body.owner, RiskOwnerError, "owner"), **taken
+    )
     return Status(201, _page(request, row))
 
 
@@ -146,7 +146,9 @@ def add_treatment(request: HttpRequest, key: str, body: shapes.AddTreatment) -> 
     """Decide what is done about a risk."""
     row = _kept(request, key)
     taken = body.model_dump(exclude={"owner"})
-    add_risk_treatment.perform(actor(request), at=clock.now(), risk=row, owner=_person(body.owner), **taken)
+    add_risk_treatment.perform(
+        actor(request), at=clock.now(), risk=row, owner=person(body.owner, RiskOwnerError, "owner"), **taken
+    )
     return Status(201, _page(request, row))
 
 

@@ -27,8 +27,7 @@ from meritbook.actions import (
 )
 from meritbook.actions.report_drawing import draw
 from meritbook.core.results.measure import MeasureDefinition
-from meritbook.core.results.periods import period_on
-from meritbook.core.results.report_facts import fiscal_year
+from meritbook.core.results.periods import fiscal_year, period_on
 from meritbook.demo.serving import WHY, actor
 from meritbook.desk.report_trust import trust_of
 from meritbook.records import clock

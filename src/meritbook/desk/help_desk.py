@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Sum
 
 from meritbook.actions.permissions import Capability, Standing
+from meritbook.actions.reporting_policies import starts_in
 from meritbook.core.dates import day_in_words
 from meritbook.core.errors import MeritbookError
 from meritbook.core.results.periods import Frequency, period_on
@@ -28,8 +29,6 @@ from meritbook.records.models import (
 OPEN = (HelpStatus.ASKED, HelpStatus.TAKEN)
 FEWEST_ANSWERS = 5
 """Ratings below this number are counted and not shown one by one: each of them is somebody's."""
-YEAR_STARTS_IN = 7
-"""The month in which the fiscal year of the register begins."""
 
 
 class NoSuchHelpError(MeritbookError):
@@ -190,7 +189,7 @@ def assignment(standing: Standing, pk: int) -> WorkAssignment:
 
 def fiscal_year(on: date) -> tuple[date, date]:
     """The half-open fiscal year of the register that holds the day."""
-    found = period_on(on, Frequency.YEARLY, YEAR_STARTS_IN)
+    found = period_on(on, Frequency.YEARLY, starts_in())
     return found.starts_on, found.ends_before
 
 

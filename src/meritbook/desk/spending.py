@@ -17,8 +17,8 @@ from meritbook.actions.measuring import as_value, definition_of, versions_of
 from meritbook.actions.permissions import Capability, Standing
 from meritbook.core.errors import MeritbookError
 from meritbook.core.results.measure import MeasureDefinition, MeasureKind
-from meritbook.core.results.periods import Period
-from meritbook.core.results.spending import Spent, UnitCost, fiscal_year, spent_in_words, unit_cost
+from meritbook.core.results.periods import Frequency, Period, fiscal_year, period_on
+from meritbook.core.results.spending import Spent, UnitCost, spent_in_words, unit_cost
 from meritbook.core.results.standing import PeriodValue, held_on
 from meritbook.desk import measures as read_measures
 from meritbook.desk.measures import MeasureLine
@@ -73,8 +73,7 @@ class UnitLine:
 
 def year_of(on: date) -> Period:
     """The fiscal year of the day by the policy on returns; raises `ReturnPolicyError`."""
-    starts_in = returning.return_policy(on).fiscal_year_starts_in
-    return fiscal_year(on.year + (on.month >= starts_in and starts_in > 1), starts_in)
+    return period_on(on, Frequency.YEARLY, returning.return_policy(on).fiscal_year_starts_in)
 
 
 def unit(code: str) -> BudgetUnit:

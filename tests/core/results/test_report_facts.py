@@ -10,8 +10,8 @@ import pytest
 
 from measure_world import definition
 from meritbook.core.results.measure import MeasureDefinition
-from meritbook.core.results.periods import Period
-from meritbook.core.results.report_facts import HeldValue, Judged, Reason, fiscal_year, judge, owed
+from meritbook.core.results.periods import Period, fiscal_year
+from meritbook.core.results.report_facts import HeldValue, Judged, Reason, judge, owed
 from meritbook.core.verdict import Verdict
 
 YEAR = fiscal_year(2005, 7)

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from meritbook.core.results.measure import MeasureDefinition
-from meritbook.core.results.periods import Frequency, period_on
-from meritbook.core.results.spending import Spent, fiscal_year, spent_in_words, unit_cost
+from meritbook.core.results.periods import Frequency, fiscal_year, period_on
+from meritbook.core.results.spending import Spent, spent_in_words, unit_cost
 from meritbook.core.results.standing import PeriodValue
 
 YEAR = fiscal_year(2005, 7)

@@ -121,6 +121,14 @@ def period_on(day: date, frequency: Frequency, year_starts_in: int) -> Period:
     return Period(frequency=frequency, year_starts_in=year_starts_in, starts_on=starts_on, ends_before=ends_before)
 
 
+def fiscal_year(year: int, starts_in: int) -> Period:
+    """The fiscal year that is named for the calendar year in which it ends; `starts_in` is its first month.
+
+    Raises `ValueError` for a year or month that no calendar has.
+    """
+    return period_on(date(year if starts_in == 1 else year - 1, starts_in, 1), Frequency.YEARLY, starts_in)
+
+
 def last_ended(on: date, frequency: Frequency, year_starts_in: int) -> Period:
     """The newest period that has ended before the day."""
     return period_on(on, frequency, year_starts_in).previous()

@@ -15,21 +15,13 @@ from typing import NamedTuple
 
 from meritbook.core.dates import day_in_words
 from meritbook.core.results.measure import MeasureDefinition
-from meritbook.core.results.periods import Frequency, Period, period_on
+from meritbook.core.results.periods import Period, period_on
 from meritbook.core.results.standing import held_on, reaches
 from meritbook.core.values import Value
 from meritbook.core.verdict import Verdict
 
 Versions = Sequence[tuple[date, MeasureDefinition]]
 """The entries of a measure, each with its first day."""
-
-
-def fiscal_year(year: int, starts_in: int) -> Period:
-    """The fiscal year that is named for the calendar year in which it ends; `starts_in` is its first month.
-
-    Raises `ValueError` for a year or month that no calendar has.
-    """
-    return period_on(date(year if starts_in == 1 else year - 1, starts_in, 1), Frequency.YEARLY, starts_in)
 
 
 class Reason(StrEnum):

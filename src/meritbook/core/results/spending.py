@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from meritbook.core.contracts.measures import with_unit
 from meritbook.core.dates import day_in_words
 from meritbook.core.results.measure import MeasureDefinition, MeasureKind
-from meritbook.core.results.periods import Frequency, Period, period_on
+from meritbook.core.results.periods import Period, period_on
 from meritbook.core.results.standing import PeriodValue
 from meritbook.core.values import Value
 
@@ -41,12 +41,6 @@ class UnitCost(Value):
     output: Decimal | None
     says: str
     missing: tuple[str, ...] = ()
-
-
-def fiscal_year(year: int, year_starts_in: int) -> Period:
-    """The fiscal year that is named for the calendar year in which it ends."""
-    began = year if year_starts_in == 1 else year - 1
-    return period_on(date(began, year_starts_in, 1), Frequency.YEARLY, year_starts_in)
 
 
 def unit_cost(

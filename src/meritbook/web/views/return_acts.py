@@ -20,8 +20,8 @@ from meritbook.actions import (
 )
 from meritbook.actions.permissions import Capability, ForbiddenError, require
 from meritbook.core.errors import MeritbookError
+from meritbook.core.results.periods import fiscal_year
 from meritbook.core.results.return_case import MOST_YEARS
-from meritbook.core.results.spending import fiscal_year
 from meritbook.desk import returns as read
 from meritbook.desk import spending as read_spending
 from meritbook.records.models import ReturnCase
