@@ -18,7 +18,6 @@ from meritbook.records.models import (
     AreaEvidence,
     AreaFinding,
     AssessmentState,
-    Department,
     DevelopmentAssessment,
     Improvement,
 )
@@ -109,14 +108,6 @@ def visible(standing: Standing) -> QuerySet[DevelopmentAssessment]:
     return rows.filter(
         ~Q(state=AssessmentState.DRAFT) | Q(pk__in=DevelopmentAssessment.objects.filter(assessors__user=standing.user))
     )
-
-
-def departments(standing: Standing, capability: Capability = Capability.READ_DEVELOPMENT) -> list[Department]:
-    """The departments to whose assessments the capability reaches."""
-    reach = standing.results(capability)
-    found = Department.objects.on(standing.on).order_by("name")
-    own = [held.department for held in standing.held if held.department is not None]
-    return list(found if reach == Q() else found.filter(pk__in=own))
 
 
 def lines(standing: Standing, *, department: int | None = None, number: int = 1) -> Page[AssessmentLine]:

@@ -12,13 +12,12 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sub
 from django.db.models.functions import Coalesce
 
 from meritbook.actions.leaning import Series, lean_policy
-from meritbook.actions.permissions import Capability, Standing
+from meritbook.actions.permissions import Standing
 from meritbook.core.errors import MeritbookError
 from meritbook.core.results.decay import Better, Held, Hold, by_readings, by_register, together
 from meritbook.core.results.lean_policy import LeanPolicy
 from meritbook.desk.paging import Page, paged
 from meritbook.records.models import (
-    Department,
     DesignGate,
     DesignProject,
     EventStatus,
@@ -78,14 +77,6 @@ class ProjectLine:
     phases: int
     waits: bool
     """Whether a gate waits for a decision."""
-
-
-def departments(standing: Standing, capability: Capability = Capability.KEEP_LEAN) -> QuerySet[Department]:
-    """The departments for which the person may."""
-    reach = standing.results(capability)
-    rows = Department.objects.on(standing.on).order_by("name")
-    own = [held.department for held in standing.held if held.department is not None]
-    return rows if reach == Q() else rows.filter(pk__in=own)
 
 
 def _chosen(rows: QuerySet[Any], words: str, department: str) -> QuerySet[Any]:

@@ -241,11 +241,3 @@ def _acts(standing: Standing, case: ReturnCase) -> frozenset[str]:
     if verifiable and standing.may(Capability.VERIFY_SAVINGS, case):
         found.add("verify")
     return frozenset(found)
-
-
-def departments(standing: Standing, capability: Capability = Capability.KEEP_RETURN) -> list[int]:
-    """The keys of the departments for which the person may; one statement where it is all of them."""
-    found = Department.objects.on(standing.on)
-    if standing.results(capability) != Q():
-        found = found.filter(pk__in=[one.department for one in standing.held if one.department is not None])
-    return list(found.values_list("pk", flat=True))

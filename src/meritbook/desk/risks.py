@@ -24,7 +24,6 @@ from meritbook.desk import measures
 from meritbook.desk.paging import Page, paged
 from meritbook.records.models import (
     AcceptanceStatus,
-    Department,
     Risk,
     RiskAcceptance,
     RiskAppetite,
@@ -107,14 +106,6 @@ class RiskLine:
 def visible(standing: Standing, capability: Capability = Capability.READ_RISK) -> QuerySet[Risk]:
     """The risks that the person may look into."""
     return Risk.objects.filter(standing.results(capability))
-
-
-def departments(standing: Standing, capability: Capability = Capability.READ_RISK) -> list[Department]:
-    """The departments whose risks the person may look into, or keep; one statement."""
-    reach = standing.results(capability)
-    found = Department.objects.on(standing.on).order_by("name")
-    own = [held.department for held in standing.held if held.department is not None]
-    return list(found if reach == Q() else found.filter(pk__in=own))
 
 
 def standing_on(rows: QuerySet[Risk], on: date) -> QuerySet[Any]:

@@ -25,8 +25,8 @@ from meritbook.actions.boarding_policies import check_decider
 from meritbook.actions.permissions import Capability, require
 from meritbook.desk import board_pages
 from meritbook.desk import boards as read
-from meritbook.desk.risks import departments
-from meritbook.records.models import Department, LocalBoard
+from meritbook.desk.results_reach import departments
+from meritbook.records.models import LocalBoard
 from meritbook.web.forms import boards as fields
 from meritbook.web.http import Request, actor, by, page
 from meritbook.web.views.acting import act_page, sent
@@ -70,18 +70,12 @@ def board_act(
     return act_page(request, form, act, heading=heading, trail=trail(above, (heading, "")), **context)
 
 
-def department_rows(request: Request) -> Any:
-    """The departments whose boards the person keeps, for a field that chooses one."""
-    found = [one.pk for one in departments(request.standing, KEEP)]
-    return Department.objects.filter(pk__in=found).order_by("name")
-
-
 @page("GET", "POST", needs=KEEP)
 def board_new(request: Request) -> HttpResponse:
     """Put a local board on record."""
     form = fields.FoundForm(
         sent(request),
-        departments=department_rows(request),
+        departments=departments(request.standing, KEEP),
         initial={"area_kind": "county", "starts_on": request.standing.on},
     )
 

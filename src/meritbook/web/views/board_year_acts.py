@@ -26,11 +26,12 @@ from meritbook.actions.boarding import account_of, board_policy, plan_on, priori
 from meritbook.actions.boarding_policies import check_decider
 from meritbook.actions.permissions import Capability
 from meritbook.desk import board_pages
+from meritbook.desk.results_reach import departments
 from meritbook.records.models import ServiceFigure
 from meritbook.web.forms import boards as fields
 from meritbook.web.http import Request, by, number, page
 from meritbook.web.views.acting import act_page, sent
-from meritbook.web.views.board_acts import board_act, decided, department_rows, kept
+from meritbook.web.views.board_acts import board_act, decided, kept
 from meritbook.web.views.boards import trail
 
 KEEP = Capability.KEEP_BOARD
@@ -173,7 +174,7 @@ def board_share_new(request: Request) -> HttpResponse:
     """Share an appropriation out."""
     check_decider(request.standing, None, board_policy(request.standing.on))
     form = fields.ShareForm(
-        sent(request), departments=department_rows(request), initial={"fiscal_year": _year(request)}
+        sent(request), departments=departments(request.standing, KEEP), initial={"fiscal_year": _year(request)}
     )
 
     def act() -> tuple[str, str]:

@@ -27,7 +27,8 @@ from meritbook.actions.permissions import Capability, require
 from meritbook.core.results.development import Area
 from meritbook.desk import development as read
 from meritbook.desk import development_pictures as pictures
-from meritbook.records.models import AssessmentState, Department, DevelopmentAssessment
+from meritbook.desk.results_reach import departments
+from meritbook.records.models import AssessmentState, DevelopmentAssessment
 from meritbook.web.forms import development as fields
 from meritbook.web.http import Request, actor, by, number, page, page_number
 from meritbook.web.views.acting import act_page, sent
@@ -46,12 +47,6 @@ def named(row: DevelopmentAssessment) -> str:
     return f"{row.department.name}, {row.year}"
 
 
-def department_rows(request: Request, capability: Capability) -> Any:
-    """The departments for which the person may, for a field that chooses one."""
-    found = [one.pk for one in read.departments(request.standing, capability)]
-    return Department.objects.filter(pk__in=found).order_by("name")
-
-
 @page("GET", needs=READ)
 def development(request: Request) -> HttpResponse:
     """The assessments that the person may read."""
@@ -59,7 +54,7 @@ def development(request: Request) -> HttpResponse:
     context = {
         **framed(request, "web:development"),
         "page": read.lines(request.standing, department=department, number=page_number(request)),
-        "departments": read.departments(request.standing),
+        "departments": departments(request.standing, READ),
         "department": department,
         "may_open": request.standing.may(KEEP),
         "trail": [("Results", reverse("web:measures")), ("Development", "")],
@@ -87,7 +82,7 @@ def development_new(request: Request) -> HttpResponse:
     """Open an assessment."""
     form = fields.OpenForm(
         sent(request),
-        departments=department_rows(request, KEEP),
+        departments=departments(request.standing, KEEP),
         initial={"assessed_on": request.standing.on, "year": request.standing.on.year},
     )
 

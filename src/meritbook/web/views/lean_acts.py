@@ -32,6 +32,7 @@ from meritbook.actions.leaning_policies import check_sponsor, unfinished
 from meritbook.actions.permissions import Capability, require
 from meritbook.desk import lean as read
 from meritbook.desk import lean_pages
+from meritbook.desk.results_reach import departments
 from meritbook.records.models import KaizenEvent, KaizenMeasure, MapKind, Saving
 from meritbook.web.forms import lean as fields
 from meritbook.web.http import Request, actor, by, page
@@ -73,7 +74,7 @@ def lean_event_new(request: Request) -> HttpResponse:
     """Write a charter."""
     form = fields.NewEventForm(
         sent(request),
-        departments=read.departments(request.standing),
+        departments=departments(request.standing, Capability.KEEP_LEAN),
         everywhere=request.standing.may(KEEP, KaizenEvent(department=None)),
     )
 

@@ -15,6 +15,7 @@ from meritbook.actions.leaning import current_map, lean_policy, stream_of
 from meritbook.actions.leaning_policies import check_gate, check_kind
 from meritbook.actions.permissions import Capability, require
 from meritbook.desk import lean as read
+from meritbook.desk.results_reach import departments
 from meritbook.readers.value_streams import read_value_stream
 from meritbook.records.models import DesignProject, MapKind
 from meritbook.web.forms import lean as fields
@@ -102,7 +103,7 @@ def lean_project_new(request: Request) -> HttpResponse:
     """Start a design project."""
     form = fields.NewProjectForm(
         sent(request),
-        departments=read.departments(request.standing),
+        departments=departments(request.standing, Capability.KEEP_LEAN),
         everywhere=request.standing.may(KEEP, DesignProject(department=None)),
         initial={"starts_on": request.standing.on},
     )

@@ -24,6 +24,7 @@ from meritbook.core.results.periods import fiscal_year
 from meritbook.core.results.return_case import MOST_YEARS
 from meritbook.desk import returns as read
 from meritbook.desk import spending as read_spending
+from meritbook.desk.results_reach import departments
 from meritbook.records.models import ReturnCase
 from meritbook.web.errors import as_problem
 from meritbook.web.forms import returns as fields
@@ -31,7 +32,7 @@ from meritbook.web.forms.executives import form_problems
 from meritbook.web.http import Request, actor, by, number, page
 from meritbook.web.views import typed
 from meritbook.web.views.acting import act_page, sent
-from meritbook.web.views.returns import KEEP, department_rows, trail
+from meritbook.web.views.returns import KEEP, trail
 
 
 def _case(request: Request, key: str, capability: Capability = KEEP) -> ReturnCase:
@@ -80,7 +81,7 @@ def _head(request: Request, row: ReturnCase | None, data: Any = None, initial: d
     return fields.ProposeForm(
         data,
         initial=initial,
-        departments=department_rows(request),
+        departments=departments(request.standing, KEEP),
         everywhere=request.standing.may(KEEP, ReturnCase(department=None)),
     )
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,6 +11,7 @@ from meritbook.actions.permissions import Capability, require
 from meritbook.desk import return_pictures
 from meritbook.desk import returns as read
 from meritbook.desk import spending as read_spending
+from meritbook.desk.results_reach import departments
 from meritbook.records import clock
 from meritbook.records.models import BudgetUnit, Department
 from meritbook.web.forms.returns import SpendingForm, UnitForm
@@ -26,11 +25,6 @@ KEEP = Capability.KEEP_RETURN
 def trail() -> list[tuple[str, str]]:
     """The way to a page below the list."""
     return [("Results", reverse("web:measures")), ("Returns", reverse("web:returns"))]
-
-
-def department_rows(request: Request) -> Any:
-    """The departments for which the person keeps returns, for a field that chooses one."""
-    return Department.objects.filter(pk__in=read.departments(request.standing, KEEP)).order_by("name")
 
 
 def _narrowed(request: Request) -> tuple[str, list[Department], Department | None]:
@@ -110,7 +104,7 @@ def unit_new(request: Request) -> HttpResponse:
     """Put a unit of the budget on record."""
     form = UnitForm(
         sent(request),
-        departments=department_rows(request),
+        departments=departments(request.standing, KEEP),
         everywhere=request.standing.may(KEEP, BudgetUnit(department=None)),
     )
 

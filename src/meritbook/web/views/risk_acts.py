@@ -31,11 +31,12 @@ from meritbook.core.dates import day_in_words
 from meritbook.core.results.assessment import RiskState, material_changes
 from meritbook.desk import risk_pages
 from meritbook.desk import risks as read
+from meritbook.desk.results_reach import departments
 from meritbook.records.models import AcceptanceStatus, Risk
 from meritbook.web.forms import risks as fields
 from meritbook.web.http import Request, actor, by, page
 from meritbook.web.views.acting import act_page, sent
-from meritbook.web.views.risks import department_rows, keeps, trail
+from meritbook.web.views.risks import keeps, trail
 
 KEEP = Capability.KEEP_RISK
 
@@ -72,7 +73,7 @@ def risk_new(request: Request) -> HttpResponse:
     """Put a risk into the register."""
     form = fields.RegisterForm(
         sent(request),
-        departments=department_rows(request, KEEP),
+        departments=departments(request.standing, KEEP),
         everywhere=keeps(request, KEEP, Risk),
         policy=risk_policy(request.standing.on),
     )

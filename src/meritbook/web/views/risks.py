@@ -14,8 +14,9 @@ from meritbook.actions.risking import risk_policy
 from meritbook.core.results.risk import MOST_RISKS
 from meritbook.desk import risk_pages, risk_pictures
 from meritbook.desk import risks as read
+from meritbook.desk.results_reach import departments
 from meritbook.records import clock
-from meritbook.records.models import Department, Risk, RiskQuantification, RiskStatus
+from meritbook.records.models import Risk, RiskQuantification, RiskStatus
 from meritbook.web.forms.risks import AppetiteForm, QuantifyForm
 from meritbook.web.http import Request, actor, page, page_number
 from meritbook.web.views.acting import act_page, sent
@@ -60,7 +61,7 @@ def risks(request: Request) -> HttpResponse:
         "heat": risk_pictures.heat_map(read.heat(standing, by, policy), policy),
         "policy": policy,
         "states": RiskStatus.choices,
-        "departments": read.departments(standing),
+        "departments": departments(standing, Capability.READ_RISK),
         "may_keep": standing.may(Capability.KEEP_RISK),
         "likelihood": read.word(policy.likelihood, by.likelihood),
         "impact": read.word(policy.impact, by.impact),
@@ -89,12 +90,6 @@ def trail() -> list[tuple[str, str]]:
     return [("Results", reverse("web:measures")), ("Risks", reverse("web:risks"))]
 
 
-def department_rows(request: Request, capability: Capability) -> Any:
-    """The departments for which the person may, for a field that chooses one."""
-    found = [one.pk for one in read.departments(request.standing, capability)]
-    return Department.objects.filter(pk__in=found).order_by("name")
-
-
 @page("GET", "POST", needs=Capability.READ_RISK)
 def risk_appetite(request: Request) -> HttpResponse:
     """The appetites on record; who may accept risks sets a new one."""
@@ -104,7 +99,7 @@ def risk_appetite(request: Request) -> HttpResponse:
         raise ForbiddenError("Only who accepts risks sets an appetite.")
     form = AppetiteForm(
         sent(request),
-        departments=department_rows(request, Capability.ACCEPT_RISK),
+        departments=departments(request.standing, Capability.ACCEPT_RISK),
         everywhere=keeps(request, Capability.ACCEPT_RISK, Risk),
         policy=policy,
         initial={"starts_on": standing.on},

@@ -26,13 +26,13 @@ from meritbook.core.errors import MeritbookError
 from meritbook.core.results.survey_lines import lines_of
 from meritbook.desk import development_pictures as pictures
 from meritbook.desk import surveys as read
+from meritbook.desk.results_reach import departments
 from meritbook.records.models import Survey, SurveyState
 from meritbook.web.errors import as_problem
 from meritbook.web.forms import development as fields
 from meritbook.web.forms.executives import form_problems
 from meritbook.web.http import Request, actor, by, page, page_number
 from meritbook.web.views.acting import act_page, sent
-from meritbook.web.views.development import department_rows
 from meritbook.web.views.results_frame import framed
 
 ANSWER, READ, KEEP = Capability.ANSWER_SURVEY, Capability.READ_DEVELOPMENT, Capability.KEEP_DEVELOPMENT
@@ -146,7 +146,7 @@ def survey_new(request: Request) -> HttpResponse:
     closed = read.visible(request.standing).filter(state=SurveyState.CLOSED).order_by("title")
     form = fields.SurveyForm(
         sent(request),
-        departments=department_rows(request, KEEP),
+        departments=departments(request.standing, KEEP),
         everywhere=request.standing.may(KEEP, Survey(department=None)),
         closed=closed,
     )
