@@ -179,11 +179,3 @@ def table_of(found: Iterable[FollowUpLine]) -> str:
         )  # fmt: skip
         writer.writerow(f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells)
     return written.getvalue()
-
-
-def departments(standing: Standing, capability: Capability = Capability.HOLD_REVIEW) -> QuerySet[Department]:
-    """The departments for which the person may."""
-    rows = Department.objects.on(standing.on).order_by("name")
-    if standing.results(capability) == Q():
-        return rows
-    return rows.filter(pk__in=[one.department for one in standing.held if one.department is not None])

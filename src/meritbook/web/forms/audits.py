@@ -11,21 +11,12 @@ from django import forms
 from meritbook.core.results.audit_policy import AuditPolicy
 from meritbook.records.models import Measure, User
 from meritbook.web.forms.executives import DAY
+from meritbook.web.forms.register import Plain, words
 
 LONGEST = 4_000
 
 
-def _words(label: str, help_text: str = "", rows: int = 3) -> forms.CharField:
-    return forms.CharField(
-        label=label, help_text=help_text, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": rows})
-    )
-
-
-class _Form(forms.Form):
-    use_required_attribute = False
-
-
-class CharterForm(_Form):
+class CharterForm(Plain):
     """An audit to begin."""
 
     title = forms.CharField(label="Title", max_length=200)
@@ -42,7 +33,7 @@ class CharterForm(_Form):
     )
     starts_on = forms.DateField(label="Periods from", help_text=DAY)
     last_day = forms.DateField(label="Periods until", help_text=f"{DAY} The last day of the span.")
-    because = _words("Why it is audited", "What the values are used for, and what gives reason to look.")
+    because = words("Why it is audited", "What the values are used for, and what gives reason to look.")
 
     def clean_measures(self) -> list[Measure]:
         """The measures, in the order in which they are named."""
@@ -69,7 +60,7 @@ class CharterForm(_Form):
         return {**values, "ends_before": last + timedelta(days=1) if last < date.max else last}
 
 
-class SampleForm(_Form):
+class SampleForm(Plain):
     """A sample to draw."""
 
     confidence = forms.DecimalField(label="Confidence, percent", help_text="From 50 to 99.9.")
@@ -88,7 +79,7 @@ class SampleForm(_Form):
     )
 
 
-class RecalculateForm(_Form):
+class RecalculateForm(Plain):
     """A file of recalculated figures."""
 
     file = forms.FileField(
@@ -97,30 +88,30 @@ class RecalculateForm(_Form):
         help_text="XLSX or CSV with the columns period and value: a line for each sampled period, worked out without a "
         "look at the recorded value. Write “not found” where the source could not be had.",
     )
-    how = _words("From which records, and how it was worked out")
+    how = words("From which records, and how it was worked out")
     sample = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
-class GradeForm(_Form):
+class GradeForm(Plain):
     """A grade on a criterion."""
 
     grade = forms.ChoiceField(label="Grade", widget=forms.RadioSelect)
-    says = _words("What was seen", "Which procedures were done, on what, and what they showed.", rows=5)
+    says = words("What was seen", "Which procedures were done, on what, and what they showed.", rows=5)
 
     def __init__(self, *args: Any, grades: Iterable[tuple[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["grade"].choices = list(grades)  # type: ignore[attr-defined]
 
 
-class FindingForm(_Form):
+class FindingForm(Plain):
     """A finding to raise."""
 
     criterion = forms.ChoiceField(label="Criterion")
     severity = forms.ChoiceField(label="Severity", widget=forms.RadioSelect)
-    condition = _words("Condition", "What is, with the evidence for it.")
-    cause = _words("Cause", "Why it is so.")
-    effect = _words("Effect", "What follows for whoever decides by the values.")
-    recommendation = _words("Recommendation", "What should be done.")
+    condition = words("Condition", "What is, with the evidence for it.")
+    cause = words("Cause", "Why it is so.")
+    effect = words("Effect", "What follows for whoever decides by the values.")
+    recommendation = words("Recommendation", "What should be done.")
 
     def __init__(self, *args: Any, policy: AuditPolicy, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -133,23 +124,23 @@ class FindingForm(_Form):
         ]
 
 
-class AnswerForm(_Form):
+class AnswerForm(Plain):
     """An answer to a finding."""
 
     agrees = forms.ChoiceField(
         label="Do you agree", widget=forms.RadioSelect, choices=[("yes", "Yes"), ("no", "No, as said below")]
     )
-    says = _words("What will be done, or why not", rows=5)
+    says = words("What will be done, or why not", rows=5)
     due_on = forms.DateField(label="Until", help_text=f"{DAY} The day by which it is done.")
 
 
-class DoneForm(_Form):
+class DoneForm(Plain):
     """That it is done."""
 
-    says = _words("What was done, and where its traces are", rows=5)
+    says = words("What was done, and where its traces are", rows=5)
 
 
-class VerifyForm(_Form):
+class VerifyForm(Plain):
     """What was seen of what was done."""
 
     close = forms.ChoiceField(
@@ -157,7 +148,7 @@ class VerifyForm(_Form):
         widget=forms.RadioSelect,
         choices=[("yes", "It is settled: close the finding"), ("no", "It is not: send it back")],
     )
-    says = _words("What was seen", rows=5)
+    says = words("What was seen", rows=5)
     due_on = forms.DateField(label="If it is sent back: until", required=False, help_text=DAY)
 
     def clean(self) -> dict[str, Any]:
@@ -168,11 +159,11 @@ class VerifyForm(_Form):
         return values
 
 
-class RateForm(_Form):
+class RateForm(Plain):
     """A rating of trust."""
 
     level = forms.ChoiceField(label="Rating", widget=forms.RadioSelect)
-    because = _words("Reason", "It is shown wherever the measure is.", rows=5)
+    because = words("Reason", "It is shown wherever the measure is.", rows=5)
 
     def __init__(self, *args: Any, levels: Iterable[tuple[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)

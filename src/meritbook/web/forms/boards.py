@@ -11,15 +11,9 @@ from meritbook.core.results.board_policy import EmpowermentPolicy
 from meritbook.desk.board_pages import priorities_from_text
 from meritbook.records.models import AreaKind, AssistanceKind, Department, User
 from meritbook.web.forms.executives import DAY
+from meritbook.web.forms.register import Plain, words
 
 YEAR_HELP = "By the calendar year in which it ends, such as 2005."
-
-
-def _words(
-    label: str, help_text: str = "", *, required: bool = True, rows: int = 3, most: int = 4_000
-) -> forms.CharField:
-    area = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, help_text=help_text, required=required, max_length=most, widget=area)
 
 
 def _day(label: str, help_text: str = "") -> forms.DateField:
@@ -34,15 +28,11 @@ def _dollars(label: str = "Dollars", help_text: str = "", *, required: bool = Tr
     return forms.DecimalField(label=label, help_text=help_text, required=required, max_digits=16, decimal_places=2)
 
 
-class _Form(forms.Form):
-    use_required_attribute = False
-
-
-class AreaForm(_Form):
+class AreaForm(Plain):
     """What a board serves from a day on."""
 
     area_kind = forms.ChoiceField(label="The area is made of", widget=forms.RadioSelect, choices=AreaKind.choices)
-    area = _words("Counties or localities", "One on each line.", rows=5)
+    area = words("Counties or localities", "One on each line.", rows=5)
     starts_on = _day("From")
 
     def clean_area(self) -> list[str]:
@@ -67,14 +57,14 @@ class FoundForm(AreaForm):
         self.fields["department"].queryset = departments  # type: ignore[attr-defined]
 
 
-class DissolveForm(_Form):
+class DissolveForm(Plain):
     """The end of a board."""
 
     ends_before = _day("Ends before", "The first day on which it stands no more.")
-    because = _words("Reason")
+    because = words("Reason")
 
 
-class _KindForm(_Form):
+class _KindForm(Plain):
     kind = forms.ChoiceField(label="Kind", required=False)
 
     def __init__(self, *args: Any, policy: EmpowermentPolicy, **more: Any) -> None:
@@ -96,23 +86,23 @@ class MemberChangeForm(_KindForm):
     """The kind of a member, or an earlier end of the term."""
 
     ends_before = _day("Term ends before", "As it is, or earlier.")
-    because = _words("Why the term ends earlier", required=False)
+    because = words("Why the term ends earlier", required=False)
 
 
-class DesignateForm(_Form):
+class DesignateForm(Plain):
     """A designation."""
 
     starts_on = _day("From")
     ends_before = _day("Ends before")
-    says = _words("On what it rests")
+    says = words("On what it rests")
 
 
-class PlanForm(_Form):
+class PlanForm(Plain):
     """A community plan."""
 
     title = forms.CharField(label="Title", max_length=200)
-    needs = _words("What the community needs", rows=5, most=20_000)
-    priorities = _words(
+    needs = words("What the community needs", rows=5, most=20_000)
+    priorities = words(
         "Priorities and indicators",
         "A priority on each line as “key: title”. Below it its indicators, each as “- key: title | unit”, or tied to a "
         "measure of the register as “- key: title | | key of the measure”.",
@@ -127,7 +117,7 @@ class PlanForm(_Form):
         return priorities_from_text(self.cleaned_data["priorities"])
 
 
-class ProgramForm(_Form):
+class ProgramForm(Plain):
     """A program."""
 
     key = forms.CharField(label="Key", max_length=79, help_text="Small letters, digits and hyphens, such as visits.")
@@ -145,13 +135,13 @@ class ProgramForm(_Form):
         self.fields["priority"].choices = chosen  # type: ignore[attr-defined]
 
 
-class ProgramEndForm(_Form):
+class ProgramEndForm(Plain):
     """The end of a program."""
 
     ends_before = _day("Ends before", "The first day on which it does not run any more.")
 
 
-class ChildrenForm(_Form):
+class ChildrenForm(Plain):
     """A count of children."""
 
     fiscal_year = _year()
@@ -159,15 +149,15 @@ class ChildrenForm(_Form):
     source = forms.CharField(label="Source", max_length=400)
 
 
-class AmendForm(_Form):
+class AmendForm(Plain):
     """An amendment."""
 
     fiscal_year = _year()
     amount = _dollars(help_text="Below zero where money is taken away.")
-    says = _words("Reason")
+    says = words("Reason")
 
 
-class PaymentForm(_Form):
+class PaymentForm(Plain):
     """A payment."""
 
     fiscal_year = _year()
@@ -176,17 +166,17 @@ class PaymentForm(_Form):
     says = forms.CharField(label="Reference", max_length=400)
 
 
-class CarryForm(_Form):
+class CarryForm(Plain):
     """Money carried over."""
 
     fiscal_year = forms.IntegerField(
         label="Fiscal year that it was not spent in", help_text=YEAR_HELP, min_value=1900, max_value=2198
     )
     amount = _dollars()
-    says = _words("Reason")
+    says = words("Reason")
 
 
-class FiguresForm(_Form):
+class FiguresForm(Plain):
     """What a program did in a year."""
 
     fiscal_year = _year()
@@ -200,7 +190,7 @@ class FiguresForm(_Form):
     source = forms.CharField(label="Source", max_length=400, required=False)
 
 
-class FileForm(_Form):
+class FileForm(Plain):
     """A file of a year's figures."""
 
     fiscal_year = _year()
@@ -212,7 +202,7 @@ class FileForm(_Form):
     )
 
 
-class IndicatorForm(_Form):
+class IndicatorForm(Plain):
     """The board's own value of an indicator."""
 
     fiscal_year = _year()
@@ -228,7 +218,7 @@ class IndicatorForm(_Form):
         ]
 
 
-class AssistanceForm(_Form):
+class AssistanceForm(Plain):
     """Training or technical assistance."""
 
     kind = forms.ChoiceField(label="What it was", widget=forms.RadioSelect, choices=AssistanceKind.choices)
@@ -239,7 +229,7 @@ class AssistanceForm(_Form):
     hours = forms.DecimalField(label="Hours", max_digits=6, decimal_places=2)
     topic = forms.CharField(label="Topic", max_length=200)
     people = forms.IntegerField(label="How many took part", min_value=1, max_value=10**9 - 1)
-    says = _words("Notes", required=False)
+    says = words("Notes", required=False)
 
     def clean_given_by(self) -> User | None:
         """The person; none where the field is empty."""
@@ -252,7 +242,7 @@ class AssistanceForm(_Form):
         return found
 
 
-class ShareForm(_Form):
+class ShareForm(Plain):
     """An appropriation to share out."""
 
     department: forms.ModelChoiceField[Department] = forms.ModelChoiceField(
@@ -260,21 +250,21 @@ class ShareForm(_Form):
     )
     fiscal_year = _year()
     appropriation = _dollars("Appropriation in dollars")
-    source = _words("The act or order that appropriates it")
+    source = words("The act or order that appropriates it")
 
     def __init__(self, *args: Any, departments: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["department"].queryset = departments  # type: ignore[attr-defined]
 
 
-class ReportForm(_Form):
+class ReportForm(Plain):
     """A report to draw up."""
 
     fiscal_year = _year()
-    narrative = _words("What the board says of the year", rows=8, most=20_000)
+    narrative = words("What the board says of the year", rows=8, most=20_000)
 
 
-class ApprovalForm(_Form):
+class ApprovalForm(Plain):
     """The board's approval."""
 
     sha256 = forms.CharField(widget=forms.HiddenInput, max_length=64)
@@ -282,18 +272,18 @@ class ApprovalForm(_Form):
     votes_for = forms.IntegerField(label="Votes for", min_value=0, max_value=10_000)
     against = forms.IntegerField(label="Votes against", min_value=0, max_value=10_000)
     abstained = forms.IntegerField(label="Abstained", min_value=0, max_value=10_000, initial=0)
-    says = _words("Where the minutes are", required=False)
+    says = words("Where the minutes are", required=False)
 
 
-class DecideForm(_Form):
+class DecideForm(Plain):
     """Accept or return, of the report that was read."""
 
     sha256 = forms.CharField(widget=forms.HiddenInput, max_length=64)
     accept = forms.ChoiceField(
         label="Decision", widget=forms.RadioSelect, choices=[("yes", "Accept it"), ("no", "Return it")]
     )
-    says = _words("Reason")
+    says = words("Reason")
 
 
-class NothingForm(_Form):
+class NothingForm(Plain):
     """An act that asks nothing further."""

@@ -11,6 +11,7 @@ from meritbook.core.results.survey import LONGEST_TEXT, Questions
 from meritbook.core.results.survey_lines import SurveyLinesError, questions_in
 from meritbook.records.models import Department, ImprovementState, Measure, StrategicPlan, Survey, User
 from meritbook.web.forms.executives import DAY
+from meritbook.web.forms.register import Plain
 
 
 def _words(label: str, help_text: str = "", *, required: bool = True, rows: int = 4, most: int = 4_000) -> Any:
@@ -30,11 +31,7 @@ def _named(username: str) -> User:
     return found
 
 
-class _Form(forms.Form):
-    use_required_attribute = False
-
-
-class OpenForm(_Form):
+class OpenForm(Plain):
     """A new assessment."""
 
     department: forms.ModelChoiceField[Department] = forms.ModelChoiceField(
@@ -57,7 +54,7 @@ class OpenForm(_Form):
         return [_named(one) for one in self.cleaned_data["assessors"].split(",") if one.strip()]
 
 
-class FindingForm(_Form):
+class FindingForm(Plain):
     """What was found in an area."""
 
     strengths = _words("Strengths", required=False, most=8_000)
@@ -73,7 +70,7 @@ class FindingForm(_Form):
         ]
 
 
-class EvidenceForm(_Form):
+class EvidenceForm(Plain):
     """Evidence beside an area: one of a file, a measure, a goal; or words with their source."""
 
     says = _words("What it shows")
@@ -109,7 +106,7 @@ def _plan(said: str) -> StrategicPlan | None:
     return found
 
 
-class WordsForm(_Form):
+class WordsForm(Plain):
     """One text: a reason or an answer."""
 
     words = _words("Words", rows=6, most=8_000)
@@ -119,11 +116,11 @@ class WordsForm(_Form):
         self.fields["words"].label = label
 
 
-class NoForm(_Form):
+class NoForm(Plain):
     """Nothing but a confirmation."""
 
 
-class ImprovementForm(_Form):
+class ImprovementForm(Plain):
     """An improvement."""
 
     area = forms.ChoiceField(label="Area")
@@ -151,14 +148,14 @@ class ImprovementForm(_Form):
         return _plan(self.cleaned_data["plan"])
 
 
-class ReportForm(_Form):
+class ReportForm(Plain):
     """How far an improvement is."""
 
     state = forms.ChoiceField(label="State", choices=ImprovementState.choices, widget=forms.RadioSelect)
     says = _words("What was done, or why not")
 
 
-class QuestionsForm(_Form):
+class QuestionsForm(Plain):
     """The questions of a survey as lines."""
 
     questions = _words(
@@ -207,14 +204,14 @@ class SurveyForm(QuestionsForm):
             field.required, field.empty_label = True, None  # type: ignore[attr-defined]
 
 
-class DaysForm(_Form):
+class DaysForm(Plain):
     """Between which days a survey is open."""
 
     starts_on = forms.DateField(label="First day", help_text=DAY)
     last_day = forms.DateField(label="Last day", help_text=DAY)
 
 
-class AnswerForm(_Form):
+class AnswerForm(Plain):
     """One person's answers. Nothing has to be answered; what is left out is not the middle."""
 
     def __init__(self, *args: Any, questions: Questions, **more: Any) -> None:

@@ -6,64 +6,36 @@ from typing import Any
 
 from django import forms
 
-from meritbook.records.models import Department, HelpKind, HelpRequest, Initiative, ResultsClass, User, WorkKind
+from meritbook.records.models import HelpKind, HelpRequest, Initiative, ResultsClass, User, WorkKind
 from meritbook.web.forms.applications import account_named
 from meritbook.web.forms.executives import DAY
+from meritbook.web.forms.register import DepartmentForm, Plain, words
 
 
-class _Form(forms.Form):
-    use_required_attribute = False
-
-
-def _words(label: str, help_text: str = "", *, required: bool = True, longest: int = 4_000) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        required=required,
-        max_length=longest,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-
-class _DepartmentForm(_Form):
-    """Names a department that is open to the person."""
-
-    department: forms.ModelChoiceField[Department] = forms.ModelChoiceField(
-        queryset=Department.objects.none(), label="Department", required=False, empty_label="The enterprise as a whole"
-    )
-
-    def __init__(self, *args: Any, departments: Any, everywhere: bool, **more: Any) -> None:
-        super().__init__(*args, **more)
-        field = self.fields["department"]
-        field.queryset = departments  # type: ignore[attr-defined]
-        if not everywhere:
-            field.required, field.empty_label = True, None  # type: ignore[attr-defined]
-
-
-class AskForm(_DepartmentForm):
+class AskForm(DepartmentForm):
     """A request for help."""
 
     initiative = forms.ChoiceField(label="Initiative", choices=Initiative.choices)
     kind = forms.ChoiceField(label="What is asked for", choices=HelpKind.choices, widget=forms.RadioSelect)
     subject = forms.CharField(label="In a line", max_length=200)
-    needs = _words("What you need, and for whom")
+    needs = words("What you need, and for whom")
     wanted_by = forms.DateField(label="Wanted by", required=False, help_text=DAY)
     field_order = ("initiative", "kind", "subject", "needs", "wanted_by", "department")
 
 
-class BecauseForm(_Form):
+class BecauseForm(Plain):
     """A reason."""
 
-    because = _words("Reason")
+    because = words("Reason")
 
 
-class DoneForm(_Form):
+class DoneForm(Plain):
     """What was given."""
 
-    says = _words("What was given", "The person who asked reads it, and says how satisfied they are.")
+    says = words("What was given", "The person who asked reads it, and says how satisfied they are.")
 
 
-class RateForm(_Form):
+class RateForm(Plain):
     """How satisfied the person is who asked."""
 
     satisfaction = forms.TypedChoiceField(
@@ -73,10 +45,10 @@ class RateForm(_Form):
         choices=[(5, "5, fully"), (4, "4"), (3, "3"), (2, "2"), (1, "1, not at all")],
         help_text="Whoever helped you reads your answer with your name. It is given once.",
     )
-    says = _words("What should be done otherwise", required=False)
+    says = words("What should be done otherwise", required=False)
 
 
-class HoursForm(_DepartmentForm):
+class HoursForm(DepartmentForm):
     """One's own hours on a day."""
 
     worked_on = forms.DateField(label="Day", help_text=DAY)
@@ -91,7 +63,7 @@ class HoursForm(_DepartmentForm):
     request: forms.ModelChoiceField[HelpRequest] = forms.ModelChoiceField(
         queryset=HelpRequest.objects.none(), label="Request", required=False, empty_label="Of no request"
     )
-    says = _words("Note", required=False, longest=1_000)
+    says = words("Note", required=False, most=1_000)
     field_order = ("worked_on", "initiative", "kind", "hours", "people", "department", "request", "says")
 
     def __init__(self, *args: Any, requests: Any, **more: Any) -> None:
@@ -99,7 +71,7 @@ class HoursForm(_DepartmentForm):
         self.fields["request"].queryset = requests  # type: ignore[attr-defined]
 
 
-class AssignForm(_DepartmentForm):
+class AssignForm(DepartmentForm):
     """Who works in which initiative."""
 
     person = forms.CharField(label="Person: username", max_length=150)
@@ -118,7 +90,7 @@ class AssignForm(_DepartmentForm):
         return found
 
 
-class EndForm(_Form):
+class EndForm(Plain):
     """The last day of an assignment."""
 
     last_day = forms.DateField(label="Last day", help_text=DAY)

@@ -11,20 +11,14 @@ from django import forms
 from meritbook.core.results.durations import DurationError, minutes_of, spelled
 from meritbook.core.results.lean_policy import LeanPolicy
 from meritbook.core.results.value_stream import ValueStream
-from meritbook.records.models import Department, EventActionState, Measure, User
+from meritbook.records.models import EventActionState, Measure, User
 from meritbook.web.forms.executives import DAY
+from meritbook.web.forms.register import DepartmentForm, Plain, words
 from meritbook.web.forms.rows import RowForm, Rows
 
 TIME = "With its unit: 90 s, 12 min, 1.5 h or 3 d."
 YEARS = 5
 """Fiscal years that the form of a saving offers."""
-
-
-def _words(
-    label: str, help_text: str = "", *, required: bool = True, rows: int = 3, most: int = 4_000
-) -> forms.CharField:
-    area = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, help_text=help_text, required=required, max_length=most, widget=area)
 
 
 def _person(username: str) -> User:
@@ -50,22 +44,18 @@ class PersonField(forms.CharField):
         return value.username if isinstance(value, User) else value
 
 
-class _Form(forms.Form):
-    use_required_attribute = False
-
-
-class CharterForm(_Form):
+class CharterForm(Plain):
     """The charter of an event, without its key and department."""
 
     title = forms.CharField(label="Title", max_length=200)
-    problem = _words("Problem", "What goes wrong, how often, for whom.")
-    scope_in = _words("In scope", "From which step to which.", rows=2)
-    scope_out = _words("Out of scope", required=False, rows=2)
-    goal = _words("Goal", "A figure and a day.", rows=2)
+    problem = words("Problem", "What goes wrong, how often, for whom.")
+    scope_in = words("In scope", "From which step to which.", rows=2)
+    scope_out = words("Out of scope", required=False, rows=2)
+    goal = words("Goal", "A figure and a day.", rows=2)
     sponsor = PersonField(label="Sponsor: username", help_text="Approves the charter, and so does not write it.")
     lead = PersonField(label="Team lead: username")
-    team = _words("Team: usernames, one a line", "Nobody of the team verifies what it saved.", required=False)
-    others = _words("Who takes part besides", "Such as customers, in words.", required=False, rows=2)
+    team = words("Team: usernames, one a line", "Nobody of the team verifies what it saved.", required=False)
+    others = words("Who takes part besides", "Such as customers, in words.", required=False, rows=2)
     starts_on = forms.DateField(label="First day", help_text=DAY)
     last_day = forms.DateField(label="Last day", help_text=f"{DAY} The days of measuring again are counted from it.")
 
@@ -74,7 +64,7 @@ class CharterForm(_Form):
         return [_person(one) for one in self.cleaned_data["team"].splitlines() if one.strip()]
 
 
-class _Placed(_Form):
+class _Placed(DepartmentForm):
     """With a key and a department."""
 
     key = forms.CharField(
@@ -82,16 +72,6 @@ class _Placed(_Form):
         max_length=79,
         help_text="Small letters, digits and hyphens, such as refund-forms. It never changes.",
     )
-    department: forms.ModelChoiceField[Department] = forms.ModelChoiceField(
-        queryset=Department.objects.none(), label="Department", required=False, empty_label="The enterprise as a whole"
-    )
-
-    def __init__(self, *args: Any, departments: Any, everywhere: bool, **more: Any) -> None:
-        super().__init__(*args, **more)
-        field = self.fields["department"]
-        field.queryset = departments  # type: ignore[attr-defined]
-        if not everywhere:
-            field.required, field.empty_label = True, None  # type: ignore[attr-defined]
 
 
 class NewEventForm(_Placed, CharterForm):
@@ -100,17 +80,17 @@ class NewEventForm(_Placed, CharterForm):
     field_order = ("key", "title", "department")
 
 
-class DecideForm(_Form):
+class DecideForm(Plain):
     """The sponsor's decision on the charter that was read."""
 
     sha256 = forms.CharField(widget=forms.HiddenInput, max_length=64)
     approve = forms.ChoiceField(
         label="Decision", widget=forms.RadioSelect, choices=[("yes", "Approve it"), ("no", "Send it back")]
     )
-    says = _words("What you say to it", "Needed where it goes back.", required=False)
+    says = words("What you say to it", "Needed where it goes back.", required=False)
 
 
-class MeasureForm(_Form):
+class MeasureForm(Plain):
     """A measure of an event: one of the register by its key, or one of its own."""
 
     measure = forms.CharField(
@@ -147,12 +127,12 @@ class MeasureForm(_Form):
         return cleaned
 
 
-class ReadingForm(_Form):
+class ReadingForm(Plain):
     """The value of an event's own measure; without one, why."""
 
     read_on = forms.DateField(label="Measured on", help_text=DAY)
     value = forms.DecimalField(label="Value", required=False, help_text="Leave it empty where it cannot be had.")
-    says = _words("How it was measured, or why it cannot be had")
+    says = words("How it was measured, or why it cannot be had")
 
     def __init__(self, *args: Any, unit: str = "", of_register: bool = False, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -166,27 +146,27 @@ class ReadingForm(_Form):
             says.help_text = "Left empty, the value is taken from the register."
 
 
-class SaysForm(_Form):
+class SaysForm(Plain):
     """A reason alone."""
 
-    because = _words("Reason")
+    because = words("Reason")
 
 
-class AnswerForm(_Form):
+class AnswerForm(Plain):
     """An answer on what fell back."""
 
     rests_on = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    says = _words("What is done about it, or why it is borne")
+    says = words("What is done about it, or why it is borne")
 
 
-class NoteForm(_Form):
+class NoteForm(Plain):
     """A note of a day."""
 
     noted_on = forms.DateField(label="Day", help_text=DAY)
-    says = _words("Note", rows=5, most=10_000)
+    says = words("Note", rows=5, most=10_000)
 
 
-class ActionForm(_Form):
+class ActionForm(Plain):
     """An action."""
 
     what = forms.CharField(label="What is done", max_length=400)
@@ -194,25 +174,25 @@ class ActionForm(_Form):
     due_on = forms.DateField(label="Due on", help_text=DAY)
 
 
-class ActionMoveForm(_Form):
+class ActionMoveForm(Plain):
     """How far an action is."""
 
     state = forms.ChoiceField(label="State", widget=forms.RadioSelect, choices=EventActionState.choices)
-    says = _words("What was done")
+    says = words("What was done")
 
 
-class CloseForm(_Form):
+class CloseForm(Plain):
     """The results with which an event is closed."""
 
-    results = _words("Results", "What came of it, and who keeps it up.", rows=5, most=10_000)
+    results = words("Results", "What came of it, and who keeps it up.", rows=5, most=10_000)
 
 
-class WasteForm(_Form):
+class WasteForm(Plain):
     """Waste that was seen."""
 
     kind = forms.ChoiceField(label="Kind", widget=forms.RadioSelect)
     step = forms.ChoiceField(label="At which step of the current map", required=False)
-    says = _words("What was seen")
+    says = words("What was seen")
 
     def __init__(self, *args: Any, policy: LeanPolicy, steps: Sequence[str], **more: Any) -> None:
         super().__init__(*args, **more)
@@ -224,7 +204,7 @@ class WasteForm(_Form):
         ]  # fmt: skip
 
 
-class _Amounts(_Form):
+class _Amounts(Plain):
     """An amount for each of several fiscal years in a row."""
 
     years: tuple[int, ...] = ()
@@ -257,8 +237,8 @@ class ClaimForm(_Amounts):
             (one.key, f"{one.title} ({one.unit}): {one.says}") for one in policy.savings
         ]
         self._offer(range(first, first + YEARS), "the unit of the kind")
-        self.fields["basis"] = _words("How it is worked out")
-        self.fields["evidence"] = _words("Where it can be seen", "Papers, reports, accounts.")
+        self.fields["basis"] = words("How it is worked out")
+        self.fields["evidence"] = words("Where it can be seen", "Papers, reports, accounts.")
 
 
 class VerifyForm(_Amounts):
@@ -276,7 +256,7 @@ class VerifyForm(_Amounts):
         for year, amount in years:
             self.fields[f"amount_{year}"].help_text = f"Claimed: {amount:,.2f}."
             self.initial.setdefault(f"amount_{year}", amount)
-        self.fields["says"] = _words("What was looked at, and what it shows")
+        self.fields["says"] = words("What was looked at, and what it shows")
 
     def clean(self) -> dict[str, Any]:
         """A verified saving has an amount."""
@@ -290,35 +270,35 @@ class NewProjectForm(_Placed):
     """A new design project."""
 
     title = forms.CharField(label="Title", max_length=200)
-    purpose = _words("What is designed, and for whom", "And why what there is cannot be mended.")
+    purpose = words("What is designed, and for whom", "And why what there is cannot be mended.")
     sponsor = PersonField(label="Sponsor: username", help_text="Decides on its gates; does not lead it.")
     lead = PersonField(label="Lead: username")
     starts_on = forms.DateField(label="Begins on", help_text=DAY)
     field_order = ("key", "title", "department", "purpose")
 
 
-class GateForm(_Form):
+class GateForm(Plain):
     """A gate to ask for."""
 
-    rests_on = _words("What was worked out, and where it can be seen", rows=6, most=10_000)
+    rests_on = words("What was worked out, and where it can be seen", rows=6, most=10_000)
 
 
-class GateDecideForm(_Form):
+class GateDecideForm(Plain):
     """A decision on a gate."""
 
     passes = forms.ChoiceField(
         label="Decision", widget=forms.RadioSelect, choices=[("yes", "It is passed"), ("no", "It goes back")]
     )
-    says = _words("What the decision rests on, or what is still to be done")
+    says = words("What the decision rests on, or what is still to be done")
 
 
-class MapFileForm(_Form):
+class MapFileForm(Plain):
     """A map as a file."""
 
     file = forms.FileField(
         label="File", max_length=255, help_text="XLSX or CSV, laid out as the file that a map is saved as."
     )
-    because = _words("Why it is drawn anew", required=False, rows=2)
+    because = words("Why it is drawn anew", required=False, rows=2)
 
 
 class _MinutesField(forms.CharField):
@@ -341,7 +321,7 @@ class StepRow(RowForm):
     back_to = forms.IntegerField(label="Others go back to step", required=False, min_value=1, max_value=60)
 
 
-class MapForm(_Form):
+class MapForm(Plain):
     """A map: the stream, and its steps as rows."""
 
     title = forms.CharField(label="What flows through it", max_length=200, help_text="Such as a licence for a dealer.")
@@ -352,7 +332,7 @@ class MapForm(_Form):
     available = _MinutesField(
         "Time of a working day", help_text="Breaks taken off; 1 d below is so long. For example 7.5 h."
     )
-    because = _words("Why it is drawn anew", required=False, rows=2)
+    because = words("Why it is drawn anew", required=False, rows=2)
 
     def __init__(self, *args: Any, held: ValueStream | None = None, **more: Any) -> None:
         super().__init__(*args, **more)

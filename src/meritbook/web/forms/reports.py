@@ -10,15 +10,12 @@ from django import forms
 
 from meritbook.core.results.plans import Goal
 from meritbook.core.results.report import BEYOND, LONGEST, ReportWords
-from meritbook.records.models import Department, StrategicPlan
+from meritbook.records.models import StrategicPlan
 from meritbook.web.forms.executives import DAY
 from meritbook.web.forms.people import WHY_HELP
+from meritbook.web.forms.register import DepartmentForm, Plain
 
 CITE = "Write [[key]] where the value of a measure is to stand: what is published holds the figure on record."
-
-
-class _Form(forms.Form):
-    use_required_attribute = False
 
 
 def _words(label: str, *, required: bool = True, help_text: str = "", rows: int = 4, most: int = 4_000) -> Any:
@@ -27,7 +24,7 @@ def _words(label: str, *, required: bool = True, help_text: str = "", rows: int 
     )
 
 
-class BeginReportForm(_Form):
+class BeginReportForm(Plain):
     """A new report: the plan says whose it is."""
 
     plan = forms.ChoiceField(label="Plan whose goals it reports on")
@@ -52,7 +49,7 @@ class BeginReportForm(_Form):
         return {"plan": plan, "department": plan.department, "year": self.cleaned_data["year"]}
 
 
-class ReportWordsForm(_Form):
+class ReportWordsForm(Plain):
     """The words of a report: introduction, key results, and something on each goal."""
 
     base = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
@@ -78,7 +75,7 @@ class ReportWordsForm(_Form):
         return {"introduction": held["introduction"], "results": held["results"], "goals": goals}
 
 
-class BecauseForm(_Form):
+class BecauseForm(Plain):
     """An act with its reason."""
 
     because = _words("Reason", help_text=WHY_HELP)
@@ -91,12 +88,9 @@ class PublishReportForm(BecauseForm):
     because = _words("Why it is published as it is", help_text=WHY_HELP)
 
 
-class MoveForm(_Form):
+class MoveForm(DepartmentForm):
     """Resources moved."""
 
-    department: forms.ModelChoiceField[Department] = forms.ModelChoiceField(
-        queryset=Department.objects.none(), label="Department", required=False, empty_label="The enterprise as a whole"
-    )
     moved_on = forms.DateField(label="Moved on", help_text=DAY)
     people = forms.DecimalField(
         label="People, in full-time equivalents", required=False, max_digits=9, decimal_places=2,
@@ -112,10 +106,3 @@ class MoveForm(_Form):
     source = forms.CharField(
         label="Where it is written", max_length=1000, help_text="Such as a budget memo with its date."
     )
-
-    def __init__(self, *args: Any, departments: Any, everywhere: bool, **more: Any) -> None:
-        super().__init__(*args, **more)
-        field = self.fields["department"]
-        field.queryset = departments  # type: ignore[attr-defined]
-        if not everywhere:
-            field.required, field.empty_label = True, None  # type: ignore[attr-defined]

@@ -11,44 +11,12 @@ from django.forms import BoundField
 
 from meritbook.core.results.return_case import MOST_YEARS, CaseLine, CaseText
 from meritbook.core.results.return_policy import Kind
-from meritbook.records.models import Department
 from meritbook.web.forms.executives import DAY
 from meritbook.web.forms.positions import AmountField
+from meritbook.web.forms.register import DepartmentForm, Plain, words
 from meritbook.web.forms.rows import RowForm, Rows
 
 _UNKNOWN = "Leave it empty where nobody knows it yet; 0 is a figure."
-
-
-def words(label: str, help_text: str = "", *, required: bool = True, rows: int = 3) -> forms.CharField:
-    """A field of several lines."""
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        required=required,
-        max_length=4_000,
-        widget=forms.Textarea(attrs={"rows": rows}),
-    )
-
-
-class Plain(forms.Form):
-    """A form whose browser checks nothing: what is wrong is told by the page."""
-
-    use_required_attribute = False
-
-
-class DepartmentForm(Plain):
-    """Names a department, or the enterprise as a whole where the person may act for it."""
-
-    department: forms.ModelChoiceField[Department] = forms.ModelChoiceField(
-        queryset=Department.objects.none(), label="Department", required=False, empty_label="The enterprise as a whole"
-    )
-
-    def __init__(self, *args: Any, departments: Any, everywhere: bool, **more: Any) -> None:
-        super().__init__(*args, **more)
-        field = self.fields["department"]
-        field.queryset = departments  # type: ignore[attr-defined]
-        if not everywhere:
-            field.required, field.empty_label = True, None  # type: ignore[attr-defined]
 
 
 class CaseForm(Plain):

@@ -10,7 +10,7 @@ from django import forms
 from meritbook.core.results.review import ReviewPack
 from meritbook.records.models import User
 from meritbook.web.forms.executives import DAY
-from meritbook.web.forms.returns import DepartmentForm, Plain, words
+from meritbook.web.forms.register import DepartmentForm, Plain, words
 
 
 class CallForm(DepartmentForm):

@@ -11,25 +11,14 @@ from django.forms import BoundField
 from meritbook.core.results.assessment import Assessment, InWords
 from meritbook.core.results.risk import LEAST_TRIALS, MOST_TRIALS
 from meritbook.core.results.risk_policy import RiskPolicy
-from meritbook.records.models import Department, Measure, Risk, TreatmentState, User
+from meritbook.records.models import Measure, Risk, TreatmentState, User
 from meritbook.web.forms.executives import DAY
+from meritbook.web.forms.register import DepartmentForm, Plain, words
 
 ENTERPRISE = ""
 
 
-def _lines(rows: int = 3) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
-
-
-def _words(label: str, help_text: str = "", *, required: bool = True, rows: int = 3) -> forms.CharField:
-    return forms.CharField(label=label, help_text=help_text, required=required, max_length=4_000, widget=_lines(rows))
-
-
-class _Form(forms.Form):
-    use_required_attribute = False
-
-
-class _OwnerForm(_Form):
+class _OwnerForm(Plain):
     """Names somebody by their username."""
 
     owner = forms.CharField(
@@ -52,13 +41,13 @@ class OwnerForm(_OwnerForm):
     starts_on = forms.DateField(label="From", help_text=DAY)
 
 
-class WordsForm(_Form):
+class WordsForm(Plain):
     """The words of a risk."""
 
     title = forms.CharField(label="Title", max_length=200)
-    cause = _words("Cause", "Why it may come about.")
-    event = _words("Event", "What would happen.")
-    consequence = _words("Consequence", "What it would cost, and whom.")
+    cause = words("Cause", "Why it may come about.")
+    event = words("Event", "What would happen.")
+    consequence = words("Consequence", "What it would cost, and whom.")
     category = forms.ChoiceField(label="Category")
     goal = forms.CharField(
         label="Goal that it threatens", required=False, max_length=200, help_text="In words, or by its key in a plan."
@@ -71,7 +60,7 @@ class WordsForm(_Form):
         ]
 
 
-class RegisterForm(WordsForm, _OwnerForm):
+class RegisterForm(WordsForm, _OwnerForm, DepartmentForm):
     """A new risk."""
 
     key = forms.CharField(
@@ -79,27 +68,17 @@ class RegisterForm(WordsForm, _OwnerForm):
         max_length=79,
         help_text="Small letters, digits and hyphens, such as refund-fraud. It never changes.",
     )
-    department: forms.ModelChoiceField[Department] = forms.ModelChoiceField(
-        queryset=Department.objects.none(), label="Department", required=False, empty_label="The enterprise as a whole"
-    )
     field_order = ("key", "title", "cause", "event", "consequence", "department", "category", "goal", "owner")
 
-    def __init__(self, *args: Any, departments: Any, everywhere: bool, **more: Any) -> None:
-        super().__init__(*args, **more)
-        field = self.fields["department"]
-        field.queryset = departments  # type: ignore[attr-defined]
-        if not everywhere:
-            field.required, field.empty_label = True, None  # type: ignore[attr-defined]
 
-
-class ReviewForm(_Form):
+class ReviewForm(Plain):
     """A review of a risk."""
 
     reviewed_on = forms.DateField(label="Reviewed on", help_text=DAY)
-    says = _words("What was found")
+    says = words("What was found")
 
 
-class MoveForm(_Form):
+class MoveForm(Plain):
     """Another state of a risk."""
 
     status = forms.ChoiceField(
@@ -107,7 +86,7 @@ class MoveForm(_Form):
         widget=forms.RadioSelect,
         choices=[("open", "Open"), ("treated", "Treated"), ("closed", "Closed")],
     )
-    because = _words("Reason")
+    because = words("Reason")
 
 
 _RATED = (
@@ -125,7 +104,7 @@ _RATED = (
 SIDES = (("inherent", "Before controls"), ("residual", "What remains with the controls"))
 
 
-class AssessForm(_Form):
+class AssessForm(Plain):
     """An assessment: each side in words, or as ranges."""
 
     def __init__(self, *args: Any, policy: RiskPolicy, held: Assessment | None = None, **more: Any) -> None:
@@ -162,10 +141,8 @@ class AssessForm(_Form):
                     )
                 else:
                     self.fields[f"{side}_{name}"] = forms.DecimalField(label=label, required=False)
-        self.fields["says"] = _words(
-            "What it rests on", "Cases, reports, estimates and whose they are.", required=False
-        )
-        self.fields["because"] = _words("Why it is assessed anew", required=False)
+        self.fields["says"] = words("What it rests on", "Cases, reports, estimates and whose they are.", required=False)
+        self.fields["because"] = words("Why it is assessed anew", required=False)
 
     def sides(self) -> list[tuple[str, list[BoundField]]]:
         """The fields of each side under its heading."""
@@ -243,7 +220,7 @@ class ControlForm(_OwnerForm):
     field_order = ("what", "owner", "less_often", "less_costly")
 
 
-class TestForm(_Form):
+class TestForm(Plain):
     """A test of a control."""
 
     __test__ = False
@@ -252,7 +229,7 @@ class TestForm(_Form):
     works = forms.ChoiceField(
         label="Finding", widget=forms.RadioSelect, choices=[("yes", "It works"), ("no", "It does not work")]
     )
-    says = _words("How it was tested, and what was found")
+    says = words("How it was tested, and what was found")
 
 
 class TreatmentForm(_OwnerForm):
@@ -263,37 +240,37 @@ class TreatmentForm(_OwnerForm):
     field_order = ("what", "owner", "due_on")
 
 
-class TreatmentMoveForm(_Form):
+class TreatmentMoveForm(Plain):
     """How far a treatment is."""
 
     state = forms.ChoiceField(label="State", widget=forms.RadioSelect, choices=TreatmentState.choices)
-    says = _words("What was done")
+    says = words("What was done")
 
 
-class AskForm(_Form):
+class AskForm(Plain):
     """A request for an acceptance."""
 
-    because = _words("Why the risk should be borne")
+    because = words("Why the risk should be borne")
     last_day = forms.DateField(label="Until", help_text=f"{DAY} The last day on which it is borne.")
 
 
-class DecideForm(_Form):
+class DecideForm(Plain):
     """A decision on an acceptance, of the state that was read."""
 
     sha256 = forms.CharField(widget=forms.HiddenInput, max_length=64)
     accept = forms.ChoiceField(
         label="Decision", widget=forms.RadioSelect, choices=[("yes", "The risk is borne"), ("no", "It is not borne")]
     )
-    says = _words("Reason")
+    says = words("Reason")
 
 
-class BecauseForm(_Form):
+class BecauseForm(Plain):
     """A reason alone."""
 
-    because = _words("Reason")
+    because = words("Reason")
 
 
-class IndicatorForm(_Form):
+class IndicatorForm(Plain):
     """A measure as indicator of a risk."""
 
     measure = forms.CharField(label="Measure: key", max_length=79, help_text="As the list of measures shows it.")
@@ -311,32 +288,25 @@ class IndicatorForm(_Form):
         return found
 
 
-class AppetiteForm(_Form):
+class AppetiteForm(DepartmentForm):
     """An appetite."""
 
-    department: forms.ModelChoiceField[Department] = forms.ModelChoiceField(
-        queryset=Department.objects.none(), label="Department", required=False, empty_label="The enterprise as a whole"
-    )
     category = forms.ChoiceField(label="Category", required=False)
     amount = forms.DecimalField(
         label="Dollars a year", help_text="How much one risk may cost in a year on average and still be borne."
     )
     starts_on = forms.DateField(label="From", help_text=f"{DAY} The appetite before it ends on that day.")
-    says = _words("Where it was decided")
+    says = words("Where it was decided")
 
-    def __init__(self, *args: Any, departments: Any, everywhere: bool, policy: RiskPolicy, **more: Any) -> None:
+    def __init__(self, *args: Any, policy: RiskPolicy, **more: Any) -> None:
         super().__init__(*args, **more)
-        field = self.fields["department"]
-        field.queryset = departments  # type: ignore[attr-defined]
-        if not everywhere:
-            field.required, field.empty_label = True, None  # type: ignore[attr-defined]
         self.fields["category"].choices = [  # type: ignore[attr-defined]
             ("", "All categories"),
             *((one.key, one.title) for one in policy.categories),
         ]
 
 
-class QuantifyForm(_Form):
+class QuantifyForm(Plain):
     """A run: which risks, how many trials, which seed."""
 
     risks = forms.MultipleChoiceField(

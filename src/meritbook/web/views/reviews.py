@@ -24,6 +24,7 @@ from meritbook.actions.reviewing_policies import ReviewError
 from meritbook.core.dates import day_in_words
 from meritbook.desk import review_pack, review_paper
 from meritbook.desk import reviews as read
+from meritbook.desk.results_reach import departments
 from meritbook.records.models import FollowUp, FollowUpState, ResultsReview
 from meritbook.web.forms import reviews as fields
 from meritbook.web.forms.returns import BecauseForm
@@ -134,7 +135,7 @@ def review_new(request: Request) -> HttpResponse:
     """Call a review."""
     form = fields.CallForm(
         sent(request),
-        departments=read.departments(request.standing),
+        departments=departments(request.standing, Capability.HOLD_REVIEW),
         everywhere=request.standing.may(HOLD, ResultsReview(department=None)),
         initial={"quarter": request.standing.on, "held_on": request.standing.on},
     )
