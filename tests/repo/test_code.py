@@ -36,12 +36,21 @@ def test_every_module_says_what_it_is(root: Path) -> None:
     assert silent == []
 
 
+def _overload(node: ast.AST) -> bool:
+    """Only a type of a function: what the function is, its body says."""
+    marks = getattr(node, "decorator_list", [])
+    return any(isinstance(mark, ast.Name) and mark.id == "overload" for mark in marks)
+
+
 def _public_without_docstring(tree: ast.Module) -> list[str]:
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
     return [
         node.name
         for node in tree.body
-        if isinstance(node, kinds) and not node.name.startswith("_") and not ast.get_docstring(node)
+        if isinstance(node, kinds)
+        and not node.name.startswith("_")
+        and not _overload(node)
+        and not ast.get_docstring(node)
     ]
 
 
@@ -52,6 +61,20 @@ def test_every_public_function_and_class_says_what_it_is(root: Path) -> None:
         for name in _public_without_docstring(_tree(path))
     ]
     assert silent == []
+
+
+@pytest.mark.parametrize(
+    ("source", "silent"),
+    [
+        ("def a(): ...\n", ["a"]),
+        ("class A: ...\n", ["A"]),
+        ("def _a(): ...\n", []),
+        ("@overload\ndef a(b: int) -> int: ...\n@overload\ndef a(b: str) -> str: ...\ndef a(b): return b\n", ["a"]),
+        ("@overload\ndef a(b: int) -> int: ...\ndef a(b):\n    \"\"\"The same.\"\"\"\n", []),
+    ],
+)
+def test_only_the_body_of_an_overloaded_function_owes_words(source: str, silent: list[str]) -> None:
+    assert _public_without_docstring(ast.parse(source)) == silent
 
 
 def test_no_module_outgrows_its_reader(root: Path) -> None:
