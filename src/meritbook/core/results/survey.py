@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from pydantic import Field, model_validator
@@ -136,21 +136,3 @@ def _words(one: Question, said: Any) -> str:
     if re.search("[\0-\x08\x0b-\x1f\x7f\ud800-\udfff]", words):
         raise SurveyAnswerError(f"The answer to “{one.says}” holds a character that is none.", where=one.key)
     return words
-
-
-_TELLS = (
-    (re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+"), "an address of mail"),
-    (re.compile(r"\d[\d ()./-]{4,}\d"), "a long number, such as a telephone's or a file's"),
-    (re.compile(r"\b(my (team|boss|supervisor|position|desk|case|name)|I am the|as the only)\b", re.I), "who you are"),
-)
-
-
-def screened(text: str, names: Iterable[str] = ()) -> tuple[str, ...]:
-    """What in the words may give away who wrote them, for the person to see before they are sent.
-
-    `names` are those of people on record; a word of a name of fewer than three letters is not looked for.
-    """
-    found = [f"It may tell {what}: “{match.group(0)[:60]}”." for rule, what in _TELLS if (match := rule.search(text))]
-    words = set(re.findall(r"[^\W\d_]{3,}", text))
-    named = sorted({one for one in names if (last := one.split()[-1:]) and last[0] in words})
-    return (*found, *(f"It may name somebody: {one}." for one in named[:5]))

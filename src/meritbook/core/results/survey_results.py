@@ -14,8 +14,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import fdtri
 
-from meritbook.core.results.suppression import Cells, divide, suppress
 from meritbook.core.results.survey import Answers, Question, Questions
+from meritbook.core.suppression import Cells, divide, suppress
 from meritbook.core.values import Value, digest
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meritbook.core.results.suppression import Cells, divide, leaks, suppress
+from meritbook.core.suppression import Cells, divide, leaks, singled_out, suppress
 
 MINIMUM = 5
 
@@ -118,3 +118,41 @@ def test_a_group_to_which_nobody_or_enough_came_is_shown_again(came: int) -> Non
     before = {one: frozenset({"a"}) for one in range(8)} | {one: frozenset({"b"}) for one in range(20, 28)}
     people = dict.fromkeys(range(8 + came), "a") | dict.fromkeys(range(20, 28), "b")
     assert divide(people, groups="ab", minimum=MINIMUM, earlier=[before]).shown == ("a", "b")
+
+
+def _guest(who: object) -> bool:
+    return str(who).startswith("guest")
+
+
+def test_guests_count_as_nobody_toward_the_minimum_for_one_may_have_three_addresses() -> None:
+    groups = {"somebody": "other", "guest 1": "other", "guest 2": "other"}
+    assert divide(groups, groups=["other"], minimum=3).total
+    assert not divide(groups, groups=["other"], minimum=3, unsure=_guest).total
+    three = {**groups, "another": "other", "a third": "other"}
+    assert divide(three, groups=["other"], minimum=3, unsure=_guest).shown == ("other",)
+
+
+def test_guests_who_came_make_up_for_nobody_who_left() -> None:
+    stay = dict.fromkeys(("a", "b", "c"), "cell")
+    before = {**stay, "left": "cell", **dict.fromkeys(("guest 1", "guest 2"), "cell")}
+    after = {**stay, **dict.fromkeys(("guest 4", "guest 5", "guest 6"), "cell")}
+    # By name three left and three came; the guests may be the same two people, and then one left.
+    assert leaks(before, after, minimum=3) == frozenset()
+    assert leaks(before, after, minimum=3, unsure=_guest) == {"cell"}
+    assert leaks(before, before, minimum=3, unsure=_guest) == frozenset()
+
+
+def test_three_tables_tell_together_what_no_two_of_them_do() -> None:
+    first, second, third = (dict.fromkeys(who, "all") for who in ("abcd", "cdef", "aceg"))
+    for one, other in combinations((first, second, third), 2):
+        assert leaks(one, other, minimum=2) == frozenset()
+    # Of the seven no two stood in the same tables.
+    assert singled_out([first, second], third, minimum=2) == {"all"}
+    assert not divide(dict.fromkeys("aceg", "peer"), groups=["peer"], minimum=2, earlier=[first, second]).total
+
+
+def test_a_third_table_of_the_same_people_tells_nothing_new() -> None:
+    same = dict.fromkeys("abcd", "all")
+    assert singled_out([same, same], same, minimum=3) == frozenset()
+    two_more = {**same, **dict.fromkeys("efg", "all")}
+    assert singled_out([same, two_more], same, minimum=3) == frozenset()
