@@ -1,0 +1,1 @@
+"""Leadership competencies: the model, the assessment by several people, and what may be told of it."""
