@@ -121,6 +121,26 @@ def test_a_stated_rate_and_its_limit_go_before_the_policy() -> None:
     assert judge(asked, shorter, rules, on=ON).verdict is NOT_MET
 
 
+def test_what_is_missing_and_the_day_it_is_reached_reckon_with_what_stands_in() -> None:
+    rate = Rate(give=amount("1", "year"), get=amount("6", "month"))
+    asked = with_study("24", rates=(rate,), most=amount("1", "year"))
+    rules = full(degree_years=DEGREES)
+    work = job("a", "2024-01-01")
+    without = judge(asked, candidate(work, degrees=[]), rules, on=ON).nearest
+    # 1 January to 14 June are 5 months and 14/30: of 24 months 18.53 are missing, and 2025-12-31 ends the last one.
+    assert without is not None
+    assert (without.lacks, without.by_time_alone) == (("1.1: 18.53 months are missing",), date(2025, 12, 31))
+    studied = candidate(work, degrees=[degree("d", "bachelor", conferred="2015")])
+    judged = judge(asked, studied, rules, on=ON)
+    # Of the 24 months of four years' study 12 stand in, so that 6.53 are missing and a year less has to pass.
+    assert judged.verdict is NOT_MET
+    assert judged.nearest is not None
+    assert judged.nearest.lacks == ("1.1: 6.53 months are missing",)
+    assert judged.nearest.by_time_alone == date(2024, 12, 31)
+    assert judge(asked, studied, rules, on=date(2024, 12, 30)).verdict is NOT_MET
+    assert judge(asked, studied, rules, on=date(2024, 12, 31)).verdict is MET
+
+
 def test_experience_left_over_stands_in_for_education_year_for_year() -> None:
     rate = Rate(give=amount("1", "year"), get=amount("1", "year"))
     stands_in = Substitution(

@@ -34,6 +34,8 @@ class Answer:
     rests_on: tuple[str, ...] = ()
     met_on: date | None = None
     applies: bool = True
+    credited: Fraction = Fraction(0)
+    """Months that something else surely stands in for, where they do not fill what is asked."""
     joined: Verdict | None = None
     """What the parts of a joint were together when it was answered, to see whether something changed them since."""
     beneath: list[Answer] = field(default_factory=list)

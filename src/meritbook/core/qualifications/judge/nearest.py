@@ -44,7 +44,7 @@ def _open(answer: Answer) -> list[Answer]:
 def _short(answer: Answer) -> Fraction:
     if answer.required is None or answer.bounds is None:
         return Fraction(0)
-    return max(Fraction(0), answer.required - answer.bounds.least)
+    return max(Fraction(0), answer.required - answer.bounds.least - answer.credited)
 
 
 def _distance(answer: Answer) -> tuple[int, int, Fraction]:

@@ -174,10 +174,12 @@ def apply(node: Substitution, part: Answer, bounds: Bounds, why: str, policy: Po
         part.verdict, part.met_on, part.missing = MET, on, ()
         part.says += f" {between(bounds)} months stand in for it ({why}): {number(need)} are reached."
     elif most >= need and part.verdict is NOT_MET:
-        part.verdict = UNDETERMINED
+        part.verdict, part.met_on = UNDETERMINED, None
+        part.credited = max(part.credited, bounds.least)
         part.says += f" Something may stand in for the rest: {why}."
         ask = node.decided_by or (policy.relevance.by if policy.relevance else "analyst")
         question = f"How many months does “{node.offers.text or node.text}” stand in for?"
         part.missing = (*part.missing, Missing(question=question, ask=ask, about=node.id))
     elif bounds.least > 0:
+        part.credited = max(part.credited, bounds.least)
         part.says += f" With {number(bounds.least)} months that stand in ({why}), {number(least)} of {number(need)}."

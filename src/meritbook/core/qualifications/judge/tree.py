@@ -165,7 +165,7 @@ class Tree:
 
     def _all(self, node: AllOf, candidate: Candidate, settled: Mapping[str, Settled], brief: bool) -> Answer:
         parts = [self.answer(part, candidate, settled, brief=brief) for part in node.parts]
-        changes = [self._modifier(one, parts, candidate, settled) for one in node.modifiers]
+        changes = [self._modifier(one, parts, candidate, settled, brief) for one in node.modifiers]
         bearing = [one for one in parts if one.applies]
         verdict = all_of(one.verdict for one in bearing)
         return Answer(
@@ -267,11 +267,11 @@ class Tree:
     # --- modifiers --------------------------------------------------------------------------------------------
 
     def _modifier(
-        self, node: AnyNode, parts: list[Answer], candidate: Candidate, settled: Mapping[str, Settled]
+        self, node: AnyNode, parts: list[Answer], candidate: Candidate, settled: Mapping[str, Settled], brief: bool
     ) -> Answer:
         match node:
             case Substitution():
-                return self._substitution(node, parts, candidate, settled)
+                return self._substitution(node, parts, candidate, settled, brief)
             case Admission():
                 return self._admission(node, parts)
             case Counting():
@@ -282,7 +282,12 @@ class Tree:
                 raise TypeError(f"{node.kind} is no modifier")
 
     def _substitution(
-        self, node: Substitution, parts: list[Answer], candidate: Candidate, settled: Mapping[str, Settled]
+        self,
+        node: Substitution,
+        parts: list[Answer],
+        candidate: Candidate,
+        settled: Mapping[str, Settled],
+        brief: bool,
     ) -> Answer:
         said = settled.get(node.id) if settled else None
         told = []
@@ -292,6 +297,10 @@ class Tree:
             bounds, why = offered(node, part, list(_under(parts)), candidate, self.policy, self.on, settled)
             before = part.verdict
             apply(node, part, bounds, why, self.policy, self.on)
+            if isinstance(part.node, Experience) and part.verdict is NOT_MET and part.credited and not brief:
+                # Fewer months have to pass.
+                part.met_on = self.work[part.node.id].by_time(candidate, settled, part.credited)
+                part.met_on = _latest([part, *(one for one in part.beneath if one.applies)])
             told.append(
                 f"{part.node.id}: {why}"
                 + (f", now {part.verdict.value.replace('_', ' ')}" if part.verdict != before else "")

@@ -146,9 +146,17 @@ class Work:
             self.rests_on,
             self.on if verdict is MET else None,
         )
-        if verdict is NOT_MET and self.required is not None and self.since == 0:
-            answer.met_on = self._by_time(jobs, relevant)
+        if verdict is NOT_MET:
+            answer.met_on = self._by_time(jobs, relevant, Fraction(0))
         return answer
+
+    def by_time(self, candidate: Candidate, settled: Mapping[str, Settled], credited: Fraction) -> date | None:
+        """The first day on which the jobs that go on would fill what is asked, beside so many months that something
+        else stands in for; `None` where no day is known."""
+        if candidate.jobs is None or self.vague:
+            return None
+        seen = self._seen(candidate, candidate.jobs, settled)
+        return self._by_time(seen.jobs, seen.relevant, credited)
 
     def reached(self, candidate: Candidate, settled: Mapping[str, Settled], since: Reach) -> Reach:
         """On which day so much is reached when only time from `since` on counts, and not after the day of the
@@ -306,12 +314,11 @@ class Work:
         question = f"Exactly when, and how many hours a week, was {job.id} ({job.title or 'no title'})?"
         return Missing(question=question, ask="applicant", about=job.id)
 
-    def _by_time(self, jobs: list[Job], relevant: list[Relevant]) -> date | None:
-        """The first day on which the jobs that go on would fill what is asked."""
+    def _by_time(self, jobs: list[Job], relevant: list[Relevant], credited: Fraction) -> date | None:
         going = [job for job, one in zip(jobs, relevant, strict=True) if one.verdict is MET and _goes_on(job, self.on)]
-        if not going or self.required is None:
+        if not going or self.required is None or self.since:
             return None
-        required = self.required
+        required = self.required - credited
         sure = [one.verdict is MET and not self._unsure(job) for one, job in zip(relevant, jobs, strict=True)]
         kept = [job for job, ok in zip(jobs, sure, strict=True) if ok]
 
