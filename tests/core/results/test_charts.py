@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from meritbook.core.results.charts import Baseline, Rule, chart, limits_of
+from meritbook.core.results.periods import Frequency, called, period_on
 from meritbook.core.results.standing import PeriodValue
 
 FLOWRATES = [
@@ -99,3 +100,56 @@ def test_from_a_shift_on_limits_are_reckoned_of_the_later_values_alone() -> None
 
 def test_values_that_are_all_the_same_are_noise() -> None:
     assert chart(values(*[5] * 12)).signals == ()
+
+
+def test_no_step_is_reckoned_across_a_period_without_a_value() -> None:
+    # 10 12 10 12 in January to April, nothing in May, 10 12 10 from June: steps 2 2 2 and 2 2, mean 2 of five, not six.
+    found = chart([*values(10, 12, 10, 12), *values(10, 12, 10, first=5)])
+    (part,) = found.parts
+    assert [one.moving_range for one in part.points] == [None, 2, 2, 2, None, 2, 2]
+    assert [one.after_gap for one in part.points] == [False, False, False, False, True, False, False]
+    assert found.gaps == 1
+    assert part.limits is not None
+    assert part.limits.mean_range == Decimal("2.0000")
+
+
+def test_a_step_across_a_gap_is_no_signal() -> None:
+    # Six values between 10 and 12, limit of the ranges 3.268 * 2 = 6.536; 19 follows after an empty month: 9 apart.
+    whole = chart(values(10, 12, 10, 12, 10, 12, 19)).parts[0].points[-1]
+    broken = chart([*values(10, 12, 10, 12, 10, 12), *values(19, first=7)]).parts[0].points[-1]
+    assert Rule.RANGE in whole.rules or whole.moving_range == 7
+    assert broken.moving_range is None
+    assert Rule.RANGE not in broken.rules
+
+
+def test_values_that_never_follow_each_other_have_no_limits() -> None:
+    apart = [one for place in range(0, 14, 2) for one in values(10 + place, first=place)]
+    assert not chart(apart).drawn
+
+
+def quarters(count: int, *, year_starts_in: int) -> list[PeriodValue]:
+    """Quarterly values from the first quarter of the year that begins in 2004, 10 and 12 in turn."""
+    found, period = [], period_on(date(2004, year_starts_in, 1), Frequency.QUARTERLY, year_starts_in)
+    for place in range(count):
+        value = Decimal(10 + 2 * (place % 2))
+        found.append(PeriodValue(starts_on=period.starts_on, ends_before=period.ends_before, value=value))
+        period = period.next()
+    return found
+
+
+def test_a_quarter_is_called_as_the_year_of_the_measure_says() -> None:
+    fiscal = chart(quarters(6, year_starts_in=7), year_starts_in=7).parts[0].points
+    calendar = chart(quarters(6, year_starts_in=1), year_starts_in=1).parts[0].points
+    assert [one.period for one in fiscal[:2]] == ["FY2005 Q1", "FY2005 Q2"]
+    assert [one.period for one in calendar[:2]] == ["2004 Q1", "2004 Q2"]
+    assert chart(values(*FLOWRATES)).parts[0].points[0].period == "2020-01"
+
+
+def test_a_signal_among_quarters_names_the_quarters() -> None:
+    high = [one.model_copy(update={"value": Decimal(40)}) for one in quarters(7, year_starts_in=7)[-1:]]
+    found = chart([*quarters(6, year_starts_in=7), *high], year_starts_in=7)
+    assert any(one.startswith("FY2006 Q3: ") for one in found.signals), found.signals
+
+
+def test_what_is_no_period_of_the_year_is_called_by_its_first_month() -> None:
+    assert called(date(2004, 8, 1), date(2004, 11, 1), 7) == "2004-08"

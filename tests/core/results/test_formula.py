@@ -136,3 +136,13 @@ def test_a_circle_is_named_by_the_way_it_takes() -> None:
     assert circle("a", names) == ("a", "b", "c", "a")
     assert circle("a", {"a": ("a",)}) == ("a", "a")
     assert circle("x", names) == ()
+
+
+@pytest.mark.parametrize("text", ["[a] / 0", "[a] / (3 - 3)", "1 / (0 * 2) + [a]", "-([a] / -0.0)"])
+def test_a_formula_that_can_never_be_worked_out_is_refused_when_it_is_written(text: str) -> None:
+    with pytest.raises(FormulaError, match="come to zero"):
+        read(text)
+
+
+def test_a_formula_that_may_divide_by_zero_one_day_is_not_refused() -> None:
+    assert read("[a] / ([b] - 3)")

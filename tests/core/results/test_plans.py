@@ -106,6 +106,14 @@ def test_a_comparison_names_the_sections_and_words_that_differ() -> None:
     assert since(above(), above(goals=[])).removed == (f"goal.{SERVES}", "goal.sound-water")
 
 
+def test_a_part_that_came_is_named_by_its_name_and_not_by_what_is_said_of_it() -> None:
+    state = {"name": "State of Iowa", "says": "A fictional state."}
+    (change,) = compare(above(), above(organizations=[state]))
+    assert change.fields[0].label == "Organization “State of Iowa”: name"
+    (nameless,) = compare(above(), above(organizations=[{"says": "A fictional state."}]))
+    assert nameless.fields[0].label == "Organization “A fictional state.”: words"
+
+
 def test_what_two_people_changed_at_different_parts_is_put_together() -> None:
     mine = above(vision="Mine.")
     found = merge(above(), mine, reworded())
@@ -171,6 +179,15 @@ def test_what_keeps_a_plan_from_adoption_is_told() -> None:
         "“Goal” serves nothing, which the plan above does not have."
     ]
     assert said(below(goals=[]))["blocks"] == ["The plan has no goal."]
+
+
+def test_another_plan_of_the_unit_in_the_same_days_is_named_and_blocks_nothing() -> None:
+    found = said(below(), beside=[("Plan of 2024", date(2024, 7, 1), date(2026, 6, 30))])
+    assert found["blocks"] == []
+    assert found["look"] == [
+        "Another strategic plan of the same unit is in force in the same days: “Plan of 2024”, "
+        "from 1 July 2024 to 30 June 2026."
+    ]
 
 
 def test_what_somebody_should_look_at_does_not_keep_it_from_adoption() -> None:

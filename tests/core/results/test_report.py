@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,9 +10,10 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from meritbook.core.results.report import Head, LeftOut, MeasureFact, Part, ReportWords, RisksTold, part_hash, seal
+from meritbook.core.results.report import Head, LeftOut, MeasureFact, Part, ReportWords, part_hash, seal
 from meritbook.core.results.report_changes import changes
 from meritbook.core.results.report_facts import YearValue
+from meritbook.core.results.risks_told import RisksTold
 from meritbook.core.verdict import Verdict
 
 
@@ -89,6 +91,28 @@ def test_a_revised_edition_lists_each_value_that_is_another() -> None:
         ("who answers for it", "Ada", "Bo"),
     ]
     assert found[0].place == "Days to file (filing-days)"
+
+
+def test_a_target_that_is_no_longer_reached_is_told_beside_the_value_that_changed() -> None:
+    missed = YearValue(
+        period="FY2005", starts_on=date(2004, 7, 1), ends_before=date(2005, 7, 1), value=Decimal(11),
+        target=Decimal(10), verdict=Verdict.NOT_MET, revision=2, corrects=True,
+    )  # fmt: skip
+    found = changes(parts(fact("9")), parts(fact("11", verdict=Verdict.NOT_MET, values=(missed,))))
+    assert [(one.called, one.before, one.after) for one in found] == [
+        ("value of FY2005", "9 days", "11 days"),
+        ("result of FY2005", "met", "not met"),
+    ]
+
+
+def test_a_part_that_was_sealed_keeps_its_spelling_where_a_part_of_today_holds_more() -> None:
+    told = '{"called":"G","key":"g","left_out":0,"missed":0,"reached":1,"says":"","undetermined":0,"words":""}'
+    sealed = head().plain() | {"goals": [json.loads(told)]}
+    text = json.dumps(sealed, sort_keys=True)
+    part = Part.read("head", "head", "", text)
+    assert part.sha256 == part_hash("head", "head", "", text)
+    assert isinstance(part.content, Head)
+    assert (part.content.goals[0].reached, part.content.goals[0].stale) == (1, 0)
 
 
 def test_what_came_into_a_report_and_what_went_is_told() -> None:

@@ -76,7 +76,16 @@ def test_a_late_value_makes_it_stale_which_somebody_may_answer_for() -> None:
     found = judged(values(*QUARTERS[:2]))
     assert reasons(found) == [Reason.STALE]
     assert found.only_stale
-    assert found.says == ("It is stale: the value of FY2005 Q3 was due on 30 April 2005.",)
+    assert found.says == ("It is stale: the value of FY2005 Q3 was due on 30 April 2005, and 1 more is missing.",)
+
+
+def test_a_period_left_out_between_two_values_makes_it_stale_as_well() -> None:
+    found = judged(values(QUARTERS[0], *QUARTERS[2:]))
+    assert found.says == ("It is stale: the value of FY2005 Q2 was due on 30 January 2005.",)
+    assert found.only_stale
+    # Its day has not passed on 30 January, when the first quarter alone has its value.
+    assert judged(values(QUARTERS[0]), on=date(2005, 1, 30)).eligible
+    assert not judged(values(QUARTERS[0]), on=date(2005, 1, 31)).eligible
 
 
 def test_a_value_that_is_not_due_yet_is_awaited_and_does_not_make_it_stale() -> None:

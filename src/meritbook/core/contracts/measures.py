@@ -130,6 +130,14 @@ def with_unit(value: Decimal, unit: str) -> str:
     return f"{amount(value)} {unit}".strip()
 
 
+def apart_in_words(one: Decimal, other: Decimal, unit: str) -> str:
+    """How far two figures of a unit lie apart: `3 days`; of percentages `0.5 percentage points`, which is no share."""
+    found = abs(one - other)
+    if unit == "%":
+        return f"{amount(found)} percentage point{'' if found == 1 else 's'}"
+    return with_unit(found, unit)
+
+
 def target_in_words(measure: Measure | MeasureFinding) -> str:
     """`at most 21 days`; empty without a target."""
     if measure.target is None:

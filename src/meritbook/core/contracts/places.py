@@ -59,8 +59,8 @@ def short(words: str, most: int = _SHORT) -> str:
 
 
 def titled(part: Mapping[str, Any]) -> str:
-    """What a part with a key is called: its title, else what it says; empty where nothing is written yet."""
-    return short(str(part.get("title") or part.get("says") or ""))
+    """What a part with a key is called: its title or name, else what it says; empty where nothing is written yet."""
+    return short(str(part.get("title") or part.get("name") or part.get("says") or ""))
 
 
 def part_in_words(kind: str, part: Mapping[str, Any] | None, number: int | None = None) -> str:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from meritbook.core.dates import day_in_words
 from meritbook.core.errors import MeritbookError
-from meritbook.core.results.measure import MeasureDefinition
+from meritbook.core.results.measure import MeasureDefinition, without_minus_zero
 from meritbook.core.results.periods import Period, PeriodError, parse
 
 
@@ -43,6 +43,8 @@ class Cell(NamedTuple):
     """Whether its sheet, row or column is hidden."""
     mended: bool = False
     """Whether a person typed it while looking at the preview, and so confirmed what it says."""
+    was: str = ""
+    """Of one that a person typed: what the file has there."""
 
 
 class CellError(MeritbookError):
@@ -134,7 +136,7 @@ class TwiceError(CellError):
     """The same period of the same measure stands twice in the file."""
 
     code = "results.cell_twice"
-    remedy = "Leave one of them out."
+    remedy = "Leave one of them out, or mend the period of the one that names the wrong one."
 
 
 _NUMBER = re.compile(r"[-+−]?(?:\d+(?:\.\d*)?|\.\d+)")
@@ -177,7 +179,7 @@ def figure(cell: Cell, definition: MeasureDefinition, newest: Decimal | None = N
             where=cell.place,
             details={"offer": f"{(found * 100).normalize():f}"},
         )
-    return found
+    return without_minus_zero(found)
 
 
 def _plain(cell: Cell) -> None:

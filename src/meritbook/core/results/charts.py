@@ -13,6 +13,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from enum import StrEnum
 from itertools import pairwise
 
+from meritbook.core.results.periods import called
 from meritbook.core.results.standing import PeriodValue
 from meritbook.core.values import Value
 
@@ -48,9 +49,13 @@ class Point(Value):
     """A value with its moving range."""
 
     starts_on: date
+    period: str
+    """What its period is called."""
     value: Decimal
     moving_range: Decimal | None
-    """To the value before it in the same part; none for the first."""
+    """To the value of the period before it in the same part; none for the first, and after a period without one."""
+    after_gap: bool = False
+    """No value stands for the period before it, though earlier ones do."""
     rules: tuple[Rule, ...] = ()
     """Of which signals it is a part; none for noise."""
 
@@ -87,6 +92,8 @@ class Chart(Value):
     sentence: str
     signals: tuple[str, ...]
     """Each signal in a sentence, the oldest first."""
+    gaps: int = 0
+    """How often the series is broken by periods without a value."""
 
     @property
     def drawn(self) -> bool:
@@ -94,11 +101,17 @@ class Chart(Value):
         return any(one.limits is not None for one in self.parts)
 
 
-def limits_of(values: Sequence[Decimal]) -> Limits | None:
-    """Centre and limits of the values in their order; none of fewer than six."""
+def limits_of(values: Sequence[Decimal], ranges: Sequence[Decimal] | None = None) -> Limits | None:
+    """Centre and limits of the values in their order; none of fewer than six.
+
+    `ranges` are the steps between values of periods that follow each other; without it, all values do.
+    """
     if len(values) < LEAST:
         return None
-    ranges = [abs(after - before) for before, after in pairwise(values)]
+    if ranges is None:
+        ranges = [abs(after - before) for before, after in pairwise(values)]
+    if not ranges:
+        return None
     centre = sum(values, Decimal(0)) / len(values)
     mean_range = sum(ranges, Decimal(0)) / len(ranges)
     return Limits(
@@ -111,10 +124,11 @@ def limits_of(values: Sequence[Decimal]) -> Limits | None:
     )
 
 
-def chart(values: Sequence[PeriodValue], baselines: Sequence[Baseline] = ()) -> Chart:
+def chart(values: Sequence[PeriodValue], baselines: Sequence[Baseline] = (), *, year_starts_in: int = 1) -> Chart:
     """The chart of a series in one unit, with the decisions on its limits; of two on one day the later counts.
 
-    `values` are of the same frequency and unit; their order does not matter.
+    `values` are of the same frequency and unit; their order does not matter. `year_starts_in` is the month in which the
+    year of the measure begins, by which its quarters are called.
     """
     ordered = sorted(values, key=lambda one: one.starts_on)
     decided = {one.starts_on: one for one in baselines}
@@ -126,23 +140,19 @@ def chart(values: Sequence[PeriodValue], baselines: Sequence[Baseline] = ()) -> 
         until = starts[place + 1] if place + 1 < len(starts) else date.max
         within = [one for one in ordered if day <= one.starts_on < until]
         if within:
-            parts.append(_part(within, decided.get(day), day))
+            parts.append(_part(within, decided.get(day), day, year_starts_in))
     signals = tuple(says for part in parts for says in _signals(part))
-    return Chart(parts=tuple(parts), sentence=_sentence(parts, signals), signals=signals)
+    gaps = sum(one.after_gap for part in parts for one in part.points)
+    return Chart(parts=tuple(parts), sentence=_sentence(parts, signals), signals=signals, gaps=gaps)
 
 
-def _part(values: Sequence[PeriodValue], decided: Baseline | None, day: date) -> Part:
+def _part(values: Sequence[PeriodValue], decided: Baseline | None, day: date, year_starts_in: int) -> Part:
     kept = decided is not None and decided.ends_before is not None
     until = decided.ends_before if decided is not None and decided.ends_before is not None else date.max
-    limits = limits_of([one.value for one in values if one.ends_before <= until])
-    points = [
-        Point(
-            starts_on=one.starts_on,
-            value=one.value,
-            moving_range=abs(one.value - values[place - 1].value) if place else None,
-        )
-        for place, one in enumerate(values)
-    ]
+    points = [_point(one, values[place - 1] if place else None, year_starts_in) for place, one in enumerate(values)]
+    counted = [point for one, point in zip(values, points, strict=True) if one.ends_before <= until]
+    steps = [one.moving_range for one in counted if one.moving_range is not None]
+    limits = limits_of([one.value for one in counted], steps)
     if limits is not None:
         found = _rules(points, limits)
         points = [
@@ -151,6 +161,13 @@ def _part(values: Sequence[PeriodValue], decided: Baseline | None, day: date) ->
     return Part(
         starts_on=day, because=decided.because if decided else "", kept=kept, points=tuple(points), limits=limits
     )
+
+
+def _point(one: PeriodValue, before: PeriodValue | None, year_starts_in: int) -> Point:
+    gap = before is not None and before.ends_before < one.starts_on
+    step = abs(one.value - before.value) if before is not None and not gap else None
+    period = called(one.starts_on, one.ends_before, year_starts_in)
+    return Point(starts_on=one.starts_on, period=period, value=one.value, moving_range=step, after_gap=gap)
 
 
 def _rules(points: Sequence[Point], limits: Limits) -> list[set[Rule]]:
@@ -198,12 +215,12 @@ def _signals(part: Part) -> list[str]:
     for one in part.points:
         if Rule.OUTSIDE in one.rules:
             side, line = ("above", limits.upper) if one.value > limits.upper else ("below", limits.lower)
-            said.append((one.starts_on, f"{_day(one)}: {_plain(one.value)} lies {side} the limit of {_plain(line)}."))
+            said.append((one.starts_on, f"{one.period}: {_plain(one.value)} lies {side} the limit of {_plain(line)}."))
         if Rule.RANGE in one.rules and one.moving_range is not None:
             said.append(
                 (
                     one.starts_on,
-                    f"{_day(one)}: the step of {_plain(one.moving_range)} from the value before is larger than the "
+                    f"{one.period}: the step of {_plain(one.moving_range)} from the value before is larger than the "
                     f"limit of {_plain(limits.upper_range)}.",
                 )
             )
@@ -212,7 +229,7 @@ def _signals(part: Part) -> list[str]:
         said.append(
             (
                 stretch[0].starts_on,
-                f"{_day(stretch[0])} to {_day(stretch[-1])}: {len(stretch)} values in a row lie {side} the centre of "
+                f"{stretch[0].period} to {stretch[-1].period}: {len(stretch)} values in a row lie {side} the centre of "
                 f"{_plain(limits.centre)}.",
             )
         )
@@ -221,7 +238,7 @@ def _signals(part: Part) -> list[str]:
         said.append(
             (
                 stretch[0].starts_on,
-                f"{_day(stretch[0])} to {_day(stretch[-1])}: three of four values in a row lie nearer to the {side} "
+                f"{stretch[0].period} to {stretch[-1].period}: three of four values in a row lie nearer to the {side} "
                 "limit than to the centre.",
             )
         )
@@ -240,16 +257,12 @@ def _sentence(parts: Sequence[Part], signals: Sequence[str]) -> str:
         f"Values between {_plain(limits.lower)} and {_plain(limits.upper)} are what the work gives by itself, "
         f"around {_plain(limits.centre)}."
         if limits is not None
-        else f"Since {parts[-1].starts_on:%Y-%m} there are too few values for limits."
+        else f"Since {parts[-1].points[0].period} there are too few values for limits."
     )
     if not signals:
         return f"{where} All {count} values are noise: none asks for a cause of its own."
     number = "One signal asks" if len(signals) == 1 else f"{len(signals)} signals ask"
     return f"{where} {number} for a cause; all other values are noise."
-
-
-def _day(point: Point) -> str:
-    return f"{point.starts_on:%Y-%m}"
 
 
 def _kept(value: Decimal) -> Decimal:

@@ -76,10 +76,13 @@ def by_readings(
     return Held(hold=Hold.HOLDS, because=f"{told}.")
 
 
-def by_register(better: Better, values: Sequence[PeriodValue], *, starts_on: date, last_day: date) -> Held:
+def by_register(
+    better: Better, values: Sequence[PeriodValue], *, starts_on: date, last_day: date, year_starts_in: int = 1
+) -> Held:
     """By the register's chart, with the limits of the periods that ended before the event, kept.
 
-    `values` are of one unit and frequency. `starts_on` and `last_day` are the days of the event.
+    `values` are of one unit and frequency. `starts_on` and `last_day` are the days of the event;
+    `year_starts_in` is the month in which the year of the measure begins.
     """
     ordered = sorted(values, key=lambda one: one.starts_on)
     before = [one for one in ordered if one.ends_before <= starts_on]
@@ -89,7 +92,7 @@ def by_register(better: Better, values: Sequence[PeriodValue], *, starts_on: dat
     if not before:
         return Held(hold=Hold.UNDETERMINED, because="The register has no value of before the event.")
     kept = Baseline(starts_on=before[0].starts_on, ends_before=before[-1].ends_before)
-    (part,) = chart([*before, *after], [kept]).parts
+    (part,) = chart([*before, *after], [kept], year_starts_in=year_starts_in).parts
     limits = part.limits
     if limits is None:
         return Held(
@@ -103,7 +106,7 @@ def by_register(better: Better, values: Sequence[PeriodValue], *, starts_on: dat
     points = [one for one in part.points if one.starts_on > last_day]
     newest = points[-1]
     usual = f"usual before the event were {_plain(limits.lower)} to {_plain(limits.upper)}"
-    told = f"{newest.starts_on:%Y-%m}: {_plain(newest.value)}; {usual}"
+    told = f"{newest.period}: {_plain(newest.value)}; {usual}"
     if shifted(newest):
         return Held(hold=Hold.HOLDS, because=f"{told}.", rests_on=newest.starts_on)
     if any(shifted(one) for one in points):

@@ -217,7 +217,23 @@ def read(text: str) -> Node:
         raise FormulaError(f"“{said}” is one too many, at place {place + 1}.", where="formula")
     if not any(True for _ in parts(found)):
         raise FormulaError("The formula names no measure.", where="formula")
+    if _by_nothing(found):
+        raise FormulaError(
+            "The formula divides by figures that come to zero whatever the measures are.", where="formula"
+        )
     return found
+
+
+def _by_nothing(node: Node) -> bool:
+    """Whether something in it is divided by figures alone that come to zero."""
+    if isinstance(node, Negated):
+        return _by_nothing(node.of)
+    if not isinstance(node, Joined):
+        return False
+    if _by_nothing(node.one) or _by_nothing(node.other):
+        return True
+    constant = not any(True for _ in parts(node.other))
+    return node.sign == "/" and constant and _value(node.other, {}) == 0
 
 
 def parts(node: Node) -> Iterator[Part]:

@@ -23,6 +23,11 @@ Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=4000)
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
 
 
+def without_minus_zero(value: Decimal) -> Decimal:
+    """The value, and 0 of what was typed as -0."""
+    return value.copy_abs() if value.is_zero() else value
+
+
 class MeasureKind(StrEnum):
     """What a measure counts."""
 

@@ -129,6 +129,20 @@ def fiscal_year(year: int, starts_in: int) -> Period:
     return period_on(date(year if starts_in == 1 else year - 1, starts_in, 1), Frequency.YEARLY, starts_in)
 
 
+def called(starts_on: date, ends_before: date, year_starts_in: int) -> str:
+    """The label of the period between the days; its first month where they are no period of that year."""
+    months = (ends_before.year - starts_on.year) * 12 + ends_before.month - starts_on.month
+    frequency = next((one for one in Frequency if one.months == months), Frequency.MONTHLY)
+    found = period_on(starts_on, frequency, year_starts_in)
+    return found.label if found.starts_on == starts_on else f"{starts_on:%Y-%m}"
+
+
+def first_from(day: date, frequency: Frequency, year_starts_in: int) -> Period:
+    """The first period that begins on the day or after it."""
+    found = period_on(day, frequency, year_starts_in)
+    return found if found.starts_on == day else found.next()
+
+
 def last_ended(on: date, frequency: Frequency, year_starts_in: int) -> Period:
     """The newest period that has ended before the day."""
     return period_on(on, frequency, year_starts_in).previous()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
 
+from meritbook.core.dates import day_in_words
 from meritbook.core.results.plans import PlanKind, PlanText
 from meritbook.core.values import Value
 
@@ -26,13 +28,19 @@ def problems(
     deploys: bool,
     measures: Collection[str],
     owners: Mapping[str, bool],
+    beside: Sequence[tuple[str, date, date]] = (),
 ) -> tuple[PlanProblem, ...]:
     """All that is to be said of the words, what blocks first.
 
     `above`: the words of the plan above in force, `deploys` whether there is such a plan. `measures`: those of the
-    register. `owners`: the accounts on record, and whether each can sign in.
+    register. `owners`: the accounts on record, and whether each can sign in. `beside`: name, first and last day of the
+    other plans of the same kind and unit that are in force in the same days.
     """
     found = [*_whole(text), *_ties(text, above, deploys), *_measures(text, measures), *_actions(text, kind, owners)]
+    for name, first, last in beside:
+        days = f"from {day_in_words(first)} to {day_in_words(last)}"
+        says = f"Another {kind.noun} of the same unit is in force in the same days: “{name}”, {days}."
+        found.append(PlanProblem(place="plan", says=says, blocks=False))
     return tuple(sorted(found, key=lambda one: not one.blocks))
 
 

@@ -18,11 +18,13 @@ from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints, model_validator
 
-from meritbook.core.contracts.measures import with_unit
+from meritbook.core.contracts.measures import apart_in_words, with_unit
 from meritbook.core.results.charts import Baseline, Chart, chart
 from meritbook.core.results.measure import Key
+from meritbook.core.results.periods import called
 from meritbook.core.results.plans import Progress
 from meritbook.core.results.report_facts import YearValue
+from meritbook.core.results.risks_told import RisksTold
 from meritbook.core.results.standing import PeriodValue
 from meritbook.core.values import Value, canonical_json, digest
 from meritbook.core.verdict import Verdict
@@ -33,11 +35,14 @@ KEPT = 36
 """Values of a measure that its chart goes back to: three years of months."""
 BEYOND = "beyond-the-goals"
 """Stands for the measures that no goal of the plan names, in the place of a goal's key."""
-SMALLEST = 3
-"""Fewer risks than these are not told apart, so that nobody can tell which they are."""
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST)]
 _CITED = re.compile(r"\[\[\s*([^\[\]\s]{1,100})\s*\]\]")
+
+
+def in_unit(amount: Decimal, unit: str) -> str:
+    """An amount of dollars or hours as people write it."""
+    return f"${amount:,f}" if unit == "dollars" else f"{amount:,f} {unit}"
 
 
 class GoalWords(Value):
@@ -98,34 +103,38 @@ class GoalTold(Value):
     missed: int
     undetermined: int
     left_out: int
+    stale: int = 0
+    """Stand in it by somebody's name, and are told apart: what their last value reached says nothing of the year."""
 
     @property
     def measures(self) -> int:
         """How many stand in the report."""
-        return self.reached + self.missed + self.undetermined
+        return self.reached + self.missed + self.undetermined + self.stale
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """Reached, missed, without a target, stale and left out, in the order in which they are shown."""
+        return (self.reached, self.missed, self.undetermined, self.stale, self.left_out)
 
 
-class RiskCount(Value):
-    """How many risks stand so."""
+class SavedTold(Value):
+    """What the verified savings of a year add up to in one unit: dollars and hours are never added up."""
 
-    called: str
-    count: int
+    unit: str
+    """`dollars` or `hours`."""
+    amount: Decimal
+    savings: int
+    """How many savings it is the sum of."""
 
+    @property
+    def shown(self) -> str:
+        """The sum as people write it."""
+        return in_unit(self.amount, self.unit)
 
-class RisksTold(Value):
-    """The risks in aggregate: nothing by which one of them can be told."""
-
-    total: int
-    """That are not closed; zero also where none is on record."""
-    told_apart: bool
-    """Whether there are enough of them to be told apart."""
-    by_state: tuple[RiskCount, ...] = ()
-    by_category: tuple[RiskCount, ...] = ()
-    """Categories with fewer than three stand together."""
-    within: int = 0
-    above: int = 0
-    undetermined: int = 0
-    """Within appetite, above it, and those of which it is not known."""
+    @property
+    def counted(self) -> str:
+        """Of how many savings."""
+        return "1 saving" if self.savings == 1 else f"{self.savings} savings"
 
 
 class Head(Value):
@@ -149,6 +158,9 @@ class Head(Value):
     words: ReportWords
     goals: tuple[GoalTold, ...]
     risks: RisksTold
+    saved: tuple[SavedTold, ...] | None = None
+    """What verified savings of the year add up to, by unit; empty where there are none, `None` in an edition that was
+    published before reports told of them."""
     licence: str
     """Under which the data may be used, by its short name."""
 
@@ -205,12 +217,17 @@ class MeasureFact(Value):
         return with_unit(self.value, self.unit)
 
     @property
+    def as_cited(self) -> str:
+        """The actual as the words of the report cite it: with its period, and as stale where it is."""
+        return f"{self.shown} ({self.period}{', stale' if self.stale else ''})"
+
+    @property
     def sentence(self) -> str:
         """Actual against target, in words."""
         if self.target is None:
             return f"{self.period}: {self.shown}. No target is set for the period."
         wanted = f"{self.direction.replace('_', ' ')} {with_unit(self.target, self.unit)}"
-        apart = with_unit(abs(self.value - self.target), self.unit)
+        apart = apart_in_words(self.value, self.target, self.unit)
         if self.verdict is Verdict.MET:
             more = "." if self.value == self.target else f", by {apart}."
             return f"{self.period}: {self.shown}; target {wanted}: reached{more}"
@@ -219,7 +236,21 @@ class MeasureFact(Value):
     def chart(self) -> Chart:
         """The control chart, worked out of what the report holds and of nothing else."""
         values = [PeriodValue(starts_on=first, ends_before=end, value=value) for first, end, value in self.history]
-        return chart(values, self.baselines)
+        return chart(values, self.baselines, year_starts_in=self._year_starts_in)
+
+    @property
+    def _year_starts_in(self) -> int:
+        """The month in which the year of the measure begins, by what the report calls the periods of its values."""
+        months = range(1, 13)
+        return next(
+            (
+                month
+                for one in self.values
+                for month in months
+                if called(one.starts_on, one.ends_before, month) == one.period
+            ),
+            1,
+        )
 
 
 class LeftOut(Value):
@@ -266,6 +297,41 @@ class MoveTold(Value):
     source: str
 
 
+class SavingTold(Value):
+    """What a Kaizen event saved in the year, as somebody other than its claimant verified it."""
+
+    key: str
+    """The number of the saving."""
+    event: str
+    """The key of the event."""
+    title: str
+    """Of the event."""
+    department: str
+    saved: str
+    """The kind of saving, by the policy on Lean."""
+    unit: str
+    """`dollars` or `hours`."""
+    amount: Decimal
+    """Verified for this year."""
+    claimed: Decimal
+    """Claimed for this year."""
+    basis: str
+    """How it is worked out."""
+    verified_on: date
+    verified_as: str
+    """The role in which it was verified."""
+
+    @property
+    def shown(self) -> str:
+        """The amount as people write it."""
+        return in_unit(self.amount, self.unit)
+
+    @property
+    def as_claimed(self) -> str:
+        """What was claimed, as people write it."""
+        return in_unit(self.claimed, self.unit)
+
+
 class Change(Value):
     """Something in which an edition differs from the one before."""
 
@@ -286,6 +352,13 @@ class Part:
     goal: str
     content: Value
 
+    @classmethod
+    def read(cls, kind: str, key: str, goal: str, text: str) -> Part:
+        """A part as it was sealed: it keeps its spelling, also where a part of today holds more."""
+        part = cls(kind, key, goal, KINDS[kind].model_validate_json(text))
+        part.__dict__["text"] = text
+        return part
+
     @cached_property
     def text(self) -> str:
         """Its canonical spelling."""
@@ -303,6 +376,7 @@ KINDS: dict[str, type[Value]] = {
     "left_out": LeftOut,
     "action": ActionTold,
     "move": MoveTold,
+    "saving": SavingTold,
     "change": Change,
 }
 """The kinds of parts, in the order in which a report holds them."""
@@ -342,6 +416,7 @@ class Contents(Value):
     left_out: tuple[LeftOut, ...]
     actions: tuple[ActionTold, ...]
     moves: tuple[MoveTold, ...]
+    savings: tuple[SavingTold, ...]
     changes: tuple[Change, ...]
 
 
@@ -361,5 +436,6 @@ def contents(parts: Iterable[Part], number: int) -> Contents:
         left_out=of("left_out"),
         actions=of("action"),
         moves=of("move"),
+        savings=of("saving"),
         changes=of("change"),
     )

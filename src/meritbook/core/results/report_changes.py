@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from meritbook.core.contracts.measures import with_unit
-from meritbook.core.results.report import ActionTold, Change, Head, LeftOut, MeasureFact, MoveTold, Part
+from meritbook.core.results.report import ActionTold, Change, Head, LeftOut, MeasureFact, MoveTold, Part, SavingTold
 from meritbook.core.values import Value
+from meritbook.core.verdict import Verdict
 
 _MEASURE = (
     ("title", "name"),
@@ -19,6 +20,7 @@ _MEASURE = (
     ("trust", "what its audit says"),
 )
 _ACTION = (("says", "words"), ("owner", "who answers for it"), ("progress", "where it stands"), ("reported", "report"))
+_RESULTS = {Verdict.MET: "met", Verdict.NOT_MET: "not met", Verdict.UNDETERMINED: "undetermined"}
 _WORDS = (("introduction", "Introduction"), ("results", "Key results"))
 
 
@@ -29,6 +31,10 @@ def changes(before: Sequence[Part], after: Sequence[Part]) -> tuple[Change, ...]
         Change(key=str(place), place=where, called=called, before=old, after=new)
         for place, (where, called, old, new) in enumerate(found, 1)
     )
+
+
+def _count(risks: int | None) -> str:
+    return "not told apart" if risks is None else str(risks)
 
 
 Found = tuple[str, str, str, str]
@@ -54,9 +60,9 @@ def _head(before: Head, after: Head) -> Iterator[Found]:
     if before.plan_version != after.plan_version:
         yield "Plan", "version in force", str(before.plan_version), str(after.plan_version)
     for name, what in (("total", "on record"), ("above", "above appetite"), ("within", "within appetite")):
-        old, new = str(getattr(before.risks, name)), str(getattr(after.risks, name))
+        old, new = getattr(before.risks, name), getattr(after.risks, name)
         if old != new:
-            yield "Risks", what, old, new
+            yield "Risks", what, _count(old), _count(new)
 
 
 def _parts(before: Iterable[Part], after: Iterable[Part]) -> Iterator[Found]:
@@ -78,12 +84,20 @@ def _called(content: Value) -> str:
         return f"{content.title} ({content.key})"
     if isinstance(content, ActionTold):
         return content.says
+    if isinstance(content, SavingTold):
+        return f"{content.title} ({content.saved.lower()})"
     assert isinstance(content, MoveTold)  # noqa: S101  # said to the type checker: no other kind is compared
     return f"From {content.moved_from} to {content.moved_to}"
 
 
 def _what(content: Value) -> str:
-    words = {MeasureFact: "measure", LeftOut: "left out", ActionTold: "action", MoveTold: "resources moved"}
+    words = {
+        MeasureFact: "measure",
+        LeftOut: "left out",
+        ActionTold: "action",
+        MoveTold: "resources moved",
+        SavingTold: "verified saving",
+    }
     return words[type(content)]
 
 
@@ -94,6 +108,8 @@ def _short(content: Value) -> str:
         return " ".join(content.reasons)
     if isinstance(content, ActionTold):
         return content.progress.replace("_", " ")
+    if isinstance(content, SavingTold):
+        return content.shown
     assert isinstance(content, MoveTold)  # noqa: S101  # as above
     return content.because
 
@@ -121,6 +137,8 @@ def _values(called: str, old: MeasureFact, new: MeasureFact) -> Iterator[Found]:
             now = getattr(other, name) if other else None
             if was != now:
                 yield called, f"{name} of {period}", _figure(was, old.unit), _figure(now, new.unit)
+        if one and other and one.verdict is not other.verdict:
+            yield called, f"result of {period}", _RESULTS[one.verdict], _RESULTS[other.verdict]
         if (one.says if one else "") != (other.says if other else ""):
             yield called, f"words on {period}", one.says if one else "", other.says if other else ""
 

@@ -76,7 +76,7 @@ class Judged(Value):
     values: tuple[YearValue, ...]
     """Each period that ends in the year and owes a value, in order."""
     awaited: str = ""
-    """The oldest period of the year after the newest value that has none; empty where all have come."""
+    """The oldest period of the year that has none; empty where all have come."""
     awaited_by: date | None = None
 
     @property
@@ -130,10 +130,15 @@ def judge(
     """
     periods = owed(versions, year, begins_on, ends_before)
     rows = tuple(_year_value(one, held_on(versions, one.starts_on), values.get(one.starts_on)) for one in periods)
-    behind = _behind(periods, rows)
-    by = behind.last_day + timedelta(days=held_on(versions, behind.starts_on).due_days) if behind else None
+    awaited = [
+        (one, one.last_day + timedelta(days=held_on(versions, one.starts_on).due_days))
+        for one, row in zip(periods, rows, strict=True)
+        if row.value is None
+    ]
+    behind, by = awaited[0] if awaited else (None, None)
+    late = [(one, due) for one, due in awaited if on > due]
     return Judged(
-        lacks=_lacks(held_on(versions, year.last_day), rows, behind, by, on, owner),
+        lacks=_lacks(held_on(versions, year.last_day), rows, late, owner),
         values=rows,
         awaited=behind.words if behind else "",
         awaited_by=by,
@@ -156,18 +161,10 @@ def _year_value(period: Period, definition: MeasureDefinition, held: HeldValue |
     )
 
 
-def _behind(periods: Sequence[Period], rows: Sequence[YearValue]) -> Period | None:
-    """The first period after the newest value; none where the last of the year has one."""
-    last = max((place for place, one in enumerate(rows) if one.value is not None), default=-1)
-    return periods[last + 1] if last + 1 < len(periods) else None
-
-
 def _lacks(
     entry: MeasureDefinition,
     rows: Sequence[YearValue],
-    behind: Period | None,
-    by: date | None,
-    on: date,
+    late: Sequence[tuple[Period, date]],
     owner: str,
 ) -> tuple[Lack, ...]:
     found = []
@@ -181,7 +178,9 @@ def _lacks(
         found.append(Lack(reason=Reason.VALUE, says="It owes no value of this year."))
     elif all(one.value is None for one in rows):
         found.append(Lack(reason=Reason.VALUE, says="It has no value of this year."))
-    if behind is not None and by is not None and on > by:
-        says = f"It is stale: the value of {behind.words} was due on {day_in_words(by)}."
+    if late:
+        (oldest, due), more = late[0], len(late) - 1
+        others = f", and {more} more {'is' if more == 1 else 'are'} missing" if more else ""
+        says = f"It is stale: the value of {oldest.words} was due on {day_in_words(due)}{others}."
         found.append(Lack(reason=Reason.STALE, says=says))
     return tuple(found)

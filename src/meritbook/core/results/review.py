@@ -93,6 +93,11 @@ class ReviewPack(Value):
         """How many items there are in all."""
         return sum(one.total for one in self.sections)
 
+    @property
+    def titles(self) -> dict[str, str]:
+        """What each item is about, by its kind and key, and its title."""
+        return {one.about: one.title for section in self.sections for one in section.items}
+
 
 class MinuteDecision(Value):
     """What the meeting decided."""

@@ -77,6 +77,11 @@ class Percentile(Value):
     high: int | None
     """None where the trials are too few to tell."""
 
+    @property
+    def of_hundred(self) -> str:
+        """In how many years of a hundred no more is lost: `99.5 of 100`."""
+        return f"{(self.at * 100).normalize():f} of 100"
+
 
 class Point(Value):
     """A point of the curve: the probability that a year costs more than the loss."""

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from meritbook.core.contracts.measures import with_unit
+from meritbook.core.contracts.measures import apart_in_words, with_unit
 from meritbook.core.dates import day_in_words
 from meritbook.core.results.measure import MeasureDefinition
 from meritbook.core.results.periods import Period, last_ended, period_on
@@ -145,7 +145,7 @@ def _sentence(
     if target is None:
         return f"{shown}. No target is set for the period."
     wanted = f"{definition.direction.replace('_', ' ')} {with_unit(target, definition.unit)}"
-    apart = with_unit(abs(newest.value - target), definition.unit)
+    apart = apart_in_words(newest.value, target, definition.unit)
     if verdict is Verdict.MET:
         return f"{shown}; target {wanted}: reached" + ("." if newest.value == target else f", by {apart}.")
     return f"{shown}; target {wanted}: missed by {apart}."

@@ -38,6 +38,15 @@ class Trust(Value):
     address: str = ""
     """Where the audit is read on the site; empty where there was none."""
 
+    @property
+    def sentence(self) -> str:
+        """The reason and how long the rating holds, each as a sentence, whatever marks whoever wrote it has set."""
+        said = self.because.strip()
+        ended = said if not said or said[-1] in ".!?…" else f"{said}."
+        if self.expires_on is None or self.word in (OVERTAKEN, EXPIRED):
+            return ended
+        return f"{ended} It holds until {day_in_words(self.expires_on)}."
+
 
 NOT_AUDITED = Trust(
     word="Not audited", because="Nobody has audited the quality of its values.", verdict=Verdict.UNDETERMINED
