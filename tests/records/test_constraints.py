@@ -42,8 +42,12 @@ def test_there_are_pairs_of_who_and_when_to_hold() -> None:
     assert len(list(pairs())) >= 10
 
 
-# The program itself installs plans, stores documents, and grants the first roles: nobody did it, yet it has a moment.
+# The program itself installs plans and models, stores documents, closes what is over, and grants the first roles:
+# nobody did it, yet it has a moment.
 DONE_BY_THE_PROGRAM = {
+    ("assessmenttold", "closed_by"),
+    ("competencycrosswalk", "drawn_by"),
+    ("competencymodelversion", "saved_by"),
     ("officeday", "moved_by"),
     ("planrevision", "imported_by"),
     ("roleassignment", "granted_by"),

@@ -5,7 +5,7 @@ COPY on PostgreSQL, one prepared statement on SQLite.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from django.db import connection
 
@@ -19,6 +19,16 @@ millions.
 _GIVEN = ("measure_id", "starts_on", "ends_before", "value", "says")
 
 
+_ESCAPED = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
+"""What a text says in COPY's own format (PostgreSQL manual, COPY, "Text Format")."""
+
+
+def _lines(batch: int, values: Sequence[PlainValue]) -> Iterator[str]:
+    """The values as COPY reads them, spelled in one go: a call of the driver for each took longer than the server."""
+    for measure, first, last, value, says in values:
+        yield f"{measure}\t{first}\t{last}\t{value}\t{says.translate(_ESCAPED) if says else ''}\t{batch}\tt\n"
+
+
 def insert_values(batch: int, values: Sequence[PlainValue]) -> None:
     """Keep the values of a batch; raises `IntegrityError` as a model would."""
     table = connection.ops.quote_name(MeasureValue._meta.db_table)
@@ -27,8 +37,7 @@ def insert_values(batch: int, values: Sequence[PlainValue]) -> None:
         if connection.vendor == "postgresql":
             statement = f"COPY {table} ({names}, batch_id, current) FROM STDIN"
             with connection.wrap_database_errors, cursor.copy(statement) as copy:
-                for one in values:
-                    copy.write_row((*one, batch, True))
+                copy.write("".join(_lines(batch, values)))
             return
         marks = ", ".join(["%s"] * len(_GIVEN))
         # Both are numbers of our own: written out, they need no tuple of their own for each row.

@@ -14,6 +14,8 @@ SQLITE_PRAGMAS = (
     # A committed entry of the record survives a loss of power.
     "PRAGMA synchronous=FULL;"
     "PRAGMA foreign_keys=ON;"
+    # What is deleted, as a draft or the box of answers, leaves zeros in the file and not its text.
+    "PRAGMA secure_delete=ON;"
     "PRAGMA temp_store=MEMORY;"
     "PRAGMA cache_size=-20000;"
 )

@@ -25,8 +25,10 @@ from meritbook.records.models import (
     ExaminationStatus,
     FindingStatus,
     FollowUpState,
+    GrowthState,
     HelpStatus,
     JobStatus,
+    MultiraterState,
     NominationStatus,
     PlanStatus,
     PrecedentStatus,
@@ -76,6 +78,7 @@ JOB_MOVES: tuple[Move, ...] = (
     Move("start_job", "", JobStatus.QUEUED),
     Move("open_contract_year", "", JobStatus.QUEUED),
     Move("import_values", "", JobStatus.QUEUED),
+    Move("set_reports", "", JobStatus.QUEUED),
     Move("work on it", JobStatus.QUEUED, JobStatus.RUNNING),
     Move("work on it", JobStatus.RUNNING, JobStatus.RUNNING),
     Move("the worker ends early", JobStatus.RUNNING, JobStatus.QUEUED),
@@ -305,6 +308,36 @@ SURVEY_MOVES: tuple[Move, ...] = (
     Move("withdraw_survey", SurveyState.DRAFT, SurveyState.WITHDRAWN),
     Move("withdraw_survey", SurveyState.OPEN, SurveyState.WITHDRAWN),
 )
+
+MULTIRATER_MOVES: tuple[Move, ...] = (
+    Move("draw_assessment", "", MultiraterState.DRAFT),
+    Move("name_rater", MultiraterState.DRAFT, MultiraterState.DRAFT),
+    Move("name_rater", MultiraterState.OPEN, MultiraterState.OPEN),
+    Move("open_assessment", MultiraterState.DRAFT, MultiraterState.OPEN),
+    Move("answer_assessment", MultiraterState.OPEN, MultiraterState.OPEN),
+    Move("close_assessment", MultiraterState.OPEN, MultiraterState.CLOSED),
+    Move("withdraw_assessment", MultiraterState.DRAFT, MultiraterState.WITHDRAWN),
+    Move("withdraw_assessment", MultiraterState.OPEN, MultiraterState.WITHDRAWN),
+)
+
+GROWTH_MOVES: tuple[Move, ...] = (
+    Move("make_growth_plan", "", GrowthState.UNDER_WAY),
+    Move("change_growth_plan", GrowthState.UNDER_WAY, GrowthState.UNDER_WAY),
+    Move("end_growth_plan (reached)", GrowthState.UNDER_WAY, GrowthState.DONE),
+    Move("end_growth_plan (given up)", GrowthState.UNDER_WAY, GrowthState.DROPPED),
+)
+
+GROWTH_STEP_MOVES: tuple[Move, ...] = (
+    Move("set_growth_goal, plan_growth_action", "", GrowthState.PLANNED),
+    Move("begin", GrowthState.PLANNED, GrowthState.UNDER_WAY),
+    Move("reach", GrowthState.PLANNED, GrowthState.DONE),
+    Move("reach", GrowthState.UNDER_WAY, GrowthState.DONE),
+    Move("drop", GrowthState.PLANNED, GrowthState.DROPPED),
+    Move("drop", GrowthState.UNDER_WAY, GrowthState.DROPPED),
+    Move("take up again", GrowthState.DONE, GrowthState.UNDER_WAY),
+    Move("take up again", GrowthState.DROPPED, GrowthState.UNDER_WAY),
+)
+"""Of a goal and of an action; `move_growth_goal` and `move_growth_action` take each of them on."""
 
 KAIZEN_MOVES: tuple[Move, ...] = (
     Move("charter_event", "", EventStatus.CHARTERED),

@@ -6,9 +6,10 @@ from django.conf import settings
 from django.db import migrations, models
 
 import meritbook.records.models.contract_year
+from meritbook.records.migrations import _together as together
 
 
-class Migration(migrations.Migration):
+class Migration(together.Migration):
     dependencies = [
         ("records", "0010_executive_service"),
     ]

@@ -5,8 +5,10 @@ import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
+from meritbook.records.migrations import _together as together
 
-class Migration(migrations.Migration):
+
+class Migration(together.Migration):
     dependencies = [
         ("records", "0024_development"),
     ]

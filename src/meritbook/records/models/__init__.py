@@ -1,6 +1,6 @@
 """What is kept, a module for each area."""
 
-from meritbook.records.models import results_rooms
+from meritbook.records.models import competency_rooms, results_rooms
 from meritbook.records.models.allocations import AllocationRun, Decision, DecisionOutcome, DecisionStatus
 from meritbook.records.models.appointments import (
     Appointment,
@@ -21,6 +21,7 @@ from meritbook.records.models.appraisals import (
 )
 from meritbook.records.models.calendars import CalendarFeed, DigestSent, DigestSubscription
 from meritbook.records.models.classes import ClassEntry, PlanRevision
+from meritbook.records.models.competency_rooms import *  # noqa: F403
 from meritbook.records.models.consequences import (
     Consequence,
     ConsequenceStatus,
@@ -264,4 +265,4 @@ __all__ = [
     "VersionStatus",
     "store_original",
 ]
-__all__ += results_rooms.__all__
+__all__ += results_rooms.__all__ + competency_rooms.__all__

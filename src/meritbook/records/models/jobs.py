@@ -19,6 +19,11 @@ class JobKind(models.TextChoices):
     DETERMINE = "determine", "Determine a group of candidates and write their notices"
     OPEN_YEAR = "open_year", "Draw up the contracts of a year"
     IMPORT_VALUES = "import_values", "Record the values of a large file"
+    SET_REPORTS = "set_reports", "Set the reports of competency assessments as files"
+
+
+WITHOUT_EXAMINATION = (JobKind.OPEN_YEAR.value, JobKind.IMPORT_VALUES.value, JobKind.SET_REPORTS.value)
+"""Kinds that are about no examination."""
 
 
 class JobStatus(models.TextChoices):
@@ -32,7 +37,7 @@ class JobStatus(models.TextChoices):
 
 
 class Job(models.Model):
-    """Long work on an examination, the contracts of a year or a file of values: how far it is, and where it goes on.
+    """Long work on an examination, contracts of a year, a file of values, reports: how far it is, and where it goes on.
 
     Only its progress is kept here; what the work changes is changed by actions, with their ledger entries, a part at a
     time, so that a stop at any moment loses nothing and does nothing twice.
@@ -40,9 +45,9 @@ class Job(models.Model):
 
     kind = models.CharField(max_length=16, choices=JobKind.choices)
     examination = models.ForeignKey(Examination, on_delete=models.PROTECT, null=True, blank=True, related_name="jobs")
-    """None where contracts are drawn up or values of measures are recorded."""
+    """None where contracts are drawn up, values of measures are recorded or reports are set."""
     department = models.ForeignKey(Department, on_delete=models.PROTECT, null=True, blank=True, related_name="jobs")
-    """Whose contracts are drawn up; none for those of all departments."""
+    """Whose contracts are drawn up, or whose reports are set; none for those of all departments."""
     source = models.ForeignKey(StoredDocument, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     """The file that is read."""
     options_json = models.TextField(default="{}")
@@ -86,8 +91,8 @@ class Job(models.Model):
                 name="job_one_of_a_kind_without_examination",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["open_year", "import_values"], examination__isnull=True)
-                | (~Q(kind__in=["open_year", "import_values"]) & Q(examination__isnull=False)),
+                condition=Q(kind__in=WITHOUT_EXAMINATION, examination__isnull=True)
+                | (~Q(kind__in=WITHOUT_EXAMINATION) & Q(examination__isnull=False)),
                 name="job_on_what_its_kind_is_about",
             ),
         ]
