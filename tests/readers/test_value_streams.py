@@ -47,9 +47,9 @@ def refused(data: bytes, name: str = "map.csv") -> list[dict[str, str]]:
     return cells
 
 
-@pytest.mark.parametrize("make", [csv, workbook])
-def test_a_map_is_read_with_its_units(make: Any) -> None:
-    found = ValueStream.model_validate(read_value_stream(make((*ABOVE, HEAD, *STEPS)), name="map.xlsx"))
+@pytest.mark.parametrize(("make", "name"), [(csv, "map.csv"), (workbook, "map.xlsx")])
+def test_a_map_is_read_with_its_units(make: Any, name: str) -> None:
+    found = ValueStream.model_validate(read_value_stream(make((*ABOVE, HEAD, *STEPS)), name=name))
     assert (found.title, found.unit, found.demand, found.available) == ("A refund form", "form", 40, 450)
     first, second = found.steps
     assert (first.process, first.waiting, first.people, first.back_to) == (Decimal("1.5"), 1350, 2, None)

@@ -23,11 +23,11 @@ from meritbook.core.results.report import (
     MoveTold,
     Part,
     ReportWords,
-    RiskCount,
-    RisksTold,
+    SavingTold,
     contents,
 )
 from meritbook.core.results.report_facts import YearValue
+from meritbook.core.results.risks_told import RiskCount, RisksTold
 from meritbook.core.verdict import Verdict
 from meritbook.writers.annual_report import report_pdf
 from meritbook.writers.report_data import report_zip
@@ -55,14 +55,15 @@ def fact(**more: Any) -> MeasureFact:
 
 @pytest.fixture(scope="module")
 def report() -> Contents:
-    told = GoalTold(key="g", called="Goal", says="", words="", reached=0, missed=0, undetermined=1, left_out=1)
+    told = GoalTold(key="g", called="Goal", says="", words="", reached=0, missed=0, undetermined=0, left_out=1, stale=1)
     head = Head(
         title="Annual performance report of Revenue, FY2005", of="Revenue", department="REV", year="FY2005",
         starts_on=date(2004, 7, 1), ends_before=date(2005, 7, 1), published_on=date(2005, 9, 1), plan="p",
         plan_title="Plan", plan_version=2, plan_sha256="0" * 64, goals=(told,), licence="CC-BY-4.0",
         words=ReportWords(introduction="In short.", results="#set page() *not* markup."),
         risks=RisksTold(
-            total=4, told_apart=True, by_state=(RiskCount(called="Open", count=4),), within=1, above=2, undetermined=1
+            total=7, told_apart=True, by_state=(RiskCount(called="Open", count=7),), within=4, above=None,
+            undetermined=None,
         ),
     )  # fmt: skip
     left = LeftOut(key="calls", title="Calls", department="", goal="g", reasons=("It names no source.",))
@@ -71,7 +72,13 @@ def report() -> Contents:
         moved_from="A", moved_to="+B", because="C", result="D", source="E",
     )  # fmt: skip
     parts = [Part("head", "head", "", head), Part("measure", "filing-days", "g", fact())]
-    return contents([*parts, Part("left_out", "calls", "g", left), Part("move", "3", "", move)], 1)
+    saving = SavingTold(
+        key="7", event="title-transfers", title="Titles", department="Revenue", saved="Spending ends", unit="dollars",
+        amount=Decimal("28800.5"), claimed=Decimal(31_200), basis="=800*36", verified_on=date(2005, 8, 1),
+        verified_as="auditor",
+    )  # fmt: skip
+    parts += [Part("left_out", "calls", "g", left), Part("move", "3", "", move), Part("saving", "7", "", saving)]
+    return contents(parts, 1)
 
 
 def test_the_workbook_holds_text_as_text_and_numbers_as_numbers(report: Contents) -> None:
@@ -110,7 +117,10 @@ def test_the_package_describes_every_file_and_every_column(report: Contents) -> 
 
 def test_no_text_of_the_data_begins_like_a_formula_and_negative_numbers_stay_numbers(report: Contents) -> None:
     packed = zipfile.ZipFile(io.BytesIO(report_zip(report, name="r")))
-    text = {name: packed.read(f"data/{name}.csv").decode() for name in ("measures", "values", "resources-moved")}
+    named = ("measures", "values", "resources-moved", "savings")
+    text = {name: packed.read(f"data/{name}.csv").decode() for name in named}
+    (saving,) = csv.DictReader(io.StringIO(text["savings"]))
+    assert (saving["amount"], saving["basis"]) == ("28800.5", "'=800*36")
     (measure,) = csv.DictReader(io.StringIO(text["measures"]))
     (value,) = csv.DictReader(io.StringIO(text["values"]))
     (move,) = csv.DictReader(io.StringIO(text["resources-moved"]))
@@ -144,8 +154,27 @@ def test_a_paper_of_many_measures_tells_each_in_a_row(report: Contents, monkeypa
 
 def test_a_risk_count_that_is_too_small_is_not_told(report: Contents) -> None:
     few = report.model_copy(
-        update={"head": report.head.model_copy(update={"risks": RisksTold(total=2, told_apart=False)})}
+        update={"head": report.head.model_copy(update={"risks": RisksTold(total=None, told_apart=False)})}
     )
     packed = zipfile.ZipFile(io.BytesIO(report_zip(few, name="r")))
     (row,) = csv.DictReader(io.StringIO(packed.read("data/risks.csv").decode()))
     assert (row["called"], row["count"]) == ("Fewer than three", "")
+
+
+def test_a_stale_measure_is_marked_in_every_table_of_the_data(report: Contents) -> None:
+    packed = zipfile.ZipFile(io.BytesIO(report_zip(report, name="r")))
+    rows = {}
+    for name in ("goals", "measures", "values"):
+        (rows[name],) = csv.DictReader(io.StringIO(packed.read(f"data/{name}.csv").decode()))
+    assert (rows["goals"]["reached"], rows["goals"]["undetermined"], rows["goals"]["stale"]) == ("0", "0", "1")
+    assert (rows["measures"]["stale"], rows["values"]["stale"]) == ("It is stale.", "yes")
+    book = load_workbook(io.BytesIO(report_xlsx(report)))
+    head, row = list(book["Goals"].iter_rows(values_only=True))
+    assert dict(zip(head, row, strict=True))["stale"] == 1
+
+
+def test_where_some_are_fewer_than_three_the_appetite_is_told_without_them(report: Contents) -> None:
+    packed = zipfile.ZipFile(io.BytesIO(report_zip(report, name="r")))
+    rows = csv.DictReader(io.StringIO(packed.read("data/risks.csv").decode()))
+    told = {one["called"]: one["count"] for one in rows if one["by"] == "appetite"}
+    assert told == {"Within appetite": "4", "Above appetite": "", "Undetermined": ""}

@@ -105,17 +105,17 @@ class MacrosError(ReaderError):
 
 
 class UnsafeXmlError(ReaderError):
-    """The file declares a document type or entities in its XML, which an honest word-processor file never does."""
+    """The file declares a document type or entities in its XML, which an honest file of its kind never does."""
 
     code = "reader.unsafe_xml"
-    remedy = "Do not open the file. Ask the sender for a new copy saved by a word processor."
+    remedy = "Do not open the file. Ask the sender for a new copy, saved by the program that it was made with."
 
 
 class ZipBombError(ReaderError):
     """The package unfolds into far more than its size allows for."""
 
     code = "reader.zip_bomb"
-    remedy = "Do not open the file. Ask the sender for a new copy saved by a word processor."
+    remedy = "Do not open the file. Ask the sender for a new copy, saved by the program that it was made with."
 
 
 class EncodingError(ReaderError):

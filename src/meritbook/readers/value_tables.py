@@ -65,6 +65,9 @@ def read_tables(data: bytes, *, name: str, limits: Limits = TABLE_LIMITS) -> tup
         raise UnsupportedFormatError(
             f"“{name}” is no table that is read here.", where=name, remedy="Save it as XLSX or as CSV in UTF-8."
         )
+    elif name.casefold().endswith((".xlsx", ".xlsm")):
+        # Its name says what its bytes do not: nothing is gained by trying it as text.
+        raise DamagedFileError(f"“{name}” is named as a workbook, and holds none.", where=name)
     else:
         found = (Table("", _csv_rows(text_of(data, name), name)),)
     tables = tuple(one for one in found if any(cell.text.strip() for row in one.rows for cell in row))
@@ -87,8 +90,14 @@ def text_of(data: bytes, name: str) -> str:
 
 def delimiter_of(text: str) -> str:
     """The character that parts the columns: the one that stands most often in the first line."""
-    first = text.lstrip("\r\n").partition("\n")[0]
+    found = re.search(r"[^\r\n].*", text)
+    first = found[0] if found else ""
     return max(",;\t", key=first.count)
+
+
+def rows_in(written: bytes, delimiter: str) -> Iterator[list[str]]:
+    """The rows of a CSV text in UTF-8, one after the other; of a file of millions no second copy is held in memory."""
+    return csv.reader(io.TextIOWrapper(io.BytesIO(written), encoding="utf-8", newline=""), delimiter=delimiter)
 
 
 def column(number: int) -> str:

@@ -75,12 +75,9 @@ def _parts(report: Contents, pictures: dict[str, bytes]) -> Iterator[Part]:
     yield heading("The goals in short")
     yield _table(
         "Goals, and how many measures reach their targets",
-        ("Goal", "Reached", "Missed", "No target", "Left out"),
-        (6, 2, 2, 2, 2),
-        (
-            (one.called, *(str(count) for count in (one.reached, one.missed, one.undetermined, one.left_out)))
-            for one in head.goals
-        ),
+        ("Goal", "Reached", "Missed", "No target", "Stale", "Left out"),
+        (6, 2, 2, 2, 2, 2),
+        ((one.called, *(str(count) for count in one.counts)) for one in head.goals),
     )
     for goal in head.goals:
         yield from _goal(report, goal, pictures)
@@ -206,6 +203,25 @@ def _end(report: Contents) -> Iterator[Part]:
         )
     else:
         yield paragraph("None is on record for this year.")
+    yield heading("Verified savings")
+    if report.savings:
+        yield lines(*(f"{one.shown} in {one.counted}" for one in head.saved or ()))
+        yield _table(
+            "Savings of Kaizen events that others verified for the year",
+            ("Event", "What was saved", "How it is worked out", "Verified"),
+            (4, 3, 6, 3),
+            (
+                (
+                    f"{one.title} ({one.department})",
+                    f"{one.shown} of {one.as_claimed} claimed: {one.saved.lower()}",
+                    one.basis,
+                    day_in_words(one.verified_on),
+                )
+                for one in report.savings
+            ),
+        )
+    else:
+        yield paragraph("None was verified for this year.")
     yield heading("Risks in aggregate")
     yield from _risks(report)
     yield heading("Left out, and why")
@@ -234,13 +250,7 @@ def moved(one: MoveTold) -> str:
 
 def _risks(report: Contents) -> Iterator[Part]:
     risks = report.head.risks
-    if not risks.told_apart:
-        yield paragraph("Fewer than three risks are on record, and so they are not told apart.")
-        return
-    yield paragraph(
-        f"{risks.total} risks are not closed: {risks.within} within the appetite, {risks.above} above it, and of "
-        f"{risks.undetermined} it is not known."
-    )
+    yield paragraph(risks.sentence)
     yield bullets(f"{one.called}: {one.count}" for one in (*risks.by_state, *risks.by_category))
 
 

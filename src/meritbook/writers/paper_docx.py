@@ -25,7 +25,9 @@ def word_processor_file(paper: Paper) -> bytes:
     file = docx.Document()
     _set_up(file, paper)
     file.add_paragraph(_clean(paper.jurisdiction), style="Title")
-    _add_lines(file, (paper.office, *paper.office_lines))
+    # An office that stands for itself is named once.
+    own = (paper.office,) if paper.office != paper.jurisdiction else ()
+    _add_lines(file, (*own, *paper.office_lines))
     for part in paper.parts:
         if part.kind == "heading":
             file.add_heading(_clean(part.text), part.level)

@@ -50,6 +50,7 @@ _GOALS = (
     Column("reached", "integer", "Measures that reach their target"),
     Column("missed", "integer", "Measures that miss it"),
     Column("undetermined", "integer", "Measures without a target"),
+    Column("stale", "integer", "Stale measures that stand in it by somebody's name, counted in none of these"),
     Column("left_out", "integer", "Measures that are left out"),
 )
 _MEASURES = (
@@ -90,6 +91,7 @@ _VALUES = (
     _text("verdict", "met, not_met or undetermined"),
     Column("revision", "integer", "Number of the value on record"),
     _text("narrative", "What is said beside the value"),
+    _text("stale", "yes where the measure is stale, else no"),
 )
 _LEFT_OUT = (
     _MEASURE,
@@ -125,7 +127,20 @@ _MOVES = (
 _RISKS = (
     _text("by", "state, category or appetite; total"),
     _text("called", "What is counted"),
-    Column("count", "integer", "How many risks; those below three are not told apart"),
+    Column("count", "integer", "How many risks; empty where it is told with others only, since one is below three"),
+)
+_SAVINGS = (
+    Column("number", "integer", "Number of the saving on record"),
+    _text("event", "Key of the Kaizen event"),
+    _text("title", "What the event was about"),
+    _text("department", "Department of the event"),
+    _text("saved", "The kind of saving"),
+    _text("unit", "dollars or hours: what the amounts are in"),
+    Column("amount", "number", "Verified for the year"),
+    Column("claimed", "number", "Claimed for the year"),
+    _text("basis", "How it is worked out"),
+    Column("verified_on", "date", "Day on which somebody other than its claimant verified it"),
+    _text("verified_as", "The role in which it was verified"),
 )
 _CHANGES = (
     Column("number", "integer", "Number in the list"),
@@ -145,6 +160,7 @@ def tables(report: Contents) -> tuple[Table, ...]:
         Table("left-out", "Left out", _LEFT_OUT, ("measure", "goal"), _left_out(report)),
         Table("actions", "Actions", _ACTIONS, ("action",), _actions(report)),
         Table("resources-moved", "Resources moved", _MOVES, ("number",), _moves(report)),
+        Table("savings", "Verified savings", _SAVINGS, ("number",), _savings(report)),
         Table("risks", "Risks in aggregate", _RISKS, ("by", "called"), _risks(report)),
         Table("changes", "Changes", _CHANGES, ("number",), _changes(report)),
     )
@@ -152,7 +168,7 @@ def tables(report: Contents) -> tuple[Table, ...]:
 
 def _goals(report: Contents) -> Iterator[tuple[Cell, ...]]:
     for one in report.head.goals:
-        yield one.key, one.called, one.words, one.reached, one.missed, one.undetermined, one.left_out
+        yield one.key, one.called, one.words, *one.counts
 
 
 def _measures(report: Contents) -> Iterator[tuple[Cell, ...]]:
@@ -171,7 +187,7 @@ def _values(report: Contents) -> Iterator[tuple[Cell, ...]]:
             last = date.fromordinal(one.ends_before.toordinal() - 1)
             yield (
                 measure.key, measure.goal, one.period, one.starts_on, last, one.value, one.target, str(one.verdict),
-                one.revision, one.says,
+                one.revision, one.says, "yes" if measure.stale else "no",
             )  # fmt: skip
 
 
@@ -193,6 +209,14 @@ def _moves(report: Contents) -> Iterator[tuple[Cell, ...]]:
         yield (
             int(one.key), one.moved_on, one.department, one.people, one.money, one.moved_from, one.moved_to,
             one.because, one.result, one.source,
+        )  # fmt: skip
+
+
+def _savings(report: Contents) -> Iterator[tuple[Cell, ...]]:
+    for one in report.savings:
+        yield (
+            int(one.key), one.event, one.title, one.department, one.saved, one.unit, one.amount, one.claimed, one.basis,
+            one.verified_on, one.verified_as,
         )  # fmt: skip
 
 
