@@ -299,8 +299,9 @@ def test_a_rating_needs_every_grade_and_is_no_better_than_they_allow(audits: Any
     with pytest.raises(TrustError, match="Not graded yet: validity, reliability"):
         do("rate_trust", people.auditor, at, level="with_care", **taken)
     graded(people, audits.audited, at, control="not_met")
-    with pytest.raises(TrustError, match="more than the criteria allow, which is “usable with care”"):
+    with pytest.raises(TrustError, match="more than the criteria allow, which is “usable with care”") as high:
         do("rate_trust", people.auditor, at, level="reliable", **taken)
+    assert high.value.to_do.endswith("because of: control procedures (not met).")
     with pytest.raises(TrustError):
         do("rate_trust", people.auditor, at, level="splendid", **taken)
     row = do("rate_trust", people.auditor, at, level="not_reliable", **taken)

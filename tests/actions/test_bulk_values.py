@@ -34,6 +34,8 @@ def test_the_seal_of_plain_values_is_that_of_the_rows_they_become(measures: Any,
     plain = [
         (pk, "2025-10-01", "2026-01-01", "20.5", '“Zwölf” "quoted"\\ und\n mehr'),
         (pk, "2025-07-01", "2025-10-01", "0", ""),
+        (pk, "2026-01-01", "2026-04-01", "1", "\\N"),  # what PostgreSQL's COPY takes for nothing
+        (pk, "2026-04-01", "2026-07-01", "2", "\\.\r\n\tan end, a tab"),
     ]
     with transaction.atomic():
         batch = keep_plain(plain, kind=BatchKind.FILE, source="Report.", by=people.results_administrator, at=at)
@@ -41,6 +43,8 @@ def test_the_seal_of_plain_values_is_that_of_the_rows_they_become(measures: Any,
         assert [(one.value, one.current, one.replaces) for one in batch.values.order_by("starts_on")] == [
             (Decimal(0), True, None),
             (Decimal("20.5"), True, None),
+            (Decimal(1), True, None),
+            (Decimal(2), True, None),
         ]
         transaction.set_rollback(True)  # no entry of the ledger vouches for it
 

@@ -10,11 +10,14 @@ from typing import Any
 
 import pytest
 
+from assessment_report_stage import AssessmentReportStage
 from audit_stage import AuditStage
 from board_stage import BoardStage
+from competency_model_stage import CompetencyModelStage
 from custody_stage import CustodyStage
 from development_stage import DevelopmentStage
 from file_stage import FileStage
+from growth_stage import GrowthStage
 from help_stage import HelpStage
 from lean_stage import LeanStage
 from measure_stage import MeasureStage
@@ -27,12 +30,14 @@ from meritbook.records.models import DeterminationOutcome, LedgerEntry, Role
 from pay_stage import PayStage
 from plan_stage import PlanStage
 from qualifying_world import OPEN_KEY, candidates, handed_in, job
+from rater_stage import RaterStage
 from rating_stage import RatingStage
 from report_stage import ReportStage
 from return_stage import ReturnStage
 from risk_stage import RiskStage
 from service_stage import Scenario, ServiceStage
 from signing_stage import SigningStage
+from talent_stage import TalentStage
 from year_stage import YearStage
 
 pytestmark = pytest.mark.django_db
@@ -40,21 +45,26 @@ ACTIONS = reference.action_modules()
 
 
 class Stage(
+    AssessmentReportStage,
     AuditStage,
     BoardStage,
+    CompetencyModelStage,
     CustodyStage,
     DevelopmentStage,
     FileStage,
+    GrowthStage,
     HelpStage,
     LeanStage,
     MeasureStage,
     PayStage,
     PlanStage,
+    RaterStage,
     RatingStage,
     ReturnStage,
     ReportStage,
     RiskStage,
     SigningStage,
+    TalentStage,
     YearStage,
     ServiceStage,
 ):
@@ -258,7 +268,7 @@ def test_it_says_what_it_raises(name: str) -> None:
 
 
 # What only looks, and what only sends, has saved no row that the ledger could vouch for.
-SAVES_NOTHING = ("reveal_candidate", "send_digest")
+SAVES_NOTHING = ("look_at_bench", "reveal_candidate", "send_digest")
 
 
 @pytest.mark.parametrize("name", ACTIONS)
@@ -302,6 +312,7 @@ WRITE_NOTHING_TWICE = (
     "begin_appointments",
     "describe_position",
     "import_document",
+    "install_competency_models",
     "install_shipped_plans",
     "receive_applications",
     "write_requirement",
@@ -322,6 +333,7 @@ SET_UP = (
     "create_department",
     "create_user",
     "import_document",
+    "install_competency_models",
     "install_shipped_plans",
     "move_day",
 )

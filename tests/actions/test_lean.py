@@ -10,7 +10,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from lean_world import LAST_DAY, charter, step, stream
-from meritbook.actions.leaning import Series, register_value
+from meritbook.actions.lean_readings import register_value
+from meritbook.actions.leaning import Series, lean_policy
 from meritbook.actions.leaning_policies import (
     CharterError,
     GateError,
@@ -138,8 +139,11 @@ def test_the_value_of_a_measure_of_the_register_comes_from_there(lean: Any, keep
     assert "From the register: 1 July 2025" in reading.says
     with pytest.raises(ReadingError, match="taken from there"):
         do("record_event_value", keeper, at, measure=lean.tied, days=30, value=Decimal(1), says="I say so.")
-    with pytest.raises(ReadingError, match="no value of a period that fits"):
+    quarter = "after 30 days is that of FY2026 Q3, which can be there from 1 April 2026 on"
+    with pytest.raises(ReadingError, match=quarter):
         do("record_event_value", keeper, at, measure=lean.tied, days=30)
+    done = do("record_event_value", keeper, at, measure=lean.tied, days=30, says="The counter was closed.")
+    assert done.value is None
 
 
 def test_a_quarter_that_began_before_the_event_is_no_value_after_it(lean: Any, people: Any, at: Any) -> None:
@@ -150,7 +154,7 @@ def test_a_quarter_that_began_before_the_event_is_no_value_after_it(lean: Any, p
         "record_values", people.measure_owner, at, measure=measure, source="R-12.",
         values=[(quarter(QUARTERS[1]), Decimal(19), "")],
     )  # fmt: skip
-    assert register_value(lean.tied, lean.held, 90, on=at.date()) is None
+    assert register_value(lean.tied, lean.held, 90, lean_policy(at.date()), on=at.date()) is None
     assert [one.value for one in Series([measure.pk]).of(measure.pk, on=at.date())] == [Decimal("24.5"), Decimal(19)]
 
 

@@ -154,7 +154,7 @@ def test_a_demonstration_says_so_in_every_message(
     *,
     demonstration: bool,
 ) -> None:
-    settings.MERITBOOK_DEMO = demonstration
+    settings.MERITBOOK_DEMO, settings.MERITBOOK_ADDRESS = demonstration, ""
     subscribed(contract_year.executive)
     with django_capture_on_commit_callbacks(execute=True):
         signing_asks.tell(agreed_version(contract_year), on=ON)

@@ -13,6 +13,7 @@ from measure_world import quarter
 from meritbook.actions import ledger, reporting
 from meritbook.actions.policies import TakenError
 from meritbook.actions.report_drawing import Drawn, draw
+from meritbook.actions.report_savings import savings_told
 from meritbook.actions.reporting_policies import (
     EditionError,
     FactRefusedError,
@@ -22,7 +23,9 @@ from meritbook.actions.reporting_policies import (
     ReportError,
     ReportNotReadyError,
 )
+from meritbook.core.results.periods import fiscal_year
 from meritbook.core.results.report import Contents, Head, LeftOut, MeasureFact, contents
+from meritbook.core.verdict import Verdict
 from meritbook.records.models import EditionStatus, ReportEdition, ReportPart, ResourceMove
 from report_world import QUARTERS, WORDS, measure, publish, written
 from year_stage import do
@@ -68,14 +71,15 @@ def test_risks_are_told_in_aggregate_and_too_few_not_at_all(
     from risk_world import words
 
     few = risks_told(departments.revenue, at.date())
-    assert (few.total, few.told_apart, few.by_state, few.by_category) == (2, False, (), ())
+    assert (few.total, few.told_apart, few.by_state, few.by_category) == (None, False, (), ())
     do(
         "register_risk", people.results_facilitator, at, department=departments.revenue,
         owner=people.results_facilitator, **words("mail-theft", "Mail theft"),
     )  # fmt: skip
     told = risks_told(departments.revenue, at.date())
-    assert (told.total, told.within, told.above, told.undetermined) == (3, 1, 1, 1)
-    assert [(one.called, one.count) for one in told.by_category] == [("Other categories together", 3)]
+    assert (told.total, told.within, told.above, told.undetermined) == (3, None, None, None)
+    assert [(one.called, one.count) for one in told.by_category] == [("All together", 3)]
+    assert [(one.called, one.count) for one in told.by_state] == [("Open", 3)]
     text = told.model_dump_json()
     assert "theft" not in text
     assert "fraud" not in text
@@ -113,7 +117,18 @@ def test_words_that_cite_what_is_no_fact_are_not_published(reports: Any, people:
     do("include_stale_measure", director, at, edition=reports.draft, measure=reports.stale, because="Fire.")
     written(director, at, reports.draft, results="Calls wait [[call-wait]].")
     done = publish(director, at, reports.draft)
-    assert whole(done).head.words.results == "Calls wait 9 days (FY2024 Q2)."
+    assert whole(done).head.words.results == "Calls wait 9 days (FY2024 Q2, stale)."
+
+
+def test_a_stale_measure_is_counted_apart_whatever_its_last_value_reached(
+    reports: Any, people: Any, at: datetime
+) -> None:
+    found = whole(publish(people.department_director, at, reports.draft))
+    (mail,) = (one for one in found.measures if one.key == "mail-days")
+    assert mail.verdict is Verdict.MET
+    goal = found.head.goals[0]
+    assert (goal.reached, goal.missed, goal.undetermined, goal.stale, goal.left_out) == (0, 1, 0, 1, 2)
+    assert goal.measures == 2
 
 
 def test_an_inclusion_is_judged_again_when_the_report_is_published(reports: Any, people: Any, at: datetime) -> None:
@@ -160,6 +175,7 @@ def test_a_correction_changes_no_published_report_and_a_revised_edition_lists_it
     assert whole(done).measures[0].value == Decimal(9)
     changed = {one.called: (one.before, one.after) for one in whole(done).changes}
     assert changed["value of FY2025 Q4"] == ("15 days", "9 days")
+    assert changed["result of FY2025 Q4"] == ("not met", "met")
     assert changed["words"][1] == "A return is filed in 9 days (FY2025 Q4)."
     assert done.pdf is not None
     assert done.pdf.original()[:5] == b"%PDF-"
@@ -259,6 +275,28 @@ def test_a_move_that_was_withdrawn_is_in_no_later_edition(reports: Any, people: 
     assert len(whole(reports.published).moves) == 1
     with pytest.raises(MoveError, match="withdrawn already"):
         do("withdraw_resource_move", people.results_facilitator, at, move=reports.move, because="Again.")
+
+
+def test_only_what_another_verified_for_the_year_is_told_as_saved(
+    reports: Any, lean: Any, people: Any, departments: Any, strategic_plans: Any, at: datetime
+) -> None:
+    def told(year: int, department: Any = None) -> list[Decimal]:
+        return [one.amount for one in savings_told(department, fiscal_year(year, 7))]
+
+    assert told(2026) == []  # it was claimed, and waits
+    amounts = [(2026, Decimal(9_000))]
+    do("verify_saving", people.auditor, at, saving=lean.saving, amounts=amounts, says="Invoices were read.")
+    assert told(2026) == told(2026, departments.revenue) == [Decimal(9_000)]
+    assert told(2026, departments.transport) == told(2025) == told(2027) == []
+    taken = {"department": None, "year": 2026, "plan": strategic_plans.enterprise.plan}
+    found = draw(do("begin_report", people.results_administrator, at, **taken), on=at.date())
+    report = contents(found.parts, 1)
+    (saving,) = report.savings
+    assert (saving.shown, saving.as_claimed, saving.saved) == ("$9,000", "$12,000", "Spending that ends")
+    assert (saving.verified_on, saving.verified_as) == (at.date(), "auditor")
+    assert [(one.shown, one.savings) for one in report.head.saved or ()] == [("$9,000", 1)]
+    # What a verifier and a claimant wrote for each other is no public text.
+    assert "Invoices" not in "".join(one.text for one in found.parts)
 
 
 def test_the_database_refuses_a_second_report_of_a_year_and_resources_that_are_none(reports: Any) -> None:

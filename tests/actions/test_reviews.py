@@ -101,7 +101,7 @@ def test_a_value_beyond_the_limits_is_a_signal_of_its_quarter(people: Any, depar
         "call_results_review", admin, at, department=departments.transport, quarter=date(2025, 10, 1), held_on=at.date()
     )
     (item,) = _section(draw(Standing(admin, at.date()), review), "signals").items
-    assert "2025-12: outside the limits" in item.says
+    assert "; December 2025: outside the limits" in item.says
     before = do(
         "call_results_review", admin, at, department=departments.transport, quarter=date(2025, 7, 1), held_on=at.date()
     )
@@ -228,6 +228,24 @@ def test_a_follow_up_is_reported_by_its_owner_or_whoever_keeps_the_register(
             do("report_follow_up", person, at, follow_up=reviews.given, says="Done.")
     with pytest.raises(StateError):
         do("settle_follow_up", people.department_director, at, follow_up=reviews.given, how="accept", says="Done?")
+
+
+def test_a_director_reports_what_the_enterprise_gave_them_to_do_and_nothing_else_of_the_enterprise(
+    people: Any, risks: Any, returns: Any, at: datetime
+) -> None:
+    del risks, returns
+    keeper, director = people.results_administrator, people.department_director
+    review = do(
+        "call_results_review", keeper, at, department=None, quarter=date(2025, 10, 1), held_on=date(2026, 3, 2)
+    )  # fmt: skip
+    review = opened(keeper, at, review)
+
+    def given(owner: Any) -> Any:
+        return do("give_follow_up", keeper, at, review=review, what="Ask the bank", owner=owner, due_on=at.date())
+
+    assert do("report_follow_up", director, at, follow_up=given(director), says="Asked.").state == "reported"
+    with pytest.raises(ForbiddenError):
+        do("report_follow_up", director, at, follow_up=given(keeper), says="Asked.")
 
 
 def test_reviews_are_read_by_whoever_looks_into_the_risks_of_the_department(

@@ -21,6 +21,7 @@ from meritbook.actions.risking_policies import (
     IndicatorError,
     NotAssessedError,
     RiskError,
+    RiskGoalError,
     RiskOwnerError,
 )
 from meritbook.core.results.risk import Quantification, QuantifyError
@@ -343,3 +344,15 @@ def test_what_cannot_be_of_a_risk_is_refused_with_its_place(
         with pytest.raises(IndicatorError):
             do("tie_risk_indicator", keeper, at, risk=risks.fraud, measure=risks.indicator.measure, bad_when="high",
                watch=Decimal(watch), trip=Decimal(trip))  # fmt: skip
+
+
+@pytest.mark.parametrize("goal", ["state-2025/no-such-goal", "no-such-plan/trust", "prompt-refunds"])
+def test_a_goal_named_by_keys_must_stand_in_a_plan_in_force(
+    people: Any, departments: Any, strategic_plans: Any, at: datetime, goal: str
+) -> None:
+    del strategic_plans
+    with pytest.raises(RiskGoalError):
+        do(
+            "register_risk", people.results_facilitator, at, department=departments.revenue,
+            owner=people.department_director, **words("late-letters", "Letters come late", goal=goal),
+        )  # fmt: skip

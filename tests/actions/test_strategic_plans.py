@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -109,6 +110,26 @@ def test_words_with_a_fault_that_blocks_are_not_adopted(strategic_plans: Any, pe
     with pytest.raises(PlanNotReadyError) as refused:
         adopted(people.department_director, at, draft)
     assert [one["place"] for one in refused.value.details["problems"]] == ["fast-refunds"]
+    assert refused.value.where == "Refunds without delay"
+    assert refused.value.message.startswith("The plan cannot be adopted yet: The register has no measure no-such")
+
+
+def test_a_plan_beside_another_of_the_same_unit_is_told_and_one_of_another_unit_is_not(
+    strategic_plans: Any, people: Any, departments: Any, at: Any
+) -> None:
+    from meritbook.actions.planning import problems_of
+
+    def drawn(key: str, **more: Any) -> list[str]:
+        row = do(
+            "draw_plan", people.department_director, at, key=key, kind="strategic", title="Another plan",
+            department=departments.revenue, text=revenue_text(), starts_on=date(2026, 7, 1),
+            ends_before=date(2027, 7, 1), **more,
+        )  # fmt: skip
+        return [one.says for one in problems_of(row.plan, row.text) if "same unit" in one.says]
+
+    (says,) = drawn("revenue-again")
+    assert "“Plan of the Department of Revenue”, from 1 July 2025 to" in says
+    assert drawn("board-plan", unit="Board of Larkmoor") == []
 
 
 def test_a_facilitator_keeps_a_plan_and_does_not_adopt_it(strategic_plans: Any, people: Any, at: Any) -> None:

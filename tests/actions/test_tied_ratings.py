@@ -75,3 +75,83 @@ def test_a_final_rating_keeps_the_value_of_the_register_that_it_rested_on(
     (one,) = corrected(frozen.findings, now)
     assert (one.measure, one.before.value, one.now.value) == ("wait-days", Decimal(19), Decimal(25))
     assert (one.before.so_far, one.now.so_far) == (Verdict.MET, Verdict.NOT_MET)
+
+    from meritbook.actions.permissions import Standing
+    from meritbook.desk import plan_sight
+
+    def sight(who: Any) -> Any:
+        rows = plan_sight.of_contract(Standing(who, JUNE.date()), contract_year.contract)
+        return next(each for each in rows if each.key == "refund-days")
+
+    seen = sight(contract_year.authority)
+    assert (seen.frozen.value, seen.frozen_on, seen.corrected.value) == (Decimal(19), JUNE.date(), Decimal(25))
+    assert seen.line.standing.value == Decimal(25)
+
+
+def test_before_the_rating_is_final_the_line_of_sight_shows_the_register_as_it_stands(
+    contract_year: ContractYear, tied: Any
+) -> None:
+    from meritbook.actions.permissions import Standing
+    from meritbook.desk import plan_sight
+
+    del tied
+    rows = plan_sight.of_contract(Standing(contract_year.authority, JUNE.date()), contract_year.contract)
+    assert all(one.frozen is None and one.corrected is None for one in rows)
+
+
+def _owned_by_the_executive(contract_year: ContractYear, measure: Any) -> Any:
+    """The executive, named owner of the measure that the contract rests on."""
+    do("name_measure_owner", contract_year.director, JUNE, measure=measure, owner=contract_year.executive,
+       starts_on=date(2005, 6, 15))  # fmt: skip
+    return contract_year.executive
+
+
+def test_nobody_records_or_corrects_what_counts_in_their_own_contract(contract_year: ContractYear, tied: Any) -> None:
+    from meritbook.actions.own_contracts import OwnContractError
+
+    executive = _owned_by_the_executive(contract_year, tied)
+    april = period_on(date(2005, 4, 1), Frequency.MONTHLY, 7)
+    with pytest.raises(OwnContractError, match="Your own contract from 1 July 2004 rests on"):
+        do("record_values", executive, JUNE, measure=tied, source="R-12.", values=[(april, Decimal(1), "")])
+    with pytest.raises(OwnContractError):
+        do("correct_value", executive, JUNE, value=tied.values.get(), figure=Decimal(1), source="R-12.",
+           because="Misread.")  # fmt: skip
+    file = do("take_value_file", executive, JUNE, data=b"measure,period,value\nrefund-days,2005-04,1\n", name="v.csv")
+    from meritbook.actions.record_value_file import FileRefusedError
+
+    with pytest.raises(FileRefusedError) as refused:
+        do("record_value_file", executive, JUNE, file=file, source="R-12.")
+    assert refused.value.details["cells"][0]["code"] == "results.own_contract"
+    assert tied.values.count() == 1
+
+
+def test_what_lies_outside_the_term_of_the_contract_its_owner_records(contract_year: ContractYear, tied: Any) -> None:
+    from meritbook.actions import own_contracts
+
+    executive = _owned_by_the_executive(contract_year, tied)
+    term = contract_year.contract
+    # The last month before the term, and the one in which it begins.
+    own_contracts.check(executive, tied, [(date(2004, 6, 1), term.starts_on)])
+    with pytest.raises(own_contracts.OwnContractError):
+        own_contracts.check(executive, tied, [(date(2004, 6, 1), date(2004, 7, 2))])
+    own_contracts.check(executive, tied, [(term.ends_before, date(2005, 8, 1))])
+    own_contracts.check(contract_year.director, tied, [(date(2005, 5, 1), date(2005, 6, 1))])
+
+
+def test_a_measure_out_of_which_that_of_the_contract_is_worked_out_counts_as_well(
+    contract_year: ContractYear, tied: Any
+) -> None:
+    from meritbook.actions import own_contracts
+
+    part = do(
+        "define_measure", contract_year.director, JUNE, key="refund-hours", starts_on=date(2004, 7, 1),
+        department=contract_year.seat.position.department,
+        definition=definition(frequency="monthly", targets=[], unit="hours"),
+    )  # fmt: skip
+    do(
+        "change_measure", contract_year.director, JUNE, measure=tied, starts_on=date(2005, 6, 1),
+        because="Worked out of hours.", definition=definition(
+            frequency="monthly", targets=[], formula="[refund-hours] / 24 {hours per day}"),
+    )  # fmt: skip
+    with pytest.raises(own_contracts.OwnContractError):
+        own_contracts.check(contract_year.executive, part, [(date(2005, 6, 1), date(2005, 7, 1))])

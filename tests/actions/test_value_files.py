@@ -129,7 +129,22 @@ def test_a_percentage_below_one_is_recorded_once_a_person_typed_it(keeper: Any, 
 
 def test_the_same_period_twice_is_refused_at_the_second_cell(keeper: Any, at: datetime) -> None:
     data = b"measure,period,value\nrefund-days,FY2026 Q2,20.5\nrefund-days,2025-10-01,21\n"
-    assert codes(read(keeper, taken(keeper, at, data), at)) == {"C3": "results.cell_twice"}
+    found = read(keeper, taken(keeper, at, data), at)
+    assert codes(found) == {"C3": "results.cell_twice"}
+    assert found.troubles["C3"].also == (("B3", "2025-10-01"), ("C2", "20.5"), ("B2", "FY2026 Q2"))
+
+
+def test_of_a_period_twice_the_period_may_be_mended_too(keeper: Any, at: datetime) -> None:
+    # FY2026 Q1 is on record; the file means its second quarter.
+    file = taken(keeper, at, b"measure,period,value\nrefund-days,FY2026 Q1,20.5\n")
+    trouble = read(keeper, file, at).troubles["C2"]
+    assert (trouble.code, trouble.also) == ("results.value_stands", (("B2", "FY2026 Q1"),))
+    assert codes(read(keeper, file, at, {"B2": "FY2026 Q2"})) == {}
+
+
+def test_a_cell_that_was_mended_in_vain_still_says_what_the_file_has_there(keeper: Any, at: datetime) -> None:
+    file = taken(keeper, at, b"measure,period,value\nrefund-days,FY2026 Q2,about 20\n")
+    assert read(keeper, file, at, {"C2": "eleven"}).troubles["C2"].typed == "about 20"
 
 
 def test_a_unit_that_is_not_the_measures_is_refused(keeper: Any, at: datetime) -> None:
@@ -216,6 +231,7 @@ def test_a_day_in_a_cell_of_a_workbook_names_the_period_that_it_lies_in(keeper: 
         (b"\n,,\n", "reader.empty"),
         ("measure,period,value\nrefund-days,FY2026 Q2,20.5,Zürich\n".encode("latin-1"), "reader.encoding"),
         (b"%PDF-1.7", "reader.unsupported"),
+        (b"what,when,how much\nrefund-days,FY2026 Q2,20.5\n", "results.layout"),
         (b"PK\x03\x04 broken", "reader.damaged"),
     ],
 )

@@ -29,7 +29,7 @@ def perform(actor: Actor, *, at: datetime, why: str, version: PlanVersion, sha25
         role = require(actor, Capability.ADOPT_PLAN, row, on=on)
         row.status = next_state(PLAN_MOVES, "adopt_plan", row.status, of=f"Version {row.number}")
         possible.check_as_shown(row, sha256)
-        possible.check_ready(planning.problems_of(row.plan, row.text))
+        possible.check_ready(planning.problems_of(row.plan, row.text), row.text)
         before = planning.adopted_of(row.plan)
         if before is not None:
             before.status = next_state(PLAN_MOVES, "adopt_plan of a later version", before.status, of="The plan")

@@ -13,7 +13,7 @@ from meritbook.actions import surveying_policies as possible
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, require
 from meritbook.core.results.survey import answers_of
-from meritbook.records import clock
+from meritbook.records import clock, wal
 from meritbook.records.models import Survey, SurveyBox, SurveyParticipant
 
 WHY = "Answered."
@@ -52,4 +52,6 @@ def perform(
             facts={"survey": held.key},
             records=[row],
         )
+        # The box as it was before stands in the log of the database else, and beside it what this answer adds.
+        wal.empty_after_commit()
     return row

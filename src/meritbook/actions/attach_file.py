@@ -7,7 +7,7 @@ from typing import IO
 
 from django.db import IntegrityError, transaction
 
-from meritbook.actions import appointing, ledger, scanning, storing, year_facts
+from meritbook.actions import appointing, ledger, report_evidence, scanning, storing, year_facts
 from meritbook.actions import contract_year_policies as possible
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import require
@@ -29,9 +29,10 @@ def take(stream: IO[bytes], *, name: str) -> Attachment:
 def perform(actor: Actor, *, at: datetime, why: str, note: EvidenceNote, file: Attachment) -> EvidenceFile:
     """The file beside the note, read by those who read the note. `take` gives it.
 
-    Raises `ForbiddenError`; `NotePrivacyError`; `NoteStandsError`; `NotSignedError`; `FilesError`.
+    Raises `ForbiddenError`; `NotePrivacyError`; `NoteStandsError`; `NotSignedError`; `FilesError`; `NotEvidenceError`.
     """
     on = clock.day_of(at)
+    marks = report_evidence.marks_of(file.data, name=file.name)
     with transaction.atomic():
         held = appointing.locked_contract(note.contract)
         row: EvidenceNote = EvidenceNote.objects.select_related("contract__appointment__seat__position").get(pk=note.pk)
@@ -40,6 +41,7 @@ def perform(actor: Actor, *, at: datetime, why: str, note: EvidenceNote, file: A
         possible.check_note_stands(row)
         possible.signed_text(held)
         possible.check_files(row)
+        report_evidence.check(marks)
         document, new = storing.keep_bytes(actor, at=at, name=file.name, data=file.data, media_type=file.media_type)
         assert actor.user is not None  # noqa: S101  # the program itself holds no such capability
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from meritbook.actions import auditing
@@ -67,7 +67,7 @@ class TrustError(PolicyError):
     """A rating that the criteria do not allow, or for which something is missing."""
 
     code = "results.trust"
-    remedy = "Grade every criterion first; a rating is no better than they allow, and may be worse with a reason."
+    remedy = "Open the audit of the measure: it shows its grades, and what they allow at best."
     http_status = 422
 
 
@@ -191,19 +191,35 @@ def check_rating(level: str, audited: AuditedMeasure, policy: AuditPolicy) -> Tr
     try:
         found = TrustLevel(level)
     except ValueError as error:
-        raise TrustError(f"A rating is one of {', '.join(TrustLevel)}.", where="level") from error
+        raise TrustError(
+            f"A rating is one of {', '.join(TrustLevel)}.", where="level", remedy="Choose one of these."
+        ) from error
     if TrustRating.objects.filter(audited=audited).exists():
-        raise TrustError("The measure is rated in this audit already; charter another one.", where="level")
+        raise TrustError(
+            "The measure is rated in this audit already.", where="level", remedy="Charter another audit of it."
+        )
     grades = {one.criterion: Grade(one.grade) for one in audited.grades.filter(current=True)}
     lacking = [one.title.lower() for one in policy.criteria if one.key not in grades]
     if lacking:
-        raise TrustError(f"Not graded yet: {', '.join(lacking)}.", where="level")
+        raise TrustError(
+            f"Not graded yet: {', '.join(lacking)}.",
+            where="level",
+            remedy="Grade these criteria first, each with words.",
+        )
     best = most_allowed(grades, policy)
     if not allows(best, found):
         raise TrustError(
-            f"“{WORDS[found]}” is more than the criteria allow, which is “{WORDS[best].lower()}”.", where="level"
+            f"“{WORDS[found]}” is more than the criteria allow, which is “{WORDS[best].lower()}”.",
+            where="level",
+            remedy=f"Rate it as “{WORDS[best].lower()}” or worse. It is so because of: {_below(grades, policy)}.",
         )
     return found
+
+
+def _below(grades: Mapping[str, Grade], policy: AuditPolicy) -> str:
+    """The criteria that are not met, with their grades."""
+    found = [(one.title.lower(), grades[one.key]) for one in policy.criteria if grades[one.key] is not Grade.MET]
+    return ", ".join(f"{title} ({grade.replace('_', ' ')})" for title, grade in found)
 
 
 def check_entry(audited: AuditedMeasure, on: date) -> None:

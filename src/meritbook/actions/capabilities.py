@@ -110,6 +110,14 @@ class Capability(StrEnum):
     ASK_HELP = "ask_help"
     GIVE_HELP = "give_help"
     ASSIGN_WORK = "assign_work"
+    READ_COMPETENCIES = "read_competencies"
+    KEEP_COMPETENCIES = "keep_competencies"
+    KEEP_ASSESSMENT = "keep_assessment"
+    ANSWER_ASSESSMENT = "answer_assessment"
+    READ_OWN_REPORT = "read_own_report"
+    PLAN_GROWTH = "plan_growth"
+    SHARE_TALENT = "share_talent"
+    READ_TALENT = "read_talent"
     READ_LEDGER = "read_ledger"
     VERIFY_LEDGER = "verify_ledger"
     MOVE_DAY = "move_day"
@@ -129,6 +137,9 @@ class Scope(StrEnum):
     """Positions below the person's own, down the whole chain."""
 
 
+ALSO_OWN = frozenset({Capability.REPORT_ACTION})
+"""Held over a department, they reach besides what the person answers for themselves wherever it belongs."""
+
 # Not roles that anyone is granted: what everybody may, what follows from a place in the chain, and the program itself.
 PUBLIC, SUPERVISOR, SYSTEM = "public", "supervisor", "system"
 
@@ -143,7 +154,7 @@ _READ_DEPARTMENT = dict.fromkeys(_READ_ALL, _S.DEPARTMENT)
 _READ_SERVICE = {_C.READ_SERVICE: _S.EVERYWHERE, _C.READ_SEAT: _S.EVERYWHERE, _C.KEEP_CALENDAR: _S.EVERYWHERE}
 _READ_SERVICE_OF_DEPARTMENT = {**_READ_SERVICE, _C.READ_SEAT: _S.DEPARTMENT}
 _READ_QUALIFYING = dict.fromkeys((_C.READ_REQUIREMENT, _C.READ_EXAMINATION, _C.READ_PRECEDENT), _S.EVERYWHERE)
-_EXAMINE = (
+EXAMINE = (
     _C.OPEN_EXAMINATION,
     _C.READ_EXAMINATION,
     _C.RECEIVE_APPLICATION,
@@ -151,6 +162,7 @@ _EXAMINE = (
     _C.DETERMINE_QUALIFICATION,
     _C.REVEAL_CANDIDATE,
 )
+"""The acts of an examination."""
 
 # Who draws up, reads and keeps contracts: central human resources reads all and acts on none of them.
 _READ_CONTRACTS = dict.fromkeys((_C.READ_CONTRACT, _C.READ_PAY, _C.READ_CUSTODY, _C.READ_FILE), _S.EVERYWHERE)
@@ -174,7 +186,13 @@ _ADMINISTER_RESULTS = dict.fromkeys(
     ),
     _S.EVERYWHERE,
 )
+# Leadership competencies: everybody in office reads models, answers what they are asked, and has what is their own.
+_OWN_GROWTH = {
+    _C.READ_COMPETENCIES: _S.EVERYWHERE,
+    **dict.fromkeys((_C.ANSWER_ASSESSMENT, _C.READ_OWN_REPORT, _C.PLAN_GROWTH, _C.SHARE_TALENT), _S.OWN),
+}
 _READ_RESULTS = {
+    **_OWN_GROWTH,
     _C.READ_RESULTS: _S.EVERYWHERE,
     _C.REPORT_ACTION: _S.OWN,
     _C.ANSWER_SURVEY: _S.OWN,
@@ -200,7 +218,7 @@ MATRIX: dict[str, dict[Capability, Scope]] = {
         _C.DECIDE_ALLOCATION: _S.EVERYWHERE,
         _C.UNDO_DECISION: _S.EVERYWHERE,
         **_READ_QUALIFYING,
-        **dict.fromkeys(_EXAMINE, _S.EVERYWHERE),
+        **dict.fromkeys(EXAMINE, _S.EVERYWHERE),
         _C.WRITE_REQUIREMENT: _S.EVERYWHERE,
         _C.OVERRULE_PRECEDENT: _S.EVERYWHERE,
         _C.READ_LEDGER: _S.EVERYWHERE,
@@ -208,6 +226,7 @@ MATRIX: dict[str, dict[Capability, Scope]] = {
     },
     Role.AGENCY_HR: {
         **_READ_RESULTS,
+        _C.KEEP_ASSESSMENT: _S.DEPARTMENT,
         **_CONTRACTS_OF_DEPARTMENT,
         _C.DRAW_CONTRACT: _S.DEPARTMENT,
         _C.FILE_SIGNATURE: _S.DEPARTMENT,
@@ -226,7 +245,7 @@ MATRIX: dict[str, dict[Capability, Scope]] = {
         _C.RECORD_SIZE: _S.DEPARTMENT,
         _C.SET_ENTRY_DAY: _S.DEPARTMENT,
         _C.RECORD_CONTRACT: _S.DEPARTMENT,
-        **dict.fromkeys(_EXAMINE, _S.DEPARTMENT),
+        **dict.fromkeys(EXAMINE, _S.DEPARTMENT),
         _C.READ_REQUIREMENT: _S.EVERYWHERE,
         _C.READ_PRECEDENT: _S.EVERYWHERE,
         _C.IMPORT_DOCUMENT: _S.EVERYWHERE,
@@ -236,6 +255,7 @@ MATRIX: dict[str, dict[Capability, Scope]] = {
     },
     Role.DEPARTMENT_DIRECTOR: {
         **_LEAD_RESULTS,
+        _C.READ_TALENT: _S.DEPARTMENT,
         **_CONTRACTS_OF_DEPARTMENT,
         _C.DRAW_CONTRACT: _S.DEPARTMENT,
         _C.SIGN_CONTRACT: _S.DEPARTMENT,
@@ -294,6 +314,7 @@ MATRIX: dict[str, dict[Capability, Scope]] = {
     SUPERVISOR: {_C.READ_POSITION: _S.SUBORDINATE, _C.READ_DECISION: _S.SUBORDINATE},
     Role.PERSONNEL_DIRECTOR: {
         **_READ_RESULTS,
+        _C.READ_TALENT: _S.EVERYWHERE,
         **_READ_CONTRACTS,
         _C.CALIBRATE: _S.EVERYWHERE,
         _C.DELEGATE: _S.EVERYWHERE,
@@ -311,6 +332,7 @@ MATRIX: dict[str, dict[Capability, Scope]] = {
     },
     Role.PERSONNEL_STAFF: {
         **_READ_RESULTS,
+        **dict.fromkeys((_C.KEEP_COMPETENCIES, _C.KEEP_ASSESSMENT, _C.READ_TALENT), _S.EVERYWHERE),
         **_READ_CONTRACTS,
         _C.OPEN_YEAR: _S.EVERYWHERE,
         _C.RECORD_PAY_LIMIT: _S.EVERYWHERE,
@@ -376,62 +398,3 @@ MATRIX: dict[str, dict[Capability, Scope]] = {
         _C.MOVE_DAY: _S.EVERYWHERE,
     },
 }
-
-NOT_ON_OWN_CASE = frozenset(
-    {
-        Capability.DESCRIBE_POSITION,
-        Capability.SUBMIT_DESCRIPTION,
-        Capability.SIGN_DESCRIPTION,
-        Capability.RUN_ALLOCATION,
-        Capability.DECIDE_ALLOCATION,
-        Capability.UNDO_DECISION,
-        Capability.NOMINATE_POSITION,
-        Capability.REVIEW_NOMINATION,
-        Capability.DECIDE_NOMINATION,
-        Capability.SET_ENTRY_DAY,
-        Capability.APPOINT_EXECUTIVE,
-        Capability.RELEASE_EXECUTIVE,
-        Capability.RECORD_CONTRACT,
-        Capability.SERVE_NOTICE,
-        Capability.WITHDRAW_SUPPORT,
-        Capability.REVIEW_SEAT,
-        Capability.SETTLE_CONSEQUENCE,
-        Capability.DRAW_CONTRACT,
-        Capability.SIGN_CONTRACT,
-        Capability.FILE_SIGNATURE,
-        Capability.WRITE_EVIDENCE,
-        Capability.REVIEW_PROGRESS,
-        Capability.RECORD_RESULT,
-        Capability.RATE_EXECUTIVE,
-        Capability.APPROVE_PAY,
-        Capability.PROVE_SERVICE,
-        Capability.UNDO_STEP,
-        Capability.KEEP_FILE,
-        Capability.HOLD_FILE,
-        Capability.MAKE_PACKET,
-    }
-)
-"""Closed to the incumbent of the position, and to whoever is appointed to it, whatever roles they hold."""
-
-NOT_ON_OWN_RESULTS = frozenset({Capability.AUDIT_MEASURE, Capability.ACCEPT_RISK, Capability.VERIFY_SAVINGS})
-"""Closed, of the results, to whoever has a part in them: owns or recorded what is audited, asks for the acceptance."""
-
-CLOSED_TO_CANDIDATES = frozenset({*_EXAMINE})
-"""Closed, for an examination and all that is in it, to whoever is a candidate in it."""
-
-NOT_ON_DIRECT_REPORTS = frozenset({Capability.DECIDE_ALLOCATION, Capability.UNDO_DECISION})
-"""Closed, besides, to the person whom the position reports to."""
-
-NOT_ON_OWN_NOMINATION = frozenset({Capability.REVIEW_NOMINATION, Capability.DECIDE_NOMINATION})
-"""Closed to whoever made the nomination, whatever other roles they hold."""
-
-DELEGABLE: dict[str, frozenset[Capability]] = {
-    "contracts": frozenset({Capability.READ_CONTRACT, Capability.DRAW_CONTRACT, Capability.SIGN_CONTRACT}),
-    "reviews": frozenset({Capability.READ_CONTRACT, Capability.WRITE_EVIDENCE, Capability.REVIEW_PROGRESS}),
-    "ratings": frozenset({Capability.READ_CONTRACT, Capability.RATE_EXECUTIVE, Capability.RECORD_RESULT}),
-    "pay": frozenset({Capability.READ_CONTRACT, Capability.READ_PAY, Capability.APPROVE_PAY}),
-    "notices": frozenset(
-        {Capability.READ_CONTRACT, Capability.READ_SEAT, Capability.SERVE_NOTICE, Capability.PROVE_SERVICE}
-    ),
-}
-"""The groups of acts that a director or an appointing authority may delegate, and what each permits."""

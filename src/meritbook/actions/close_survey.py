@@ -12,7 +12,7 @@ from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, require
 from meritbook.core.results.survey_results import count
 from meritbook.core.values import canonical_json, digest
-from meritbook.records import clock
+from meritbook.records import clock, wal
 from meritbook.records.models import Survey, SurveyBox, SurveyCount, SurveyState
 from meritbook.records.states import SURVEY_MOVES, next_state
 
@@ -51,6 +51,7 @@ def perform(actor: Actor, *, at: datetime, why: str, survey: Survey) -> SurveyCo
             words=held.department_id is None,
         )
         box.delete()
+        wal.empty_after_commit()
         held.state = next_state(SURVEY_MOVES, "close_survey", held.state, of=held.key)
         held.save(update_fields=["state"])
         assert actor.user is not None  # noqa: S101  # the program itself holds no such capability

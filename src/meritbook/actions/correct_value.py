@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from meritbook.actions import formulas, ledger, measuring, policies
+from meritbook.actions import formulas, ledger, measuring, own_contracts, policies
 from meritbook.actions import measuring_policies as possible
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, require
@@ -29,8 +29,8 @@ def perform(
 ) -> ValueBatch:
     """The correction, as a batch of one.
 
-    Raises `ForbiddenError`; `TextError`; `FigureError`; `SameValueError`; `WorkedOutError`; `ValueStandsError` where it
-    was corrected already.
+    Raises `ForbiddenError`; `OwnContractError`; `TextError`; `FigureError`; `SameValueError`; `WorkedOutError`;
+    `ValueStandsError` where it was corrected already.
     """
     on = clock.day_of(at)
     source = policies.check_text(source, field="source", longest=4000)
@@ -40,6 +40,7 @@ def perform(
         held = measuring.locked(value.measure)
         role = require(actor, Capability.RECORD_VALUE, held, on=on)
         old = MeasureValue.objects.select_related("batch").get(pk=value.pk)
+        own_contracts.check(actor.user, held, [(old.starts_on, old.ends_before)])
         possible.check_current(old)
         definition = measuring.definition_of(possible.version_on(list(held.versions.all()), old.starts_on))
         formulas.check_entered(definition)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from meritbook.actions import custody, ledger, policies
+from meritbook.actions import custody, ledger, own_sharing, policies
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, ForbiddenError, OwnCaseError, require
 from meritbook.records import clock
@@ -17,7 +17,8 @@ def perform(actor: Actor, *, at: datetime, why: str, user: User, left_because: s
     """The person, who holds no role in effect from now on; what they did stays on record under their name.
 
     Their open sessions end with the next request, and their tokens are revoked, so that none lives again if they are
-    let in later. Positions that they hold or appoint stay as they are: a person must say who follows. Raises
+    let in later. What they show of their own reports and plans, and on a bench, ends: they could not take it back.
+    Positions that they hold or appoint stay as they are: a person must say who follows. Raises
     `ForbiddenError`; `OwnCaseError` for oneself, so that an administrator always remains; `ShutOutError`; `TextError`.
     """
     role = require(actor, Capability.MANAGE_USERS, on=clock.day_of(at))
@@ -38,6 +39,7 @@ def perform(actor: Actor, *, at: datetime, why: str, user: User, left_because: s
         for token in tokens:
             token.revoked_by, token.revoked_at = actor.user, at
             token.save()
+        shown = own_sharing.end_all(user, at)
         ledger.write(
             actor,
             role=role,
@@ -48,8 +50,9 @@ def perform(actor: Actor, *, at: datetime, why: str, user: User, left_because: s
             facts={
                 "username": user.username,
                 "tokens_revoked": [token.name for token in tokens],
+                "shown_ended": len(shown),
                 **custody.told_left(left, because),
             },
-            records=[user, *tokens],
+            records=[user, *tokens, *shown],
         )
     return user

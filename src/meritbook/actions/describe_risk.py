@@ -27,7 +27,7 @@ def perform(
     category: str,
     goal: str = "",
 ) -> Risk:
-    """The risk. Raises `ForbiddenError`; `RiskError`; `TextError`; `RiskPolicyError`."""
+    """The risk. Raises `ForbiddenError`; `RiskError`; `TextError`; `RiskGoalError`; `RiskPolicyError`."""
     on = clock.day_of(at)
     with transaction.atomic():
         row = risking.locked(risk)
@@ -35,6 +35,7 @@ def perform(
         possible.check_open(row)
         policy = risking.risk_policy(on)
         words = possible.check_words(title=title, cause=cause, event=event, consequence=consequence, goal=goal)
+        possible.check_goal(words["goal"], on)
         before = row.category
         for name, said in words.items():
             setattr(row, name, said)

@@ -232,7 +232,7 @@ def reckoned(definition: MeasureDefinition, period: Period, known: Mapping[str, 
         return found
     value = found.value.quantize(Decimal(1).scaleb(-definition.places), ROUND_HALF_UP)
     try:
-        possible.check_value(definition, value)
+        value = possible.check_value(definition, value)
     except possible.FigureError as problem:
         return found.model_copy(update={"value": None, "missing": (problem.message,)})
     return found.model_copy(update={"value": value})

@@ -12,7 +12,7 @@ from meritbook.actions.permissions import Capability, require
 from meritbook.core.values import canonical_json
 from meritbook.readers.errors import EmptyFileError, TooLargeError, UnsupportedFormatError
 from meritbook.readers.limits import MEBIBYTE
-from meritbook.readers.value_tables import text_of
+from meritbook.readers.value_tables import delimiter_of, text_of
 from meritbook.records import clock
 from meritbook.records.models import Job, JobKind, ValueFile
 from meritbook.records.states import JOB_MOVES, next_state
@@ -39,7 +39,8 @@ def perform(actor: Actor, *, at: datetime, why: str, data: bytes, name: str, sou
         raise UnsupportedFormatError(
             f"“{name}” is no CSV; a file that is recorded in parts is.", where=name, remedy="Save it as CSV in UTF-8."
         )
-    value_import.head_of(text_of(data, name), name)
+    text = text_of(data, name)
+    value_import.head_of(text.encode(), delimiter_of(text), name)
     with transaction.atomic():
         role = require(actor, Capability.RECORD_VALUE, on=on)
         jobs.check_none_importing()

@@ -1,11 +1,11 @@
-"""What long work is about, for those who stop it and let it go on: an examination, the contracts of a year, a file."""
+"""What long work is about, for those who stop it and let it go on: an examination, contracts, a file, reports."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
-from meritbook.actions import jobs, value_import, year_opening
+from meritbook.actions import jobs, report_setting, value_import, year_opening
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import require
 from meritbook.records.models import Department, Examination, Job, JobKind
@@ -15,6 +15,8 @@ def require_for(actor: Actor, job: Job, *, on: date) -> str:
     """The role in which the actor may act on the work, what it is about being locked; raises `ForbiddenError`."""
     if job.kind == JobKind.IMPORT_VALUES:
         return value_import.require_for(actor, job, on=on)
+    if job.kind == JobKind.SET_REPORTS:
+        return report_setting.require_reach(actor, job.department, on=on)
     if job.examination is None:
         return year_opening.require_reach(actor, job.department, on=on)
     job.examination = Examination.objects.select_for_update().get(pk=job.examination.pk)
@@ -28,6 +30,8 @@ def told(job: Job) -> dict[str, Any]:
     options = jobs.options_of(job)
     if job.kind == JobKind.IMPORT_VALUES:
         return {"name": options["name"], "document": job.source.sha256 if job.source else None}
+    if job.kind == JobKind.SET_REPORTS:
+        return {"department": job.department.code if job.department else None}
     return {"starts_on": options["starts_on"], "department": job.department.code if job.department else None}
 
 

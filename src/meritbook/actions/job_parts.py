@@ -16,6 +16,7 @@ from meritbook.actions.job_work import Left, Part, Task
 from meritbook.actions.permissions import ForbiddenError, require
 from meritbook.actions.policies import PolicyError
 from meritbook.actions.qualifying_policies import ExaminationClosedError, StatedAnewError, check_open
+from meritbook.actions.report_setting import SetReports
 from meritbook.actions.value_import import ImportValues
 from meritbook.actions.year_opening import OpenYear
 from meritbook.core.errors import MeritbookError
@@ -54,12 +55,13 @@ STOPS = (ForbiddenError, ExaminationClosedError, DatabaseError, OSError, MemoryE
 
 def task_of(job: Job) -> Task:
     """The task of a job. Reading the file of one takes seconds, so this stands outside of any transaction."""
-    made: dict[str, type[Receive | Judge | Determine | OpenYear | ImportValues]] = {
+    made: dict[str, type[Receive | Judge | Determine | OpenYear | ImportValues | SetReports]] = {
         JobKind.RECEIVE: Receive,
         JobKind.JUDGE: Judge,
         JobKind.DETERMINE: Determine,
         JobKind.OPEN_YEAR: OpenYear,
         JobKind.IMPORT_VALUES: ImportValues,
+        JobKind.SET_REPORTS: SetReports,
     }
     return made[job.kind](job)
 

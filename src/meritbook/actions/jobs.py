@@ -34,6 +34,7 @@ NEEDS: dict[str, Capability] = {
     JobKind.DETERMINE: Capability.DETERMINE_QUALIFICATION,
     JobKind.OPEN_YEAR: Capability.OPEN_YEAR,
     JobKind.IMPORT_VALUES: Capability.RECORD_VALUE,
+    JobKind.SET_REPORTS: Capability.KEEP_ASSESSMENT,
 }
 """What whoever starts, stops or resumes work of a kind must be permitted to do."""
 
@@ -89,6 +90,13 @@ def check_none_importing() -> None:
     row = Job.objects.filter(kind=JobKind.IMPORT_VALUES, status__in=ACTIVE).first()
     if row is not None:
         raise JobExistsError("Another file of values is being recorded.", where=f"work {row.pk}")
+
+
+def check_none_setting() -> None:
+    """Raises `JobExistsError` when reports of competency assessments are being set."""
+    row = Job.objects.filter(kind=JobKind.SET_REPORTS, status__in=ACTIVE).first()
+    if row is not None:
+        raise JobExistsError("Reports are being set already.", where=f"work {row.pk}")
 
 
 def check_determine(examination: Examination, options: Mapping[str, Any], *, on: date) -> list[tuple[int, int]]:

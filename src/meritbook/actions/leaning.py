@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +14,7 @@ from meritbook.actions.actor import Actor
 from meritbook.actions.measuring import as_value, definition_of, of_department_or_all
 from meritbook.actions.permissions import Capability, require
 from meritbook.core.results.lean_policy import LeanPolicy, policy_on
+from meritbook.core.results.measure import MeasureDefinition
 from meritbook.core.results.standing import PeriodValue
 from meritbook.core.results.value_stream import ValueStream
 from meritbook.core.values import canonical_json, digest
@@ -22,7 +23,6 @@ from meritbook.records.models import (
     DesignProject,
     EventStatus,
     KaizenEvent,
-    KaizenMeasure,
     KaizenMember,
     Measure,
     MeasureValue,
@@ -165,25 +165,15 @@ class Series:
             if one.ends_before <= on and (first is not None or one.starts_on >= since)
         ]
 
+    def entry(self, measure: int) -> MeasureDefinition | None:
+        """The newest version; none of a measure that has none."""
+        versions = self._versions.get(measure, [])
+        return definition_of(versions[-1]) if versions else None
+
     def unit(self, measure: int) -> str:
         """The unit of the newest version; empty for a measure that has none."""
-        versions = self._versions.get(measure, [])
-        return definition_of(versions[-1]).unit if versions else ""
-
-
-def register_value(row: KaizenMeasure, event: KaizenEvent, days: int, *, on: date) -> PeriodValue | None:
-    """What the register has for the value: the newest period that ended by the day for which it is asked.
-
-    Before the event: by its first day. After it: of a period that began after its last day. None where there is none.
-    """
-    measure = row.measure_id
-    assert measure is not None  # noqa: S101  # asked of measures of the register alone
-    if days == 0:
-        values = Series([measure]).of(measure, on=min(on, event.starts_on))
-        return values[-1] if values else None
-    until = min(on, event.last_day + timedelta(days=days))
-    values = [one for one in Series([measure]).of(measure, on=until) if one.starts_on > event.last_day]
-    return values[-1] if values else None
+        entry = self.entry(measure)
+        return entry.unit if entry else ""
 
 
 def measure_of(key: str) -> Measure | None:

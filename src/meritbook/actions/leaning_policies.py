@@ -249,7 +249,7 @@ def check_better(better: str) -> str:
 def check_reading(
     event: KaizenEvent, row: KaizenMeasure, days: int, read_on: date | None, policy: LeanPolicy, *, on: date
 ) -> None:
-    """The value is one that is owed, and its day has come."""
+    """The value is one that is owed, and its day has come; which period of the register it is of is asked later."""
     if not row.current:
         raise ReadingError("This measure was taken out of the charter.", where="measure")
     if days not in (0, *policy.measured_after_days):

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from meritbook.actions.policies import PolicyError, TakenError, check_day_in_range, check_text
 from meritbook.core.contracts.measures import with_unit
 from meritbook.core.dates import day_in_words
-from meritbook.core.results.measure import MeasureDefinition
+from meritbook.core.results.measure import MeasureDefinition, without_minus_zero
 from meritbook.core.results.periods import Period, period_on
 from meritbook.records.models import Measure, MeasureOwner, MeasureValue, MeasureVersion, User
 
@@ -102,7 +102,8 @@ def check_definition(definition: MeasureDefinition | dict[str, Any]) -> MeasureD
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(one) for one in first["loc"]) or "definition"
-        raise MeasureError(f"{first['msg']}.".replace("Value error, ", ""), where=where) from error
+        said = first["msg"].removeprefix("Value error, ")
+        raise MeasureError(f"{said[:1].upper()}{said[1:]}.", where=where) from error
     for name in ("title", "says", "unit", "source", "method", "budget_unit", "formula"):
         check_text(getattr(found, name), field=name, required=False)
     for target in found.targets:
@@ -176,7 +177,7 @@ def check_value(definition: MeasureDefinition, value: Decimal) -> Decimal:
             f"{with_unit(definition.most, definition.unit)}.",
             where="value",
         )
-    return value
+    return without_minus_zero(value)
 
 
 def check_periods_free(measure: Measure, periods: Iterable[Period]) -> None:

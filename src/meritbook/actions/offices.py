@@ -9,8 +9,9 @@ from datetime import date
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Q
 
-from meritbook.actions.capabilities import DELEGABLE, Capability
-from meritbook.records.models import HandOverPosition, User
+from meritbook.actions.capabilities import Capability
+from meritbook.actions.conflicts import DELEGABLE
+from meritbook.records.models import Department, HandOverPosition, Position, RoleAssignment, User
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,19 @@ def covered(groups: str) -> frozenset[Capability]:
 def handed_over(hand_over: int) -> Q:
     """The positions that a hand-over names, as a filter of positions."""
     return Q(pk__in=HandOverPosition.objects.filter(hand_over=hand_over).values("position"))
+
+
+def department_of(user: User, on: date) -> Department | None:
+    """The department of the position that the person holds, else the first by its code in which they hold a role.
+
+    None of who holds neither, or an office over all departments. What they fill for somebody else is not theirs.
+    """
+    held = Position.objects.filter(incumbent=user).select_related("department").order_by("number", "pk").first()
+    if held is not None:
+        return held.department
+    roles = RoleAssignment.objects.on(on).filter(user=user, revoked_at__isnull=True, department__isnull=False)
+    first = roles.select_related("department").order_by("department__code").first()
+    return first.department if first else None
 
 
 # Written out, for it is asked at every page and every act: putting it together anew takes far longer than its answer.

@@ -17,22 +17,18 @@ from django.db.models.expressions import RawSQL
 
 from meritbook.actions import cases
 from meritbook.actions.actor import Actor
-from meritbook.actions.capabilities import (
+from meritbook.actions.capabilities import ALSO_OWN, MATRIX, PUBLIC, SUPERVISOR, SYSTEM, Capability, Scope
+from meritbook.actions.cases import Case, Examined, OfOneExecutive, appointment_of, examination_of, position_of
+from meritbook.actions.conflicts import (
     CLOSED_TO_CANDIDATES,
     DELEGABLE,
-    MATRIX,
     NOT_ON_DIRECT_REPORTS,
     NOT_ON_OWN_CASE,
     NOT_ON_OWN_NOMINATION,
     NOT_ON_OWN_RESULTS,
-    PUBLIC,
-    SUPERVISOR,
-    SYSTEM,
-    Capability,
-    Scope,
 )
-from meritbook.actions.cases import Case, Examined, OfOneExecutive, appointment_of, examination_of, position_of
 from meritbook.actions.offices import Held, StandIn, handed_over, in_office
+from meritbook.actions.permission_words import WORDS
 from meritbook.core.errors import MeritbookError
 from meritbook.records import clock
 from meritbook.records.models import (
@@ -236,7 +232,7 @@ class Standing:
             return "Nobody overrules a precedent that decides on themselves." if decides else ""
         if isinstance(obj, OfResults):
             mine = capability in NOT_ON_OWN_RESULTS and self.user.pk in obj.has_part()
-            return "Nobody audits, accepts or verifies what they answer for or asked for themselves." if mine else ""
+            return "Nobody audits, accepts, verifies or keeps what they have a part in themselves." if mine else ""
         if not isinstance(obj, Case) or capability not in NOT_ON_OWN_CASE:
             return ""
         position = position_of(obj)
@@ -255,7 +251,10 @@ class Standing:
         for one in () if self.user is None or self.conflict(capability, obj) else self._in_office:
             scope = MATRIX[one.role].get(capability)
             covered = not isinstance(one, StandIn) or capability in one.covers
-            if scope is not None and covered and self._reaches(scope, one, obj):
+            if scope is None or not covered:
+                continue
+            own = capability in ALSO_OWN and isinstance(obj, OfResults)
+            if self._reaches(scope, one, obj) or (own and self._reaches(Scope.OWN, one, obj)):
                 yield one
 
     def role_for(self, capability: Capability, obj: Any = None) -> str | None:
@@ -427,6 +426,5 @@ def require(actor: Actor, capability: Capability, obj: Any = None, *, on: date) 
             raise OwnCaseError(conflict, details={"capability": capability})
         if role := standing.role_for(capability, obj):
             return role
-    raise ForbiddenError(
-        f"{actor.name} may not do this here ({capability.replace('_', ' ')}).", details={"capability": capability}
-    )
+    who = actor.user.full_name if actor.user is not None else "The program itself"
+    raise ForbiddenError(f"{who} may not {WORDS[capability]} here.", details={"capability": capability})

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+
+from django.db.models import QuerySet
 
 from meritbook.core.results import plan_check
 from meritbook.core.results.deployment import SeenTie, Tie, bind, said, ties
@@ -78,7 +80,7 @@ def entitle(plan: StrategicPlan, text: PlanText) -> None:
 
 
 def problems_of(plan: StrategicPlan, text: PlanText) -> tuple[PlanProblem, ...]:
-    """All that is to be said of the words before they are adopted; three statements."""
+    """All that is to be said of the words before they are adopted; four statements."""
     named = {one.action.owner for one in text.actions()} - {""}
     return plan_check.problems(
         text,
@@ -87,7 +89,19 @@ def problems_of(plan: StrategicPlan, text: PlanText) -> tuple[PlanProblem, ...]:
         deploys=plan.deploys_id is not None,
         measures=set(Measure.objects.filter(key__in=text.measures()).values_list("key", flat=True)),
         owners=dict(User.objects.filter(username__in=named).values_list("username", "is_active")),
+        beside=tuple((one.title, one.starts_on, one.ends_before - timedelta(days=1)) for one in _beside(plan)),
     )
+
+
+def _beside(plan: StrategicPlan) -> QuerySet[StrategicPlan]:
+    """The other plans of the same kind and unit in force on one of its days; the plan above is none of them."""
+    rows: QuerySet[StrategicPlan] = StrategicPlan.objects.filter(
+        department=plan.department_id, unit__iexact=plan.unit, kind=plan.kind, versions__status=PlanStatus.ADOPTED,
+        starts_on__lt=plan.ends_before, ends_before__gt=plan.starts_on,
+    )  # fmt: skip
+    return rows.exclude(pk__in=[one for one in (plan.pk, plan.deploys_id) if one is not None]).order_by(
+        "starts_on", "key"
+    )[:5]
 
 
 def subject(plan: StrategicPlan) -> str:

@@ -130,15 +130,21 @@ def check_above(above: StrategicPlan | None) -> None:
             raise PlanError(f"At most {_DEEPEST} plans stand one above the other.", where="deploys")
 
 
-def check_ready(found: Sequence[PlanProblem]) -> None:
+def check_ready(found: Sequence[PlanProblem], text: PlanText) -> None:
     """Nothing blocks the adoption; raises `PlanNotReadyError` with all that does."""
     blocking = [one for one in found if one.blocks]
     if blocking:
         raise PlanNotReadyError(
-            " ".join(one.says for one in blocking[:5]),
-            where=blocking[0].place,
+            f"The plan cannot be adopted yet: {' '.join(one.says for one in blocking[:5])}",
+            where=_called(text, blocking[0].place),
             details={"problems": [one.plain() for one in blocking]},
         )
+
+
+def _called(text: PlanText, place: str) -> str:
+    """A goal, strategy or action by what it is called, never by its key alone."""
+    names = {key: one.part.called for key, one in text.by_key().items()}
+    return {**names, **{one.action.key: one.action.says for one in text.actions()}}.get(place, place)
 
 
 def check_as_shown(version: PlanVersion, sha256: str) -> None:

@@ -68,14 +68,14 @@ def _judge(asked: _Asked) -> Judge:
     )
 
 
-def judge_of(examination: Examination) -> Judge:
-    """The judge of an examination, made once for its requirement, policy and day."""
+def judge_of(examination: Examination, on: date | None = None) -> Judge:
+    """The judge of an examination, made once for its requirement, policy and day; `on` is a day in place of its own."""
     version = examination.requirement
     return _judge(
         _Asked(
             tree_sha256=version.tree_sha256,
             policy_sha256=examination.policy_sha256,
-            on=examination.on,
+            on=on or examination.on,
             for_class=examination.for_class,
             binding=examination.binding,
             tree=version.tree_json,
@@ -190,6 +190,30 @@ def judged(application: Application) -> Judged:
     own = spread(judge.requirement, {key: _settled(row) for key, row in counting.items()})
     judgement, still, taken = settle_by(judge, statement.candidate, own, known.for_(application))
     return Judged(statement, judgement, still, known.taken(taken), counting, lapsed)
+
+
+def as_of(statements: Iterable[Statement], on: date) -> dict[int, Judgement]:
+    """By statement: the judgement by its examination's own rules and answers, as things stand on another day.
+
+    What was answered about the candidate counts, and so do precedents; time that has passed since counts with it.
+    """
+    rows = list(statements)
+    applications = Application.objects.select_related("examination__requirement").in_bulk(
+        {one.application_id for one in rows}
+    )
+    known = {policy: _known(policy) for policy in {one.examination.policy for one in applications.values()}}
+    standing: dict[int, list[Settlement]] = {}
+    for row in _standing_settlements().filter(application__in=applications) if applications else ():
+        standing.setdefault(row.application_id, []).append(row)
+    found = {}
+    for statement in rows:
+        application = applications[statement.application_id]
+        judge = judge_of(application.examination, on)
+        counting, _ = _counting(judge.requirement, statement, standing.get(application.pk, ()))
+        own = spread(judge.requirement, {key: _settled(row) for key, row in counting.items()})
+        there = known[application.examination.policy].for_(application)
+        found[statement.pk], _, _ = settle_by(judge, statement.candidate, own, there)
+    return found
 
 
 def question_at(application: Application, key: str) -> Question | None:

@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from meritbook.actions import leaning, ledger, policies
+from meritbook.actions import lean_readings, leaning, ledger, policies
 from meritbook.actions import leaning_policies as possible
 from meritbook.actions.actor import Actor
 from meritbook.core.dates import day_in_words
+from meritbook.core.results.lean_policy import LeanPolicy
 from meritbook.records import clock
 from meritbook.records.models import KaizenEvent, KaizenMeasure, KaizenReading
 
@@ -37,11 +38,12 @@ def perform(
         role = leaning.keeps(actor, event, on=on)
         row = KaizenMeasure.objects.select_for_update(of=("self",)).get(pk=measure.pk)
         possible.check_working(event)
-        possible.check_reading(event, row, days, read_on, leaning.lean_policy(on), on=on)
+        policy = leaning.lean_policy(on)
+        possible.check_reading(event, row, days, read_on, policy, on=on)
         if row.measure_id is not None and value is not None:
             raise possible.ReadingError("The value of a measure of the register is taken from there.", where="value")
         if row.measure_id is not None and not says.strip():
-            value, read_on, says = _of_register(row, event, days, on)
+            value, read_on, says = _of_register(row, event, days, policy, on)
         says = policies.check_text(says, field="says", longest=4_000)
         if value is not None:
             value = possible.check_figure(value)
@@ -72,14 +74,27 @@ def perform(
     return made
 
 
-def _of_register(row: KaizenMeasure, event: KaizenEvent, days: int, on: date) -> tuple[Decimal, date, str]:
-    found = leaning.register_value(row, event, days, on=on)
+def _of_register(
+    row: KaizenMeasure, event: KaizenEvent, days: int, policy: LeanPolicy, on: date
+) -> tuple[Decimal, date, str]:
+    found = lean_readings.register_value(row, event, days, policy, on=on)
     if found is None:
         raise possible.ReadingError(
-            "The register has no value of a period that fits: before the event one that ended by its first day, after "
-            "it one that began after its last.",
+            _lacks(row, event, days, policy, on),
             where="value",
             remedy="Record it in the register first; or say why it cannot be had.",
         )
     last = found.ends_before - timedelta(days=1)
     return found.value, last, f"From the register: {day_in_words(found.starts_on)} to {day_in_words(last)}."
+
+
+def _lacks(row: KaizenMeasure, event: KaizenEvent, days: int, policy: LeanPolicy, on: date) -> str:
+    """Which value the register lacks, and from when on it can be there."""
+    due = lean_readings.due(row, event, days, policy, lean_readings.series_of([row]))
+    if due.period is None:
+        first = day_in_words(event.starts_on)
+        return f"The register has no value of a period that ended by {first}, the first day of the event."
+    called = f"The value after {days} days is that of {due.period.words}"
+    if on < due.opens_on:
+        return f"{called}, which can be there from {day_in_words(due.opens_on)} on."
+    return f"{called}, and the register does not have it yet."

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from meritbook.actions import formulas, ledger, measuring, policies
+from meritbook.actions import formulas, ledger, measuring, own_contracts, policies
 from meritbook.actions import measuring_policies as possible
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, require
@@ -29,14 +29,15 @@ def perform(
 ) -> ValueBatch:
     """The values, each a period with its figure and the words beside it; all of them or none.
 
-    Raises `ForbiddenError`; `TextError`; `ValueDayError`; `FigureError`; `ValueStandsError`; `DayRangeError`;
-    `WorkedOutError` for a measure with a formula.
+    Raises `ForbiddenError`; `OwnContractError`; `TextError`; `ValueDayError`; `FigureError`;
+    `ValueStandsError`; `DayRangeError`; `WorkedOutError` for a measure with a formula.
     """
     on = clock.day_of(at)
     source = policies.check_text(source, field="source", longest=4000)
     with transaction.atomic():
         held = measuring.locked(measure)
         role = require(actor, Capability.RECORD_VALUE, held, on=on)
+        own_contracts.check(actor.user, held, [(one.starts_on, one.ends_before) for one, _, _ in values])
         versions = list(held.versions.all())
         kept = []
         for period, value, says in values:

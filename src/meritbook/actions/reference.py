@@ -35,9 +35,12 @@ from meritbook.records.states import (
     EXAMINATION_MOVES,
     FINDING_MOVES,
     FOLLOW_UP_MOVES,
+    GROWTH_MOVES,
+    GROWTH_STEP_MOVES,
     HELP_MOVES,
     JOB_MOVES,
     KAIZEN_MOVES,
+    MULTIRATER_MOVES,
     NOMINATION_MOVES,
     PLAN_MOVES,
     PRECEDENT_MOVES,
@@ -199,9 +202,19 @@ def assessment_states() -> str:
     return f"```mermaid\n{diagram(ASSESSMENT_MOVES)}```\n"
 
 
+def multirater_states() -> str:
+    """How an assessment of a person by several moves."""
+    return f"```mermaid\n{diagram(MULTIRATER_MOVES)}```\n"
+
+
 def survey_states() -> str:
     """How a survey moves."""
     return f"```mermaid\n{diagram(SURVEY_MOVES)}```\n"
+
+
+def growth_states() -> str:
+    """How a development plan moves, and after it how its goals and actions do."""
+    return f"```mermaid\n{diagram(GROWTH_MOVES)}```\n\n```mermaid\n{diagram(GROWTH_STEP_MOVES)}```\n"
 
 
 def kaizen_states() -> str:
@@ -259,6 +272,8 @@ PARTS = {
         "follow-up": follow_up_states,
         "assessment": assessment_states,
         "survey": survey_states,
+        "growth": growth_states,
+        "multirater": multirater_states,
         "kaizen": kaizen_states,
         "saving": saving_states,
         "design": design_states,

@@ -32,12 +32,14 @@ def perform(
 ) -> Risk:
     """The risk, open; `department` is empty for one of the enterprise as a whole.
 
-    Raises `ForbiddenError`; `TakenError`; `RiskError`; `TextError`; `RiskOwnerError`; `RiskPolicyError`.
+    Raises `ForbiddenError`; `TakenError`; `RiskError`; `TextError`; `RiskGoalError`; `RiskOwnerError`;
+    `RiskPolicyError`.
     """
     on = clock.day_of(at)
     with transaction.atomic():
         role = require(actor, Capability.KEEP_RISK, risking.of_department_or_all(Risk, department), on=on)
         words = possible.check_words(title=title, cause=cause, event=event, consequence=consequence, goal=goal)
+        possible.check_goal(words["goal"], on)
         assert actor.user is not None  # noqa: S101  # the program itself holds no such capability
         row = Risk(
             key=possible.check_key(key),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import NamedTuple
 
 from django.conf import settings
@@ -12,6 +11,7 @@ from django.conf import settings
 from meritbook.actions import report_record, reporting, reporting_policies
 from meritbook.actions.report_record import MeasureRecord
 from meritbook.actions.report_risks import risks_told
+from meritbook.actions.report_savings import saved_told, savings_told
 from meritbook.core.dates import day_in_words
 from meritbook.core.results.periods import Period
 from meritbook.core.results.plans import PlanText, Progress
@@ -27,6 +27,7 @@ from meritbook.core.results.report import (
     Part,
     ReportProblem,
     ReportWords,
+    SavingTold,
     seal,
 )
 from meritbook.core.results.report_changes import changes
@@ -37,7 +38,6 @@ from meritbook.records import clock
 from meritbook.records.models import (
     ActionReport,
     AnnualReport,
-    Department,
     PlanVersion,
     ReportEdition,
     ReportInclusion,
@@ -97,15 +97,17 @@ def draw(edition: ReportEdition, *, on: date, trust: Audits | None = None) -> Dr
     said = trust(held, on) if trust is not None else {}
     facts = _facts({**named, BEYOND: beyond}, held, judged, included, said)
     left = tuple(_left_out({**named, BEYOND: beyond}, held, judged, included))
-    cited = {one.key: f"{one.shown} ({one.period})" for one in facts}
+    cited = {one.key: one.as_cited for one in facts}
     problems = tuple(_problems(year, on, words, cited, held, judged, included, left))
     filled = words.filled(cited) if all(key in cited for key, _ in words.cited()) else words
-    head = _head(report, version, text, filled, facts, left, on)
+    savings = savings_told(report.department, year)
+    head = _head(report, version, text, filled, facts, left, savings, on)
     parts = [Part("head", "head", "", head)]
     parts += [Part("measure", one.key, one.goal, one) for one in facts]
     parts += [Part("left_out", one.key, one.goal, one) for one in left]
     parts += [Part("action", one.key, one.goal, one) for one in _actions(report, text, year, on)]
     parts += [Part("move", one.key, "", one) for one in _moves(report, year)]
+    parts += [Part("saving", one.key, "", one) for one in savings]
     if edition.revises is not None:
         before = reporting.parts_of(edition.revises)
         parts += [Part("change", one.key, "", one) for one in changes(before, parts)]
@@ -257,6 +259,7 @@ def _head(
     words: ReportWords,
     facts: tuple[MeasureFact, ...],
     left: tuple[LeftOut, ...],
+    savings: tuple[SavingTold, ...],
     on: date,
 ) -> Head:
     goals = [(one.key, one.called, one.says if one.name else "") for one in text.goals]
@@ -277,6 +280,7 @@ def _head(
         words=words,
         goals=tuple(_goal(*one, words, facts, left) for one in goals),
         risks=risks_told(report.department, on),
+        saved=saved_told(savings),
         licence=settings.MERITBOOK_DATA_LICENCE,
     )
 
@@ -284,7 +288,8 @@ def _head(
 def _goal(
     key: str, called: str, says: str, words: ReportWords, facts: tuple[MeasureFact, ...], left: tuple[LeftOut, ...]
 ) -> GoalTold:
-    verdicts = [one.verdict for one in facts if one.goal == key]
+    found = [one for one in facts if one.goal == key]
+    verdicts = [one.verdict for one in found if not one.stale]
     return GoalTold(
         key=key,
         called=called,
@@ -294,6 +299,7 @@ def _goal(
         missed=verdicts.count(Verdict.NOT_MET),
         undetermined=verdicts.count(Verdict.UNDETERMINED),
         left_out=sum(one.goal == key for one in left),
+        stale=len(found) - len(verdicts),
     )
 
 
@@ -339,21 +345,12 @@ def _moves(report: AnnualReport, year: Period) -> Iterator[MoveTold]:
         yield MoveTold(
             key=str(one.pk),
             moved_on=one.moved_on,
-            department=_name(one.department),
-            people=_plain(one.people),
-            money=_plain(one.money),
+            department=reporting.name_of(one.department),
+            people=reporting.plain(one.people),
+            money=reporting.plain(one.money),
             moved_from=one.moved_from,
             moved_to=one.moved_to,
             because=one.because,
             result=one.result,
             source=one.source,
         )
-
-
-def _plain(amount: Decimal | None) -> Decimal | None:
-    """An amount without the zeros that the column adds."""
-    return None if amount is None else Decimal(f"{amount.normalize():f}")
-
-
-def _name(department: Department | None) -> str:
-    return department.name if department else "The enterprise as a whole"

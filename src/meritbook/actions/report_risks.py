@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 
 from meritbook.actions.risking import exact_appetite, risk_policy
-from meritbook.core.results.report import SMALLEST, RiskCount, RisksTold
+from meritbook.core.results.risks_told import SMALLEST, RisksTold, counted, hidden
 from meritbook.records.models import (
     AcceptanceStatus,
     Department,
@@ -26,7 +26,7 @@ def risks_told(department: Department | None, on: date) -> RisksTold:
     rows = Risk.objects.exclude(status=RiskStatus.CLOSED).order_by("key")
     risks = list(rows if department is None else rows.filter(department=department))
     if len(risks) < SMALLEST:
-        return RisksTold(total=len(risks), told_apart=False)
+        return RisksTold(total=None, told_apart=False)
     keys = [one.pk for one in risks]
     holds = set(
         RiskAcceptance.objects.filter(
@@ -46,18 +46,14 @@ def risks_told(department: Department | None, on: date) -> RisksTold:
         categories[policy.title_of(one.category)] += 1
         amount, most = expected.get(one.pk), exact_appetite(appetites, one)
         borne["undetermined" if amount is None or most is None else "within" if amount <= most else "above"] += 1
-    few = sum(count for count in categories.values() if count < SMALLEST)
-    told = [RiskCount(called=name, count=count) for name, count in sorted(categories.items()) if count >= SMALLEST]
-    if few:
-        told.append(RiskCount(called="Other categories together", count=few))
+    kept = hidden(borne)
+    within, above, undetermined = (None if one in kept else borne[one] for one in ("within", "above", "undetermined"))
     return RisksTold(
         total=len(risks),
         told_apart=True,
-        by_state=tuple(
-            RiskCount(called=str(state.label), count=states[state]) for state in RiskStatus if states[state]
-        ),
-        by_category=tuple(told),
-        within=borne["within"],
-        above=borne["above"],
-        undetermined=borne["undetermined"],
+        by_state=counted({str(state.label): states[state] for state in RiskStatus}, "Other states together"),
+        by_category=counted(dict(sorted(categories.items())), "Other categories together"),
+        within=within,
+        above=above,
+        undetermined=undetermined,
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from decimal import Decimal
+from typing import Any, overload
 
 from meritbook.core.results.periods import Frequency, Period, period_on
-from meritbook.core.results.report import KINDS, Part, ReportWords
+from meritbook.core.results.report import Part, ReportWords
 from meritbook.core.values import canonical_json, digest
-from meritbook.records.models import AnnualReport, ReportEdition, ReportText, User
+from meritbook.records.models import AnnualReport, Department, ReportEdition, ReportText, User
 
 
 def locked(edition: ReportEdition) -> ReportEdition:
@@ -47,7 +48,7 @@ def put_words(edition: ReportEdition, words: ReportWords, *, number: int, by: Us
 def parts_of(edition: ReportEdition) -> tuple[Part, ...]:
     """The sealed parts of a published edition, in their order; one statement."""
     rows = edition.parts.order_by("number").values_list("kind", "key", "goal", "content_json")
-    return tuple(Part(kind, key, goal, KINDS[kind].model_validate_json(content)) for kind, key, goal, content in rows)
+    return tuple(Part.read(*row) for row in rows)
 
 
 def subject(report: AnnualReport) -> str:
@@ -58,3 +59,17 @@ def subject(report: AnnualReport) -> str:
 def told(edition: ReportEdition, **more: Any) -> dict[str, Any]:
     """What the ledger says of an edition."""
     return {"edition": edition.number, "status": edition.status, **more}
+
+
+@overload
+def plain(amount: Decimal) -> Decimal: ...
+@overload
+def plain(amount: None) -> None: ...
+def plain(amount: Decimal | None) -> Decimal | None:
+    """An amount without the zeros that the column adds; none of none."""
+    return None if amount is None else Decimal(f"{amount.normalize():f}")
+
+
+def name_of(department: Department | None) -> str:
+    """What a report calls the department, or what stands in the place of none."""
+    return department.name if department else "The enterprise as a whole"

@@ -31,6 +31,8 @@ def perform(actor: Actor, *, at: datetime, why: str, job: Job) -> Job:
             jobs.check_none_active(job.examination, job.kind)
         elif job.kind == JobKind.IMPORT_VALUES:
             jobs.check_none_importing()
+        elif job.kind == JobKind.SET_REPORTS:
+            jobs.check_none_setting()
         else:
             jobs.check_none_opening()
         before = job.asked_by.username

@@ -79,7 +79,7 @@ def check_pack(review: ResultsReview, pack: ReviewPack, *, on: date) -> ReviewPa
 
 
 def check_open(review: ResultsReview, action: str) -> None:
-    """The meeting is open; raises `StateError`."""
+    """The review stands where the action can be done to it; raises `StateError`."""
     next_state(REVIEW_MOVES, action, review.status, of=str(review))
 
 

@@ -21,6 +21,8 @@ from meritbook.core.results.risk_policy import RiskPolicy
 from meritbook.core.verdict import Verdict
 from meritbook.records.models import (
     AcceptanceStatus,
+    PlanStatus,
+    PlanVersion,
     Risk,
     RiskAcceptance,
     RiskAssessment,
@@ -30,6 +32,8 @@ from meritbook.records.models import (
 )
 
 _KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,78}")
+_BY_KEY = re.compile(r"[a-z0-9][a-z0-9-]*(?:/[A-Za-z0-9_-]+|-[a-z0-9-]+)")
+"""What can only be meant as a key: small letters with a hyphen or a stroke, and no space."""
 
 
 class RiskError(PolicyError):
@@ -37,6 +41,14 @@ class RiskError(PolicyError):
 
     code = "results.risk"
     remedy = "Mend what is named, and send it again."
+    http_status = 422
+
+
+class RiskGoalError(PolicyError):
+    """A risk that names a goal by its key, of a plan that is not in force or has no such goal."""
+
+    code = "results.risk_goal"
+    remedy = "Write plan/goal with keys of a plan in force, as its page shows them, or say the goal in words."
     http_status = 422
 
 
@@ -129,6 +141,32 @@ def check_words(**fields: str) -> dict[str, str]:
         name: check_text(said, field=name, longest=longest.get(name, 4_000), required=name != "goal")
         for name, said in fields.items()
     }
+
+
+def goal_key(goal: str) -> tuple[str, str] | None:
+    """Plan and part where a goal is named by keys, the part empty where it is missing; none where it is in words."""
+    if not _BY_KEY.fullmatch(goal):
+        return None
+    plan, _, part = goal.partition("/")
+    return (plan, part) if part else ("", plan)
+
+
+def check_goal(goal: str, on: date) -> str:
+    """The goal in words, or by the keys of a plan in force on the day; raises `RiskGoalError`."""
+    named = goal_key(goal)
+    if named is None:
+        return goal
+    plan, part = named
+    row = (
+        PlanVersion.objects.filter(
+            plan__key=plan, status=PlanStatus.ADOPTED, plan__starts_on__lte=on, plan__ends_before__gt=on
+        )
+        .select_related("plan")
+        .first()
+    )
+    if row is None or part not in row.text.by_key():
+        raise RiskGoalError(f"No plan in force has a goal with the key “{goal}”.", where="goal")
+    return goal
 
 
 def check_owner(owner: User, risk: Risk, on: date, *, where: str = "owner") -> None:

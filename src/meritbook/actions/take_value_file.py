@@ -9,6 +9,7 @@ from django.db import transaction
 from meritbook.actions import ledger, policies, storing
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, require
+from meritbook.actions.value_lines import check_layout
 from meritbook.readers.value_tables import read_tables
 from meritbook.records import clock
 from meritbook.records.models import ValueFile
@@ -20,12 +21,12 @@ CSV = "text/csv"
 def perform(actor: Actor, *, at: datetime, why: str, data: bytes, name: str) -> ValueFile:
     """The file as taken in. One that cannot be read is refused and not kept.
 
-    Raises `ForbiddenError`; `TextError`; and what `read_tables` raises.
+    Raises `ForbiddenError`; `TextError`; `LayoutError`; and what `read_tables` raises.
     """
     on = clock.day_of(at)
     name = policies.check_text(name, field="name", longest=255)
     require(actor, Capability.RECORD_VALUE, on=on)
-    read_tables(data, name=name)
+    check_layout(read_tables(data, name=name))
     with transaction.atomic():
         role = require(actor, Capability.RECORD_VALUE, on=on)
         kind = XLSX if data.startswith(b"PK") else CSV

@@ -15,7 +15,7 @@ MOST_BYTES = 256 * 1024
 MOST_FORMS = 100
 """How many forms are kept of a person; the oldest goes first."""
 KEPT_FOR = timedelta(days=90)
-_KEY = re.compile(r"[a-z][a-z0-9_]*(?::[A-Za-z0-9_.-]{1,60}){0,3}")
+_KEY = re.compile(r"[a-z][a-z0-9_-]*(?::[A-Za-z0-9_.-]{1,80}){0,3}")
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
 Typed = Mapping[str, Sequence[str]]
 """The fields of a form, each with what was typed or chosen; a field may stand several times."""

@@ -7,7 +7,6 @@ place says how many lines are done, and the database keeps one current value of 
 from __future__ import annotations
 
 import csv
-import io
 import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -22,6 +21,7 @@ from meritbook.actions import formulas, jobs, ledger, measuring, value_lines
 from meritbook.actions import measuring_policies as possible
 from meritbook.actions.actor import Actor
 from meritbook.actions.job_work import Left, Part
+from meritbook.actions.memory import without_collecting
 from meritbook.actions.permissions import Capability, ForbiddenError, Standing, require
 from meritbook.actions.policies import PolicyError
 from meritbook.actions.value_lines import Known, LayoutError, Line
@@ -31,7 +31,7 @@ from meritbook.core.results.measure import MeasureDefinition
 from meritbook.core.results.periods import period_on
 from meritbook.core.results.standing import held_on
 from meritbook.readers.errors import DamagedFileError
-from meritbook.readers.value_tables import column, delimiter_of, text_of
+from meritbook.readers.value_tables import column, delimiter_of, rows_in, text_of
 from meritbook.records import clock
 from meritbook.records.bulk import PlainValue
 from meritbook.records.models import BatchKind, Job, Measure, MeasureValue, StoredDocument
@@ -85,9 +85,9 @@ def require_for(actor: Actor, job: Job, *, on: date) -> str:
     return role
 
 
-def head_of(text: str, name: str) -> dict[str, int]:
-    """Places of the columns of a long table, from 0; raises `LayoutError`."""
-    first = next(csv.reader(io.StringIO(text), delimiter=delimiter_of(text)), [])
+def head_of(written: bytes, delimiter: str, name: str) -> dict[str, int]:
+    """Places of the columns of a long table in UTF-8, from 0; raises `LayoutError`."""
+    first = next(rows_in(written, delimiter), [])
     found = {said.strip().casefold(): place for place, said in reversed(list(enumerate(first)))}
     places = {"measure": found.get("measure", found.get("key", -1))}
     places |= {one: found.get(one, -1) for one in ("period", "value", "says", "unit")}
@@ -112,10 +112,12 @@ class ImportValues:
         self.options = jobs.options_of(job)
         self.source: StoredDocument = job.source
         text = text_of(self.source.original(), self.options["name"])
-        self.places = head_of(text, self.options["name"])
+        self.delimiter = delimiter_of(text)
+        self.written = text.encode()
+        del text  # of a file of millions, a copy that is not held while the work goes on
+        self.places = head_of(self.written, self.delimiter, self.options["name"])
         self.widest = max(self.places.values()) + 1
         self.rows: Iterator[list[str]] = iter(())
-        self.text = text
         self.at = -1
         """How many lines `rows` has given; -1 while it is not begun."""
         self.known: dict[str, Known] = {}
@@ -130,6 +132,7 @@ class ImportValues:
         self.seen: dict[int, int] = {}
         """By measure: its periods in the file so far, as bits counted in months from 1900."""
 
+    @without_collecting()
     def part(self, job: Job) -> Part:
         """The next lines."""
         at = clock.now()
@@ -166,7 +169,7 @@ class ImportValues:
 
     def _lines(self, start: int) -> list[list[str]]:
         if self.at != start:
-            self.rows = csv.reader(io.StringIO(self.text), delimiter=delimiter_of(self.text))
+            self.rows = rows_in(self.written, self.delimiter)
             next(self.rows, None)
             self.at = sum(1 for _ in itertools.islice(self.rows, start))
             self.seen = {}
@@ -289,7 +292,7 @@ class ImportValues:
 
     def _plain(self, found: Known | None) -> Plain | None:
         """What lines of a measure are held against without looking closely; none where each must be looked at."""
-        if found is None or not found.mine or len(found.versions) > 1 or found.versions[0][1].formula:
+        if found is None or not found.mine or found.own or len(found.versions) > 1 or found.versions[0][1].formula:
             return None
         definition, measure = found.versions[0][1], found.measure
         least = definition.least or Decimal(0)

@@ -7,13 +7,14 @@ wide (a line for each measure, a column for each period, and perhaps a column fo
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from meritbook.actions import formulas, measuring
+from meritbook.actions import formulas, measuring, own_contracts
 from meritbook.actions import measuring_policies as possible
 from meritbook.actions.measuring import Recorded, definition_of
 from meritbook.actions.permissions import MATRIX, Capability, Scope, Standing
@@ -25,6 +26,7 @@ from meritbook.core.results.cells import Cell, CellError
 from meritbook.core.results.measure import MeasureDefinition
 from meritbook.core.results.periods import Period, PeriodError
 from meritbook.core.results.standing import held_on
+from meritbook.core.terms import Term
 from meritbook.core.values import canonical_json
 from meritbook.readers.value_tables import Table
 from meritbook.records.models import Measure, MeasureOwner, MeasureValue
@@ -71,6 +73,8 @@ class Known:
     newest: Decimal | None
     taken: frozenset[date]
     """First days of the periods that have a value already."""
+    own: tuple[Term, ...] = ()
+    """The terms of the person's own contracts that rest on it."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,8 @@ class Trouble:
     offer: str = ""
     waits: int = 1
     """How many values wait for it."""
+    also: tuple[tuple[str, str], ...] = ()
+    """Cells that may be what is wrong in its place, each with what the file has there; no other value hangs on them."""
 
 
 @dataclass
@@ -154,7 +160,7 @@ def lines_of(table: Table, mends: Mapping[str, str], notes: list[str]) -> Iterat
 
 def _mended(cell: Cell, mends: Mapping[str, str]) -> Cell:
     said = mends.get(cell.place)
-    return cell if said is None else Cell(place=cell.place, text=said.strip(), mended=True)
+    return cell if said is None else Cell(place=cell.place, text=said.strip(), mended=True, was=cell.text)
 
 
 def _column(head: Sequence[Cell], words: Sequence[str]) -> int | None:
@@ -186,12 +192,13 @@ def recordable(standing: Standing, measures: Iterable[Measure]) -> set[int]:
 
 
 def known(standing: Standing, keys: Iterable[str], *, taken: bool = True) -> dict[str, Known]:
-    """What the register knows of the measures, by their keys in small letters; six statements for each five thousand.
+    """What the register knows of the measures, by their keys in small letters: six statements for each five thousand.
 
     `taken`: whether periods that have a value are looked up here.
     """
     wanted = sorted({one.casefold() for one in keys if one})
     found: dict[str, Known] = {}
+    own = own_contracts.terms_of(standing.user) if wanted else {}
     for start in range(0, len(wanted), 5_000):
         some = wanted[start : start + 5_000]
         measures = list(Measure.objects.filter(key__in=some))
@@ -210,6 +217,7 @@ def known(standing: Standing, keys: Iterable[str], *, taken: bool = True) -> dic
                 mine=one.pk in mine,
                 newest=newest[one.pk].value if one.pk in newest else None,
                 taken=frozenset(held.get(one.pk, ())),
+                own=own.get(one.key.casefold(), ()),
             )
     return found
 
@@ -237,6 +245,9 @@ def good_of(line: Line, found: Known | None, *, on: date) -> Good:
     if not found.mine:
         raise cells.NotYoursError(f"You may not record values of {found.measure.title}.", where=line.measure.place)
     period, definition = period_of(line.period, found)
+    for term in found.own:
+        if own_contracts.touches(term, period.starts_on, period.ends_before):
+            raise own_contracts.refused(found.measure, term, where=line.measure.place)
     if definition.formula:
         raise formulas.WorkedOutError(
             f"{found.measure.title} is worked out of other measures.",
@@ -282,7 +293,8 @@ def reading(standing: Standing, tables: Sequence[Table], mends: Mapping[str, str
     if not lines:
         raise LayoutError("No line of values stands below the first line.", where=tables[0].name)
     found = known(standing, (one.measure.text.strip() for one in lines))
-    seen: dict[tuple[int, date], str] = {}
+    seen: dict[tuple[int, date], Line] = {}
+    shared = Counter(one.period.place for one in lines)
     for line in lines:
         if LEFT_OUT in (line.measure.text, line.period.text, line.value.text):
             read.left_out += 1
@@ -295,20 +307,37 @@ def reading(standing: Standing, tables: Sequence[Table], mends: Mapping[str, str
             key = (one.recorded.measure.pk, one.recorded.period.starts_on)
             if key in seen:
                 raise cells.TwiceError(
-                    f"{one.recorded.measure.title}, {one.recorded.period.words} stands in {seen[key]} already.",
+                    f"{one.recorded.measure.title}, {one.recorded.period.words} stands in {seen[key].value.place} "
+                    "already.",
                     where=one.place,
                 )
         except MeritbookError as problem:
-            _note(read, line, problem)
+            doubtful = [line.period] if shared[line.period.place] == 1 else []
+            if isinstance(problem, cells.TwiceError):
+                first = seen[key]
+                doubtful += [first.value, *([first.period] if shared[first.period.place] == 1 else [])]
+            elif not isinstance(problem, possible.ValueStandsError):
+                doubtful = []
+            _note(read, line, problem, doubtful)
             continue
-        seen[key] = one.place
+        seen[key] = line
         read.good.append(one)
     if read.empty:
         read.notes.append(f"{read.empty} empty cells are no values; nothing is recorded for them.")
     return read
 
 
-def _note(read: Reading, line: Line, problem: MeritbookError) -> None:
+def check_layout(tables: Sequence[Table]) -> None:
+    """The tables name their columns; raises `LayoutError` where the only one does not."""
+    for table in tables:
+        try:
+            next(lines_of(table, {}, []), None)
+        except LayoutError:
+            if len(tables) == 1:
+                raise
+
+
+def _note(read: Reading, line: Line, problem: MeritbookError, doubtful: Sequence[Cell]) -> None:
     place = problem.where or line.value.place
     if place in read.troubles:
         read.troubles[place].waits += 1
@@ -316,9 +345,11 @@ def _note(read: Reading, line: Line, problem: MeritbookError) -> None:
     cell = next((one for one in (line.measure, line.period, line.value, line.unit) if one and one.place == place), None)
     read.troubles[place] = Trouble(
         place=place,
-        typed=cell.text if cell else "",
+        typed=(cell.was if cell.mended else cell.text) if cell else "",
         code=problem.code,
         says=problem.message,
         to_do=problem.to_do,
         offer=str(problem.details.get("offer", "")),
+        # Two values of one period: which of the cells is wrong, the person knows.
+        also=tuple((one.place, one.was if one.mended else one.text) for one in doubtful),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Literal
 
@@ -224,9 +224,28 @@ def vouched_models() -> list[type[Vouched]]:
     return [model for model in apps.get_app_config("records").get_models() if issubclass(model, Vouched)]
 
 
-def _row_faults(vouched: dict[tuple[str, int], tuple[str, int]], tick: Callable[[], None]) -> Iterator[Fault]:
-    """Rows that are not what the ledger last vouched for, are missing, or were never vouched for."""
-    for model in vouched_models():
+def _row_counts() -> dict[type[Vouched], int]:
+    """How many rows the ledger vouches for, by their kind; kinds without any are left out.
+
+    Asked in one question, because most tables of most records are empty.
+    """
+    models = vouched_models()
+    names = [connection.ops.quote_name(model._meta.db_table) for model in models]
+    counts = " UNION ALL ".join(f"SELECT {at}, COUNT(*) FROM {name}" for at, name in enumerate(names))  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(counts)
+        found = dict(cursor.fetchall())
+    return {model: found[at] for at, model in enumerate(models) if found[at]}
+
+
+def _row_faults(
+    kinds: Iterable[type[Vouched]], vouched: dict[tuple[str, int], tuple[str, int]], tick: Callable[[], None]
+) -> Iterator[Fault]:
+    """Rows that are not what the ledger last vouched for, are missing, or were never vouched for.
+
+    `kinds` are those of which there are rows.
+    """
+    for model in kinds:
         name = str(model._meta.model_name)
         pks = list(model._default_manager.order_by("pk").values_list("pk", flat=True))
         for start in range(0, len(pks), _BATCH):
@@ -361,7 +380,8 @@ def verify(*, anchor: Anchor | str | None = None, progress: Progress | None = No
     """
     known = Anchor.read(anchor) if isinstance(anchor, str) else anchor
     with one_view():
-        total = LedgerEntry.objects.count() + sum(model._default_manager.count() for model in vouched_models())
+        counts = _row_counts()
+        total = LedgerEntry.objects.count() + sum(counts.values())
         done = 0
 
         def tick() -> None:
@@ -377,7 +397,7 @@ def verify(*, anchor: Anchor | str | None = None, progress: Progress | None = No
         walk = _Walk(known, tick)
         faults.extend(walk.faults())
         entries_done = done
-        faults.extend(_row_faults(walk.vouched, tick))
+        faults.extend(_row_faults(counts, walk.vouched, tick))
         return Report(
             entries=walk.count,
             rows=done - entries_done,

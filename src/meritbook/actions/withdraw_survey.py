@@ -10,7 +10,7 @@ from meritbook.actions import ledger, policies, surveying
 from meritbook.actions import surveying_policies as possible
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, require
-from meritbook.records import clock
+from meritbook.records import clock, wal
 from meritbook.records.models import Survey, SurveyBox, SurveyState
 from meritbook.records.states import SURVEY_MOVES, next_state
 
@@ -28,6 +28,7 @@ def perform(actor: Actor, *, at: datetime, why: str, survey: Survey, because: st
         held.because = because
         held.save(update_fields=["state", "because"])
         SurveyBox.objects.filter(survey=held).delete()
+        wal.empty_after_commit()
         ledger.write(
             actor,
             role=role,
