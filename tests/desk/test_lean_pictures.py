@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
+from django.utils.html import escape
 
 from lean_world import step, stream
 from meritbook.core.results.value_stream import Figure, ValueStream, figures
@@ -59,3 +61,11 @@ def test_figures_and_differences_are_said_with_their_unit() -> None:
     assert change_said(Decimal(3), "percent") == "+3 points"
     assert change_said(Decimal(0), "minutes") == "0 min"
     assert change_said(None, "minutes") == "Undetermined"
+
+
+def test_a_step_whose_name_is_cut_in_its_box_has_the_whole_of_it_as_a_title() -> None:
+    name = "Check papers against the county's list of liens"
+    picture = drawn(steps=[step(name)])
+    assert name not in picture.boxes[0].lines[0][1]
+    shown = render_to_string("partials/stream_picture.html", {"picture": picture, "name": "A map"})
+    assert f"<title>Step 1: {escape(name)}</title>" in shown

@@ -10,6 +10,7 @@ import pytest
 from meritbook.actions.permissions import Standing
 from meritbook.desk.desks import desk
 from meritbook.desk.measures_desk import HEADING
+from meritbook.web.templatetags.meritbook import act_address
 from year_stage import do
 
 pytestmark = pytest.mark.django_db
@@ -49,3 +50,10 @@ def test_a_measure_whose_owner_left_is_nobodys(people: Any, measures: Any, at: d
         "Name who answers for measures that nobody owns",
         "See to values that are overdue",
     ]
+
+
+def test_what_a_keeper_is_told_leads_to_the_list_narrowed_to_it(people: Any, measures: Any) -> None:
+    (section,) = (one for one in desk(Standing(people.results_administrator, ON)) if one.heading == HEADING)
+    found = {one.title: act_address(one) for one in section.acts}
+    assert found["Name who answers for measures that nobody owns"] == "/results/?show=unowned"
+    assert found["See to values that are overdue"] == "/results/?show=stale"

@@ -68,6 +68,11 @@ class Section:
     note: str = ""
 
     @property
+    def has_days(self) -> bool:
+        """Whether one of the acts has a last day."""
+        return any(act.last_day for act in self.acts)
+
+    @property
     def without(self) -> str:
         """What happens without the acts, when it is the same for each of several: then it is said once."""
         if any(act.rule for act in self.acts):

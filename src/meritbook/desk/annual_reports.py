@@ -32,6 +32,7 @@ LISTS = {
     "left-out": ("left_out", "Left out, and why"),
     "actions": ("action", "Actions"),
     "resources-moved": ("move", "Resources moved"),
+    "savings": ("saving", "Verified savings"),
     "changes": ("change", "What this edition says otherwise"),
 }
 """The lists of a report: the kind of part, and its heading."""

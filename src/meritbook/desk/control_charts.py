@@ -9,6 +9,8 @@ from meritbook.core.contracts.measures import with_unit
 from meritbook.core.results.charts import Chart, Part, Point
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP = 720, 260, 80, 10, 16
+MOST = 60
+"""Values that are drawn, the newest; more stand too close to be told apart. Limits are reckoned from all."""
 RANGES = 110
 """Height of the field of the moving ranges, below that of the values."""
 
@@ -40,7 +42,7 @@ class Field:
 
     dots: tuple[Dot, ...]
     paths: tuple[str, ...]
-    """The points of each part, for `polyline`."""
+    """The points of each stretch without a gap, for `polyline`."""
     lines: tuple[Line, ...]
     labels: tuple[tuple[float, str], ...]
     """Height and figure at the left edge."""
@@ -70,16 +72,22 @@ class Drawn:
     parts: tuple[tuple[Part, str], ...]
     """Each part with its limits in words."""
     desc: str
+    left: int = 0
+    """Older values that are not drawn."""
 
 
 def drawn(chart: Chart, unit: str) -> Drawn | None:
     """The picture of a chart; none where too few values stand."""
     if not chart.drawn:
         return None
+    whole = chart
+    chart = _newest(whole, MOST)
     points = [point for part in chart.parts for point in part.points]
     step = (WIDTH - LEFT - RIGHT) / max(len(points) - 1, 1)
-    every = max(1, -(-len(points) // 12))
-    ticks = tuple((LEFT + place * step, f"{one.starts_on:%Y-%m}") for place, one in enumerate(points))[::every]
+    # "FY2005 Q1" needs more room than "2005-01".
+    most = 8 if any(len(one.period) > 7 for one in points) else 12
+    every = max(1, -(-len(points) // most))
+    ticks = tuple((LEFT + place * step, one.period) for place, one in enumerate(points))[::every]
     values = _field(chart, step, TOP, HEIGHT, ranges=False)
     ranges = _field(chart, step, TOP + HEIGHT + 40, RANGES, ranges=True)
     return Drawn(
@@ -88,9 +96,25 @@ def drawn(chart: Chart, unit: str) -> Drawn | None:
         fields=(values, ranges),
         ticks=ticks,
         rows=tuple(_row(one, unit) for one in reversed(points)),
-        parts=tuple((one, _limits(one, unit)) for one in chart.parts),
-        desc=" ".join((chart.sentence, *chart.signals))[:2000],
+        parts=tuple((one, _limits(one, unit)) for one in whole.parts),
+        desc=" ".join((whole.sentence, *whole.signals, *_broken(whole)))[:2000],
+        left=sum(len(one.points) for one in whole.parts) - len(points),
     )
+
+
+def _newest(whole: Chart, most: int) -> Chart:
+    """The chart with its newest points alone; the limits stay those that they were."""
+    parts: list[Part] = []
+    for one in reversed(whole.parts):
+        points = one.points[-most:] if most > 0 else ()
+        most -= len(points)
+        if points:
+            parts.insert(0, one.model_copy(update={"points": points}))
+    return whole.model_copy(update={"parts": tuple(parts)})
+
+
+def _broken(chart: Chart) -> tuple[str, ...]:
+    return ("The line is broken where no value stands.",) if chart.gaps else ()
 
 
 def _field(chart: Chart, step: float, top: float, height: int, *, ranges: bool) -> Field:
@@ -108,15 +132,22 @@ def _field(chart: Chart, step: float, top: float, height: int, *, ranges: bool) 
 
     dots, paths, lines, place = [], [], [], 0
     for part in chart.parts:
-        path, first = [], LEFT + place * step
+        path: list[str] = []
+        first = LEFT + place * step
         for one in part.points:
             x, figure = round(LEFT + place * step, 1), _figure(one, ranges)
             place += 1
             if figure is None:
+                if path:
+                    paths.append(" ".join(path))
+                    path = []
                 continue
+            if one.after_gap and path:
+                paths.append(" ".join(path))
+                path = []
             path.append(f"{x},{y(figure)}")
             signal = ("range" in one.rules) if ranges else any(rule != "range" for rule in one.rules)
-            dots.append(Dot(x, y(figure), signal, f"{one.starts_on:%Y-%m}: {_short(figure)}"))
+            dots.append(Dot(x, y(figure), signal, f"{one.period}: {_short(figure)}"))
         paths.append(" ".join(path))
         if part.limits is not None:
             last = LEFT + max(place - 1, 0) * step
@@ -144,10 +175,11 @@ def _row(point: Point, unit: str) -> Row:
         "range": "a step beyond the limit",
     }
     return Row(
-        period=f"{point.starts_on:%Y-%m}",
+        period=point.period,
         value=with_unit(point.value, unit),
         moving_range=_short(point.moving_range) if point.moving_range is not None else "",
-        says=f"Signal: {', '.join(words[one] for one in point.rules)}" if point.rules else "Noise",
+        says=(f"Signal: {', '.join(words[one] for one in point.rules)}" if point.rules else "Noise")
+        + (" (after a period without a value)" if point.after_gap else ""),
     )
 
 

@@ -27,6 +27,7 @@ from meritbook.desk import (
 from meritbook.desk import positions as read
 from meritbook.desk.acts import FEW, MOST, Act, Section, named, section
 from meritbook.desk.answers import DECIDED
+from meritbook.desk.competency_sections import OF_COMPETENCIES
 from meritbook.desk.contract_reading import ContractReading
 from meritbook.desk.results_sections import OF_RESULTS
 from meritbook.records import clock
@@ -79,7 +80,7 @@ def _sections(standing: Standing) -> tuple[Section, ...]:
     ):
         if (found := look(standing, reading)) is not None:
             sections[found.heading] = found
-    for of_results in OF_RESULTS:
+    for of_results in (*OF_RESULTS, *OF_COMPETENCIES):
         if (found := of_results(standing)) is not None:
             sections[found.heading] = found
     for role in standing.roles:

@@ -152,6 +152,9 @@ def _words(row: Job) -> str:
     options = options_of(row)
     if row.kind == JobKind.IMPORT_VALUES:
         return f"Record the values of {options['name']}"
+    if row.kind == JobKind.SET_REPORTS:
+        where = row.department.name if row.department else "all departments"
+        return f"Set the reports of competency assessments as files, {where}"
     if row.kind == JobKind.OPEN_YEAR:
         where = row.department.name if row.department else "all departments"
         return f"Draw up the contracts from {day_in_words(date.fromisoformat(options['starts_on']))}, {where}"

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from meritbook.actions.lean_readings import series_of
 from meritbook.actions.leaning import Series, lean_policy
 from meritbook.actions.permissions import Standing
 from meritbook.core.errors import MeritbookError
@@ -191,13 +192,13 @@ def measured(events: Iterable[KaizenEvent]) -> QuerySet[KaizenMeasure]:
     )
 
 
-def findings(rows: Sequence[KaizenMeasure], *, on: date) -> dict[int, Finding]:
+def findings(rows: Sequence[KaizenMeasure], *, on: date, series: Series | None = None) -> dict[int, Finding]:
     """Of each measure whether its improvement holds on the day: two statements more for those of the register.
 
-    `rows` are those of `measured`.
+    `rows` are those of `measured`, `series` the values of those that are of the register, where they are at hand.
     """
     policy = lean_policy(on)
-    series = Series([one.measure_id for one in rows if one.measure_id is not None])
+    series = series or series_of(rows)
     return {one.pk: _finding(one, series, policy, on) for one in rows}
 
 
@@ -209,8 +210,13 @@ def _finding(row: KaizenMeasure, series: Series, policy: LeanPolicy, on: date) -
     held = by_readings(better, before, after, returned_percent=policy.returned_percent)
     rests_on = f"{after[-1][0]}:{after[-1][1].normalize():f}" if after else ""
     if row.measure_id is not None:
+        entry = series.entry(row.measure_id)
         told = by_register(
-            better, series.of(row.measure_id, on=on), starts_on=row.event.starts_on, last_day=row.event.last_day
+            better,
+            series.of(row.measure_id, on=on),
+            starts_on=row.event.starts_on,
+            last_day=row.event.last_day,
+            year_starts_in=entry.year_starts_in if entry else 1,
         )
         held = together(held, told)
         if held is told and told.rests_on is not None:

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 from django.db.models import Q
 
-from meritbook.actions.leaning import lean_policy
+from meritbook.actions.lean_readings import due, series_of
+from meritbook.actions.leaning import Series, lean_policy
 from meritbook.actions.permissions import Capability, Standing
 from meritbook.core.dates import day_in_words
 from meritbook.core.results.decay import Hold
@@ -143,7 +144,8 @@ def _measures(standing: Standing, events: list[KaizenEvent], policy: LeanPolicy)
     me, begun = standing.user.pk, (EventStatus.APPROVED, EventStatus.HELD, EventStatus.CLOSED)
     mine = [one for one in events if one.status in begun and me in (one.lead_id, one.sponsor_id)]
     rows = list(measured(mine)) if mine else []
-    found = findings(rows, on=standing.on) if rows else {}
+    series = series_of(rows)
+    found = findings(rows, on=standing.on, series=series) if rows else {}
     for row in rows:
         event, one = row.event, found[row.pk]
         if one.asks:
@@ -157,26 +159,26 @@ def _measures(standing: Standing, events: list[KaizenEvent], policy: LeanPolicy)
                 without="What was saved is counted, though the cause of it may be gone.",
             )
         if event.lead_id == me:
-            yield from _due(standing, row, policy)
+            yield from _due(standing, row, policy, series)
 
 
-def _due(standing: Standing, row: KaizenMeasure, policy: LeanPolicy) -> Iterator[Act]:
+def _due(standing: Standing, row: KaizenMeasure, policy: LeanPolicy, series: Series) -> Iterator[Act]:
     event = row.event
     if event.status == EventStatus.CLOSED:
         return
     had = {one.days for one in row.readings.all()}
     for days in (0, *policy.measured_after_days):
-        due = event.last_day + timedelta(days=days) if days else event.starts_on
-        opens = due - (timedelta(days=policy.early_days) if days else SOON)
-        if days in had or standing.on < opens:
+        wanted = due(row, event, days, policy, series)
+        if days in had or standing.on < (wanted.opens_on if days else wanted.due_on - SOON):
             continue
+        period = f"the value of {wanted.period.words}, " if wanted.period else ""
         yield Act(
             title=f"Measure {f'again after {days} days' if days else 'before the event'}: {row.title}",
             view="web:lean_event",
             id=None,
             key=event.key,
-            detail=f"{event.title}, due on {day_in_words(due)}",
+            detail=f"{event.title}, {period}due on {day_in_words(wanted.due_on)}",
             without="Nobody can say whether the event helped, and it cannot be closed.",
-            last_day=due,
+            last_day=wanted.due_on,
         )
         return

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
-from meritbook.actions.leaning import OPEN, amounts_of, lean_policy, stream_of
+from meritbook.actions.lean_readings import by_days, due, series_of
+from meritbook.actions.leaning import OPEN, Series, amounts_of, lean_policy, stream_of
 from meritbook.actions.leaning_policies import unfinished
 from meritbook.actions.permissions import Capability, Standing
 from meritbook.core.contracts.measures import with_unit
@@ -46,6 +47,8 @@ class Cell:
     """The value with its unit; that it is missing, when it is due, or that it could not be had."""
     due_on: date
     may_record: bool
+    period: str = ""
+    """The period of the register whose value it is; empty where it is of none."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +121,8 @@ def event_page(standing: Standing, row: KaizenEvent) -> EventShown:
     policy = lean_policy(standing.on)
     keeps = standing.may(Capability.KEEP_LEAN, row)
     rows = list(measured([row]))
-    found = findings(rows, on=standing.on)
+    series = series_of(rows)
+    found = findings(rows, on=standing.on, series=series)
     acts = _acts(standing, row, keeps)
     savings = row.savings.select_related("claimed_by", "decided_by").order_by("pk")
     verifies = standing.may(Capability.VERIFY_SAVINGS, row)
@@ -128,7 +132,7 @@ def event_page(standing: Standing, row: KaizenEvent) -> EventShown:
         status_words=str(row.get_status_display()),
         team=tuple(one.person for one in row.members.filter(current=True).select_related("person").order_by("pk")),
         days=(0, *policy.measured_after_days),
-        measures=tuple(_measure(one, found[one.pk], policy, standing.on, "value" in acts) for one in rows),
+        measures=tuple(_measure(one, found[one.pk], policy, series, standing.on, "value" in acts) for one in rows),
         actions=tuple(
             _action(standing, one, keeps, reports)
             for one in row.actions.select_related("owner").order_by("due_on", "pk")
@@ -162,13 +166,18 @@ def _acts(standing: Standing, row: KaizenEvent, keeps: bool) -> frozenset[str]:
     return frozenset(acts)
 
 
-def _measure(row: KaizenMeasure, finding: Finding, policy: LeanPolicy, on: date, may: bool) -> MeasureShown:
+def _measure(
+    row: KaizenMeasure, finding: Finding, policy: LeanPolicy, series: Series, on: date, may: bool
+) -> MeasureShown:
     readings = {one.days: one for one in row.readings.all()}
     cells = []
     for days in (0, *policy.measured_after_days):
-        due = row.event.last_day + timedelta(days=days) if days else row.event.starts_on
-        opens = due - timedelta(days=policy.early_days) if days else date.min
-        cells.append(Cell(days, readings.get(days), _shown(row, readings.get(days)), due, may and on >= opens))
+        wanted = due(row, row.event, days, policy, series)
+        # That it cannot be had is said from its own day on, whatever the register waits for.
+        opens = min(wanted.opens_on, by_days(row.event, days, policy).opens_on)
+        period = wanted.period.words if wanted.period else ""
+        shown = _shown(row, readings.get(days))
+        cells.append(Cell(days, readings.get(days), shown, wanted.due_on, may and on >= opens, period))
     answers = sorted(row.answers.all(), key=lambda one: -one.pk)
     return MeasureShown(
         row=row,

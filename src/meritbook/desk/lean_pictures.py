@@ -35,6 +35,8 @@ class Box:
     wait_x: int
     mark: str
     """The corners of the triangle of the waiting."""
+    title: str
+    """Its number and its whole name, also where that is cut where it is drawn."""
 
 
 @dataclass(frozen=True)
@@ -148,6 +150,7 @@ def _box(number: int, step: Step, found: Stream, x: int, y: int) -> Box:
         waiting=_minutes(step.waiting),
         wait_x=middle,
         mark=f"{middle},{y + 34} {middle - 12},{y + 56} {middle + 12},{y + 56}",
+        title=f"Step {number}: {step.name}",
     )
 
 

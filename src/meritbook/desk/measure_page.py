@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,7 +10,7 @@ from decimal import Decimal
 from meritbook.actions import formulas
 from meritbook.actions.measuring import as_value, definition_of
 from meritbook.actions.permissions import Standing as Permitted
-from meritbook.core.contracts.measures import with_unit
+from meritbook.core.contracts.measures import apart_in_words, with_unit
 from meritbook.core.contracts.redline import FieldChange
 from meritbook.core.errors import MeritbookError
 from meritbook.core.results.charts import Baseline, Chart, chart
@@ -18,7 +18,7 @@ from meritbook.core.results.formula import keys
 from meritbook.core.results.measure import Benchmark, MeasureDefinition
 from meritbook.core.results.periods import Period, period_on
 from meritbook.core.results.redline import changes
-from meritbook.core.results.standing import held_on, reaches
+from meritbook.core.results.standing import PeriodValue, held_on, reaches
 from meritbook.core.verdict import Verdict
 from meritbook.desk.measures import MeasureLine, stand
 from meritbook.desk.paging import Page, paged
@@ -128,6 +128,8 @@ class MeasurePage:
     """Of the newest series; none without a value."""
     unit: str
     """Of the newest series."""
+    gaps: tuple[Period, ...]
+    """Ended periods without a value between those that have one, the oldest first, at most `OFFERED`."""
     benchmarks: tuple[BenchmarkLine, ...]
     worked: Worked | None
     """How it is worked out of others; none where its values are entered."""
@@ -162,27 +164,36 @@ def value(row: Measure, pk: int) -> MeasureValue:
 
 
 def measure_page(row: Measure, *, on: date, number: int = 1) -> MeasurePage:
-    """The page; ten statements whatever the number of its values, three more for a formula, one for a query."""
+    """The page; eleven statements whatever the number of its values, three more for a formula, one for a query.
+
+    Of the values that are not on the page only what the chart needs is read.
+    """
     (line,) = stand([row], on=on)
     versions = list(row.versions.select_related("written_by").order_by("number"))
-    every = values_of(row, versions)
-    page: Page[ValueLine] = paged(every, number)
-    split = series_of(page.rows, versions)
-    whole = series_of(every, versions)
-    newest = whole[0] if whole else None
+    stand_on = tuple(
+        PeriodValue(starts_on=first, ends_before=last, value=Decimal(f"{figure.normalize():f}"))
+        for first, last, figure in row.values.filter(current=True)
+        .order_by("-starts_on", "-pk")
+        .values_list("starts_on", "ends_before", "value")
+    )
+    some: Page[PeriodValue] = paged(stand_on, number)
+    shown = values_of(row, versions, periods=[one.starts_on for one in some.rows])
+    page = Page(rows=tuple(shown), number=some.number, of=some.of, total=some.total)
+    newest = next(iter(_stretches(stand_on, versions)), None)
+    entry = definition_of(newest[1]) if newest else line.definition
     decided = [
         Baseline(starts_on=one.starts_on, ends_before=one.ends_before, because=one.because)
         for one in row.baselines.order_by("starts_on", "pk")
     ]
-    drawn = chart([as_value(one.row) for one in newest.values], decided) if newest else None
     return MeasurePage(
         line=line,
         owners=tuple(row.owners.select_related("owner", "named_by").order_by("-starts_on")),
         versions=_versions(versions),
         page=page,
-        series=split,
-        chart=drawn,
-        unit=newest.unit if newest else line.definition.unit,
+        series=series_of(page.rows, versions),
+        chart=chart(newest[2], decided, year_starts_in=entry.year_starts_in) if newest else None,
+        unit=entry.unit,
+        gaps=_gaps(row, versions, stand_on, on),
         benchmarks=_benchmarks(line),
         worked=worked_of(row, versions, on=on),
         query=query_of(row),
@@ -214,9 +225,15 @@ def worked_of(row: Measure, versions: Sequence[MeasureVersion], *, on: date) -> 
     return Worked(definition.formula, tuple(known[one].measure for one in named), tuple(lines))
 
 
-def values_of(row: Measure, versions: Sequence[MeasureVersion]) -> list[ValueLine]:
-    """The values that stand, the newest period first, each with those that it replaced; one statement."""
-    rows = list(row.values.select_related("batch__recorded_by", "batch__document").order_by("-starts_on", "-pk"))
+def values_of(
+    row: Measure, versions: Sequence[MeasureVersion], *, periods: Collection[date] | None = None
+) -> list[ValueLine]:
+    """The values that stand, the newest period first, each with those that it replaced; one statement.
+
+    `periods`: the first days of those that are wanted; all of them without it.
+    """
+    every = row.values.select_related("batch__recorded_by", "batch__document").order_by("-starts_on", "-pk")
+    rows = list(every if periods is None else every.filter(starts_on__in=periods))
     by_key = {one.pk: one for one in rows}
     held = [(one.starts_on, definition_of(one)) for one in versions]
     return [_value(one, by_key, held) for one in rows if one.current]
@@ -248,17 +265,27 @@ def plain(row: MeasureValue) -> Decimal:
 
 def series_of(values: Sequence[ValueLine], versions: Sequence[MeasureVersion]) -> tuple[Series, ...]:
     """The values in series, the newest first: a version that breaks the series begins another."""
-    begins = [one for one in versions if one.number == 1 or one.breaks_series]
+    by_day = {one.row.starts_on: one for one in values}
     found = []
+    for number, version, within in _stretches([as_value(one.row) for one in values], versions):
+        definition = definition_of(version)
+        says = f"In {definition.unit}, by the {definition.frequency.noun}"
+        lines = tuple(by_day[one.starts_on] for one in within)
+        found.append(Series(number, definition.unit, says, within[-1].starts_on, lines))
+    return tuple(found)
+
+
+def _stretches(
+    values: Sequence[PeriodValue], versions: Sequence[MeasureVersion]
+) -> Iterator[tuple[int, MeasureVersion, Sequence[PeriodValue]]]:
+    """Each series with its number from 1 and the version that begins it, the newest first; empty ones are left out."""
+    begins = [one for one in versions if one.number == 1 or one.breaks_series]
     for number, version in reversed(list(enumerate(begins, 1))):
         until = begins[number].starts_on if number < len(begins) else date.max
         first = version.starts_on if number > 1 else date.min
-        within = tuple(one for one in values if first <= one.row.starts_on < until)
+        within = tuple(one for one in values if first <= one.starts_on < until)
         if within:
-            definition = definition_of(version)
-            says = f"In {definition.unit}, by the {definition.frequency.noun}"
-            found.append(Series(number, definition.unit, says, within[-1].row.starts_on, within))
-    return tuple(found)
+            yield number, version, within
 
 
 def _versions(versions: Sequence[MeasureVersion]) -> tuple[VersionLine, ...]:
@@ -280,17 +307,34 @@ def _benchmarks(line: MeasureLine) -> tuple[BenchmarkLine, ...]:
             sentence = "Ours is the same."
         else:
             better = (value > one.value) == (definition.direction == "at_least")
-            apart = with_unit(abs(value - one.value), definition.unit)
+            apart = apart_in_words(value, one.value, definition.unit)
             ours = with_unit(value, definition.unit)
             sentence = f"Ours is {ours}, {apart} {'better' if better else 'worse'}."
         found.append(BenchmarkLine(one, with_unit(one.value, definition.unit), sentence))
     return tuple(found)
 
 
+def _gaps(
+    row: Measure, versions: Sequence[MeasureVersion], values: Sequence[PeriodValue], on: date
+) -> tuple[Period, ...]:
+    """What is missing before the newest value; nothing is owed before the first day of the measure."""
+    if not values:
+        return ()
+    newest = values[0].starts_on
+    missing = _missing(row, versions, {one.starts_on for one in values}, on=min(on, newest), most=OFFERED)
+    return tuple(missing)
+
+
 def missing_periods(row: Measure, *, on: date, most: int = OFFERED) -> tuple[Period, ...]:
     """The ended periods without a value, the oldest first, at most so many; two statements."""
-    held = [(one.starts_on, definition_of(one)) for one in row.versions.order_by("number")]
     stand_on = set(row.values.filter(current=True).values_list("starts_on", flat=True))
+    return tuple(_missing(row, list(row.versions.order_by("number")), stand_on, on=on, most=most))
+
+
+def _missing(
+    row: Measure, versions: Sequence[MeasureVersion], stand_on: Collection[date], *, on: date, most: int
+) -> list[Period]:
+    held = [(one.starts_on, definition_of(one)) for one in versions]
     found: list[Period] = []
     definition = held_on(held, row.starts_on)
     period = period_on(row.starts_on, definition.frequency, definition.year_starts_in)
@@ -304,7 +348,7 @@ def missing_periods(row: Measure, *, on: date, most: int = OFFERED) -> tuple[Per
         definition = held_on(held, period.ends_before)
         following = period_on(period.ends_before, definition.frequency, definition.year_starts_in)
         period = following if following.starts_on >= period.ends_before else following.next()
-    return tuple(found)
+    return found
 
 
 def may(permitted: Permitted, row: Measure) -> dict[str, bool]:

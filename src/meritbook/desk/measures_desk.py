@@ -70,7 +70,8 @@ def _kept(standing: Standing) -> Iterator[Act]:
             title="Name who answers for measures that nobody owns",
             view="web:measures",
             id=None,
-            detail=f"{unowned} measure{'' if unowned == 1 else 's'}. Choose “Nobody answers for it” in the list.",
+            query="show=unowned",
+            detail=f"{unowned} measure{' has' if unowned == 1 else 's have'} no owner.",
             without="They are no published facts, and nobody records their values.",
         )
     if stale:
@@ -78,6 +79,7 @@ def _kept(standing: Standing) -> Iterator[Act]:
             title="See to values that are overdue",
             view="web:measures",
             id=None,
-            detail=f"{stale} measure{' is' if stale == 1 else 's are'} stale. Choose “Stale” in the list.",
+            query="show=stale",
+            detail=f"{stale} measure{' is' if stale == 1 else 's are'} stale.",
             without="They are no published facts.",
         )

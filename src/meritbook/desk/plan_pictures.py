@@ -19,6 +19,8 @@ WIDE, GAP, BETWEEN = 270, 60, 12
 LETTERS, LINES, LINE = 38, 3, 17
 TONES = {Verdict.MET: "good", Verdict.NOT_MET: "bad", Verdict.UNDETERMINED: "open"}
 SAYS = {Verdict.MET: "reached", Verdict.NOT_MET: "missed", Verdict.UNDETERMINED: "undetermined"}
+HEAD = 28
+"""Letters of the head of a box."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class Box:
     """Such as `Goal` or `Measure, missed`."""
     lines: tuple[Text, ...]
     title: str
+    """All of its words, also those that are cut where they are drawn."""
 
     @property
     def text_x(self) -> int:
@@ -82,7 +85,8 @@ def _box(x: int, y: int, width: int, kind: str, head: str, words: str, tone: str
     letters = max(12, LETTERS * width // WIDE)
     wrapped = textwrap.wrap(words, letters, max_lines=LINES, placeholder=" …") or [""]
     shown = tuple(Text(y + 17 + LINE * (place + 1), one) for place, one in enumerate(wrapped))
-    return Box(x, y, width, 17 + LINE * len(shown) + 14, kind, tone, head, shown, words)
+    cut = textwrap.shorten(head, HEAD, placeholder="…")
+    return Box(x, y, width, 17 + LINE * len(shown) + 14, kind, tone, cut, shown, f"{head}: {words}")
 
 
 def _tie(left: Box, right: Box) -> Line:
@@ -146,17 +150,24 @@ def sight_picture(rows: Sequence[ContractSight]) -> PlanPicture | None:
     for row in rows:
         for sight in row.sights:
             labels = [("objective", "Objective", row.says, "plain")]
-            verdict = row.line.standing.verdict if row.line else None
+            verdict = row.frozen.verdict if row.frozen else row.line.standing.verdict if row.line else None
+            rated = " at the rating" if row.frozen else ""
             labels.append(
                 (
                     "measure",
-                    f"Measure, {SAYS[verdict]}" if verdict else "Measure",
+                    f"Measure, {SAYS[verdict]}{rated}" if verdict else "Measure",
                     row.line.definition.title if row.line else row.measure,
                     TONES[verdict] if verdict else "plain",
                 )
             )
             labels += [
-                (one.kind, f"{one.kind.capitalize()}, {one.of}"[:28], one.called, "plain") for one in sight.steps
+                (
+                    one.kind,
+                    f"{one.kind.capitalize()}, {one.of}",
+                    one.called,
+                    "plain",
+                )
+                for one in sight.steps
             ]
             chain: list[Box] = []
             for place, (kind, head, words, tone) in enumerate(labels):

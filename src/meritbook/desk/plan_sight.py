@@ -8,12 +8,22 @@ from datetime import date
 
 from django.db.models import Q
 
+from meritbook.actions import appraising
 from meritbook.actions.permissions import Capability, Standing
+from meritbook.core.contracts.measures import MeasureFinding
+from meritbook.core.contracts.rating import corrected
 from meritbook.core.contracts.text import Objective, Project
 from meritbook.core.results.sight import Below, InForce, Sight, Step, climb, down, measures_under, up
 from meritbook.desk.measures import MeasureLine
 from meritbook.desk.strategic_plans import NoSuchPlanError, measures_of
-from meritbook.records.models import ContractStatus, ContractVersion, PerformanceContract, PlanStatus, PlanVersion
+from meritbook.records.models import (
+    AppraisalKind,
+    ContractStatus,
+    ContractVersion,
+    PerformanceContract,
+    PlanStatus,
+    PlanVersion,
+)
 
 
 @dataclass(frozen=True)
@@ -28,6 +38,11 @@ class ContractSight:
     line: MeasureLine | None
     """How that measure stands; none where the register does not have it."""
     sights: tuple[Sight, ...]
+    frozen: MeasureFinding | None = None
+    """What the final rating rests on; none before there is one that the person may read."""
+    frozen_on: date | None = None
+    corrected: MeasureFinding | None = None
+    """What the same measure shows today, where a value that the rating rests on was corrected since."""
 
 
 @dataclass(frozen=True)
@@ -73,17 +88,30 @@ def in_force(on: date) -> dict[str, InForce]:
     }
 
 
-def of_contract(contract: PerformanceContract, *, on: date) -> tuple[ContractSight, ...]:
-    """Each measure of the signed words, with the ways up from it; six statements."""
+def of_contract(standing: Standing, contract: PerformanceContract) -> tuple[ContractSight, ...]:
+    """Each measure of the signed words, with the ways up from it and what a final rating rests on; ten statements."""
     version = (
         ContractVersion.objects.filter(contract=contract, status=ContractStatus.SIGNED).order_by("-number").first()
     )
+    final = (
+        appraising.readable(standing, contract)
+        .filter(kind=AppraisalKind.RATER, interim=False, status__in=appraising.FINAL)
+        .first()
+    )
+    frozen: dict[str, MeasureFinding] = {}
+    corrections: dict[str, MeasureFinding] = {}
+    frozen_on = None
+    if final is not None and final.version is not None:
+        version, rating = final.version, appraising.sealed(final)
+        frozen, frozen_on = {one.measure: one for one in rating.findings}, rating.frozen_on
+        now = appraising.findings_of(contract, version.text, on=standing.on)
+        corrections = {one.measure: one.now for one in corrected(rating.findings, now)}
     if version is None:
         return ()
     rows = [(one.says, each) for one in _rated(version) for each in one.measures]
     keys = {each.register_key for _, each in rows} - {""}
-    plans = in_force(on) if keys else {}
-    lines = measures_of(keys, on)
+    plans = in_force(standing.on) if keys else {}
+    lines = measures_of(keys, standing.on)
     return tuple(
         ContractSight(
             says=says,
@@ -91,6 +119,9 @@ def of_contract(contract: PerformanceContract, *, on: date) -> tuple[ContractSig
             key=each.register_key,
             line=lines.get(each.register_key),
             sights=up(each.register_key, plans) if each.register_key else (),
+            frozen=frozen.get(each.key),
+            frozen_on=frozen_on if each.key in frozen else None,
+            corrected=corrections.get(each.key),
         )
         for says, each in rows
     )

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.models import F, Q, QuerySet
 
-from meritbook.actions.measuring import as_value, versions_of
+from meritbook.actions.measuring import as_value, definition_of, versions_of
 from meritbook.actions.permissions import Standing
 from meritbook.actions.risking import risk_policy
 from meritbook.core.dates import day_in_words
 from meritbook.core.results.charts import Baseline, Rule, chart
+from meritbook.core.results.periods import period_on
 from meritbook.core.results.review import LISTED, PackItem, PackSection, ReviewPack, SectionKey
 from meritbook.core.results.standing import Freshness
 from meritbook.core.verdict import Verdict
@@ -27,6 +28,7 @@ from meritbook.records.models import (
     FollowUpState,
     Measure,
     MeasureValue,
+    MeasureVersion,
     PlanStatus,
     PlanVersion,
     ResultsReview,
@@ -189,9 +191,18 @@ def _signals(review: ResultsReview, looked: Sequence[MeasureLine]) -> Iterable[P
         ]
         if points:
             said = "; ".join(
-                f"{point.starts_on:%Y-%m}: {', '.join(_SIGNALS[rule] for rule in point.rules)}" for point in points
+                f"{_period(versions[one.measure.pk], point.starts_on)}: "
+                f"{', '.join(_SIGNALS[rule] for rule in point.rules)}"
+                for point in points
             )
             yield _of_measure(one, f"Signal in {said}. {one.standing.sentence}")
+
+
+def _period(versions: Sequence[MeasureVersion], day: date) -> str:
+    """The period that begins on the day, by the entry that held then, in the words that the measure has for it."""
+    held = next((one for one in reversed(versions) if one.starts_on <= day), versions[0])
+    entry = definition_of(held)
+    return period_on(day, entry.frequency, entry.year_starts_in).words
 
 
 def _unkept(looked: Sequence[MeasureLine]) -> Iterable[PackItem]:

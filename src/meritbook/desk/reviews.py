@@ -52,6 +52,12 @@ class FollowUpLine:
     may_settle: bool
     may_drop: bool
 
+    @property
+    def about(self) -> str:
+        """The title of the item of the pack that it is about; empty where it is about none."""
+        pack = self.row.review.pack
+        return (pack.titles if pack is not None else {}).get(self.row.about, self.row.about)
+
 
 @dataclass(frozen=True)
 class ReviewShown:

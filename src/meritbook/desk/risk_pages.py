@@ -75,7 +75,10 @@ class RiskShown:
     line: risks.RiskLine
     assessments: tuple[AssessmentShown, ...]
     explained: Decimal | None
-    """What the controls that work leave of the mean loss of a year, by their own effects; none before assessment."""
+    """What the controls that work leave of the mean loss of a year, by their own effects.
+
+    None before assessment, and where no control was tested and found to work.
+    """
     controls: tuple[RiskControl, ...]
     treatments: tuple[RiskTreatment, ...]
     acceptances: tuple[AcceptanceShown, ...]
@@ -109,7 +112,7 @@ def page(standing: Standing, risk: Risk) -> RiskShown:
     asked = risk.acceptances.select_related("asked_by", "decided_by", "risk", "assessment")[:50]
     acceptances = tuple(_accepted(standing, one) for one in asked)
     left = None
-    if assessments:
+    if assessments and any(one.works for one in controls):
         works = tuple((one.less_often, one.less_costly) for one in controls if one.works)
         inherent = exposure_of(assessment_of(assessments[0].row).inherent, policy)
         left = Decimal(round(explained(inherent, works)))

@@ -35,6 +35,9 @@ from meritbook.records.models import (
 ENTERPRISE = "enterprise"
 """What the filter calls the enterprise as a whole."""
 
+MOST_RISKS = 50
+"""Risks that the page of a goal names."""
+
 
 class NoSuchRiskError(MeritbookError):
     """No risk of that number or key, or none that the person may look into."""
@@ -106,6 +109,14 @@ class RiskLine:
 def visible(standing: Standing, capability: Capability = Capability.READ_RISK) -> QuerySet[Risk]:
     """The risks that the person may look into."""
     return Risk.objects.filter(standing.results(capability))
+
+
+def threatening(standing: Standing, plan: str, part: str) -> tuple[Risk, ...]:
+    """The risks in the person's reach that name the goal by its keys and are not closed; at most one statement."""
+    if not standing.may(Capability.READ_RISK):
+        return ()
+    rows = visible(standing).filter(goal=f"{plan}/{part}").exclude(status=RiskStatus.CLOSED)
+    return tuple(rows.order_by("key")[:MOST_RISKS])
 
 
 def standing_on(rows: QuerySet[Risk], on: date) -> QuerySet[Any]:

@@ -18,9 +18,10 @@ from django.db.models import Q, QuerySet
 from meritbook.actions import developing, surveying
 from meritbook.actions.permissions import Capability, Standing
 from meritbook.core.errors import MeritbookError
-from meritbook.core.results.survey import Answers, Question, Questions, answers_of, screened
+from meritbook.core.results.survey import Answers, Question, Questions, answers_of
 from meritbook.core.results.survey_results import Alpha, PointCounts, SurveyResult, Tally
 from meritbook.core.results.survey_statistics import Change, Interval, change, summary
+from meritbook.core.screening import name_words, screened
 from meritbook.desk.paging import Page, paged
 from meritbook.records.models import Department, Survey, SurveyCount, SurveyParticipant, SurveyState, User
 
@@ -333,13 +334,14 @@ def preview(survey: Survey, given: Mapping[str, Any]) -> Preview:
     """What would be sent, kept nowhere; raises `SurveyAnswerError`."""
     questions = surveying.questions_of(surveying.current(survey))
     answers = answers_of(questions, given)
-    names = list(User.objects.filter(is_active=True).values_list("full_name", flat=True)) if answers.texts else []
+    people = User.objects.filter(is_active=True).values_list("full_name", flat=True) if answers.texts else ()
+    names = name_words(people)
     found: list[tuple[Question, str, tuple[str, ...]]] = []
     for one in questions.items:
         if one.key in answers.scales:
             found.append((one, one.points[answers.scales[one.key] - 1], ()))
         elif one.key in answers.texts:
-            found.append((one, answers.texts[one.key], screened(answers.texts[one.key], names)))
+            found.append((one, answers.texts[one.key], screened(answers.texts[one.key], names).warnings))
         else:
             found.append((one, "Not answered", ()))
     return Preview(answers=answers, lines=tuple(found), sha256=answers.sha256)

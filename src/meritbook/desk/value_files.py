@@ -15,7 +15,7 @@ from meritbook.core.errors import MeritbookError
 from meritbook.desk.jobs import JobLine, line_of
 from meritbook.desk.paging import Page, paged
 from meritbook.readers.value_tables import read_tables
-from meritbook.records.models import Job, JobKind, ValueFile
+from meritbook.records.models import BatchKind, Job, JobKind, ValueBatch, ValueFile
 
 MOST_SHOWN = 200
 """Cells to mend that a page shows at once."""
@@ -41,6 +41,10 @@ class Preview:
     more: int
     """How many further cells must be mended, which are shown once these are."""
     page: Page[Good]
+    batches: tuple[ValueBatch, ...]
+    """The batches that were recorded of the same file, the newest first."""
+    recorded: ValueBatch | None
+    """The one that was recorded since it was handed in; none while it waits."""
 
 
 def files(standing: Standing) -> tuple[ValueFile, ...]:
@@ -66,12 +70,17 @@ def preview(standing: Standing, row: ValueFile, mends: Mapping[str, str], *, num
     tables = read_tables(row.document.original(), name=row.name)
     found = reading(standing, tables, mends)
     troubles = tuple(found.troubles.values())
+    batches = tuple(
+        ValueBatch.objects.filter(document=row.document_id, kind=BatchKind.FILE).select_related("recorded_by")[:NEWEST]
+    )
     return Preview(
         file=row,
         reading=found,
         troubles=troubles[:MOST_SHOWN],
         more=max(0, len(troubles) - MOST_SHOWN),
         page=paged(found.good, number),
+        batches=batches,
+        recorded=next((one for one in batches if one.recorded_at >= row.taken_at), None),
     )
 
 
