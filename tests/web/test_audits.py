@@ -82,9 +82,12 @@ def test_an_audit_is_walked_through_on_the_site(
         assert f"Seen: {one}." in text(kept)
     assert "“usable with care” at best" in text(client.get(reverse("web:audit_measure", args=of)))
     rate = reverse("web:audit_rate", args=of)
+    assert "rating it ends the audit" in text(client.get(rate))
     high = confirmed(client, rate, {"level": "reliable", "because": "Nearly."}, password)
     assert high.status_code == 422
     assert "is more than the criteria allow" in high.content.decode()
+    assert "It is so because of: completeness (partly" in high.content.decode()
+    assert "Grade these criteria first" not in high.content.decode()
     rated = client.post(rate, {"level": "with_care", "because": "One quarter is missing."}, follow=True)
     assert "until 29 February 2028" in text(rated)
     assert "Reported" in text(client.get(reverse("web:audit", args=[pk])))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
 from meritbook.actions import Actor, decide_allocation, run_allocation, sign_description, submit_description
+from meritbook.desk.acts import Act, Section
 from meritbook.desk.answers import person
 
 HEADINGS = {
@@ -121,3 +122,27 @@ def test_the_desk_of_another_department_does_not_tell_of_the_decision(
 ) -> None:
     page = signed_in(world.people.agency_hr_elsewhere).get(reverse("web:home")).content.decode()
     assert reverse("web:decision", args=[world.decision.pk]) not in page
+
+
+@pytest.mark.django_db
+def test_a_desk_says_that_no_last_day_is_set_only_of_acts_without_one(
+    people: Any, signed_in: Callable[[Any], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from meritbook.web.views import home
+
+    client = signed_in(people.auditor)
+
+    def shown(*days: date | None) -> str:
+        acts = tuple(
+            Act(title=f"Act {n}", view="", id=None, detail="", without="It stays open.", last_day=day)
+            for n, day in enumerate(days)
+        )
+        section = Section(heading="Acts", acts=acts, total=len(acts), empty="")
+        monkeypatch.setattr(home, "desk", lambda _: (section,))
+        return str(client.get(reverse("web:home")).content.decode())
+
+    assert shown(None, None).count("No last day is set") == 1
+    both = shown(date(2026, 4, 1), None)
+    assert "It stays open. No last day is set." not in both
+    assert both.count("<span>No last day is set</span>") == 1
+    assert "No last day is set" not in shown(date(2026, 4, 1), date(2026, 5, 1))

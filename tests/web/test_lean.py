@@ -215,6 +215,15 @@ def test_a_charter_goes_from_hand_to_hand_in_the_browser(
     assert event.status == "approved"
 
 
+def test_whoever_claims_a_saving_knows_before_they_write_what_of_it_is_published(
+    lean: Any, people: Any, signed_in: Callable[[Any], Any]
+) -> None:
+    page = text(signed_in(people.results_practitioner).get(address("saving_new", lean)))
+    hint = "Once verified, it stands in the public annual report of the year, with the title of the event."
+    assert page.index("How it is worked out") < page.index(hint) < page.index("Where it can be seen")
+    assert page.count(hint) == 1
+
+
 def test_a_saving_is_verified_with_the_amounts_that_can_be_seen(
     lean: Any, people: Any, password: str, signed_in: Callable[[Any], Any]
 ) -> None:
@@ -258,3 +267,24 @@ def test_the_desk_of_each_shows_what_waits_for_them(lean: Any, people: Any, sign
     assert "Verify a saving: Refund forms" in text(signed_in(people.results_facilitator).get(reverse("web:home")))
     owner = text(signed_in(people.measure_owner).get(reverse("web:home")))
     assert "Do what the event left to do: Print the short form" in owner
+
+
+def test_every_mistake_in_the_steps_of_a_map_is_listed_in_one_round_and_an_empty_row_asks_for_nothing(
+    lean: Any, people: Any, signed_in: Callable[[Any], Any]
+) -> None:
+    client = signed_in(people.results_practitioner)
+    rows = {"steps-rows": "3", "steps-0-name": "Open mail", "steps-0-complete_accurate": "199"}
+    rows |= {
+        "steps-1-name": "Accept",
+        "steps-1-process": "abc",
+        "available": "7.5 h",
+        "title": "A form",
+        "unit": "form",
+    }
+    found = text(client.post(address("map_draw", lean, "future"), rows), 422)
+    box = found[found.index('id="problem"') : found.index("<form class=")]
+    assert '<a href="#id_steps-0-complete_accurate">Step 1, Percent right: Ensure this value is less than' in box
+    assert '<a href="#id_steps-1-process">Step 2, Work on one: “abc” is no duration with a unit.' in box
+    labels = [one.split("</label>")[0] for one in found.split('<label class="usa-label" for="id_steps-')[1:]]
+    asked = {one.split("-")[0]: "(required)" in one for one in labels if one.split('"')[0].endswith("-name")}
+    assert asked == {"0": True, "1": True, "2": False}

@@ -92,6 +92,33 @@ def test_a_file_is_mended_in_the_browser_and_recorded_whole(
     done = client.post(page, {"do": "record", "source": "R-12.", f"mend:{place}": "-", "seen": seal})
     assert done.status_code == 302
     assert measures.refunds.values.get(starts_on=QUARTERS[1]).value == Decimal("20.5")
+    after = said(client.get(done["Location"]))
+    assert "1 value of it is on record" in after
+    assert "would be recorded" not in after
+
+
+def test_the_page_of_a_measure_names_the_periods_between_its_values_that_have_none(
+    people: Any, measures: Any, signed_in: Callable[[Any], Any], settings: Any
+) -> None:
+    from datetime import UTC, datetime
+
+    from measure_world import quarter
+
+    settings.MERITBOOK_ON = date(2026, 5, 4)
+    at = datetime(2026, 5, 4, 15, tzinfo=UTC)
+    page = reverse("web:measure", args=["refund-days"])
+
+    def record(day: Any) -> None:
+        values = [(quarter(day), Decimal("20.5"), "")]
+        do("record_values", people.measure_owner, at, measure=measures.refunds, source="R-12", values=values)
+
+    # Of the quarters from July and January values stand, of that from October none.
+    record(date(2026, 1, 1))
+    client = signed_in(people.measure_owner)
+    shown = said(client.get(page))
+    assert "1 period before the newest one has no value: FY2026 Q2." in shown
+    record(QUARTERS[1])
+    assert "Values missing" not in said(client.get(page))
 
 
 def test_a_measure_is_defined_changed_owned_and_retired_by_its_forms(
@@ -109,7 +136,8 @@ def test_a_measure_is_defined_changed_owned_and_retired_by_its_forms(
     half = client.post(reverse("web:measure_new"), {**sent, "until_1": ""})
     assert half.status_code == 422
     assert "Fill this in too" in half.content.decode()
-    assert client.post(reverse("web:measure_new"), sent).status_code == 302
+    made = said(client.post(reverse("web:measure_new"), sent, follow=True))
+    assert "The measure is in the dictionary. Values are owed from July 2025 on." in made
     changed = {**sent, "unit": "cases", "starts_on": "2026-01-01", "because": "Cases are counted."}
     assert client.post(reverse("web:measure_change", args=["audits-closed"]), changed).status_code == 302
     owner = {"owner": "measure_owner", "starts_on": "2026-03-01"}
@@ -121,3 +149,44 @@ def test_a_measure_is_defined_changed_owned_and_retired_by_its_forms(
     assert [one.breaks_series for one in row.versions.order_by("number")] == [False, True]
     shown = said(client.get(reverse("web:measure", args=["audits-closed"])))
     assert "Retired from 1 July 2026: The program ends." in shown
+
+
+def test_the_period_from_which_values_are_owed_is_said_where_the_day_lies_within_one(
+    people: Any, departments: Any, signed_in: Callable[[Any], Any]
+) -> None:
+    client = signed_in(people.results_administrator)
+    sent = {
+        "key": "audits-closed", "title": "Audits closed", "department": departments.revenue.pk, "kind": "output",
+        "unit": "audits", "places": "0", "frequency": "monthly", "year_starts_in": "7", "due_days": "30",
+        "direction": "at_least", "starts_on": "2025-07-15",
+    }  # fmt: skip
+    made = said(client.post(reverse("web:measure_new"), sent, follow=True))
+    assert "Values are owed from August 2025 on, the first month that begins after 15 July 2025." in made
+
+
+def test_targets_that_cannot_be_are_told_at_their_fields(
+    people: Any, departments: Any, signed_in: Callable[[Any], Any]
+) -> None:
+    sent = {
+        "key": "audits-closed", "title": "Audits closed", "department": departments.revenue.pk, "kind": "output",
+        "unit": "audits", "places": "0", "frequency": "monthly", "year_starts_in": "7", "due_days": "30",
+        "direction": "at_least", "starts_on": "2025-07-01", "least": "9", "most": "3",
+        "target_1": "12", "from_1": "2025-07-01", "until_1": "2025-07-01",
+        "target_2": "13", "from_2": "2025-08-01", "until_2": "2026-08-01",
+        "target_3": "14", "from_3": "2026-07-01", "until_3": "2027-07-01",
+    }  # fmt: skip
+    refused = signed_in(people.results_administrator).post(reverse("web:measure_new"), sent)
+    assert refused.status_code == 422
+    page = " ".join(refused.content.decode().split())
+    assert '<a href="#id_until_1">Target 1: to before: A target ends after its first day.</a>' in page
+    assert '<a href="#id_from_3">Target 3: from: Target 2 holds in these days already.</a>' in page
+    assert "The highest possible value lies below the lowest." in page
+    assert 'id="id_until_1_error"' in page
+
+
+def test_minus_zero_is_recorded_as_zero(people: Any, measures: Any, signed_in: Callable[[Any], Any]) -> None:
+    page = reverse("web:measure_values", args=["refund-days"])
+    done = signed_in(people.measure_owner).post(page, {"value_202510": "-0", "source": "Report R-12"})
+    assert done.status_code == 302
+    value = measures.refunds.values.get(starts_on=QUARTERS[1]).value
+    assert (value.is_zero(), value.is_signed()) == (True, False)

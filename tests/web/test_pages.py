@@ -14,6 +14,8 @@ from django.test import Client
 from django.urls import reverse
 
 from meritbook.records.models import LedgerEntry, PlanRevision, Position
+from meritbook.web.matrix import MATRIX
+from page_viewers import DOWNLOADS, ELSEWHERE, SEEN_BY
 
 
 def _text(response: Any) -> str:
@@ -366,3 +368,19 @@ def test_a_decision_and_its_undoing_each_lead_to_the_entry_of_the_ledger_that_wr
         assert f'<a href="{reverse("web:entry", args=[entry.seq])}">Entry {entry.seq}</a>' in page
     page = signed_in(world.people.executive).get(reverse("web:decision", args=[world.decision.pk])).content.decode()
     assert reverse("web:entry", args=[1])[:-2] not in page
+
+
+def test_what_a_browser_saves_as_a_file_is_named_among_the_downloads_and_nothing_else_is(
+    world: Any, signed_in: Callable[[Any], Any]
+) -> None:
+    files = set()
+    for name, address in MATRIX.items():
+        if address.get is None or name in ELSEWHERE:
+            continue
+        who = SEEN_BY.get(name, "analyst")
+        client = signed_in(getattr(world.people, who) if who else None)
+        response = client.get(reverse(name, kwargs=world.arguments().get(name)))
+        shown = response["Content-Type"].startswith("text/html") and "Content-Disposition" not in response
+        if response.status_code == 200 and not shown:
+            files.add(name)
+    assert files - DOWNLOADS == set(), "the browser's tests would take these for pages"

@@ -150,6 +150,17 @@ def test_a_draft_is_on_no_page_of_those_who_may_not_read_it(world: Any, unrated:
     )
 
 
+def test_a_self_assessment_is_offered_until_the_rating_is_final_and_not_after_it(
+    world: Any, at: datetime, signed_in: SignedIn
+) -> None:
+    client, contract = signed_in(world.people.executive), world.executives.agreement
+    address = reverse("web:agreement_rating", args=[contract.pk])
+    assert "Write your self-assessment" not in client.get(address).content.decode()
+    director = Actor(world.people.department_director)
+    undo_appraisal.perform(director, at=at, why="Anew.", appraisal=world.appraisal, reason="Anew.")
+    assert "Write your self-assessment" in client.get(address).content.decode()
+
+
 def test_what_is_missing_is_listed_before_it_is_made_final(
     world: Any, unrated: Any, signed_in: SignedIn, at: datetime
 ) -> None:

@@ -215,7 +215,34 @@ def test_a_follow_up_is_given_on_an_item_and_told_when_its_owner_is_unknown(
     sent = {"what": "Count", "owner": "ghost", "due_on": "2030-01-01", "about": about}
     assert "Nobody with this username" in text(client.post(address, sent), 422)
     assert client.post(address, {**sent, "owner": "executive"}).status_code == 302
-    assert FollowUp.objects.get(what="Count").about == about
+    row = FollowUp.objects.get(what="Count")
+    assert row.about == about
+    shown = text(client.get(reverse("web:follow_up", args=[row.pk])))
+    assert '<dd class="mb-plain">Days to a refund</dd>' in shown
+    assert about not in shown
+
+
+def test_a_meeting_that_is_open_is_neither_opened_nor_called_off_again(
+    reviews: Any, people: Any, signed_in: Callable[[Any], Any]
+) -> None:
+    client = signed_in(people.results_facilitator)
+    for name in ("review_open", "review_off"):
+        refused = client.get(reverse(f"web:{name}", args=[reviews.open.pk]))
+        assert refused.status_code == 409
+        assert "state.not_possible" in refused.content.decode()
+        assert "<form class=" not in refused.content.decode()
+    for name in ("review_decision", "review_follow_up", "review_close"):
+        assert client.get(reverse(f"web:{name}", args=[reviews.called.pk])).status_code == 409
+
+
+def test_the_quarter_that_ended_last_is_proposed_for_a_review(
+    reviews: Any, people: Any, signed_in: Callable[[Any], Any], settings: Any
+) -> None:
+    settings.MERITBOOK_ON = date(2026, 7, 1)
+    client, address = signed_in(people.results_facilitator), reverse("web:review_new")
+    assert 'value="2026-06-30"' in text(client.get(address))
+    settings.MERITBOOK_ON = date(2026, 6, 30)
+    assert 'value="2026-03-31"' in text(client.get(address))
 
 
 def test_a_review_shows_its_sealed_pack_its_minutes_and_its_files(

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from risk_world import assessment
+from risk_world import assessment, words
 from year_stage import do
 
 pytestmark = pytest.mark.django_db
@@ -136,6 +136,9 @@ def test_an_assessment_is_typed_in_and_what_is_wrong_is_said_beside_what_was_typ
     assert 'value="90"' in refused.content.decode()
     missing = client.post(address, {**given, "residual_often_high": ""})
     assert missing.status_code == 422
+    bare = client.post(address, {**given, "inherent_likelihood": "", "residual_kind": "words"}).content.decode()
+    assert "Before controls, Likelihood: This is needed" in bare
+    assert "What remains with the controls, Likelihood: This is needed" in bare
     done = client.post(address, {**given, "residual_often_high": "0.2"}, follow=True)
     assert "Assessed." in text(done)
     # 0.15 × (50,000 + 4 × 100,000 + 400,000) / 6 = 0.15 × 141,666.67 = 21,250.
@@ -153,6 +156,8 @@ def test_a_run_is_chosen_kept_and_goes_stale_when_an_input_moves(
     assert "<dd>11</dd>" in page
     assert "<dd>2,000</dd>" in page
     assert "Stale" not in page
+    assert '<th scope="row">50 of 100</th>' in page
+    assert '<th scope="row">99.5 of 100</th>' in page
     do("assess_risk", people.results_facilitator, at, risk=risks.fraud, assessment=assessment("0.1", "0.32"))
     again = text(client.get(done.redirect_chain[-1][0]))
     assert "Changed since: Refund fraud." in again
@@ -249,3 +254,45 @@ def test_a_director_may_not_accept_above_the_appetite_and_is_told_who_may(
     assert refused.status_code == 403
     assert "a risk above its appetite goes to the enterprise" in refused.content.decode()
     assert "It is worth it." in refused.content.decode()
+
+
+def test_a_risk_that_names_a_goal_by_its_keys_stands_on_the_page_of_the_goal(
+    risks: Any, strategic_plans: Any, people: Any, departments: Any, at: datetime, signed_in: Callable[[Any], Any]
+) -> None:
+    del strategic_plans
+    key = next(iter(enterprise_goals()))
+    do(
+        "register_risk", people.results_facilitator, at, department=departments.revenue,
+        owner=people.department_director, **words("late-letters", "Letters come late", goal=f"state-2025/{key}"),
+    )  # fmt: skip
+    page = reverse("web:results_goal", args=["state-2025", key])
+    assert "Letters come late" in text(signed_in(people.results_facilitator).get(page))
+    # Who does not look into the risks of the department does not read of it here either.
+    assert "Letters come late" not in text(signed_in(people.executive).get(page))
+    row = type(risks.fraud).objects.get(key="late-letters")
+    assert page in text(signed_in(people.auditor).get(reverse("web:risk", args=[row.pk])))
+
+
+def enterprise_goals() -> list[str]:
+    """Keys of the goals of the enterprise's plan."""
+    from plan_world import enterprise_text
+
+    return [one["key"] for one in enterprise_text()["goals"]]
+
+
+def test_only_controls_that_were_tested_and_work_are_said_to_leave_so_much_of_a_risk(
+    risks: Any, people: Any, at: datetime, signed_in: Callable[[Any], Any]
+) -> None:
+    client, page = signed_in(people.results_facilitator), reverse("web:risk", args=[risks.fraud.pk])
+    for one in risks.fraud.controls.all():
+        result = {"control": one, "works": False, "tested_on": at.date(), "says": "Two of five slipped through."}
+        do("record_control_test", people.results_facilitator, at, **result)
+    assert "controls that were found to work leave" not in text(client.get(page))
+    control = do(
+        "add_risk_control", people.results_facilitator, at, risk=risks.fraud, what="Second reader",
+        owner=people.results_facilitator, less_often=Decimal(50), less_costly=Decimal(0),
+    )  # fmt: skip
+    assert "controls that were found to work leave" not in text(client.get(page))
+    result = {"control": control, "works": True, "tested_on": at.date(), "says": "Five of five were found."}
+    do("record_control_test", people.results_facilitator, at, **result)
+    assert "The controls that were found to work leave $" in text(client.get(page))

@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from meritbook.records.models import PlanVersion
+from meritbook.records.models import PlanVersion, StrategicPlan
 from meritbook.writers.stratml import write_stratml
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +94,39 @@ def test_organizations_and_stakeholders_are_typed_kept_and_shown(
     page = client.get(reverse("web:results_plan_version", args=["revenue-2025", draft.number])).content.decode()
     assert "Concerns: Budget office; Taxpayers" in page
     assert "Taxpayers (Everybody who owes | or is owed.)" in page
+
+
+def test_every_mistake_of_a_new_plan_is_told_in_one_round_and_its_last_day_is_asked_for(
+    strategic_plans: Any, people: Any, signed_in: Become
+) -> None:
+    client, address = signed_in(people.department_director), reverse("web:results_plan_new")
+    assert "The day after the last" not in client.get(address).content.decode()
+    sent = {"title": "A plan", "key": "Not A Key", "kind": "operational", "department": "revenue", "why": "New year."}
+    days = {"starts_on": "2026-07-01", "last_day": "2026-06-30"}
+    refused = client.post(address, {**sent, **days})
+    assert refused.status_code == 422
+    page = refused.content.decode()
+    assert "Key: The key of a plan is made of small letters" in page
+    assert "Last day: A plan ends after its first day." in page
+    assert client.post(address, {**sent, "key": "revenue-2026", **days, "last_day": "2027-06-30"}).status_code == 302
+    plan = StrategicPlan.objects.get(key="revenue-2026")
+    assert (plan.starts_on.isoformat(), plan.ends_before.isoformat()) == ("2026-07-01", "2027-07-01")
+
+
+def test_a_refused_adoption_names_the_part_as_people_call_it(
+    strategic_plans: Any, people: Any, password: str, signed_in: Become
+) -> None:
+    client, draft = signed_in(people.department_director), strategic_plans.draft
+    sent = {**typed(draft.text), "g-fast-refunds-measures": "no-such-measure"}
+    assert client.post(reverse("web:results_plan_edit", args=["revenue-2025"]), sent).status_code == 302
+    held = PlanVersion.objects.get(pk=draft.pk)
+    address = reverse("web:results_plan_adopt", args=["revenue-2025"])
+    asked = client.post(address, {"sha256": held.sha256, "because": "Agreed."})
+    client.post(asked["Location"], {"password": password})
+    page = client.post(address, {"sha256": held.sha256, "because": "Agreed."}).content.decode()
+    assert "The plan cannot be adopted yet." in page
+    assert ".." not in page.partition('id="problem"')[2].partition("</h2>")[0]
+    assert "<dt>Where</dt><dd>Refunds without delay</dd>" in page
 
 
 def test_two_who_write_one_draft_are_shown_where_they_collide(

@@ -54,7 +54,7 @@ def as_problem(problem: MeritbookError) -> dict[str, Any]:
     """An error of Meritbook as an alert on top of a form whose typing is kept."""
     listed = problem.details.get("problems", ())
     return {
-        "message": problem.message if not listed else problem.message.partition(":")[0] + ".",
+        "message": problem.message if not listed else problem.message.partition(":")[0].rstrip(".") + ".",
         "to_do": problem.to_do,
         "where": problem.where,
         "code": problem.code,

@@ -23,6 +23,7 @@ from meritbook.web.addresses import (
     all_of,
     some_of,
 )
+from meritbook.web.competency_matrix import COMPETENCIES
 from meritbook.web.results_matrix import RESULTS
 
 __all__ = [
@@ -343,6 +344,7 @@ MATRIX: dict[str, Address] = {
     "web:typed": Address(get=None, post=all_of(*SIGNED_IN)),
     "web:typed_drop": Address(get=None, post=all_of(*SIGNED_IN)),
     **RESULTS,
+    **COMPETENCIES,
     # Through the contract year
     "web:agreement_year": Address(get=_READ_YEAR),
     "web:agreement_sight": Address(get=_READ_YEAR),

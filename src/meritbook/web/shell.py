@@ -60,6 +60,7 @@ MENU: tuple[tuple[str, str, str, frozenset[Capability]], ...] = (
     ("Results of contracts", "web:agreement_measures", "/performance/measures", frozenset({Capability.RECORD_RESULT})),
     ("Results", "web:measures", "/results", frozenset({Capability.READ_RESULTS})),
     ("Annual reports", "web:reports", "/reports", frozenset({Capability.READ_REPORT})),
+    ("Competencies", "web:competencies", "/competencies", frozenset({Capability.READ_COMPETENCIES})),
     ("Personnel files", "web:files", "/file/", frozenset({Capability.READ_FILE})),
     ("The year", "web:calendar", "/calendar", frozenset({Capability.KEEP_CALENDAR})),
     ("Examinations", "web:examinations", "/examinations", frozenset({Capability.READ_EXAMINATION})),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from meritbook.web.competency_urls import COMPETENCIES
 from meritbook.web.results_urls import RESULTS
 from meritbook.web.views import (
     agreement_acts,
@@ -295,6 +296,7 @@ urlpatterns = [
     path("performance/<int:pk>/undo/", custody.agreement_undo, name="agreement_undo"),
     # the words of performance contracts
     *RESULTS,
+    *COMPETENCIES,
     path("performance/", agreements.agreements, name="agreements"),
     path("performance/open/", year_opening.year_open, name="year_open"),
     path("performance/open/<int:pk>/", year_opening.year_work, name="year_work"),

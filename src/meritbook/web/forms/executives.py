@@ -12,6 +12,7 @@ from meritbook.actions.end_appointment import CAUSES
 from meritbook.core.service.appointing import METHODS
 from meritbook.records.models import AppointmentMethod, ContractRecord, ServedBy, User
 from meritbook.web.forms.people import WHY_HELP, WhyForm
+from meritbook.web.forms.rows import RowForm
 
 DAY = "YYYY-MM-DD."
 
@@ -222,9 +223,17 @@ class EndForm(_Form):
 def form_problems(forms_: Iterable[forms.Form]) -> list[dict[str, str]]:
     """What is wrong in forms, each with the place to mend it."""
     return [
-        {"says": f"{form[name].label}: {text}", "anchor": form[name].id_for_label}
+        {"says": f"{_place(form, name)}{form[name].label}: {text}", "anchor": form[name].id_for_label}
         for form in forms_
         for name, texts in form.errors.items()
         if name in form.fields
         for text in texts
     ]
+
+
+def _place(form: forms.Form, name: str) -> str:
+    """Which of several like fields it is: the row, or what the form itself says of its parts (`places`)."""
+    if isinstance(form, RowForm) and form.called:
+        return f"{form.called} {form.number}, "
+    place = getattr(form, "places", {}).get(name)
+    return f"{place}, " if place else ""

@@ -237,7 +237,10 @@ class ClaimForm(_Amounts):
             (one.key, f"{one.title} ({one.unit}): {one.says}") for one in policy.savings
         ]
         self._offer(range(first, first + YEARS), "the unit of the kind")
-        self.fields["basis"] = words("How it is worked out")
+        self.fields["basis"] = words(
+            "How it is worked out",
+            "Once verified, it stands in the public annual report of the year, with the title of the event.",
+        )
         self.fields["evidence"] = words("Where it can be seen", "Papers, reports, accounts.")
 
 
@@ -311,6 +314,7 @@ class _MinutesField(forms.CharField):
 class StepRow(RowForm):
     """A step of a map; what is not known stays empty."""
 
+    called = "Step"
     name = forms.CharField(label="Step", max_length=120)
     process = _MinutesField("Work on one")
     waiting = _MinutesField("Waiting before it")
@@ -346,18 +350,28 @@ class MapForm(Plain):
             for one in (held.steps if held else ())
         ]
         data = self.data if self.is_bound else None
+        self.timed = False
         self.steps = Rows(StepRow, "steps", data=data, initial=initial, spare=2, least=6, step=6)
 
     def is_valid(self) -> bool:
         """Whether the stream and every step that was typed are right."""
-        whole, rows = super().is_valid(), self.steps.is_valid()
-        if whole and rows:
+        super().is_valid()
+        self.steps.is_valid()
+        if self.is_bound and not self.timed:
+            self.timed = True
             self._times()
-        return not self.errors and all(not one.errors for one in self.steps.filled_forms())
+        return self.is_bound and not any(one.errors for one in self.all_forms)
+
+    @property
+    def all_forms(self) -> list[forms.Form]:
+        """The form and its filled rows, whose mistakes are listed together."""
+        return [self, *self.steps.filled_forms()]
 
     def _times(self) -> None:
-        """Durations, once the length of a day is known."""
+        """Durations, in the same round as all else; a day has a length while its own is mistyped."""
         available = self._minutes(self, "available", None)
+        if "available" in self.errors:
+            available = Decimal(1)
         for row in self.steps.filled_forms():
             for name in ("process", "waiting"):
                 row.cleaned_data[name] = self._minutes(row, name, available)

@@ -98,7 +98,26 @@ class DefinitionForm(_Form):
                     for name, one in parts.items():
                         if one in (None, "") and name not in self.errors:
                             self.add_error(name, "Fill this in too, or empty the others.")
+        self._targets(values)
+        least, most = values.get("least"), values.get("most")
+        if least is not None and most is not None and most < least:
+            self.add_error("most", "The highest possible value lies below the lowest.")
         return values
+
+    def _targets(self, values: dict[str, Any]) -> None:
+        """Each target ends after its first day, and no two hold on one day."""
+        held: list[tuple[Any, Any, int]] = []
+        for n in range(1, self.targets + 1):
+            first, end = values.get(f"from_{n}"), values.get(f"until_{n}")
+            if not first or not end:
+                continue
+            if end <= first:
+                self.add_error(f"until_{n}", "A target ends after its first day.")
+                continue
+            other = next((one for start, over, one in held if first < over and start < end), None)
+            if other is not None:
+                self.add_error(f"from_{n}", f"Target {other} holds in these days already.")
+            held.append((first, end, n))
 
     def definition(self) -> dict[str, Any]:
         """The entry as plain data."""

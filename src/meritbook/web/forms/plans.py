@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 
+from meritbook.actions.planning_policies import check_key
+from meritbook.core.errors import MeritbookError
 from meritbook.core.results.plans import PlanKind, Progress
 from meritbook.records.models import Department, StrategicPlan
 from meritbook.web.forms.executives import DAY
@@ -53,7 +56,7 @@ class DrawPlanForm(_Form):
         help_text="Its goals are those that this plan serves.",
     )
     starts_on = forms.DateField(label="First day", help_text=DAY)
-    ends_before = forms.DateField(label="The day after the last", help_text=DAY)
+    last_day = forms.DateField(label="Last day", help_text=DAY)
     why = forms.CharField(label="Why", max_length=1000, help_text=WHY_HELP)
 
     def __init__(
@@ -77,9 +80,25 @@ class DrawPlanForm(_Form):
             *((one.key, f"{one.title}, {one.of}") for one in self.above.values()),
         ]
 
+    def clean_key(self) -> str:
+        """The key, looked at together with the other fields."""
+        try:
+            return check_key(str(self.cleaned_data["key"]))
+        except MeritbookError as refused:
+            raise forms.ValidationError(refused.message) from refused
+
+    def clean(self) -> dict[str, Any]:
+        """A plan lasts at least a day."""
+        held = super().clean() or self.cleaned_data
+        first, last = held.get("starts_on"), held.get("last_day")
+        if first and last and last < first:
+            self.add_error("last_day", "A plan ends after its first day.")
+        return held
+
     def taken(self) -> dict[str, Any]:
         """What the act takes."""
         found = dict(self.cleaned_data)
+        found["ends_before"] = found.pop("last_day") + timedelta(days=1)
         found["department"] = self.by_code.get(found["department"])
         found["deploys"] = self.above.get(found["deploys"])
         return found

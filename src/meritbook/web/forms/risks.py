@@ -50,7 +50,11 @@ class WordsForm(Plain):
     consequence = words("Consequence", "What it would cost, and whom.")
     category = forms.ChoiceField(label="Category")
     goal = forms.CharField(
-        label="Goal that it threatens", required=False, max_length=200, help_text="In words, or by its key in a plan."
+        label="Goal that it threatens",
+        required=False,
+        max_length=200,
+        help_text="By the keys of a plan in force, such as on-the-move/g-roads: then the page of the goal shows the "
+        "risk. Or in words.",
     )
 
     def __init__(self, *args: Any, policy: RiskPolicy, **more: Any) -> None:
@@ -141,6 +145,7 @@ class AssessForm(Plain):
                     )
                 else:
                     self.fields[f"{side}_{name}"] = forms.DecimalField(label=label, required=False)
+        self.places = {f"{side}_{name}": heading for side, heading in SIDES for name, _ in _RATED}
         self.fields["says"] = words("What it rests on", "Cases, reports, estimates and whose they are.", required=False)
         self.fields["because"] = words("Why it is assessed anew", required=False)
 

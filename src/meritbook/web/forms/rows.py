@@ -20,6 +20,18 @@ class RowForm(forms.Form):
     """One row. All its fields are optional; `filled` says whether anything was typed."""
 
     template_name_div = "partials/row.html"
+    called = ""
+    """What one row is called where its mistakes are listed, such as `Step`."""
+
+    @property
+    def number(self) -> int:
+        """Its place among the rows, from 1."""
+        return int((self.prefix or "0").rpartition("-")[2]) + 1
+
+    @property
+    def asks(self) -> bool:
+        """Whether what is required is asked for: not of an empty row, which is dropped."""
+        return self.filled() or any(value not in (None, "") for value in self.initial.values())
 
     def filled(self) -> bool:
         """Whether any field of the row was typed into."""

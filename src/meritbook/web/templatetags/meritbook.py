@@ -246,13 +246,14 @@ def field(bound: BoundField, label_number: int | None = None, **attributes: str)
         attrs["aria-invalid"] = "true"
     if said:
         attrs["aria-describedby"] = " ".join(said)
-    if bound.field.required:
+    required = bound.field.required and getattr(bound.form, "asks", True)
+    if required:
         attrs["aria-required"] = "true"
     attrs.update({name.replace("_", "-"): value for name, value in attributes.items()})
     return {
         "field": bound,
         "widget": bound.as_widget(attrs=attrs),
-        "show_required": True,
+        "show_required": required,
         "label_number": label_number,
     }
 

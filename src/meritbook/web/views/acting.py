@@ -17,7 +17,7 @@ from meritbook.web.errors import as_problem
 from meritbook.web.forms.executives import form_problems
 from meritbook.web.http import Request
 from meritbook.web.step_up import FileAgainError, asks_password, refusal_of
-from meritbook.web.views import typed
+from meritbook.web.views import person_search, typed
 
 Act = Callable[[], tuple[str, str]]
 """Does it, and gives what to say and where to go."""
@@ -74,8 +74,11 @@ def act_page(
     """The page of the form; sent with all that it asks, the act. `password`: whether it is a signature or a decision.
 
     `keeps` names the form, such as `evidence:12`, where what is typed into it is kept while it is typed
-    (`views/typed.py`). Raises `ForbiddenError` where the person may not.
+    (`views/typed.py`). Asked for people by a field that names one, it answers them. Raises `ForbiddenError` where the
+    person may not.
     """
+    if (people := person_search.prepare(request, form)) is not None:
+        return people
     problem = None
     status = 200
     if keeps:
@@ -103,8 +106,33 @@ def act_page(
                 "code": "form.invalid",
                 "where": "",
                 **(as_problem(told) if isinstance(told, FileAgainError) else {}),
-                "list": form_problems([form]),
+                "list": form_problems(getattr(form, "all_forms", [form])),
             }
     asks = {"password": password, "sticky": ASKED if password else ""}
     shown = {"form": form, "problem": problem, **asks, **context}
     return render(request, template, shown, status=status)
+
+
+def act_and_back(
+    request: Request,
+    form: forms.Form,
+    perform: Callable[[], Any],
+    says: str | Callable[[Any], str],
+    heading: str,
+    *,
+    way: list[tuple[str, str]],
+    lead: str,
+    back: str,
+    **more: Any,
+) -> HttpResponse:
+    """The page of an act that leads back to what it is done on, which `way` leads to.
+
+    `perform` takes what the form holds. No password is asked unless `password` says so.
+    """
+
+    def act() -> tuple[str, str]:
+        done = perform()
+        return says if isinstance(says, str) else says(done), back
+
+    context = {"lead": lead, "back": back, "button": heading, "password": False, **more}
+    return act_page(request, form, act, heading=heading, trail=[*way, (heading, "")], **context)

@@ -13,6 +13,7 @@ from meritbook.actions.contracting_policies import OPEN
 from meritbook.actions.permissions import Capability
 from meritbook.desk import agreements as words
 from meritbook.desk import contracts as read
+from meritbook.desk import growth
 from meritbook.desk.measure_trust import trust_of_text
 from meritbook.records.models import ContractStatus, ContractVersion, PerformanceContract
 from meritbook.web.forms.contract_text import anchor_of
@@ -130,6 +131,7 @@ def _version(request: Request, row: PerformanceContract, one: ContractVersion | 
             (label_of(key, label, acts[key]), reverse(name, args=[row.pk])) for key, label, name in ACTS if key in acts
         ],
         "settles": "comment" in acts,
+        "growth": growth.tied_to(standing, row.pk),
         "trail": trail(row, *([(f"Version {one.number}", "")] if one else [])),
     }
     return render(request, "web/agreement.html", context)

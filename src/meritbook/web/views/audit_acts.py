@@ -32,7 +32,7 @@ from meritbook.records.models import AuditedMeasure, AuditFinding
 from meritbook.web.forms import audits as fields
 from meritbook.web.forms.risks import BecauseForm
 from meritbook.web.http import Request, actor, by, page
-from meritbook.web.views.acting import act_page, sent
+from meritbook.web.views.acting import act_and_back, act_page, sent
 from meritbook.web.views.audits import AUDIT, finding_trail, trail
 
 ANSWER = (Capability.RECORD_VALUE, Capability.KEEP_MEASURE)
@@ -57,13 +57,17 @@ def _page(
     """The page of an act on a measure of an audit that leads back to it."""
     back = reverse("web:audit_measure", args=[row.audit_id, row.measure.key])
 
-    def act() -> tuple[str, str]:
-        done = perform()
-        return says if isinstance(says, str) else says(done), back
-
-    way = trail((row.audit.title, reverse("web:audit", args=[row.audit_id])), (row.measure.title, back), (heading, ""))
-    context = {"lead": row.measure.title, "back": back, "button": heading, "password": False, **more}
-    return act_page(request, form, act, heading=heading, trail=way, **context)
+    return act_and_back(
+        request,
+        form,
+        perform,
+        says,
+        heading,
+        way=trail((row.audit.title, reverse("web:audit", args=[row.audit_id])), (row.measure.title, back)),
+        lead=row.measure.title,
+        back=back,
+        **more,
+    )
 
 
 @page("GET", "POST", needs=AUDIT)
@@ -180,12 +184,19 @@ def audit_rate(request: Request, pk: int, key: str) -> HttpResponse:
     shown = audit_pages.audited_page(request.standing, row)
     form = fields.RateForm(sent(request), levels=shown.levels)
     days = audit_policy(request.standing.on).holds_days
+    left = row.audit.audited.filter(rating__isnull=True).count()
+    ends = (
+        " This is the last measure of the audit without a rating: rating it ends the audit, and nothing can be graded, "
+        "drawn or found in it any more."
+        if left <= 1
+        else ""
+    )
     return _page(
         request, row, form,
         lambda: rate_trust.perform(**by(request, "Rated on the site."), audited=row, **form.cleaned_data),
         "The rating is on record, and stands wherever the measure is shown.", "Rate the trust in the measure",
         template="web/audit_rate.html", button="Rate it", password=True, shown=shown,
-        intro=f"A rating holds for {days} days, and ends before where what is counted changes.",
+        intro=f"A rating holds for {days} days, and ends before where what is counted changes.{ends}",
         caution=f"Since the charter its {', '.join(shown.moved)} changed; it cannot be rated in this audit."
         if shown.moved else "",
     )  # fmt: skip

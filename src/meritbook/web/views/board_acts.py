@@ -29,7 +29,7 @@ from meritbook.desk.results_reach import departments
 from meritbook.records.models import LocalBoard
 from meritbook.web.forms import boards as fields
 from meritbook.web.http import Request, actor, by, page
-from meritbook.web.views.acting import act_page, sent
+from meritbook.web.views.acting import act_and_back, act_page, sent
 from meritbook.web.views.boards import trail
 
 KEEP = Capability.KEEP_BOARD
@@ -61,13 +61,17 @@ def board_act(
     """The page of an act on a board that leads back to it; `perform` takes what the form holds."""
     back = more.pop("back", "") or reverse("web:board", args=[row.key])
 
-    def act() -> tuple[str, str]:
-        done = perform()
-        return says if isinstance(says, str) else says(done), back
-
-    above = (row.title, reverse("web:board", args=[row.key]))
-    context = {"lead": row.title, "back": back, "button": heading, "password": False, **more}
-    return act_page(request, form, act, heading=heading, trail=trail(above, (heading, "")), **context)
+    return act_and_back(
+        request,
+        form,
+        perform,
+        says,
+        heading,
+        way=trail((row.title, reverse("web:board", args=[row.key]))),
+        lead=more.pop("lead", row.title),
+        back=back,
+        **more,
+    )
 
 
 @page("GET", "POST", needs=KEEP)

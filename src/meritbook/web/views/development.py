@@ -31,7 +31,7 @@ from meritbook.desk.results_reach import departments
 from meritbook.records.models import AssessmentState, DevelopmentAssessment
 from meritbook.web.forms import development as fields
 from meritbook.web.http import Request, actor, by, number, page, page_number
-from meritbook.web.views.acting import act_page, sent
+from meritbook.web.views.acting import act_and_back, act_page, sent
 from meritbook.web.views.results_frame import framed
 
 READ, KEEP = Capability.READ_DEVELOPMENT, Capability.KEEP_DEVELOPMENT
@@ -127,12 +127,9 @@ def _page(
 ) -> HttpResponse:
     back = more.pop("back", None) or reverse("web:development_one", args=[row.pk])
 
-    def act() -> tuple[str, str]:
-        perform()
-        return says, back
-
-    context = {"lead": named(row), "back": back, "button": heading, "password": False, **more}
-    return act_page(request, form, act, heading=heading, trail=[*trail(), (named(row), back), (heading, "")], **context)
+    return act_and_back(
+        request, form, perform, says, heading, way=[*trail(), (named(row), back)], lead=named(row), back=back, **more
+    )
 
 
 @page("GET", "POST", needs=KEEP)

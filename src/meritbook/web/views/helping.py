@@ -29,7 +29,7 @@ from meritbook.desk import help_desk as read
 from meritbook.records.models import HelpRequest, HelpStatus, Initiative, WorkKind
 from meritbook.web.forms import helping as fields
 from meritbook.web.http import Request, actor, by, page, page_number
-from meritbook.web.views.acting import act_page, sent
+from meritbook.web.views.acting import act_and_back, act_page, sent
 from meritbook.web.views.results_frame import framed
 
 BAR = 420
@@ -127,12 +127,17 @@ def _act(
     require(actor(request), needs, row, on=request.standing.on)
     back = reverse("web:help_request", args=[pk])
 
-    def act() -> tuple[str, str]:
-        perform(row)
-        return says, back
-
-    context = {"lead": row.subject, "back": back, "button": heading, "password": False, **more}
-    return act_page(request, form, act, heading=heading, trail=_trail((row.subject, back), (heading, "")), **context)
+    return act_and_back(
+        request,
+        form,
+        lambda: perform(row),
+        says,
+        heading,
+        way=_trail((row.subject, back)),
+        lead=row.subject,
+        back=back,
+        **more,
+    )
 
 
 @page("GET", "POST", needs=Capability.GIVE_HELP)

@@ -27,16 +27,18 @@ from meritbook.actions import (
     verify_saving,
     withdraw_saving,
 )
+from meritbook.actions.lean_readings import due, series_of
 from meritbook.actions.leaning import amounts_of, current_map, lean_policy, stream_of
 from meritbook.actions.leaning_policies import check_sponsor, unfinished
 from meritbook.actions.permissions import Capability, require
+from meritbook.core.dates import day_in_words
 from meritbook.desk import lean as read
 from meritbook.desk import lean_pages
 from meritbook.desk.results_reach import departments
 from meritbook.records.models import KaizenEvent, KaizenMeasure, MapKind, Saving
 from meritbook.web.forms import lean as fields
 from meritbook.web.http import Request, actor, by, page
-from meritbook.web.views.acting import act_page, sent
+from meritbook.web.views.acting import act_and_back, act_page, sent
 from meritbook.web.views.lean import event_trail, trail
 
 KEEP = Capability.KEEP_LEAN
@@ -61,12 +63,7 @@ def event_act(
     """The page of an act on an event that leads back to it; `perform` takes what the form holds."""
     back = reverse("web:lean_event", args=[row.key])
 
-    def act() -> tuple[str, str]:
-        perform()
-        return says, back
-
-    context = {"lead": row.title, "back": back, "button": heading, "password": False, **more}
-    return act_page(request, form, act, heading=heading, trail=event_trail(row, (heading, "")), **context)
+    return act_and_back(request, form, perform, says, heading, way=event_trail(row), lead=row.title, back=back, **more)
 
 
 @page("GET", "POST", needs=KEEP)
@@ -165,7 +162,14 @@ def lean_value(request: Request, key: str, measure: int, days: int) -> HttpRespo
     when = f"after {days} days" if days else "before the event"
     told = f"{held.title}, {when}."
     if of_register and held.measure is not None:
-        told += f" It comes from the measure {held.measure.key} of the register."
+        told += f" It comes from the measure {held.measure.key} of the register"
+        policy = lean_policy(request.standing.on)
+        wanted = due(held, row, days, policy, series_of([held]))
+        told += (
+            f": the value of {wanted.period.words}, which can be there from {day_in_words(wanted.opens_on)} on."
+            if wanted.period
+            else "."
+        )
     return event_act(
         request, row, form,
         lambda: record_event_value.perform(

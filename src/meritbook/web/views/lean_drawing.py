@@ -20,7 +20,7 @@ from meritbook.readers.value_streams import read_value_stream
 from meritbook.records.models import DesignProject, MapKind
 from meritbook.web.forms import lean as fields
 from meritbook.web.http import Request, actor, by, page
-from meritbook.web.views.acting import act_page, sent
+from meritbook.web.views.acting import act_and_back, act_page, sent
 from meritbook.web.views.lean import event_trail, trail
 from meritbook.web.views.lean_acts import KEEP, event_act, kept
 
@@ -89,13 +89,17 @@ def _project_act(
 ) -> HttpResponse:
     back = reverse("web:lean_project", args=[row.key])
 
-    def act() -> tuple[str, str]:
-        perform()
-        return says, back
-
-    way = trail(("Design projects", reverse("web:lean_projects")), (row.title, back), (heading, ""))
-    context = {"lead": row.title, "back": back, "button": heading, "password": False, **more}
-    return act_page(request, form, act, heading=heading, trail=way, **context)
+    return act_and_back(
+        request,
+        form,
+        perform,
+        says,
+        heading,
+        way=trail(("Design projects", reverse("web:lean_projects")), (row.title, back)),
+        lead=row.title,
+        back=back,
+        **more,
+    )
 
 
 @page("GET", "POST", needs=KEEP)

@@ -17,6 +17,8 @@ from meritbook.actions import (
     retire_measure,
 )
 from meritbook.actions.permissions import Capability, require
+from meritbook.core.dates import day_in_words
+from meritbook.core.results.periods import Frequency, first_from
 from meritbook.desk import measure_page as read
 from meritbook.desk.measures import departments_to_keep, stand
 from meritbook.records import clock
@@ -64,6 +66,14 @@ def act_on(request: Request, form: Any, act: Act, row: Measure, heading: str, bu
     )
 
 
+def _owed_from(values: dict[str, Any]) -> str:
+    """From which period on values are owed; the day that was typed may lie within one, which then owes none."""
+    frequency, day = Frequency(values["frequency"]), values["starts_on"]
+    first = first_from(day, frequency, values["year_starts_in"])
+    because = "" if first.starts_on == day else f", the first {frequency.noun} that begins after {day_in_words(day)}"
+    return f"Values are owed from {first.words} on{because}."
+
+
 @page("GET", "POST", needs=KEEP)
 def measure_new(request: Request) -> HttpResponse:
     """Put a measure into the dictionary."""
@@ -84,7 +94,7 @@ def measure_new(request: Request) -> HttpResponse:
             starts_on=values["starts_on"],
             owner=values["owner"],
         )
-        return "The measure is in the dictionary.", address(done)
+        return f"The measure is in the dictionary. {_owed_from(values)}", address(done)
 
     back = reverse("web:measures")
     return act_page(

@@ -121,6 +121,7 @@ def job_class(request: Request, key: str, revision: int, ref: str) -> HttpRespon
         series=chosen_series,
         job_class=chosen,
         sections=[(label, passages) for label, passages in sections if passages],
+        may_competencies=request.standing.may(Capability.READ_COMPETENCIES),
         states_requirement=bool(chosen.minimum_requirements or chosen_series.minimum_requirements),
         trail=[*context["trail"][:1], _plan_step(context), (chosen.title, "")],
     )

@@ -73,7 +73,7 @@ def _read(request: Request, row: PerformanceContract, pk: int | None) -> HttpRes
         "trust": _trust(row, standing.on),
         "states": [(one, read.state_in_words(one), _links(request, one)) for one in both],
         "others": [(one, read.state_in_words(one)) for one in shown.others] if shown else [],
-        "write": _write_words(kind, begun, standing.on >= row.starts_on),
+        "write": _write_words(kind, begun or _too_late(kind, shown), standing.on >= row.starts_on),
         "may_interim": kind == AppraisalKind.RATER and standing.on >= row.starts_on,
         "levels": sorted(LEVELS.items()),
         "trail": _trail(row),
@@ -85,6 +85,12 @@ def _trust(row: PerformanceContract, on: date) -> dict[str, Trust]:
     """What audits say of the measures of the register that the contract is tied to, by its own keys."""
     version = row.signed_version
     return trust_of_text(version.text if version is not None else None, on)
+
+
+def _too_late(kind: str, shown: read.Sheet | None) -> bool:
+    """Whether it is about a self-assessment, and the rating of the year is final without one."""
+    appraisal = shown.appraisal if shown is not None else None
+    return kind == AppraisalKind.SELF and appraisal is not None and appraisal.final_at is not None
 
 
 def _write_words(kind: str, begun: bool, open_now: bool) -> str:

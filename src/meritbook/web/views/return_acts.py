@@ -31,7 +31,7 @@ from meritbook.web.forms import returns as fields
 from meritbook.web.forms.executives import form_problems
 from meritbook.web.http import Request, actor, by, number, page
 from meritbook.web.views import typed
-from meritbook.web.views.acting import act_page, sent
+from meritbook.web.views.acting import act_and_back, sent
 from meritbook.web.views.returns import KEEP, trail
 
 
@@ -163,12 +163,17 @@ def return_edit(request: Request, key: str) -> HttpResponse:
 def _act(request: Request, row: ReturnCase, form: Any, act: Any, says: str, heading: str, **more: Any) -> HttpResponse:
     back = reverse("web:return", args=[row.key])
 
-    def done() -> tuple[str, str]:
-        act()
-        return says, back
-
-    context = {"lead": row.title, "back": back, "button": heading, **more}
-    return act_page(request, form, done, heading=heading, trail=[*trail(), (row.title, back), (heading, "")], **context)
+    return act_and_back(
+        request,
+        form,
+        act,
+        says,
+        heading,
+        way=[*trail(), (row.title, back)],
+        lead=row.title,
+        back=back,
+        **{"password": True, **more},
+    )
 
 
 @page("GET", "POST", needs=KEEP)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -20,8 +21,10 @@ from meritbook.actions import (
     settle_follow_up,
 )
 from meritbook.actions.permissions import Capability, require
-from meritbook.actions.reviewing_policies import ReviewError
+from meritbook.actions.returning import return_policy
+from meritbook.actions.reviewing_policies import ReviewError, check_open
 from meritbook.core.dates import day_in_words
+from meritbook.core.results.periods import Frequency, last_ended
 from meritbook.desk import review_pack, review_paper
 from meritbook.desk import reviews as read
 from meritbook.desk.results_reach import departments
@@ -29,7 +32,7 @@ from meritbook.records.models import FollowUp, FollowUpState, ResultsReview
 from meritbook.web.forms import reviews as fields
 from meritbook.web.forms.returns import BecauseForm
 from meritbook.web.http import Request, actor, by, page, page_number
-from meritbook.web.views.acting import act_page, sent
+from meritbook.web.views.acting import act_and_back, act_page, sent
 from meritbook.web.views.results_frame import framed
 from meritbook.writers.review import pdf as review_pdf
 
@@ -123,11 +126,20 @@ def _follow_up_trail(row: FollowUp, last: str = "") -> list[tuple[str, str]]:
     return [*way, (last, "")] if last else way
 
 
-def _held(request: Request, pk: int) -> ResultsReview:
-    """A review that the person holds; raises `NoSuchReviewError`, `ForbiddenError`."""
+def _held(request: Request, pk: int, action: str) -> ResultsReview:
+    """A review that the person holds, and with which this can be done now.
+
+    Raises `NoSuchReviewError`, `ForbiddenError`, `StateError`.
+    """
     row = read.get(request.standing, pk)
     require(actor(request), HOLD, row, on=request.standing.on)
+    check_open(row, action)
     return row
+
+
+def _last_quarter(on: date) -> date:
+    """The last day of the fiscal quarter that ended before the day: what a review looks back on."""
+    return last_ended(on, Frequency.QUARTERLY, return_policy(on).fiscal_year_starts_in).last_day
 
 
 @page("GET", "POST", needs=HOLD)
@@ -137,7 +149,7 @@ def review_new(request: Request) -> HttpResponse:
         sent(request),
         departments=departments(request.standing, Capability.HOLD_REVIEW),
         everywhere=request.standing.may(HOLD, ResultsReview(department=None)),
-        initial={"quarter": request.standing.on, "held_on": request.standing.on},
+        initial={"quarter": _last_quarter(request.standing.on), "held_on": request.standing.on},
     )
 
     def act() -> tuple[str, str]:
@@ -162,18 +174,15 @@ def _page(
 ) -> HttpResponse:
     back = reverse("web:review", args=[row.pk])
 
-    def done() -> tuple[str, str]:
-        act()
-        return says, back
-
-    context = {"lead": str(row), "back": back, "button": heading, "password": False, **more}
-    return act_page(request, form, done, heading=heading, trail=[*trail(), (str(row), back), (heading, "")], **context)
+    return act_and_back(
+        request, form, act, says, heading, way=[*trail(), (str(row), back)], lead=str(row), back=back, **more
+    )
 
 
 @page("GET", "POST", needs=HOLD)
 def review_open(request: Request, pk: int) -> HttpResponse:
     """Open the meeting on the pack as it stands."""
-    row = _held(request, pk)
+    row = _held(request, pk, "open_results_review")
     pack = review_pack.draw(request.standing, row)
     form = fields.OpenForm(sent(request), initial={"sha256": pack.seal()})
 
@@ -197,7 +206,7 @@ def review_open(request: Request, pk: int) -> HttpResponse:
 @page("GET", "POST", needs=HOLD)
 def review_off(request: Request, pk: int) -> HttpResponse:
     """Call a review off before it opens."""
-    row = _held(request, pk)
+    row = _held(request, pk, "call_off_results_review")
     form = BecauseForm(sent(request))
     return _page(
         request, row, form,
@@ -209,7 +218,7 @@ def review_off(request: Request, pk: int) -> HttpResponse:
 @page("GET", "POST", needs=HOLD)
 def review_decision(request: Request, pk: int) -> HttpResponse:
     """Record what the meeting decided."""
-    row = _held(request, pk)
+    row = _held(request, pk, "record_results_decision")
     form = fields.DecisionForm(sent(request), pack=row.pack, initial={"about": request.GET.get("about", "")[:200]})
     return _page(
         request, row, form,
@@ -221,7 +230,7 @@ def review_decision(request: Request, pk: int) -> HttpResponse:
 @page("GET", "POST", needs=HOLD)
 def review_follow_up(request: Request, pk: int) -> HttpResponse:
     """Give somebody a follow-up."""
-    row = _held(request, pk)
+    row = _held(request, pk, "give_follow_up")
     form = fields.FollowUpForm(sent(request), pack=row.pack, initial={"about": request.GET.get("about", "")[:200]})
     return _page(
         request, row, form,
@@ -233,7 +242,7 @@ def review_follow_up(request: Request, pk: int) -> HttpResponse:
 @page("GET", "POST", needs=HOLD)
 def review_close(request: Request, pk: int) -> HttpResponse:
     """Close the meeting and seal its minutes."""
-    row = _held(request, pk)
+    row = _held(request, pk, "close_results_review")
     form = fields.CloseForm(sent(request))
     return _page(
         request, row, form,

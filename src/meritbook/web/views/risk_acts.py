@@ -35,7 +35,7 @@ from meritbook.desk.results_reach import departments
 from meritbook.records.models import AcceptanceStatus, Risk
 from meritbook.web.forms import risks as fields
 from meritbook.web.http import Request, actor, by, page
-from meritbook.web.views.acting import act_page, sent
+from meritbook.web.views.acting import act_and_back, act_page, sent
 from meritbook.web.views.risks import keeps, trail
 
 KEEP = Capability.KEEP_RISK
@@ -60,12 +60,9 @@ def _page(
     """The page of an act on a risk that leads back to it; `perform` takes what the form holds."""
     back = reverse("web:risk", args=[row.pk])
 
-    def act() -> tuple[str, str]:
-        done = perform()
-        return says if isinstance(says, str) else says(done), back
-
-    context = {"lead": row.title, "back": back, "button": heading, "password": False, **more}
-    return act_page(request, form, act, heading=heading, trail=[*trail(), (row.title, back), (heading, "")], **context)
+    return act_and_back(
+        request, form, perform, says, heading, way=[*trail(), (row.title, back)], lead=row.title, back=back, **more
+    )
 
 
 @page("GET", "POST", needs=KEEP)

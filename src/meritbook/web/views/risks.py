@@ -11,6 +11,7 @@ from django.urls import reverse
 from meritbook.actions import quantify_risks, set_risk_appetite
 from meritbook.actions.permissions import Capability, ForbiddenError
 from meritbook.actions.risking import risk_policy
+from meritbook.actions.risking_policies import goal_key
 from meritbook.core.results.risk import MOST_RISKS
 from meritbook.desk import risk_pages, risk_pictures
 from meritbook.desk import risks as read
@@ -80,6 +81,7 @@ def risk(request: Request, pk: int) -> HttpResponse:
         "risk": row,
         "shown": shown,
         "trend": risk_pictures.trend(risk_pages.trend(shown.assessments)),
+        "goal": reverse("web:results_goal", args=named) if (named := goal_key(row.goal)) and named[0] else "",
         "trail": [*trail(), (row.title, "")],
     }
     return render(request, "web/risk.html", context)

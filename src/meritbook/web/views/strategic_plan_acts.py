@@ -16,6 +16,7 @@ from meritbook.actions import (
     amend_plan,
     confirm_alignment,
     draw_plan,
+    planning,
     report_action,
     save_plan_draft,
     take_in_stratml,
@@ -218,7 +219,10 @@ def plan_adopt(request: Request, key: str) -> HttpResponse:
     intro = (
         f"Version {version.number}, saved by {version.saved_by.full_name}. Whoever wants other words amends the plan."
     )
-    return _page(request, form, act, row, "Adopt the plan", "Adopt", intro=intro, password=True)
+    cautions = [one.says for one in planning.problems_of(row, version.text) if one.place == "plan" and not one.blocks]
+    return _page(
+        request, form, act, row, "Adopt the plan", "Adopt", intro=intro, password=True, caution=" ".join(cautions)
+    )
 
 
 @page("GET", "POST", needs=Capability.KEEP_PLAN)
@@ -329,6 +333,7 @@ def _page(
     intro: str,
     password: bool = False,
     keeps: str = "",
+    **more: Any,
 ) -> HttpResponse:
     return act_page(
         request,
@@ -342,4 +347,5 @@ def _page(
         button=button,
         back=_home(row),
         trail=trail(row, (heading, "")),
+        **more,
     )

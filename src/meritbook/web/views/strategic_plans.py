@@ -13,6 +13,7 @@ from meritbook.core.results.plans import PlanKind
 from meritbook.desk import plan_pictures, plan_sight
 from meritbook.desk import strategic_plans as read
 from meritbook.desk.contracts import contract as contract_of
+from meritbook.desk.risks import threatening
 from meritbook.records.models import PlanStatus, PlanVersion, StrategicPlan
 from meritbook.web.http import Request, number, page, page_number
 from meritbook.web.views.contract_frame import framed as contract_framed
@@ -126,7 +127,8 @@ def plan_goal(request: Request, key: str, part: str) -> HttpResponse:
     """A goal or strategy in force: what it serves, what serves it, its measures, and who answers for them."""
     row = read.plan(request.standing, key)
     sight = plan_sight.of_part(request.standing, key, part)
-    context = {"plan": row, "sight": sight, "trail": trail(row, (sight.called, ""))}
+    risks = threatening(request.standing, row.key, part)
+    context = {"plan": row, "sight": sight, "risks": risks, "trail": trail(row, (sight.called, ""))}
     return render(request, "web/results_goal.html", context)
 
 
@@ -134,7 +136,7 @@ def plan_goal(request: Request, key: str, part: str) -> HttpResponse:
 def contract_sight(request: Request, pk: int) -> HttpResponse:
     """From the objectives of a contract through measures, strategies and goals to the goals of the enterprise."""
     row = contract_of(request.standing, pk)
-    rows = plan_sight.of_contract(row, on=request.standing.on)
+    rows = plan_sight.of_contract(request.standing, row)
     context: dict[str, Any] = {
         **contract_framed(request, row, "web:agreement_sight"),
         "heading": "Line of sight",

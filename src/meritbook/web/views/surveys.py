@@ -32,7 +32,7 @@ from meritbook.web.errors import as_problem
 from meritbook.web.forms import development as fields
 from meritbook.web.forms.executives import form_problems
 from meritbook.web.http import Request, actor, by, page, page_number
-from meritbook.web.views.acting import act_page, sent
+from meritbook.web.views.acting import act_and_back, act_page, sent
 from meritbook.web.views.results_frame import framed
 
 ANSWER, READ, KEEP = Capability.ANSWER_SURVEY, Capability.READ_DEVELOPMENT, Capability.KEEP_DEVELOPMENT
@@ -178,12 +178,9 @@ def _page(
 ) -> HttpResponse:
     back = reverse("web:survey", args=[row.key])
 
-    def act() -> tuple[str, str]:
-        perform()
-        return says, back
-
-    context = {"lead": row.title, "back": back, "button": heading, "password": False, **more}
-    return act_page(request, form, act, heading=heading, trail=[*trail(), (row.title, back), (heading, "")], **context)
+    return act_and_back(
+        request, form, perform, says, heading, way=[*trail(), (row.title, back)], lead=row.title, back=back, **more
+    )
 
 
 @page("GET", "POST", needs=KEEP)

@@ -42,7 +42,8 @@ class Offered:
 
 
 def offered(request: Request, key: str) -> Offered:
-    """What the partial shows for the form of this name."""
+    """What the partial shows for the form of this name; raises `TypedTooLongError` for a name that is none."""
+    keeping.check_key(key)
     user = _user(request)
     _unstash(request, user, key)
     row = keeping.kept(user, key) if request.method == "GET" else None

@@ -110,7 +110,7 @@ def value_file(request: Request, pk: int) -> HttpResponse:
         else:
             typed.sent(request, f"valuefile:{pk}")
             messages.success(request, f"{done.rows} value{'' if done.rows == 1 else 's'} on record, as one batch.")
-            return HttpResponseRedirect(reverse("web:measures"))
+            return HttpResponseRedirect(reverse("web:value_file", args=[pk]))
     shown = read.preview(request.standing, row, mends, number=number(request.POST.get("page"), 1) or 1)
     waiting = {one.place for one in shown.troubles}
     context = {

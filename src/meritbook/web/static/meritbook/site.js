@@ -40,6 +40,12 @@
   }
   document.addEventListener("htmx:beforeSwap", function (event) {
     var detail = event.detail;
+    /* People who are looked up while a form is filled in; any other answer leaves the form as it is. */
+    if (detail.target.hasAttribute("data-people")) {
+      detail.shouldSwap = detail.serverResponse.indexOf("data-people-found") >= 0;
+      detail.isError = false;
+      return;
+    }
     if (detail.target.id === "results" && !/ id="results"/.test(detail.serverResponse)) { openWhole(event); }
     /* What is looked at again and again and is not there any more, as when the session has ended: the page says why. */
     if (detail.target.hasAttribute("data-polled") && detail.serverResponse.indexOf(' id="' + detail.target.id + '"') < 0) {
@@ -49,7 +55,8 @@
   });
   document.addEventListener("htmx:sendError", function (event) {
     /* A look that fails is made again by itself. */
-    if (!event.detail.target.hasAttribute("data-polled")) { openWhole(event); }
+    var target = event.detail.target;
+    if (!target.hasAttribute("data-polled") && !target.hasAttribute("data-people")) { openWhole(event); }
   });
   /* A link that was exchanged with the results takes the focus with it: the new results take it then,
      or within them what was asked for. */

@@ -1,0 +1,132 @@
+"""A field that names somebody: by username, by full name, or by a choice among the people whom the words fit.
+
+It works without scripts: words that fit several come back with these as a choice. With scripts the choice is there
+while one types, from the address of the form itself (`views/person_search.py`):
+nobody looks people up who may not open it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, NamedTuple
+
+from django import forms
+
+from meritbook.core.errors import MeritbookError
+from meritbook.desk import lookups
+from meritbook.desk.lookups import Matches
+from meritbook.records import clock
+from meritbook.records.models import User
+
+MOST = 150
+HINT = "A name, or three letters of it or more; or the username."
+
+
+class Typed(NamedTuple):
+    """What a browser sends of the field: the words, who was chosen, and the words for which the choice was shown."""
+
+    words: str
+    chosen: str
+    shown_for: str
+
+    @property
+    def pk(self) -> int | None:
+        """Who was chosen, as long as the words are still those for which the choice was shown."""
+        said = self.chosen.strip()
+        fits = self.words == self.shown_for and said.isascii() and said.isdigit() and len(said) < 10
+        return int(said) if fits else None
+
+
+class PersonInput(forms.TextInput):
+    """The words, and below them the people whom they fit."""
+
+    template_name = "widgets/person.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"autocomplete": "off", "spellcheck": "false", "maxlength": str(MOST), **(attrs or {})})
+        self.found: Matches | None = None
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:  # noqa: ARG002 - Django's signature
+        """What was sent; nothing where the field was not in it."""
+        if data.get(name) is None:
+            return None
+        words, chosen, of = (
+            str(data.get(f"{name}{part}") or "").replace("\0", "").strip() for part in ("", "-chosen", "-for")
+        )
+        return Typed(words[:MOST], chosen, of[:MOST])
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """The field with the people who are shown below it."""
+        found, chosen = self.found, value.pk if isinstance(value, Typed) else None
+        if isinstance(value, User):
+            # Two people may bear the name that stands in the form at first.
+            found, chosen = Matches(value.full_name, lookups.told([value], clock.today()), 1), value.pk
+        context = super().get_context(name, value, attrs)
+        context["widget"] |= {"found": found, "chosen": chosen}
+        return context
+
+    def format_value(self, value: Any) -> str | None:
+        """The words."""
+        if isinstance(value, Typed):
+            return value.words
+        return value.full_name if isinstance(value, User) else value
+
+
+class PersonField(forms.CharField):
+    """Somebody on record."""
+
+    widget = PersonInput
+
+    def __init__(self, *, label: str, help_text: str = "", required: bool = True) -> None:
+        hint = f"{HINT} {help_text}".strip()
+        super().__init__(label=label, help_text=hint, required=required)
+        self.spend: Callable[[], None] | None = None
+        """Counts a look-up of who asks; raises where there were too many."""
+
+    def to_python(self, value: Any) -> Any:
+        """What was sent, as it is."""
+        return value if isinstance(value, Typed) else Typed(str(value or "").strip(), "", "")
+
+    def clean(self, value: Any) -> Any:
+        """The person; none where the field may be empty and is. Raises `ValidationError`, with a choice to show."""
+        typed = self.to_python(value)
+        if not typed.words:
+            if self.required:
+                raise forms.ValidationError("Name somebody.", code="required")
+            return None
+        if self.spend is not None:
+            # Before anything is asked of the record: a username that is tried is a look-up as a name is.
+            try:
+                self.spend()
+            except MeritbookError as problem:
+                raise forms.ValidationError(f"{problem.message} {problem.to_do}", code=problem.code) from problem
+        on = clock.today()
+        # Who is shut out or holds no office reads as nobody does, so that no answer tells that a username is on record.
+        named: User | None = lookups.in_office(on).filter(username__iexact=typed.words).first()
+        if named is not None and typed.pk in (None, named.pk):
+            return named
+        return self._chosen(typed, on)
+
+    def _chosen(self, typed: Typed, on: date) -> User:
+        shown = self.widget
+        fits = lookups.fitting(typed.words, on)
+        same = list(fits.filter(full_name__iexact=" ".join(typed.words.split()))[:2])
+        one = fits.filter(pk=typed.pk).first() if typed.pk is not None else same[0] if len(same) == 1 else None
+        if one is not None:
+            if isinstance(shown, PersonInput):
+                shown.found = Matches(typed.words, lookups.told([one], on), 1)
+            return one
+        found = lookups.look_up(typed.words, on)
+        if isinstance(shown, PersonInput):
+            shown.found = found
+        said = typed.words[:60]
+        if not found.total:
+            raise forms.ValidationError(
+                f"Nobody in office fits “{said}”. "
+                "Write three letters of the name or more, as it is on record, or the username.",
+                code="unknown",
+            )
+        says = "One person fits" if found.total == 1 else f"{found.total:,} people fit"
+        which = "Choose who is meant, or write more of the name."
+        raise forms.ValidationError(f"{says} “{said}”. {which}", code="ambiguous")
