@@ -219,6 +219,20 @@ def test_the_openapi_document_is_valid_and_names_the_errors(db: None, client: Cl
             assert operation.get("description"), f"{method} {path} has no description"
 
 
+def test_the_openapi_document_is_drawn_up_once_for_each_address_that_the_api_stands_below(client: Client) -> None:
+    from ninja.openapi.schema import get_schema
+
+    from meritbook.api.main import api
+
+    first = client.get("/api/openapi.json").content
+    assert client.get("/api/openapi.json").content == first
+    assert api.get_openapi_schema() is api.get_openapi_schema(path_prefix="/api/")
+    below = api.get_openapi_schema(path_prefix="/office/api/")
+    assert below == get_schema(api=api, path_prefix="/office/api/")
+    assert "/office/api/plans" in below["paths"]
+    assert "/api/plans" in api.get_openapi_schema()["paths"]
+
+
 @pytest.mark.parametrize("method", ["get", "post", "delete"])
 def test_an_address_that_is_none_answers_in_the_one_shape(world: Any, client: Client, method: str) -> None:
     response = getattr(client, method)("/api/nope/at/all", **bearer(world.tokens["analyst"]))

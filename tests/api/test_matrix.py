@@ -28,11 +28,15 @@ from api_operations import (
     get,
     post,
 )
+from assessment_operations import ASSESSMENT_OPERATIONS
+from assessment_report_operations import ASSESSMENT_REPORT_OPERATIONS
 from audit_operations import AUDIT_OPERATIONS
 from board_operations import BOARD_OPERATIONS
+from competency_model_operations import COMPETENCY_MODEL_OPERATIONS
 from contract_operations import CONTRACT_OPERATIONS
 from custody_operations import CUSTODY_OPERATIONS
 from development_operations import DEVELOPMENT_OPERATIONS
+from growth_operations import GROWTH_OPERATIONS
 from help_operations import HELP_OPERATIONS
 from lean_operations import LEAN_OPERATIONS
 from measure_operations import MEASURE_OPERATIONS
@@ -44,6 +48,7 @@ from return_operations import RETURN_OPERATIONS
 from risk_operations import RISK_OPERATIONS
 from service_operations import SERVICE_OPERATIONS
 from signing_operations import SIGNING_OPERATIONS
+from talent_operations import TALENT_OPERATIONS
 from year_operations import YEAR_OPERATIONS
 
 pytestmark = pytest.mark.django_db
@@ -257,16 +262,21 @@ MATRIX: dict[str, Operation] = {
     **PLAN_OPERATIONS,
     **RATING_OPERATIONS,
     **BOARD_OPERATIONS,
+    **COMPETENCY_MODEL_OPERATIONS,
     **RETURN_OPERATIONS,
     **REPORT_OPERATIONS,
+    **ASSESSMENT_OPERATIONS,
+    **ASSESSMENT_REPORT_OPERATIONS,
     **DEVELOPMENT_OPERATIONS,
     **RISK_OPERATIONS,
+    **GROWTH_OPERATIONS,
     **HELP_OPERATIONS,
     **AUDIT_OPERATIONS,
     **LEAN_OPERATIONS,
     **YEAR_OPERATIONS,
     **SIGNING_OPERATIONS,
     **MEASURE_OPERATIONS,
+    **TALENT_OPERATIONS,
     "GET /ledger": Operation(get("/api/ledger"), LEDGER),
     "GET /ledger/verification": Operation(get("/api/ledger/verification"), LEDGER | {"system_administrator"}),
     "GET /me": Operation(get("/api/me"), EVERYBODY),

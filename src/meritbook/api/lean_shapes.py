@@ -131,6 +131,7 @@ class ClaimSaving(Because):
     kind: Key
     amounts: Annotated[list[YearAmount], Field(max_length=10)]
     basis: Text
+    """How it is worked out; once verified it stands in the public annual report."""
     evidence: Text
 
 

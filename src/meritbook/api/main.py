@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import Any
+
 from django.http import Http404, HttpRequest
 from ninja import NinjaAPI, Router
+from ninja.openapi.schema import OpenAPISchema
 
 from meritbook import __version__
 from meritbook.api import (
     agreements,
     allocations,
     applications,
+    assessment_reports,
+    assessments,
     audits,
     board_years,
     boards,
     classes,
+    competency_models,
     consequences,
     contract_year,
     custody,
@@ -24,6 +31,7 @@ from meritbook.api import (
     examinations,
     executives,
     filing,
+    growth,
     helping,
     jobs,
     law,
@@ -45,13 +53,31 @@ from meritbook.api import (
     signatures,
     strategic_plans,
     surveys,
+    talent,
     tokens,
     value_files,
 )
 from meritbook.api import positions as positions_
 from meritbook.api.auth import AUTH
 
-api = NinjaAPI(
+
+class _Documented(NinjaAPI):
+    """The API, whose OpenAPI document is drawn up once for each address that it stands below, not at each request."""
+
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
+    ) -> OpenAPISchema:
+        """The OpenAPI document with addresses below `path_prefix`; whoever is given it leaves it as it is."""
+        return _document(self.get_root_path(path_params or {}) if path_prefix is None else path_prefix)
+
+
+@cache
+def _document(path_prefix: str) -> OpenAPISchema:
+    # No operation is added after this module was read.
+    return NinjaAPI.get_openapi_schema(api, path_prefix=path_prefix)
+
+
+api = _Documented(
     title="Meritbook",
     version=__version__,
     description=(
@@ -108,12 +134,17 @@ for router in (
     reviews.router,
     risks.router,
     helping.router,
+    growth.router,
     audits.router,
     reports.router,
     development.router,
     surveys.router,
+    assessments.router,
+    assessment_reports.router,
     lean.router,
     strategic_plans.router,
+    talent.router,
+    competency_models.router,
     tokens.router,
 ):
     api.add_router("", router)

@@ -111,6 +111,7 @@ class EditionAnswer(Schema):
     left_out: int
     actions: int
     resources_moved: int
+    savings: int
     changes: int
 
 

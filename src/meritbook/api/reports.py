@@ -105,7 +105,7 @@ def list_measures_of_report(request: HttpRequest, key: str, number: Id, goal: Wo
     "/results/reports/{key}/editions/{number}/lists/{name}", response=with_errors(Paged[dict[str, Any]]), auth=None
 )
 def list_of_report(request: HttpRequest, key: str, number: Id, name: str, page: Number = 1) -> Any:
-    """A list of an edition: `left-out`, `actions`, `resources-moved` or `changes`."""
+    """A list of an edition: `left-out`, `actions`, `resources-moved`, `savings` or `changes`."""
     found = read.listed(_public(), _edition(key, number), name, page)
     return _paged(found, [one.plain() for one in found.rows])
 

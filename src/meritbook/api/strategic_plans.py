@@ -91,6 +91,11 @@ class ContractSightLine(Schema):
     measure: str
     key: str
     sights: list[Sight]
+    frozen: str
+    """What the final rating rests on, in words; empty before there is one that the person may read."""
+    frozen_on: date | None
+    corrected: str
+    """What it shows today, where a value that the rating rests on was corrected since."""
 
 
 class ActionReportAnswer(Schema):
@@ -291,8 +296,19 @@ def confirm(request: HttpRequest, key: Key, part: Key, body: LookedAgainBody) ->
 def line_of_sight(request: HttpRequest, contract_id: Id) -> Any:
     """From the measures of a contract up to the goals of the enterprise."""
     who = standing(request)
-    rows = plan_sight.of_contract(contract(who, contract_id), on=who.on)
-    return [{"says": one.says, "measure": one.measure, "key": one.key, "sights": one.sights} for one in rows]
+    rows = plan_sight.of_contract(who, contract(who, contract_id))
+    return [
+        {
+            "says": one.says,
+            "measure": one.measure,
+            "key": one.key,
+            "sights": one.sights,
+            "frozen": one.frozen.sentence if one.frozen else "",
+            "frozen_on": one.frozen_on,
+            "corrected": one.corrected.sentence if one.corrected else "",
+        }
+        for one in rows
+    ]
 
 
 def _draft(request: HttpRequest, key: str, needed: Capability) -> PlanVersion:
