@@ -45,6 +45,12 @@ def on_record(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+def shell_reads(settings: Any) -> None:
+    """The office lets a shell tell what is one person's alone, as a demonstration does."""
+    settings.MERITBOOK_SHELL_READS_CONFIDENTIAL = True
+
+
+@pytest.fixture
 def no_records(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A data folder that is not there yet."""
     home = tmp_path / "home"

@@ -35,6 +35,7 @@ def test_one_event_is_shown_with_its_values_and_what_is_open(
     assert (own["values"], own["holds"]) == ({"0": "40", "30": "12"}, "holds")
     shown = meritbook("results", "lean", "event", "refund-forms", *AUDITOR).out
     assert "before 40, after 30 days 12" in shown
+    assert "Problem: Two forms in five come back" in shown
     assert "Open: Action not finished: Print the short form" in shown
     assert meritbook("results", "lean", "event", "none", *AUDITOR, "--json").json["error"]["code"] == (
         "results.no_such_lean"

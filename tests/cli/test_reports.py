@@ -75,3 +75,26 @@ def test_a_file_that_holds_no_words_is_refused(
         found = meritbook(*R, *draft, "--json")
         assert (found.code, found.json["error"]["where"]) == (3, str(file))
     assert reports.draft.texts.count() == 2
+
+
+def test_a_measure_is_left_out_again_and_a_move_is_recorded_and_withdrawn(
+    meritbook: Callable[..., Any], on_record: None, reports: Any
+) -> None:
+    leave = (*R, "leave-out", "revenue-fy2024", "mail-days", "--why", "The count was found wanting.", "--json")
+    assert meritbook(*leave, *KEEPER).json["error"]["code"] == "permission.denied"
+    left = meritbook(*leave, *DIRECTOR).json
+    jsonschema.validate(left, schemas()["results-report-draft"])
+    assert "mail-days" in {one["key"] for one in left["left_out"]}
+    assert meritbook(*leave, *DIRECTOR).json["error"]["code"] == "results.report_edition"
+    record = (
+        *R, "record-move", *KEEPER, "--department", "revenue", "--on", "2025-01-15", "--from", "Audit", "--to", "Hall",
+        "--result", "Lines are short.", "--source", "Memo 12.", "--why", "The hall was full.",
+    )  # fmt: skip
+    assert meritbook(*record).code == 2
+    made = meritbook(*record, "--people", "2.5", "--json").json
+    jsonschema.validate(made, schemas()["results-resource-move"])
+    assert (made["people"], made["money"]) == ("2.5", None)
+    ended = meritbook(*R, "withdraw-move", made["id"], *KEEPER, "--why", "Counted twice.")
+    assert "2.5 people from Audit to Hall. Withdrawn: Counted twice." in ended.out
+    nowhere = meritbook(*R, "withdraw-move", 10**20, *KEEPER, "--why", "So.", "--json")
+    assert nowhere.json["error"]["code"] == "results.no_report"

@@ -27,6 +27,17 @@ def test_the_list_and_one_measure_answer_by_their_schemas(
     assert meritbook("results", "measure", "no-such").code != 0
 
 
+def test_measures_are_listed_and_shown_in_the_name_of_a_person(
+    meritbook: Callable[..., Any], on_record: None, measures: Any
+) -> None:
+    for order in (("measures",), ("measure", "refund-days")):
+        asked = ("results", *order, "--on", "2026-03-02", "--json")
+        assert meritbook(*asked, "--as", "measure_owner").json == meritbook(*asked).json
+        refused = meritbook(*asked, "--as", "system_administrator")
+        assert (refused.code, refused.json["error"]["code"]) == (3, "permission.denied")
+        assert meritbook(*asked, "--as", "no-such").json["error"]["code"] == "cli.unknown_name"
+
+
 def test_a_file_is_shown_first_and_recorded_whole_when_asked(
     meritbook: Callable[..., Any], on_record: None, measures: Any, tmp_path: Path
 ) -> None:

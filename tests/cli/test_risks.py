@@ -37,7 +37,7 @@ def test_one_risk_is_shown_with_what_remains_and_another_department_s_is_not(
     assert found.json["risk"]["expected"] == "50000.00"
     assert found.json["acceptances"][0]["status"] == "asked"
     shown = meritbook("results", "risk", "refund-fraud", *FACILITATOR).out
-    assert "Control: A second reader above 5,000 dollars: not tested" in shown
+    assert f"Control {risks.control.pk}: A second reader above 5,000 dollars: not tested" in shown
     hidden = meritbook("results", "risk", "bridge-closure", *FACILITATOR, "--json")
     assert (hidden.code, hidden.json["error"]["code"]) == (3, "results.no_such_risk")
 

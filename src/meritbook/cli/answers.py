@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, Literal
 
 from pydantic import Field
@@ -303,11 +304,14 @@ class DemoAnswer(Value):
     verified: bool
 
 
+@cache
 def schemas() -> dict[str, dict[str, Any]]:
-    """Every published schema by name."""
+    """Every published schema by name, worked out once in a process; whoever is given them leaves them as they are."""
     from meritbook.cli import (
+        acts_answers,
         audits_answers,
         boards_answers,
+        competencies_answers,
         contract_year_answers,
         contracts_answers,
         custody_answers,
@@ -341,11 +345,13 @@ def schemas() -> dict[str, dict[str, Any]]:
     from meritbook.writers.contract_check import ContractReport
 
     published: dict[str, type[Value]] = {
+        **acts_answers.PUBLISHED,
         "results-audit": audits_answers.AuditedAnswer,
         "results-audit-findings": audits_answers.FindingsAnswer,
         "results-audits": audits_answers.AuditsAnswer,
         "results-board": boards_answers.BoardAnswer,
         "results-board-figures": boards_answers.BoardFiguresAnswer,
+        "results-board-report": boards_answers.BoardReportAnswer,
         "results-board-sharing": boards_answers.BoardSharingAnswer,
         "results-boards": boards_answers.BoardsAnswer,
         "results-boards-roll-up": boards_answers.BoardsTogetherAnswer,
@@ -356,6 +362,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "results-review": returns_answers.ReviewShownAnswer,
         "results-reviews": returns_answers.ReviewsAnswer,
         "results-development": development_answers.DevelopmentAnswer,
+        "results-improvement": development_answers.ImprovementLine,
         "results-survey": development_answers.SurveyAnswer,
         "results-surveys": development_answers.SurveysAnswer,
         "lean-compare": lean_answers.LeanCompareAnswer,
@@ -373,6 +380,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "results-reports": reports_answers.ReportsAnswer,
         "results-risk": risks_answers.RiskAnswer,
         "results-risks": risks_answers.RisksAnswer,
+        **competencies_answers.PUBLISHED,
         "allocation": AllocationResult,
         "appraisals": ratings_answers.AppraisalsAnswer,
         "choices": Choices,
@@ -384,10 +392,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "contract": contracts_answers.AgreementAnswer,
         "contract-year": contracts_answers.YearAnswer,
         "contracts": contracts_answers.AgreementsAnswer,
-        "line-of-sight": results_answers.LineOfSightAnswer,
-        "results-plan": results_answers.ResultsPlanAnswer,
-        "results-plans": results_answers.ResultsPlansAnswer,
-        "stratml-check": results_answers.StratmlCheckAnswer,
+        **results_answers.PUBLISHED,
         "day": DayAnswer,
         "decision": DecisionAnswer,
         "demo": DemoAnswer,

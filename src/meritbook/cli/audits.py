@@ -12,9 +12,10 @@ from meritbook.cli.errors import UsageError
 from meritbook.cli.options import AsJson, AsUser, output_of
 
 if TYPE_CHECKING:
-    from meritbook.cli.audits_answers import AuditedAnswer, SampleAnswer
+    from meritbook.cli.audits_answers import AuditedAnswer, AuditLine, SampleAnswer
     from meritbook.cli.output import Output
     from meritbook.desk.audit_pages import AuditedShown
+    from meritbook.desk.audits import AuditLine as ShownLine
 
 audit = typer.Typer(no_args_is_help=True, help="Audits of the quality of measures: samples, grades and findings.")
 Number = Annotated[int, typer.Argument(metavar="AUDIT", help="The number of the audit.")]
@@ -50,7 +51,7 @@ def audits(
     if state not in ("", "under_way", "reported", "withdrawn"):
         raise UsageError(f"“{state}” is no choice of --state: under_way, reported or withdrawn.")
     open_records()
-    from meritbook.cli.audits_answers import AuditLine, AuditsAnswer
+    from meritbook.cli.audits_answers import AuditsAnswer
     from meritbook.desk import audits as read
 
     standing = _standing(user)
@@ -60,18 +61,7 @@ def audits(
         page=found.number,
         pages=found.of,
         total=found.total,
-        audits=tuple(
-            AuditLine(
-                id=one.audit.pk,
-                title=one.audit.title,
-                department=one.audit.department.code if one.audit.department else None,
-                status=one.audit.status,
-                auditor=one.audit.auditor.full_name,
-                measures={each.measure.key: each.word for each in one.measures},
-                to_follow=one.to_follow,
-            )
-            for one in found.rows
-        ),
+        audits=tuple(audit_line(one) for one in found.rows),
     )
     if as_json:
         output.json(answer.plain())
@@ -259,6 +249,26 @@ def findings(
         ],
     )
     output.line(f"{answer.total} in all, page {answer.page} of {answer.pages}.")
+
+
+def audit_line(one: ShownLine) -> AuditLine:
+    """An audit as a line of the list."""
+    from meritbook.cli.audits_answers import AuditLine
+
+    return AuditLine(
+        id=one.audit.pk,
+        title=one.audit.title,
+        department=one.audit.department.code if one.audit.department else None,
+        status=one.audit.status,
+        auditor=one.audit.auditor.full_name,
+        measures={each.measure.key: each.word for each in one.measures},
+        to_follow=one.to_follow,
+    )
+
+
+def tell_audited(standing: Any, number: int, key: str, output: Output) -> None:
+    """Show a measure of an audit."""
+    _show(_answer(standing, number, key), output, output.as_json)
 
 
 def _percent(text: str, option: str) -> Decimal | None:

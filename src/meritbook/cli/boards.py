@@ -12,8 +12,11 @@ from meritbook.cli.errors import UsageError
 from meritbook.cli.options import AsJson, AsUser, output_of
 
 if TYPE_CHECKING:
+    from meritbook.actions.permissions import Standing
     from meritbook.cli.boards_answers import BoardLine
+    from meritbook.cli.output import Output
     from meritbook.desk.boards import BoardLine as Shown
+    from meritbook.records.models import LocalBoard
 
 group = typer.Typer(no_args_is_help=True, help="Local boards and programs for children from birth to five.")
 BoardKey = Annotated[str, typer.Argument(metavar="KEY", help="The key of the board.")]
@@ -89,27 +92,56 @@ def show(context: typer.Context, key: BoardKey, as_user: AsUser, year: OfYear = 
 
     output = output_of(context, as_json)
     open_records()
-    from meritbook.cli.boards_answers import BoardAnswer
+    from meritbook.desk import boards as read
+
+    tell_board(_standing(as_user), read.get(key), year, output)
+
+
+def tell_board(standing: Standing, row: LocalBoard, year: int, output: Output) -> None:
+    """Print one board as it stands, with the fiscal year, that of the day for 0."""
+    from meritbook.cli.boards_answers import BoardAnswer, BoardMemberLine, BoardReportLine
     from meritbook.desk import board_pages
     from meritbook.desk import boards as read
 
-    shown = board_pages.page(_standing(as_user), read.get(key), year or None)
+    shown = board_pages.page(standing, read.get(row.key), year or None)
     answer = BoardAnswer(
         board=_line(shown.line),
         findings=shown.line.composition.findings,
+        roll=tuple(
+            BoardMemberLine(
+                id=one.row.pk,
+                name=one.row.name,
+                kind=one.row.kind,
+                starts_on=one.row.starts_on,
+                ends_before=one.row.ends_before,
+            )
+            for one in shown.members
+        ),
         plan=shown.plan.title if shown.plan else "",
+        priorities=shown.priorities,
         fiscal_year=shown.fiscal_year,
         account=shown.account,
         services=shown.services,
         indicators=shown.indicators,
+        reports=tuple(
+            BoardReportLine(
+                id=one.pk, fiscal_year=one.fiscal_year, number=one.number, status=one.status, sha256=one.sha256
+            )
+            for one in shown.reports
+        ),
     )
-    if as_json:
+    if output.as_json:
         output.json(answer.plain())
         return
     line = answer.board
     output.line(f"{line.title} ({line.key}), serves {', '.join(line.area) or 'no area on record'}")
     for one in answer.findings:
         output.line(f"  {one.verdict.replace('_', ' ')}: {one.says} {one.cure}".rstrip())
+    for who in answer.roll:
+        output.line(
+            f"Member {who.id}: {who.name}, {who.kind or 'of a kind that nobody has said'}, from "
+            f"{who.starts_on.isoformat()} to {who.ends_before.isoformat()} (not included)"
+        )
     output.line(f"Community plan: {answer.plan or 'none'}")
     money = answer.account
     output.line(
@@ -125,6 +157,8 @@ def show(context: typer.Context, key: BoardKey, as_user: AsUser, year: OfYear = 
     for each in answer.indicators:
         value = "not on record" if each.value is None else f"{each.value:f} {each.unit}".rstrip()
         output.line(f"{each.title}: {value} ({each.says})")
+    for held in answer.reports:
+        output.line(f"Report {held.id} on {held.fiscal_year}, number {held.number}: {held.status}")
 
 
 @group.command("roll-up")

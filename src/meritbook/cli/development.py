@@ -11,12 +11,20 @@ import typer
 from meritbook.cli.options import AsJson, AsUser, output_of
 
 if TYPE_CHECKING:
-    from meritbook.cli.development_answers import AssessmentDetail, AssessmentLine, SurveyAnswer, SurveyLine
+    from meritbook.actions.permissions import Standing
+    from meritbook.cli.development_answers import (
+        AssessmentDetail,
+        AssessmentLine,
+        ImprovementLine,
+        SurveyAnswer,
+        SurveyLine,
+    )
     from meritbook.cli.output import Output
     from meritbook.desk.development import AssessmentLine as ShownLine
     from meritbook.desk.development import AssessmentShown
     from meritbook.desk.surveys import Shown, SurveyShown
     from meritbook.desk.surveys import SurveyLine as ShownSurvey
+    from meritbook.records.models import DevelopmentAssessment, Improvement, Survey
 
 SurveyKey = Annotated[str, typer.Argument(metavar="KEY", help="The key of the survey.")]
 
@@ -50,37 +58,64 @@ def development(
     from meritbook.desk import seats
 
     standing = _standing(user, "read_development")
+    if number is not None:
+        tell_assessment(standing, read.get(standing, number if 0 < number < 2**62 else 0), output)
+        return
     chosen = seats.department(department).pk if department else None
     found = read.lines(standing, department=chosen, number=page)
-    detail = None
-    if number is not None:
-        row = read.get(standing, number if 0 < number < 2**62 else 0)
-        detail = _detail(read.page(standing, row))
     answer = DevelopmentAnswer(
         on=standing.on,
         page=found.number,
         pages=found.of,
         total=found.total,
-        assessments=tuple(_line(one) for one in found.rows) if detail is None else (detail.line,),
-        assessment=detail,
+        assessments=tuple(assessment_line(one) for one in found.rows),
+        assessment=None,
     )
     if as_json:
         output.json(answer.plain())
-    elif detail is not None:
+        return
+    output.table(
+        ("Number", "Department", "Year", "State", "Levels", "Improvements under way"),
+        [
+            (str(one.id), one.department, str(one.year), one.state, f"{one.levels} of {one.areas}",
+             str(one.improvements_open))
+            for one in answer.assessments
+        ],
+    )  # fmt: skip
+    output.line(f"{answer.total} in all, page {answer.page} of {answer.pages}.")
+
+
+def tell_assessment(standing: Standing, row: DevelopmentAssessment, output: Output) -> None:
+    """Print one assessment as it stands, area by area."""
+    from meritbook.cli.development_answers import DevelopmentAnswer
+    from meritbook.desk import development as read
+
+    detail = _detail(read.page(standing, read.get(standing, row.pk)))
+    if not output.as_json:
         _show_detail(detail, output)
-    else:
-        output.table(
-            ("Number", "Department", "Year", "State", "Levels", "Improvements under way"),
-            [
-                (str(one.id), one.department, str(one.year), one.state, f"{one.levels} of {one.areas}",
-                 str(one.improvements_open))
-                for one in answer.assessments
-            ],
-        )  # fmt: skip
-        output.line(f"{answer.total} in all, page {answer.page} of {answer.pages}.")
+        return
+    one = (detail.line,)
+    output.json(DevelopmentAnswer(on=standing.on, page=1, pages=1, total=1, assessments=one, assessment=detail).plain())
 
 
-def _line(one: ShownLine) -> AssessmentLine:
+def improvement_line(one: Improvement) -> ImprovementLine:
+    """An improvement as it is answered."""
+    from meritbook.cli.development_answers import ImprovementLine
+
+    return ImprovementLine(
+        id=one.pk,
+        area=one.area,
+        what=one.what,
+        owner=one.owner.username,
+        due_on=one.due_on,
+        state=one.state,
+        says=one.says,
+        plan_action=f"{one.plan.key}/{one.action}" if one.plan else None,
+    )
+
+
+def assessment_line(one: ShownLine) -> AssessmentLine:
+    """An assessment as it is listed."""
     from meritbook.cli.development_answers import AssessmentLine
 
     return AssessmentLine(
@@ -122,7 +157,7 @@ def _detail(shown: AssessmentShown) -> AssessmentDetail:
                 opportunities=one.finding.opportunities if one.finding else "",
                 moved=one.moved,
                 evidence=tuple(str(held) for held in one.evidence),
-                improvements=tuple(f"{held.what}: {held.state}, due {held.due_on}" for held in one.improvements),
+                improvements=tuple(improvement_line(held) for held in one.improvements),
             )
             for one in shown.areas
         ),
@@ -140,8 +175,10 @@ def _show_detail(detail: AssessmentDetail, output: Output) -> None:
         ):  # fmt: skip
             if said:
                 output.line(f"  {label}: {said}")
-        for said in (*one.evidence, *one.improvements):
+        for said in one.evidence:
             output.line(f"  {said}")
+        for held in one.improvements:
+            output.line(f"  Improvement {held.id}, {held.what}: {held.state}, due {held.due_on}, by {held.owner}")
     output.line(f"The department says: {detail.answer or 'nothing yet'}")
 
 
@@ -228,7 +265,15 @@ def survey(
     if as_csv:
         typer.echo(read.table(standing, row), nl=False)
         return
-    _show_survey(_survey_answer(read.page(standing, row, group=group or None)), output, as_json)
+    tell_survey(standing, row, output, group=group or None)
+
+
+def tell_survey(standing: Standing, row: Survey, output: Output, group: str | None = None) -> None:
+    """Print one survey as it stands, and once it is closed, what came of it."""
+    from meritbook.desk import surveys as read
+
+    shown = read.page(standing, read.by_key(standing, row.key), group=group)
+    _show_survey(_survey_answer(shown), output)
 
 
 def _survey_answer(shown: SurveyShown) -> SurveyAnswer:
@@ -259,6 +304,7 @@ def _survey_answer(shown: SurveyShown) -> SurveyAnswer:
             QuestionLine(key=one.key, says=one.says, answers=None, favourable=None, mean=None, change=None)
             for one in shown.questions.items
         ),
+        items=shown.questions.items,
         tallies=held.tallies if held else (),
         texts={question.key: said for question, said in result.texts} if result else {},
         alpha=result.alpha if result else None,
@@ -271,8 +317,8 @@ def _interval(one: Shown) -> Any:
     return Interval(at=one.at, low=one.low, high=one.high)
 
 
-def _show_survey(answer: SurveyAnswer, output: Output, as_json: bool) -> None:
-    if as_json:
+def _show_survey(answer: SurveyAnswer, output: Output) -> None:
+    if output.as_json:
         output.json(answer.plain())
         return
     one = answer.survey
@@ -367,7 +413,7 @@ def close_one(
     standing = _standing(user, "answer_survey")
     row = read.by_key(standing, key)
     close_survey.perform(Actor(standing.user), at=clock.now(), why=why, survey=row)
-    _show_survey(_survey_answer(read.page(standing, read.by_key(standing, key))), output, as_json)
+    tell_survey(standing, row, output)
 
 
 def register(group: typer.Typer) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from meritbook.core.results.survey import Question
 from meritbook.core.results.survey_results import Alpha, Counted, Tally
 from meritbook.core.results.survey_statistics import Change, Interval
 from meritbook.core.values import Value
@@ -22,6 +23,21 @@ class AssessmentLine(Value):
     improvements_open: int
 
 
+class ImprovementLine(Value):
+    """What is done about an opportunity."""
+
+    id: int
+    area: str
+    what: str
+    owner: str
+    """A username."""
+    due_on: date
+    state: str
+    says: str
+    plan_action: str | None
+    """`plan/action`, by their keys."""
+
+
 class AreaLine(Value):
     """An area of an assessment; `level` is null where nobody chose one, and nothing is computed."""
 
@@ -34,7 +50,7 @@ class AreaLine(Value):
     moved: str
     """What changed since the assessment before, in words."""
     evidence: tuple[str, ...]
-    improvements: tuple[str, ...]
+    improvements: tuple[ImprovementLine, ...]
 
 
 class AssessmentDetail(Value):
@@ -105,6 +121,8 @@ class SurveyAnswer(Value):
     group: str | None
     """The group that is shown; null for all together."""
     questions: tuple[QuestionLine, ...]
+    items: tuple[Question, ...]
+    """The questions with their scales, as `draw-survey` and `change-survey` take them."""
     tallies: tuple[Tally, ...]
     texts: dict[str, tuple[str, ...]]
     alpha: Alpha | None

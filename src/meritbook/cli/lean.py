@@ -11,15 +11,27 @@ import typer
 from meritbook.cli.options import AsJson, AsUser, output_of
 
 if TYPE_CHECKING:
-    from meritbook.cli.lean_answers import LeanEventLine, LeanMapAnswer
+    from meritbook.actions.permissions import Standing
+    from meritbook.cli.lean_answers import LeanEventLine, LeanMapAnswer, LeanProjectLine
     from meritbook.cli.output import Output
-    from meritbook.desk.lean import EventLine
+    from meritbook.desk.lean import EventLine, ProjectLine
     from meritbook.desk.lean_pages import MapShown
+    from meritbook.records.models import KaizenEvent
 
 lean = typer.Typer(no_args_is_help=True, help="Lean work: Kaizen events, value stream maps and design projects.")
 EventKey = Annotated[str, typer.Argument(metavar="KEY", help="The key of the event, such as refund-forms.")]
 OfKind = Annotated[str, typer.Option("--kind", metavar="KIND", help="As it is (current) or as it shall be (future).")]
 OfPage = Annotated[int, typer.Option("--page", metavar="N", help="The page, from 1.")]
+WORDS = {
+    "problem": "Problem",
+    "scope_in": "In scope",
+    "scope_out": "Not in scope",
+    "goal": "Goal",
+    "others": "Others in the team",
+    "says": "The sponsor says",
+    "results": "Results",
+}
+"""What a charter says, with what became of it."""
 
 
 def _standing(user: str) -> Any:
@@ -75,18 +87,34 @@ def event(context: typer.Context, key: EventKey, user: AsUser, as_json: AsJson =
 
     output = output_of(context, as_json)
     open_records()
+    from meritbook.desk import lean as read
+
+    row, standing = read.event(key), _standing(user)
+    tell_event(standing, row, output)
+
+
+def tell_event(standing: Standing, row: KaizenEvent, output: Output) -> None:
+    """Show an event: its charter, measures before and after, actions, savings, and what is open."""
     from meritbook.cli.lean_answers import LeanEventAnswer, LeanMeasureLine
     from meritbook.desk import lean as read
     from meritbook.desk import lean_pages
     from meritbook.records.models import KaizenEvent
 
-    row, standing = read.event(key), _standing(user)
+    row = read.event(row.key)
     shown = lean_pages.event_page(standing, row)
     line = read.line(read.with_savings(KaizenEvent.objects.select_related("department", "lead")).get(pk=row.pk))
     answer = LeanEventAnswer(
         event=_line(line),
+        charter={
+            **{name: getattr(row, name) for name in WORDS},
+            "sponsor": row.sponsor.username,
+            "lead": row.lead.username,
+            "team": [one.username for one in shown.team],
+        },
+        sha256=row.sha256,
         measures=tuple(
             LeanMeasureLine(
+                id=one.row.pk,
                 title=one.row.title,
                 unit=one.row.unit,
                 measure=one.row.measure.key if one.row.measure else None,
@@ -97,6 +125,7 @@ def event(context: typer.Context, key: EventKey, user: AsUser, as_json: AsJson =
                 },
                 holds=str(one.finding.held.hold),
                 because=one.finding.held.because,
+                rests_on=one.finding.rests_on if one.finding.asks else "",
             )
             for one in shown.measures
         ),
@@ -117,19 +146,28 @@ def event(context: typer.Context, key: EventKey, user: AsUser, as_json: AsJson =
         ),
         open=shown.open,
     )
-    if as_json:
+    if output.as_json:
         output.json(answer.plain())
         return
     output.line(f"{row.title} ({row.key}): {shown.status_words}, {row.starts_on} to {row.last_day}")
-    output.line(f"Goal: {row.goal}")
+    for name, said in WORDS.items():
+        if getattr(row, name):
+            output.line(f"{said}: {getattr(row, name)}")
+    people = ", ".join([row.lead.full_name, *(one.full_name for one in shown.team)])
+    output.line(f"Sponsor: {row.sponsor.full_name}. Lead and team: {people}.")
+    output.line(f"Seal of the charter: {row.sha256}")
     for one in answer.measures:
         values = ", ".join(
             f"{'before' if days == '0' else f'after {days} days'} {value or 'could not be had'}"
             for days, value in one.values.items()
         )
-        output.line(f"{one.title} in {one.unit}: {values or 'not measured'}; {one.holds.replace('_', ' ')}")
+        holds = one.holds.replace("_", " ")
+        output.line(f"Measure {one.id}: {one.title} in {one.unit}: {values or 'not measured'}; {holds}")
+        if one.rests_on:
+            output.line(f"  It has fallen back. To answer: --rests-on {one.rests_on}")
     for action in answer.actions:
-        output.line(f"Action: {action['what']}: {action['state'].replace('_', ' ')}, due on {action['due_on']}")
+        state = action["state"].replace("_", " ")
+        output.line(f"Action {action['id']}: {action['what']}: {state}, due on {action['due_on']}")
     for saving in answer.savings:
         verified = saving["verified"] or "nothing"
         claimed = f"{saving['claimed']} {saving['unit']} claimed"
@@ -259,23 +297,11 @@ def projects(context: typer.Context, user: AsUser, page: OfPage = 1, as_json: As
 
     output = output_of(context, as_json)
     open_records()
-    from meritbook.cli.lean_answers import LeanProjectLine, LeanProjectsAnswer
+    from meritbook.cli.lean_answers import LeanProjectsAnswer
     from meritbook.desk import lean as read
 
     found = read.project_lines(_standing(user), words="", department="", number=page)
-    rows = tuple(
-        LeanProjectLine(
-            key=one.project.key,
-            title=one.project.title,
-            department=one.project.department.code if one.project.department else None,
-            status=one.project.status,
-            phase=one.project.phase,
-            passed=one.passed,
-            phases=one.phases,
-            gate_waits=one.waits,
-        )
-        for one in found.rows
-    )
+    rows = tuple(project_line(one) for one in found.rows)
     if as_json:
         answer = LeanProjectsAnswer(page=found.number, pages=found.of, total=found.total, projects=rows)
         output.json(answer.plain())
@@ -288,6 +314,22 @@ def projects(context: typer.Context, user: AsUser, page: OfPage = 1, as_json: As
             for one in rows
         ],
     )  # fmt: skip
+
+
+def project_line(one: ProjectLine) -> LeanProjectLine:
+    """A design project as a line of a list."""
+    from meritbook.cli.lean_answers import LeanProjectLine
+
+    return LeanProjectLine(
+        key=one.project.key,
+        title=one.project.title,
+        department=one.project.department.code if one.project.department else None,
+        status=one.project.status,
+        phase=one.project.phase,
+        passed=one.passed,
+        phases=one.phases,
+        gate_waits=one.waits,
+    )
 
 
 def _show(key: str, shown: MapShown, output: Output, as_json: bool) -> None:

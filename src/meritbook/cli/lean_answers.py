@@ -37,6 +37,7 @@ class LeanEventsAnswer(Value):
 class LeanMeasureLine(Value):
     """A measure of an event: its values by the days after the event, null where one could not be had."""
 
+    id: int
     title: str
     unit: str
     measure: str | None
@@ -45,12 +46,18 @@ class LeanMeasureLine(Value):
     holds: str
     """`holds`, `returned`, `never_came` or `undetermined`."""
     because: str
+    rests_on: str
+    """What an answer to its falling back names; empty where none is asked for."""
 
 
 class LeanEventAnswer(Value):
     """One event with its measures, actions and savings, and what keeps it from being closed."""
 
     event: LeanEventLine
+    charter: dict[str, Any]
+    """Its words; sponsor, lead and team by their usernames."""
+    sha256: str
+    """The charter as its sponsor reads and decides on it."""
     measures: tuple[LeanMeasureLine, ...]
     actions: tuple[dict[str, Any], ...]
     savings: tuple[dict[str, Any], ...]
@@ -94,3 +101,27 @@ class LeanProjectsAnswer(Value):
     pages: int
     total: int
     projects: tuple[LeanProjectLine, ...]
+
+
+class LeanProjectAnswer(Value):
+    """A design project with its gates."""
+
+    project: LeanProjectLine
+    purpose: str
+    gates: tuple[dict[str, Any], ...]
+
+
+class CharterEntry(Value):
+    """The charter of an event as a file has it; people by their usernames."""
+
+    title: str
+    problem: str
+    scope_in: str
+    scope_out: str = ""
+    goal: str
+    others: str = ""
+    sponsor: str
+    lead: str
+    team: tuple[str, ...] = ()
+    starts_on: date
+    last_day: date

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import typer
 from typer.exceptions import TyperException
 
-from meritbook.cli.app import app
+from meritbook.cli.app import commands
 from meritbook.cli.errors import ExitCode, UsageError
 from meritbook.cli.output import Output, write_utf8
 from meritbook.cli.unforeseen import unexpected
@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         write_utf8(stream)
     try:
         try:
-            code = app(args=arguments, prog_name="meritbook", standalone_mode=False, obj=output)
+            code = commands()(args=arguments, prog_name="meritbook", standalone_mode=False, obj=output)
             code = code if isinstance(code, int) else ExitCode.OK
             sys.stdout.flush()
         except typer.Abort:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from meritbook.cli.acting import entry as entry_of
 from meritbook.cli.errors import ExitCode, UsageError
 from meritbook.cli.options import AsJson, AsUser, output_of
 
@@ -23,18 +23,6 @@ Entry = Annotated[Path, typer.Argument(metavar="FILE", help="The entry as JSON, 
 From = Annotated[str, typer.Option("--from", metavar="DATE", help="The first day; of an entry that of a period.")]
 Because = Annotated[str, typer.Option("--because", help="The reason, for whoever reads the measure.")]
 Why = Annotated[str, typer.Option(help="The reason, for the ledger.")]
-
-
-def _entry(path: Path) -> dict[str, Any]:
-    from meritbook.cli.files import bytes_of
-
-    try:
-        found = json.loads(bytes_of(path).decode("utf-8-sig"))
-    except ValueError as problem:
-        raise UsageError(f"{path.name} is no JSON: {problem}") from problem
-    if not isinstance(found, dict):
-        raise UsageError(f"{path.name} is to hold one entry, as a JSON object.")
-    return found
 
 
 def _show(row: Measure, output: Output, said: str) -> None:
@@ -81,7 +69,7 @@ def define(
     from meritbook.cli.errors import UnknownNameError
     from meritbook.cli.home import open_records
 
-    output, first, definition = output_of(context, as_json), day(starts_on, where="--from"), _entry(entry)
+    output, first, definition = output_of(context, as_json), day(starts_on, where="--from"), entry_of(entry)
     open_records()
     from meritbook.actions import define_measure
     from meritbook.records.models import Department
@@ -112,7 +100,7 @@ def change(
     from meritbook.cli.dates import day
     from meritbook.cli.home import open_records
 
-    output, first, definition = output_of(context, as_json), day(starts_on, where="--from"), _entry(entry)
+    output, first, definition = output_of(context, as_json), day(starts_on, where="--from"), entry_of(entry)
     open_records()
     from meritbook.actions import change_measure
     from meritbook.desk import measure_page as read

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import importlib
 import os
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -32,19 +33,19 @@ Port = Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on
 
 
 def init(context: typer.Context, as_json: AsJson = False) -> None:
-    """Make the database in the data folder, and enter the class plans that Meritbook ships."""
+    """Make the database in the data folder, and enter the class plans and competency models that Meritbook ships."""
     from meritbook.cli.home import open_records
 
     output = output_of(context, as_json)
     open_records(create=True)
-    from meritbook.actions import SYSTEM, install_shipped_plans
+    from meritbook.actions import SYSTEM, install_competency_models, install_shipped_plans
     from meritbook.records import clock
 
+    why = "Set up on the command line."
     with output.progress("Entering class plans", 1) as progress:
-        entered = install_shipped_plans.perform(
-            SYSTEM, at=clock.now(), why="Set up on the command line.", progress=progress.at
-        )
-    _prepared([str(one) for one in entered], "class plans entered", output)
+        entered = install_shipped_plans.perform(SYSTEM, at=clock.now(), why=why, progress=progress.at)
+    models = install_competency_models.perform(SYSTEM, at=clock.now(), why=why)
+    _prepared([str(one) for one in (*entered, *models)], "class plans and competency models entered", output)
 
 
 def migrate(context: typer.Context, as_json: AsJson = False) -> None:
@@ -100,6 +101,7 @@ def run_server(host: str, port: int, output: Output, *, workers: int = 1, with_w
 
     require_free(host, port)
     shown = f"[{host}]" if ":" in host else host
+    name_the_address(f"http://{shown}:{port}")
     output.note(f"Serving on http://{shown}:{port}/ – stop with Ctrl-C.")
     if host not in ("127.0.0.1", "::1", "localhost"):
         output.note("Other machines can reach this address. Put a proxy with TLS before it and set MERITBOOK_HTTPS=1.")
@@ -124,6 +126,17 @@ def run_server(host: str, port: int, output: Output, *, workers: int = 1, with_w
             server.serve()
     else:
         server.serve()
+
+
+def name_the_address(address: str) -> None:
+    """Let the messages of a demonstration lead to where it is served, in this process and its children.
+
+    Only there: before the record of an office stands a proxy, whose address nothing here can know.
+    """
+    from django.conf import settings
+
+    if settings.MERITBOOK_DEMO and not settings.MERITBOOK_ADDRESS:
+        os.environ["MERITBOOK_ADDRESS"] = settings.MERITBOOK_ADDRESS = address
 
 
 def demo(
@@ -161,6 +174,12 @@ def demo(
     code: int = run.demonstrate(output, until=until)
     if not no_serve and code == 0:
         _serve_anew(port, with_worker=not no_worker)
+    if no_serve and not output.as_json:
+        folder = shlex.quote(os.environ["MERITBOOK_HOME"])
+        output.line()
+        output.line("Serve it, now or later", style="bold")
+        output.line(f"  MERITBOOK_HOME={folder} meritbook serve")
+        output.line("  Every other command needs MERITBOOK_HOME as well, or works on another record.")
     return code
 
 

@@ -295,6 +295,11 @@ def _drafted(user: str, edition: ReportEdition) -> ReportDraftAnswer:
     )
 
 
+def tell_draft(user: str, edition: ReportEdition, output: Output) -> None:
+    """Show a draft as it would be published today."""
+    _show_draft(_drafted(user, edition), output, output.as_json)
+
+
 def _show_draft(answer: ReportDraftAnswer, output: Output, as_json: bool) -> None:
     if as_json:
         output.json(answer.plain())
@@ -343,13 +348,13 @@ def _show(answer: ReportAnswer, output: Output, as_json: bool) -> None:
     for name, says in (("Introduction", head.words.introduction), ("Key results", head.words.results)):
         output.line(f"{name}: {says or 'not written'}")
     output.table(
-        ("Goal", "Reached", "Missed", "No target", "Left out"),
-        [
-            (one.called, *(str(count) for count in (one.reached, one.missed, one.undetermined, one.left_out)))
-            for one in head.goals
-        ],
+        ("Goal", "Reached", "Missed", "No target", "Stale", "Left out"),
+        [(one.called, *(str(count) for count in one.counts)) for one in head.goals],
     )
     output.line(f"{answer.actions} actions, {answer.resources_moved} times resources moved, {answer.changes} changes.")
+    if head.saved is not None:
+        sums = " and ".join(one.shown for one in head.saved)
+        output.line(f"Verified as saved in the year: {sums or 'nothing'}.")
     for one in answer.editions:
         more = f": {one.withdrawn_because or one.because}" if one.withdrawn_because or one.because else ""
         output.line(f"Edition {one.number}: {one.status}{more}")

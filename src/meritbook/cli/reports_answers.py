@@ -52,6 +52,7 @@ class ReportAnswer(Value):
     left_out: int
     actions: int
     resources_moved: int
+    savings: int
     changes: int
     editions: tuple[EditionLine, ...]
 

@@ -57,6 +57,11 @@ class SightLine(Value):
     measure: str
     key: str
     sights: tuple[Sight, ...]
+    frozen: str = ""
+    """What the final rating rests on, in words; empty before there is one."""
+    frozen_on: date | None = None
+    corrected: str = ""
+    """What it shows today, where a value that the rating rests on was corrected since."""
 
 
 class LineOfSightAnswer(Value):
@@ -64,3 +69,12 @@ class LineOfSightAnswer(Value):
 
     contract: int
     objectives: tuple[SightLine, ...]
+
+
+PUBLISHED: dict[str, type[Value]] = {
+    "line-of-sight": LineOfSightAnswer,
+    "results-plan": ResultsPlanAnswer,
+    "results-plans": ResultsPlansAnswer,
+    "stratml-check": StratmlCheckAnswer,
+}
+"""By the name of the schema."""

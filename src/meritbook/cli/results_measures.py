@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from meritbook.cli.acting import standing_of
 from meritbook.cli.errors import ExitCode, UsageError
 from meritbook.cli.options import AsJson, AsUser, output_of
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from meritbook.records.models import Measure
 
 results = typer.Typer()
+Reader = Annotated[str, typer.Option("--as", metavar="USER", help="A username; else what everybody may read.")]
 On = Annotated[str, typer.Option("--on", metavar="DATE", help="As on this day; else the day of the office.")]
 
 
@@ -27,6 +29,7 @@ def measures(
         str, typer.Option(metavar="WHICH", help="Only: due, stale, missed, unowned, or retired measures.")
     ] = "",
     on: On = "",
+    user: Reader = "",
     as_json: AsJson = False,
 ) -> None:
     """List measures, and how each stands."""
@@ -44,7 +47,8 @@ def measures(
     from meritbook.records import clock
 
     when = asked or clock.today()
-    rows = list(chosen(Standing(None, when), words=words, show=show))
+    reader = standing_of(user).user if user else None
+    rows = list(chosen(Standing(reader, when), words=words, show=show))
     answer = ResultsMeasuresAnswer(
         on=when,
         total=len(rows),
@@ -78,6 +82,7 @@ def measure(
     context: typer.Context,
     key: Annotated[str, typer.Argument(metavar="KEY", help="The key of the measure.")],
     on: On = "",
+    user: Reader = "",
     as_json: AsJson = False,
 ) -> None:
     """Show one measure: what it counts, its values by series, and what is a signal in them."""
@@ -90,6 +95,8 @@ def measure(
     from meritbook.desk import measure_page as read
     from meritbook.records import clock
 
+    if user:
+        standing_of(user)
     row = read.measure(key)
     answer = measure_answer(row, asked or clock.today())
     if as_json:

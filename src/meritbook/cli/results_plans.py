@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from meritbook.cli.options import AsJson, AsUser, output_of
+
+if TYPE_CHECKING:
+    from meritbook.cli.output import Output
+    from meritbook.cli.results_answers import ResultsPlanAnswer
+    from meritbook.records.models import PlanVersion
 
 results = typer.Typer()
 PlanKey = Annotated[str, typer.Argument(metavar="KEY", help="The key of the plan, as the list has it.")]
@@ -55,18 +60,24 @@ def plan(
 
     output = output_of(context, as_json)
     open_records()
-    from meritbook.actions import planning
     from meritbook.actions.permissions import Standing
     from meritbook.cli.people import actor_named
-    from meritbook.cli.results_answers import ResultsPlanAnswer
     from meritbook.desk import strategic_plans as read
     from meritbook.records import clock
 
     who = Standing(actor_named(as_user).user, clock.today())
-    chosen = read.version(who, read.plan(who, key), version or None)
+    tell_plan(read.version(who, read.plan(who, key), version or None), output)
+
+
+def tell_plan(chosen: PlanVersion, output: Output) -> ResultsPlanAnswer:
+    """Show a version of a plan, with all that is to be said of its words."""
+    from meritbook.actions import planning
+    from meritbook.cli.results_answers import ResultsPlanAnswer
+    from meritbook.desk import strategic_plans as read
+
     text = chosen.text
     answer = ResultsPlanAnswer(
-        key=key,
+        key=chosen.plan.key,
         number=chosen.number,
         status=chosen.status,
         sha256=chosen.sha256,
@@ -75,9 +86,9 @@ def plan(
         unserved=read.unserved_of(chosen),
         problems=planning.problems_of(chosen.plan, text),
     )
-    if as_json:
+    if output.as_json:
         output.json(answer.plain())
-        return
+        return answer
     output.line(f"{text.name}, version {chosen.number}, {chosen.get_status_display().lower()}", style="bold")
     ties = {one.part: one for one in answer.ties}
     for goal in text.goals:
@@ -93,6 +104,8 @@ def plan(
         output.line(f"No plan below serves “{missing.called}”.")
     for problem in answer.problems:
         output.line(f"{'Blocks' if problem.blocks else 'Look'}: {problem.says}")
+    output.line(f"Seal: {answer.sha256}")
+    return answer
 
 
 @results.command()
@@ -175,13 +188,28 @@ def line_of_sight(
     from meritbook.records import clock
 
     who = Standing(actor_named(as_user).user, clock.today())
-    rows = plan_sight.of_contract(contracts.contract(who, number), on=who.on)
-    lines = tuple(SightLine(says=one.says, measure=one.measure, key=one.key, sights=one.sights) for one in rows)
+    rows = plan_sight.of_contract(who, contracts.contract(who, number))
+    lines = tuple(
+        SightLine(
+            says=one.says,
+            measure=one.measure,
+            key=one.key,
+            sights=one.sights,
+            frozen=one.frozen.sentence if one.frozen else "",
+            frozen_on=one.frozen_on,
+            corrected=one.corrected.sentence if one.corrected else "",
+        )
+        for one in rows
+    )
     if as_json:
         output.json(LineOfSightAnswer(contract=number, objectives=lines).plain())
         return
     for line in lines:
         output.line(f"{line.says}: {line.measure}", style="bold")
+        if line.frozen_on is not None:
+            output.line(f"  frozen at the rating of {line.frozen_on.isoformat()}: {line.frozen}")
+        if line.corrected:
+            output.line(f"  corrected since: {line.corrected}")
         if not line.key:
             output.line("  the contract's own measure, tied to none of the register")
         for sight in line.sights:

@@ -11,9 +11,13 @@ import typer
 from meritbook.cli.options import AsJson, AsUser, output_of
 
 if TYPE_CHECKING:
-    from meritbook.cli.returns_answers import FollowUpListed, ReturnListed
+    from meritbook.actions.permissions import Standing
+    from meritbook.cli.output import Output
+    from meritbook.cli.returns_answers import FollowUpListed, ReturnListed, UnitListed
     from meritbook.desk.returns import ReturnLine
     from meritbook.desk.reviews import FollowUpLine
+    from meritbook.desk.spending import UnitLine
+    from meritbook.records.models import ResultsReview, ReturnCase
 
 PageNumber = Annotated[int, typer.Option("--page", metavar="N", help="The page, from 1.")]
 OfDepartment = Annotated[str, typer.Option("--department", metavar="CODE", help="Only those of this department.")]
@@ -94,11 +98,18 @@ def show_return(
 
     output = output_of(context, as_json)
     open_records()
-    from meritbook.cli.returns_answers import ReturnShownAnswer
     from meritbook.desk import returns as read
 
     standing = _standing(user, "read_results")
-    shown = read.show(standing, read.get(standing, key))
+    tell_return(standing, read.get(standing, key), output)
+
+
+def tell_return(standing: Standing, row: ReturnCase, output: Output) -> None:
+    """Show an investment: figures, return, what it hangs on, and what came of it."""
+    from meritbook.cli.returns_answers import ReturnShownAnswer
+    from meritbook.desk import returns as read
+
+    shown = read.show(standing, read.get(standing, row.key))
     worked = shown.line.worked
     answer = ReturnShownAnswer(
         line=_listed(shown.line),
@@ -111,7 +122,7 @@ def show_return(
         decay=shown.line.decay.says if shown.line.decay else "",
         verifications=tuple(one.compared for one in shown.verifications),
     )
-    if as_json:
+    if output.as_json:
         output.json(answer.plain())
         return
     output.line(f"{answer.line.title} ({answer.line.key}): {answer.line.status.replace('_', ' ')}")
@@ -134,6 +145,7 @@ def show_return(
         output.line(f"Came: {_figure(compared.realised)}; promised: {_figure(compared.promised)}")
     if answer.decay:
         output.line(answer.decay)
+    output.line(f"Seal of version {answer.version}: {answer.sha256}")
 
 
 def budget(
@@ -151,7 +163,7 @@ def budget(
 
     output = output_of(context, as_json)
     open_records()
-    from meritbook.cli.returns_answers import BudgetAnswer, UnitListed, UnitResult
+    from meritbook.cli.returns_answers import BudgetAnswer
     from meritbook.desk import spending as read
 
     standing = _standing(user, "read_results")
@@ -162,25 +174,7 @@ def budget(
         page=found.number,
         pages=found.of,
         total=found.total,
-        units=tuple(
-            UnitListed(
-                code=one.unit.code,
-                title=one.unit.title,
-                department=one.unit.department.code if one.unit.department else None,
-                spent=one.spent,
-                results=tuple(
-                    UnitResult(
-                        measure=each.line.measure.key,
-                        title=each.line.measure.title,
-                        kind=str(each.line.definition.kind),
-                        standing=each.line.standing.sentence,
-                        cost=each.cost,
-                    )
-                    for each in one.results
-                ),
-            )
-            for one in found.rows
-        ),
+        units=tuple(unit_line(one) for one in found.rows),
     )
     if as_json:
         output.json(answer.plain())
@@ -254,11 +248,31 @@ def review(
 
     output = output_of(context, as_json)
     open_records()
-    from meritbook.cli.returns_answers import ReviewShownAnswer
     from meritbook.desk import reviews as read
 
     standing = _standing(user, "read_risk")
-    shown = read.show(standing, read.get(standing, number if 0 < number < 2**62 else 0))
+    row = read.get(standing, number if 0 < number < 2**62 else 0)
+    if pdf is not None:
+        from meritbook.cli.errors import UnreadableFileError
+        from meritbook.desk.review_paper import paper_of
+        from meritbook.writers.review import pdf as write
+
+        try:
+            pdf.write_bytes(write(paper_of(read.show(standing, row), on=standing.on)))
+        except OSError as problem:
+            raise UnreadableFileError(
+                f"The pack cannot be written there: {problem.strerror}.", where=str(pdf), remedy="Name another file."
+            ) from problem
+        output.note(f"Wrote {pdf}.")
+    tell_review(standing, row, output)
+
+
+def tell_review(standing: Standing, row: ResultsReview, output: Output) -> None:
+    """Show a review with its pack, decisions and follow-ups."""
+    from meritbook.cli.returns_answers import ReviewShownAnswer
+    from meritbook.desk import reviews as read
+
+    shown = read.show(standing, read.get(standing, row.pk))
     row = shown.review
     answer = ReviewShownAnswer(
         id=row.pk,
@@ -267,29 +281,19 @@ def review(
         status=row.status,
         held_on=row.held_on,
         sealed=shown.sealed,
-        pack_sha256=row.pack_sha256,
+        pack_sha256=row.pack_sha256 or shown.pack.seal(),
         pack=shown.pack,
         decisions=tuple(one.says for one in shown.decisions),
-        follow_ups=tuple(_follow_up(one) for one in shown.follow_ups),
+        follow_ups=tuple(follow_up_line(one) for one in shown.follow_ups),
         minutes=row.minutes,
     )
-    if pdf is not None:
-        from meritbook.cli.errors import UnreadableFileError
-        from meritbook.desk.review_paper import paper_of
-        from meritbook.writers.review import pdf as write
-
-        try:
-            pdf.write_bytes(write(paper_of(shown, on=standing.on)))
-        except OSError as problem:
-            raise UnreadableFileError(
-                f"The pack cannot be written there: {problem.strerror}.", where=str(pdf), remedy="Name another file."
-            ) from problem
-        output.note(f"Wrote {pdf}.")
-    if as_json:
+    if output.as_json:
         output.json(answer.plain())
         return
     sealed = f"sealed {answer.pack_sha256[:16]}" if answer.sealed else "as the record stands today"
     output.line(f"Review of {answer.quarter}, {answer.of}: {answer.status.replace('_', ' ')}; pack {sealed}")
+    if not answer.sealed:
+        output.line(f"Seal of the pack as it is now: {answer.pack_sha256}")
     for section in answer.pack.sections:
         output.line(f"{section.heading}: {section.total or section.empty}")
         for item in section.items:
@@ -320,7 +324,7 @@ def follow_ups(
         page=found.number,
         pages=found.of,
         total=found.total,
-        follow_ups=tuple(_follow_up(one) for one in found.rows),
+        follow_ups=tuple(follow_up_line(one) for one in found.rows),
     )
     if as_json:
         output.json(answer.plain())
@@ -335,7 +339,30 @@ def follow_ups(
     output.line(f"{answer.total} in all, page {answer.page} of {answer.pages}.")
 
 
-def _follow_up(one: FollowUpLine) -> FollowUpListed:
+def unit_line(one: UnitLine) -> UnitListed:
+    """A budget unit in a fiscal year, with the measures that name it."""
+    from meritbook.cli.returns_answers import UnitListed, UnitResult
+
+    return UnitListed(
+        code=one.unit.code,
+        title=one.unit.title,
+        department=one.unit.department.code if one.unit.department else None,
+        spent=one.spent,
+        results=tuple(
+            UnitResult(
+                measure=each.line.measure.key,
+                title=each.line.measure.title,
+                kind=str(each.line.definition.kind),
+                standing=each.line.standing.sentence,
+                cost=each.cost,
+            )
+            for each in one.results
+        ),
+    )
+
+
+def follow_up_line(one: FollowUpLine) -> FollowUpListed:
+    """A follow-up as a line of a list."""
     from meritbook.cli.returns_answers import FollowUpListed
 
     row = one.row

@@ -128,6 +128,7 @@ class ReviewShownAnswer(Value):
     held_on: date
     sealed: bool
     pack_sha256: str
+    """Of the pack of the meeting, else of that as the record stands now, on which a meeting can be opened."""
     pack: ReviewPack
     decisions: tuple[str, ...]
     follow_ups: tuple[FollowUpListed, ...]

@@ -10,10 +10,12 @@ import typer
 from meritbook.cli.options import AsJson, AsUser, output_of
 
 if TYPE_CHECKING:
+    from meritbook.actions.permissions import Standing
     from meritbook.cli.output import Output
     from meritbook.cli.risks_answers import QuantificationAnswer, RiskLine
     from meritbook.desk.risk_pages import RunShown
     from meritbook.desk.risks import RiskLine as Shown
+    from meritbook.records.models import Risk
 
 RiskKey = Annotated[str, typer.Argument(metavar="KEY", help="The key of the risk, such as refund-fraud.")]
 
@@ -87,13 +89,19 @@ def risk(context: typer.Context, key: RiskKey, user: AsUser, as_json: AsJson = F
 
     output = output_of(context, as_json)
     open_records()
-    from meritbook.cli.risks_answers import RiskAnswer
-    from meritbook.desk import risk_pages
     from meritbook.desk import risks as read
 
     standing = _standing(user)
-    row = read.by_key(standing, key)
+    tell_risk(standing, read.by_key(standing, key), output)
+
+
+def tell_risk(standing: Standing, row: Risk, output: Output) -> None:
+    """Show a risk with its assessments, controls, treatments and acceptances."""
+    from meritbook.cli.risks_answers import RiskAnswer
+    from meritbook.desk import risk_pages
+
     shown = risk_pages.page(standing, row)
+    row = shown.line.risk
     answer = RiskAnswer(
         risk=_line(shown.line),
         cause=row.cause,
@@ -110,6 +118,7 @@ def risk(context: typer.Context, key: RiskKey, user: AsUser, as_json: AsJson = F
             {
                 "id": one.row.pk,
                 "status": one.row.status,
+                "sha256": one.row.sha256,
                 "holds": one.holds,
                 "last_day": one.last_day.isoformat(),
                 "reasons": list(one.reasons),
@@ -117,7 +126,7 @@ def risk(context: typer.Context, key: RiskKey, user: AsUser, as_json: AsJson = F
             for one in shown.acceptances
         ),
     )
-    if as_json:
+    if output.as_json:
         output.json(answer.plain())
         return
     line = answer.risk
@@ -127,13 +136,16 @@ def risk(context: typer.Context, key: RiskKey, user: AsUser, as_json: AsJson = F
     output.line(f"Appetite: {_dollars(line.appetite)}; {line.within_appetite.replace('_', ' ')}")
     for one in answer.controls:
         works = {True: "works", False: "does not work", None: "not tested"}[one["works"]]
-        output.line(f"Control: {one['what']}: {works}")
+        output.line(f"Control {one['id']}: {one['what']}: {works}")
     for one in answer.treatments:
-        output.line(f"Treatment: {one['what']}: {one['state'].replace('_', ' ')}, due on {one['due_on']}")
+        state = one["state"].replace("_", " ")
+        output.line(f"Treatment {one['id']}: {one['what']}: {state}, due on {one['due_on']}")
     for held in shown.acceptances:
         output.line(f"Acceptance: {held.words.lower()}, until {held.last_day.isoformat()}")
         for said in held.reasons:
             output.line(f"  {said}")
+        if held.row == shown.asked:
+            output.line(f"  Seal of what would be accepted: {held.row.sha256}")
 
 
 def quantify(
@@ -197,8 +209,11 @@ def _show(answer: QuantificationAnswer, output: Output, as_json: bool) -> None:
     for name, view in (("Without controls", found.inherent), ("With controls", found.residual)):
         output.line(f"{name}: ${view.expected:,} ± ${view.error:,} a year on average (exactly ${view.exact:,})")
         output.table(
-            ("Percentile", "Loss of a year", "95% of runs between"),
-            [(str(one.at), f"${one.loss:,}", f"{_whole(one.low)} and {_whole(one.high)}") for one in view.percentiles],
+            ("Years", "Loss of a year, no more than", "95% of runs between"),
+            [
+                (one.of_hundred, f"${one.loss:,}", f"{_whole(one.low)} and {_whole(one.high)}")
+                for one in view.percentiles
+            ],
         )
     appetite = "undetermined" if found.appetite is None else f"${found.appetite:,}"
     output.line(f"Appetite of all together: {appetite}")

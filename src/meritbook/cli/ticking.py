@@ -68,7 +68,11 @@ def tick(
                 transaction.set_rollback(True)
         else:
             _move_demonstration(last, why)
-            found = _catch_up(actor, last or clock.today(), first, why, told, output)
+            try:
+                found = _catch_up(actor, last or clock.today(), first, why, told, output)
+            finally:
+                # An office that has no seat on record yet assesses people all the same.
+                _work_on_assessments(actor, told, output)
             answers = _touched(found)
             _ask_other_systems(told, output)
     _tell(found, answers, output, dry_run=dry_run)
@@ -93,6 +97,18 @@ def _ask_other_systems(told: threading.Event, output: Output) -> None:
 
     for run in fetch_values.fetch_due(at=clock.now(), stopping=told.is_set):
         output.note(f"{run.query.measure.key}: {run.get_outcome_display().lower()}. {run.says}".strip())
+
+
+def _work_on_assessments(actor: object, told: threading.Event, output: Output) -> None:
+    """Assessments of people whose last day is over are closed; who is asked in the others is invited or reminded."""
+    from meritbook.actions import Actor, assessment_days
+    from meritbook.records import clock
+
+    assert isinstance(actor, Actor)  # noqa: S101 - said to the type checker
+    for one in assessment_days.work(actor, at=clock.now(), stopping=told.is_set):
+        # How many messages went out would tell how many have not answered, and to whom a reader of logs is no party.
+        what = one.problem.message if one.problem is not None else "closed." if one.closed else "messages sent."
+        output.note(f"Assessment {one.assessment.pk}: {what}")
 
 
 def _catch_up(
