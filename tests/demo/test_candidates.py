@@ -32,6 +32,10 @@ WANTED = {
     "license-lapsed": "not_met",
     "volunteers": "not_met",
     "camp": "undetermined",
+    "chief-of-compliance": "undetermined",
+    "director-of-program-integrity": "met",
+    "advises-directors": "undetermined",
+    "directs-two-programs": "met",
 }
 
 
@@ -64,7 +68,7 @@ def test_the_candidates_are_the_same_at_every_run_and_nobody_of_the_state_is_amo
     assert examinations(state) == examinations(state)
     assert file_to_try(state) == file_to_try(state)
     every = [one.application for examination in examinations(state) for one in examination.candidates]
-    assert len(every) == 152
+    assert len(every) == 161
     assert not {one.person.name for one in every} & {one.full_name for one in state.people}
 
 

@@ -50,6 +50,8 @@ class DemoCandidate:
 
     kind: str
     application: Application
+    account: str = ""
+    """Username of the candidate, where they have an account of their own."""
 
     @property
     def number(self) -> str:
@@ -117,7 +119,7 @@ def _candidates(
             if turn < (copies or kind["copies"]):
                 place += 1
                 number = f"{prefix or examination['prefix']}-{place:03d}"
-                yield DemoCandidate(kind["id"], _application(kind, number, state, next(names)))
+                yield DemoCandidate(kind["id"], _application(kind, number, state, next(names)), kind.get("account", ""))
 
 
 def acts() -> list[dict[str, Any]]:
@@ -234,7 +236,7 @@ def _jobs(listed: list[dict[str, Any]], number: str, state: State) -> Iterator[J
             ends += 1 + _draw(number, "since", 9)
         months = one["months"] + _draw(number, f"months {place}", one["spread"] + 1)
         before = ends + months
-        employers = _data()["employers"]
+        employers = [one["employer"]] if "employer" in one else _data()["employers"]
         city = state.cities[_draw(number, f"city {place}", len(state.cities))]
         yield Job(
             id=f"job{place}",

@@ -22,10 +22,12 @@ from meritbook.actions import (
     settle_question,
     write_requirement,
 )
+from meritbook.core.qualifications.candidate import Application as HandedIn
 from meritbook.core.qualifications.class_text import class_text
 from meritbook.core.verdict import Verdict
 from meritbook.demo.candidates import (
     ON,
+    DemoCandidate,
     DemoExamination,
     acts,
     examinations,
@@ -111,6 +113,7 @@ def open_examinations(state: State, tick: Tick) -> None:
     total = sum(len(one.candidates) for one in every)
     done = 0
     for one in every:
+        accounts = [two.account for two in one.candidates if two.account]
         row = Examination.objects.filter(number=one.number).first()
         if row is None:
             row = open_examination.perform(
@@ -124,11 +127,31 @@ def open_examinations(state: State, tick: Tick) -> None:
                 department=Department.objects.get(code=one.department) if one.department else None,
             )
         known = set(row.applications.values_list("number", flat=True))
-        waiting = [two.application for two in one.candidates if two.number not in known]
+        people = {two.username: two for two in User.objects.filter(username__in=accounts)} if accounts else {}
+        # A small state has not all the people of the story: who is not there hands nothing in.
+        waiting = [
+            two for two in one.candidates if two.number not in known and (not two.account or two.account in people)
+        ]
         if waiting and row.status == ExaminationStatus.OPEN:
-            receive_applications.perform(_officer(one), at=clock.now(), why=WHY, examination=row, applications=waiting)
+            receive_applications.perform(
+                _officer(one),
+                at=clock.now(),
+                why=WHY,
+                examination=row,
+                applications=[_of_account(two, people.get(two.account)) for two in waiting],
+                users={two.number: people[two.account] for two in waiting if two.account},
+            )
         done += len(one.candidates)
         tick(done, total)
+
+
+def _of_account(candidate: DemoCandidate, user: User | None) -> HandedIn:
+    """The application, under the name of the account that the candidate has."""
+    handed_in: HandedIn = candidate.application
+    if user is None:
+        return handed_in
+    person = handed_in.person.model_copy(update={"name": user.full_name})
+    return HandedIn(person=person, candidate=handed_in.candidate, notes=handed_in.notes)
 
 
 def perform_acts(state: State, tick: Tick) -> None:
@@ -137,9 +160,16 @@ def perform_acts(state: State, tick: Tick) -> None:
     listed = acts()
     for done, act in enumerate(listed, start=1):
         examination = every[act["examination"]]
-        application = Application.objects.select_related("examination__requirement").get(
-            examination__number=examination.number, number=examination.copy_of(act["kind"], act["copy"]).number
+        candidate = examination.copy_of(act["kind"], act["copy"])
+        application = (
+            Application.objects.select_related("examination__requirement")
+            .filter(examination__number=examination.number, number=candidate.number)
+            .first()
         )
+        if application is None and candidate.account:
+            continue
+        if application is None:
+            raise LookupError(candidate.number)
         if application.examination.status == ExaminationStatus.OPEN:
             actor = _actor(act["by"]) if "by" in act else _officer(examination)
             _ACTS[act["do"]](actor, application, act, state)

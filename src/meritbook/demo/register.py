@@ -29,7 +29,7 @@ from meritbook.actions import (
     take_value_file,
 )
 from meritbook.core.results.periods import Frequency, parse
-from meritbook.demo import days, measures
+from meritbook.demo import days, measures, raters
 from meritbook.demo.service import Act
 from meritbook.demo.serving import WHY, actor
 from meritbook.records import clock
@@ -50,12 +50,12 @@ DEPARTMENT, KEEPER, STATEWIDE = "REV", "facilitator.rev", "results2"
 Tick = Callable[[int, int], None]
 
 
-def begin(tick: Tick) -> None:
+def begin(tick: Tick, password: str) -> None:
     """The people of the register, the measures with their last year, and the plans, on the first day of the story."""
     if clock.today() != days.BEGIN or not Department.objects.filter(code=DEPARTMENT).exists():
         return
     department = Department.objects.get(code=DEPARTMENT)
-    _people(department)
+    _people(department, password)
     users = {one.username: one for one in User.objects.all()}
     keepers = {True: actor(STATEWIDE), False: actor(KEEPER)}
     known = set(Measure.objects.values_list("key", flat=True))
@@ -102,11 +102,15 @@ def _now() -> dict[str, Any]:
     return {"at": clock.now(), "why": WHY}
 
 
-def _people(department: Department) -> None:
+def _people(department: Department, password: str) -> None:
     for one in measures.data()["person"]:
         if not User.objects.filter(username=one["username"]).exists():
             user = create_user.perform(
-                SYSTEM, **_now(), username=one["username"], full_name=one["full_name"], password=None
+                SYSTEM,
+                **_now(),
+                username=one["username"],
+                full_name=one["full_name"],
+                password=password if one["username"] in raters.usernames() else None,
             )
             grant_role.perform(SYSTEM, **_now(), user=user, role=Role(one["role"]), department=department)
 

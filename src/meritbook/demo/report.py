@@ -13,12 +13,13 @@ from meritbook.cli.render import show_allocation
 from meritbook.core.allocation.model import AllocationResult
 from meritbook.core.positions.check import Problem
 from meritbook.core.verdict import Verdict
-from meritbook.demo import served
+from meritbook.demo import raters, served
 from meritbook.demo.examining import Examined
+from meritbook.demo.register import KEEPER
 from meritbook.demo.served import Served
-from meritbook.demo.service import executives
+from meritbook.demo.service import READER, executives
 from meritbook.demo.state import State
-from meritbook.records.models import PlanRevision
+from meritbook.records.models import AnnualReport, PlanRevision, User
 
 ROLE_WORDS = {
     "analyst": "Classification analyst",
@@ -105,6 +106,7 @@ def show(findings: Findings, output: Output, *, seconds: float) -> None:
     output.line(f"{findings.decisions} decisions stand, each with its letter as PDF and word-processor file.")
     _show_examinations(findings.examined, output)
     served.show(findings.service, output)
+    _show_results(output)
     output.line()
     report = findings.verification
     if report.sound:
@@ -124,11 +126,59 @@ def show(findings: Findings, output: Output, *, seconds: float) -> None:
     rows = [(ROLE_WORDS[one.role], one.username, findings.password) for one in findings.state.people if one.shown]
     if findings.service.seats is not None:
         rows += [
-            ("Executive to come", one.username, findings.password) for one in executives(findings.state) if one.shown
+            ("Executive to come" if one.username == READER else "Executive", one.username, findings.password)
+            for one in executives(findings.state)
+            if one.shown
         ]
+    if User.objects.filter(username=KEEPER).exists():
+        rows.append(("Results facilitator of Revenue", KEEPER, findings.password))
     output.table(("Role", "Username", "Password"), rows, indent="  ")
     output.line("  The public needs no sign-in. The password is made for this folder and good on this machine alone.")
     output.line(f"Done in {seconds:.0f} seconds.")
+
+
+RESULTS = (
+    "results opens Results: what is stale, missed or unowned; Record values from a file has a sample workbook with the "
+    "mistakes that spreadsheets make, to mend and record.",
+    "results takes a plan in from StratML and adopts it; director.rev and director.trn adopt what serves it.",
+    "auditor charters an audit of a measure: its seed draws the sample again, and the rating stands at the measure.",
+    "results claims a saving of the event Transit grants paid in a month, and auditor, who had no part, verifies it.",
+    "results quantifies the risks and asks that one be borne; director.rev decides, and no more than the appetite.",
+    "results closes the review of FY2005 Q2 that is open in Revenue, with a decision and follow-ups.",
+    "results opens the draft report of the state on FY2004: what is stale stays out unless somebody answers for it.",
+    "authority.rev rates chief1.rev: the contract shows its line of sight to the goals of the state, as it was rated.",
+    "Without signing in, everybody reads the annual report of Revenue at /reports/rev-fy2004/.",
+)
+"""What to try of the results register."""
+OPEN = raters.told()["open"]
+ELEVEN, WAITS = raters.asked_in(OPEN), OPEN["waits"]
+"""Who is asked in the assessment that is open to the reader, and who of them has yet to answer."""
+COMPETENCIES = (
+    "chief1.rev reads the report of January under Competencies, sees what changed since August and what may be chance,",
+    "  finds out what director.rev was shown of it, and goes on with the development plan.",
+    f"{', '.join(WAITS[:-1])} and {WAITS[-1]} have yet to answer on {OPEN['subject']}, until 29 April.",
+    f"All eleven of that assessment can sign in: {', '.join(ELEVEN[:6])},",
+    f"  {', '.join(ELEVEN[6:-1])} and {ELEVEN[-1]}.",
+    "hr.rev draws up another one under Competencies, Assessments, and names the eleven; each of them answers.",
+    "hr.rev keeps that assessment, and neither its page nor any other says who has answered.",
+    "chief1.rev opens My ladder: from Public Service Executive III, to which the position is allocated, to the fourth,",
+    "  with what is met and missing; an examination in Transportation found them 14 months of experience short.",
+    "director.osp looks at the bench, with a reason, and at the seats: for five of Revenue somebody is named.",
+)
+"""What to try of leadership competencies."""
+
+
+def _show_results(output: Output) -> None:
+    if not AnnualReport.objects.exists():
+        return
+    output.line()
+    output.line("Try the results register", style="bold")
+    for line in RESULTS:
+        output.line(f"  - {line}")
+    output.line()
+    output.line("Try leadership competencies", style="bold")
+    for line in COMPETENCIES:
+        output.line(f"    {line.strip()}" if line.startswith(" ") else f"  - {line}")
 
 
 def _show_examinations(examined: Examined, output: Output) -> None:

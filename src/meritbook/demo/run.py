@@ -54,10 +54,12 @@ def _build(output: Output, until: date) -> Findings:
     from meritbook.demo import (
         audits,
         boards,
+        competencies,
         days,
         development,
         examining,
         helping,
+        levels,
         register,
         reports,
         returns,
@@ -81,7 +83,7 @@ def _build(output: Output, until: date) -> Findings:
         serving.enter_executives(state, findings.password)
     say(f"{len(state.departments)} departments, {len(state.people)} people with their roles.")
     with output.progress("Measures and strategic plans", 1) as bar:
-        register.begin(bar.at)
+        register.begin(bar.at, findings.password)
     with output.progress("Building the shipped plans", 1) as bar:
         findings.plans = steps.install_plans(bar.at)
     serving.record_sizes(state)
@@ -102,6 +104,7 @@ def _build(output: Output, until: date) -> Findings:
     with output.progress("Allocating positions", 1) as bar:
         steps.allocate_positions(state, bar.at)
         serving.allocate_candidates(state, bar.at)
+        levels.allocate()
     findings.answers, findings.example = steps.read_answers()
     with output.progress("Checking descriptions", 1) as bar:
         findings.problems = steps.check_descriptions(bar.at)
@@ -109,7 +112,10 @@ def _build(output: Output, until: date) -> Findings:
     days.reach(days.DECIDED)
     audits.define()
     with output.progress("Deciding and writing letters", 1) as bar:
+        levels.decide()
         findings.decisions = steps.decide(bar.at)
+    with output.progress("Assessing an executive by eleven people", 1) as bar:
+        competencies.first_round(bar.at)
     with output.progress("Local boards and their reports", 1) as bar:
         boards.tell(bar.at)
     _improve(output)
@@ -124,6 +130,8 @@ def _build(output: Output, until: date) -> Findings:
     with output.progress("Publishing an annual report", 1) as bar:
         reports.tell()
         bar.at(1, 1)
+    with output.progress("Assessing the executive again", 1) as bar:
+        competencies.second_round(bar.at)
     _serve(output, state, days.DETERMINED)
     days.reach(days.DETERMINED)
     with output.progress("Answering questions and writing notices", 1) as bar:
@@ -133,12 +141,16 @@ def _build(output: Output, until: date) -> Findings:
         risks.tell(bar.at)
     with output.progress("Assessing and asking", 1) as bar:
         development.tell(bar.at)
+    competencies.use_it()
+    levels.name_people()
     with output.progress("Auditing measures", 1) as bar:
         audits.tell(bar.at)
     returns.go_on()
     _improve(output)
     _serve(output, state, days.END)
     days.reach(days.END)
+    with output.progress("Assessing another executive", 1) as bar:
+        competencies.tell_on(bar.at)
     with output.progress("Help in the initiatives", 1) as bar:
         helping.tell(bar.at)
     _improve(output)

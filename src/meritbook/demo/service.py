@@ -17,6 +17,7 @@ from itertools import islice
 from typing import Any
 
 from meritbook.core.positions.model import Duty, PositionDescription, Program, Subordinate, Supervisor
+from meritbook.demo import raters
 from meritbook.demo.descriptions import dollars
 from meritbook.demo.state import Department, State
 
@@ -71,7 +72,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Executive:
-    """Somebody in the service who is not among the people of the state; only one who is shown can sign in."""
+    """Somebody in the service who is not among the people of the state; those who are shown can sign in."""
 
     username: str
     full_name: str
@@ -134,7 +135,7 @@ def _taken_over(
         department=department.code,
         number=number,
         executive="" if vacant else executive,
-        entered_on=date(1999 + _draw(number, "year", 5), 7, 1),
+        entered_on=case.get("entered_on", date(1999 + _draw(number, "year", 5), 7, 1)),
         contract=contract,
         next_contract=None if contract is None else _next_contract(number, executive, salary),
         description=None if office is None else _office(office, department, number),
@@ -182,11 +183,11 @@ def executives(state: State) -> Iterator[Executive]:
     wanted += [one.incumbent for one in candidates(state) if one.incumbent]
     wanted += [one["executive"] for one in acts_as_told() if one["do"] == "propose"]
     departments = {one.code.lower(): one.code for one in state.departments}
-    names = islice(state.more_names(), NAMES_APART, None)
+    names, asked = islice(state.more_names(), NAMES_APART, None), raters.usernames()
     for username in dict.fromkeys(wanted):
         if username not in known:
             code = departments[username.rpartition(".")[2]]
-            yield Executive(username, next(names), code, shown=username == READER)
+            yield Executive(username, next(names), code, shown=username == READER or username in asked)
 
 
 READER = "manager.rev"
