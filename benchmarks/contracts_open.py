@@ -6,18 +6,13 @@ for each. Both run in processes of their own, on records filled alike.
 
 from __future__ import annotations
 
-import argparse
-import json
 import os
-import sys
-import tempfile
 import time
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
-from benchmarks.measure import in_a_process_of_its_own, peak_mib, table, write
+from benchmarks.measure import act_by_act, peak_mib
 from benchmarks.pages import set_up
 
 AT = datetime(2005, 5, 2, 16, 0, tzinfo=UTC)
@@ -197,26 +192,11 @@ CONTENDERS = {
 
 def main() -> None:
     """Measure both, print and keep the figures."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--contracts", type=int, default=10_000)
-    parser.add_argument("--acts", type=int, default=2_000, help="contracts of the baseline of one act each")
-    parser.add_argument("--part", choices=CONTENDERS, help=argparse.SUPPRESS)
-    asked = parser.parse_args()
-    if asked.part:
-        sys.stdout.write(json.dumps(CONTENDERS[asked.part][1](asked.contracts)) + "\n")
-        return
-    found: dict[str, Any] = {}
-    for part in CONTENDERS:
-        with tempfile.TemporaryDirectory() as folder:
-            os.environ["MERITBOOK_HOME"] = str(Path(folder) / "home")
-            os.environ["MERITBOOK_ON"] = AT.date().isoformat()
-            count = asked.acts if part == "acts" else asked.contracts
-            found[part] = in_a_process_of_its_own(
-                "benchmarks.contracts_open", "--part", part, "--contracts", str(count)
-            )
-    rows = [{"contender": CONTENDERS[part][0], **one} for part, one in found.items()]
-    table(f"The contracts of a year opened, {asked.contracts:,}", rows)
-    write("contracts_open", found)
+    act_by_act(
+        "benchmarks.contracts_open", "contracts", what="contracts", title="The contracts of a year opened",
+        on=AT.date(), most=10_000, acts=2_000,
+        contenders=CONTENDERS,
+    )  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -10,17 +10,16 @@ from __future__ import annotations
 
 import argparse
 import json
-import subprocess
 import tempfile
 import time
-import venv
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from benchmarks.measure import ROOT, in_a_process_of_its_own, peak_mib, table, write
+from benchmarks.baselines import answered, python_with
+from benchmarks.measure import in_a_process_of_its_own, peak_mib, table, write
 from meritbook.core.law.columns import Columns, judge_columns
 from meritbook.core.law.days import number_of
 from meritbook.core.law.judge import Judge
@@ -122,34 +121,6 @@ def ours(source: str, target: str, rounds: int, missing: float) -> dict[str, Any
     return {"seconds": seconds, "mib": peak_mib()}
 
 
-def baseline_python(folder: Path) -> Path | None:
-    """A Python with `openfisca-core` in an environment of its own; none where it cannot be installed."""
-    home = folder / "openfisca"
-    venv.create(home, with_pip=True)
-    python = home / "bin" / "python"
-    done = subprocess.run(
-        [python, "-m", "pip", "install", "--quiet", "openfisca-core"], capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        print(f"OpenFisca cannot be installed here; ours is measured alone.\n{done.stderr[-500:]}")
-        return None
-    return python
-
-
-def baseline(python: Path, source: Path, target: Path, rounds: int) -> dict[str, Any]:
-    """The same by OpenFisca."""
-    done = subprocess.run(
-        [python, ROOT / "benchmarks" / "law_openfisca.py", source, target, str(rounds)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise SystemExit(f"The baseline failed:\n{done.stderr[-2000:]}")
-    answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return answer
-
-
 def agreed(first: Path, second: Path) -> int:
     """How many verdicts were compared; every one must be the same."""
     compared = 0
@@ -174,7 +145,7 @@ def measured(size: int, python: Path | None, folder: Path) -> list[dict[str, Any
     }
     compared = 0
     if python is not None:
-        told["OpenFisca"] = baseline(python, facts, theirs, ROUNDS[size])
+        told["OpenFisca"] = answered(python, "law_openfisca.py", facts, theirs, str(ROUNDS[size]))
         compared = agreed(mine, theirs)
     verdicts = size * len(month_ends()) * len(load_law("colorado-ses").rules)
     return [
@@ -201,7 +172,7 @@ def main() -> None:
         print(json.dumps(ours(source, target, int(rounds), float(missing))))
         return
     with tempfile.TemporaryDirectory(prefix="meritbook-law-") as folder:
-        python = baseline_python(Path(folder))
+        python = python_with("openfisca-core", Path(folder))
         rows = [row for size in asked.sizes for row in measured(size, python, Path(folder))]
     shown = [row | {"seconds a year": f"{row['seconds a year']:.4f}"} for row in rows]
     table("All 27 rules for twelve months", shown)

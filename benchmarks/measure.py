@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import math
 import os
@@ -10,7 +11,9 @@ import re
 import resource
 import subprocess
 import sys
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +49,40 @@ def in_a_process_of_its_own(module: str, *arguments: str) -> dict[str, Any]:
         raise SystemExit(f"{module} {' '.join(arguments)} failed:\n{done.stderr}")
     answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return answer
+
+
+def act_by_act(
+    module: str,
+    things: str,
+    *,
+    what: str,
+    title: str,
+    on: date,
+    most: int,
+    acts: int,
+    contenders: Mapping[str, tuple[str, Callable[[int], dict[str, Any]]]],
+) -> None:
+    """Measure work done as a job against the same done act by act (`acts`), each in a process and a home of its own.
+
+    `things` is the option that says how many; `what` and `title` name them in the help and above the table.
+    """
+    parser = argparse.ArgumentParser(description=sys.modules["__main__"].__doc__)
+    parser.add_argument(f"--{things}", dest="count", type=int, default=most)
+    parser.add_argument("--acts", type=int, default=acts, help=f"{what} of the baseline of one act each")
+    parser.add_argument("--part", choices=contenders, help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    if asked.part:
+        sys.stdout.write(json.dumps(contenders[asked.part][1](asked.count)) + "\n")
+        return
+    found: dict[str, Any] = {}
+    for part in contenders:
+        with tempfile.TemporaryDirectory() as folder:
+            os.environ["MERITBOOK_HOME"] = str(Path(folder) / "home")
+            os.environ["MERITBOOK_ON"] = on.isoformat()
+            count = asked.acts if part == "acts" else asked.count
+            found[part] = in_a_process_of_its_own(module, "--part", part, f"--{things}", str(count))
+    table(f"{title}, {asked.count:,}", [{"contender": contenders[part][0], **one} for part, one in found.items()])
+    write(module.rpartition(".")[2], found)
 
 
 def machine() -> dict[str, Any]:
