@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
@@ -11,18 +12,24 @@ from typing import Any
 
 import pytest
 from django.db.backends.base.operations import BaseDatabaseOperations
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
+import recorded_states
 from recorded import once
 from rooms_fixtures import *  # noqa: F403  # fixtures are found by their names
+
+# Most of what the tests allocate goes without the collector; it had taken an eighth of their time.
+gc.set_threshold(100_000, 20, 20)
 
 PASSWORD = "a ferry leaves at seven"
 SINCE = date(2020, 1, 1)
 
 # The same examples at every run, so that a change is judged by what it changes. `HYPOTHESIS_PROFILE=explore` draws
 # new ones: what it finds becomes a test of its own.
-settings.register_profile("settled", derandomize=True)
-settings.register_profile("explore", deadline=None)
+# How fast a machine is, and what else it does, is nothing that a test may fail for.
+_UNHURRIED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("settled", derandomize=True, **_UNHURRIED)
+settings.register_profile("explore", **_UNHURRIED)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "settled"))
 
 
@@ -34,6 +41,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("postgres"):
             item.add_marker(skip)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays until the end: the collector need not look through it again after every few objects."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """Before the test's transaction: what is on record then need not be read again by the test's setups."""
+    recorded_states.begin()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import assessment_report_world
 import lean_pages
 import risk_pages
 import rooms_world
@@ -10,6 +11,7 @@ from plan_pages import PLAN_VIEWERS
 DOWNLOADS = {
     "web:audit_sample_file",
     *lean_pages.DOWNLOADS,
+    *assessment_report_world.DOWNLOADS,
     "web:agreement_appraisal_letter",
     "web:agreement_evidence_file",
     "web:agreement_pdf",
@@ -19,8 +21,10 @@ DOWNLOADS = {
     "web:boards_roll_up_pdf",
     "web:calendar_feed",
     "web:value_sample",
+    "web:competency_model_file",
     "web:consequence_letter",
     "web:development_file",
+    "web:growth_file",
     "web:job_left_out",
     "web:review_file",
     "web:review_table",

@@ -2,8 +2,10 @@
 
 An examination with candidates in every state takes the same acts before every test. `once` performs them the first
 time, keeps what they changed in the database, and later writes that down in a hundredth of the time. What it writes is
-what the acts wrote, to the last byte: rows, ledger and originals. It does so only where the record before the acts is
-the same as it was the first time, and otherwise acts again.
+what the acts wrote, to the last byte: rows, the numbers that the next rows get, ledger and originals. It does so only
+where the record before the acts is the same as it was the first time, and otherwise acts again.
+
+Which record it is, `recorded_states` knows without reading it where nothing was written since it was last known.
 """
 
 from __future__ import annotations
@@ -14,9 +16,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, TypeVar
 
+import recorded_states
+from recorded_states import Record
+
 Made = TypeVar("Made")
-Rows = dict[tuple[Any, ...], tuple[Any, ...]]
-"""The rows of a table by their `rowid`."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,11 @@ class _Kept:
     made: Any
     uses: tuple[Any, ...]
     changes: tuple[_Change, ...]
+    numbers: tuple[tuple[str, int], ...]
+    """The numbers of the last rows of the tables that the acts wrote to."""
     originals: tuple[bytes, ...]
+    state: str
+    """The record after the acts, as `recorded_states` names it."""
 
 
 _kept: dict[tuple[str, str], _Kept] = {}
@@ -48,16 +55,23 @@ def once(name: str, act: Callable[[], Made], *uses: Any) -> Made:
     if connection.vendor != "sqlite":
         # Other databases do not take the numbers of rows back when a test is undone.
         return act()
-    before = _record()
-    key = (name, _digest(before, uses))
+    state = recorded_states.now()
+    key = (name, _meets(state, uses))
     kept = _kept.get(key)
     if kept is None:
+        before = recorded_states.read()
+        assert before.state == state, f"{name}: something was written that nobody noted"
         made = act()
-        changes = tuple(_changes(before, _record()))
+        after = recorded_states.read()
+        recorded_states.note(after.state)
+        numbers = tuple(sorted(set(after.numbers) - set(before.numbers)))
+        changes = tuple(_changes(before, after))
         # A copy, because a test may change what it is given. What the setup builds on stays what it is.
-        _kept[key] = _Kept(copy.deepcopy(made, {id(one): one for one in _parts(uses)}), uses, changes, _originals())
+        copied = copy.deepcopy(made, {id(one): one for one in _parts(uses)})
+        _kept[key] = _Kept(copied, uses, changes, numbers, _originals(), after.state)
         return made
     _write(kept)
+    recorded_states.note(kept.state)
     same = {id(old): new for old, new in zip(_parts(kept.uses), _parts(uses), strict=True)}
     return copy.deepcopy(kept.made, same)
 
@@ -71,46 +85,18 @@ def _parts(uses: tuple[Any, ...]) -> list[Any]:
     ]
 
 
-def _tables() -> list[tuple[str, tuple[str, ...]]]:
-    from django.apps import apps
-
-    return [
-        (model._meta.db_table, tuple(field.column for field in model._meta.local_concrete_fields))
-        for model in apps.get_models(include_auto_created=True)
-        if model._meta.managed and not model._meta.proxy
-    ]
-
-
-def _record() -> dict[str, tuple[tuple[str, ...], Rows]]:
-    """Every row of every table, as the database keeps it."""
-    from django.db import connection
-
-    found = {}
-    with connection.cursor() as cursor:
-        for table, columns in _tables():
-            # The plus sign keeps the driver from turning a date into an object.
-            names = ", ".join(f'+"{one}"' for one in columns)
-            cursor.execute(f"SELECT rowid, {names} FROM {table}")  # noqa: S608
-            found[table] = (columns, {row[:1]: row[1:] for row in cursor.fetchall()})
-    return found
-
-
-def _digest(record: dict[str, tuple[tuple[str, ...], Rows]], uses: tuple[Any, ...]) -> str:
-    """What the acts meet: the rows, the numbers that the next rows get, the clock and the values they build on."""
-    from django.db import connection
-
+def _meets(state: str, uses: tuple[Any, ...]) -> str:
+    """What the acts meet: the record, the clock and the values they build on."""
     from meritbook.records import clock
 
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name, seq FROM sqlite_sequence WHERE seq > 0 ORDER BY name")
-        numbers = cursor.fetchall()
-    told = (sorted(record.items()), numbers, clock.now.__module__, clock.now.__qualname__, uses)
+    # The day counts by itself: a test that holds the office on another day leaves the clock's name as it is.
+    told = (state, clock.now.__module__, clock.now.__qualname__, clock.today(), uses)
     return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
-def _changes(before: dict[str, Any], after: dict[str, Any]) -> Iterator[_Change]:
-    for table, (columns, rows) in after.items():
-        _, old = before[table]
+def _changes(before: Record, after: Record) -> Iterator[_Change]:
+    for table, (columns, rows) in after.tables.items():
+        _, old = before.tables[table]
         assert old.keys() <= rows.keys(), f"{table}: a setup that deletes rows cannot be kept"
         changed = []
         for rowid, row in rows.items():
@@ -150,3 +136,8 @@ def _write(kept: _Kept) -> None:
             cursor.executemany(f"INSERT INTO {one.table} ({names}) VALUES ({places})", one.added)  # noqa: S608
             for statement, values in one.changed:
                 cursor.execute(statement, values)
+        for table, number in kept.numbers:
+            # A row that the acts made and took away again leaves its number behind.
+            cursor.execute("UPDATE sqlite_sequence SET seq = %s WHERE name = %s", (number, table))
+            if not cursor.rowcount:
+                cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", (table, number))

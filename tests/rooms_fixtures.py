@@ -10,9 +10,13 @@ import pytest
 from recorded import once
 
 __all__ = [
+    "assessments",
     "audits",
     "boards",
+    "competency_models",
+    "competency_reports",
     "development",
+    "growth",
     "helped",
     "lean",
     "reports",
@@ -20,7 +24,19 @@ __all__ = [
     "reviews",
     "rooms",
     "surveys",
+    "talent",
 ]
+
+
+@pytest.fixture
+def assessments(people: Any, departments: Any, at: datetime) -> Any:
+    """Competency assessments, one of them closed (`assessment_world`)."""
+    import assessment_world
+
+    def act() -> Any:
+        return assessment_world.assessments(people, departments, at)
+
+    return once("assessments", act, people, departments, at)
 
 
 @pytest.fixture
@@ -40,6 +56,14 @@ def boards(people: Any, departments: Any, at: datetime) -> Any:
     import board_world
 
     return once("boards", lambda: board_world.boards(people, departments, at), people, departments, at)
+
+
+@pytest.fixture
+def competency_models(people: Any, at: datetime) -> Any:
+    """The shipped competency models and one of the office (`competency_model_world`)."""
+    import competency_model_world
+
+    return once("competency_models", lambda: competency_model_world.competency_models(people, at), people, at)
 
 
 @pytest.fixture
@@ -68,6 +92,17 @@ def reports(people: Any, departments: Any, at: datetime) -> Any:
 
 
 @pytest.fixture
+def competency_reports(people: Any, departments: Any, at: datetime) -> Any:
+    """Closed competency assessments and their reports (`assessment_report_world`)."""
+    import assessment_report_world
+
+    def act() -> Any:
+        return assessment_report_world.reports(people, departments, at)
+
+    return once("competency_reports", act, people, departments, at)
+
+
+@pytest.fixture
 def development(people: Any, departments: Any, measures: Any, at: datetime) -> Any:
     """Two assessments of a department (`development_world`)."""
     import development_world
@@ -87,6 +122,14 @@ def surveys(people: Any, departments: Any, at: datetime) -> Any:
 
 
 @pytest.fixture
+def growth(people: Any, at: datetime) -> Any:
+    """A development plan with its coach (`growth_world`)."""
+    import growth_world
+
+    return once("growth", lambda: growth_world.growth(people, at), people, at)
+
+
+@pytest.fixture
 def helped(people: Any, departments: Any, at: datetime) -> Any:
     """Help in the results initiatives (`help_world`)."""
     import help_world
@@ -103,6 +146,14 @@ def lean(people: Any, departments: Any, measures: Any, at: datetime) -> Any:
 
 
 @pytest.fixture
+def talent(people: Any, departments: Any, at: datetime) -> Any:
+    """A report of the executive, and what is shared for the bench (`talent_world`)."""
+    import talent_world
+
+    return once("talent", lambda: talent_world.talent(people, departments, at), people, departments, at)
+
+
+@pytest.fixture
 def rooms(
     helped: Any,
     audits: Any,
@@ -113,6 +164,11 @@ def rooms(
     development: Any,
     surveys: Any,
     lean: Any,
+    competency_models: Any,
+    assessments: Any,
+    talent: Any,
+    growth: Any,
+    competency_reports: Any,
 ) -> Any:
     """The later rooms of the results register (`rooms_world`)."""
     from rooms_world import Rooms
@@ -127,4 +183,9 @@ def rooms(
         development=development,
         surveys=surveys,
         lean=lean,
+        competency_models=competency_models,
+        assessments=assessments,
+        talent=talent,
+        growth=growth,
+        competency_reports=competency_reports,
     )

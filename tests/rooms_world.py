@@ -6,10 +6,14 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
+import assessment_report_world
+import assessment_world
 import audit_world
 import board_world
+import competency_model_world
 import development_pages
 import development_world
+import growth_world
 import help_world
 import lean_pages
 import lean_world
@@ -18,6 +22,7 @@ import report_world
 import return_more
 import return_pages
 import return_world
+import talent_world
 from board_pages import SEEN_BY as BOARD_VIEWERS
 
 
@@ -34,6 +39,11 @@ class Rooms:
     development: development_world.Development
     surveys: development_world.Surveys
     reports: report_world.Reports
+    competency_models: competency_model_world.CompetencyModels
+    assessments: assessment_world.Assessments
+    talent: talent_world.Talent
+    growth: growth_world.Growth
+    competency_reports: assessment_report_world.Reports
 
     def arguments(self) -> dict[str, dict[str, Any]]:
         """For each address: its parts."""
@@ -57,6 +67,11 @@ SEEN_BY = {
     **lean_pages.SEEN_BY,
     **development_pages.SEEN_BY,
     **report_pages.SEEN_BY,
+    **competency_model_world.SEEN_BY,
+    **assessment_world.ASSESSMENT_VIEWERS,
+    **talent_world.SEEN_BY,
+    **growth_world.SEEN_BY,
+    **assessment_report_world.VIEWERS,
 }
 """Who opens which address in the browser."""
 
@@ -100,6 +115,15 @@ PAGES = (
     ("web:report_draft", "department_director"),
     ("web:report_write", "results_facilitator"),
     ("web:resource_moves", "results_facilitator"),
+    *competency_model_world.PAGES,
+    ("web:competencies", "measure_owner"),
+    ("web:assessments", "personnel_staff"),
+    ("web:assessment", "personnel_staff"),
+    ("web:assessment", "executive"),
+    ("web:assessment_answer", "measure_owner"),
+    *talent_world.PAGES,
+    *growth_world.PAGES,
+    *assessment_report_world.PAGES,
 )
 """Pages that may not ask the database more often when more is on record, and who opens them."""
 
@@ -112,4 +136,9 @@ def more(world: Any, at: datetime, first: int, last: int) -> None:
     lean_world.more(world.people, world.departments, world.rooms.lean, first, last, at)
     development_world.more(world.people, world.departments, world.rooms.development, first, last, at)
     report_world.more(world.people, world.departments, world.rooms.reports, first, last, at)
+    assessment_world.more(world.people, world.departments, world.rooms.assessments, at, first, last)
+    competency_model_world.more(world.people, first, last, at)
+    talent_world.more(world.people, world.departments, at, first, last)
     board_world.more(world.people, world.departments, first, last, at)
+    growth_world.more(world.people, world.rooms.growth, first, last, at)
+    assessment_report_world.more(world.people, world.departments, world.rooms.competency_reports, first, last, at)

@@ -46,5 +46,7 @@ AXES_ENABLED = False
 MERITBOOK_TEST_AUTHORITY = True
 # The file of connections that tests of queries write.
 MERITBOOK_QUERIES = str(_home / "queries.toml")
+# Guests of an assessment are mailed a link.
+MERITBOOK_ADDRESS = "https://meritbook.example"
 # Counted by the person's number, which many tests of one minute share: what one test gives must not refuse another.
 ACCOUNT_RATE_LIMITS = False

@@ -207,6 +207,7 @@ class World:
             "web:plan_compare": {**plan, "other": self.plan.revision},
             "web:series": {**plan, "ref": series.ref},
             "web:class": {**plan, "ref": series.classes[0].ref},
+            "web:competency_class": {**plan, "ref": series.classes[0].ref},
             "web:original": {"pk": self.plan.source_id},
             "web:department_positions": {"pk": self.departments.revenue.pk},
             "web:position": position,
