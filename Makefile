@@ -97,11 +97,13 @@ bench: setup ## Measure speed and memory against the named baselines
 	@$(BIN)/python -m benchmarks.qualifying
 	@$(BIN)/python -m benchmarks.examination
 	@$(BIN)/python -m benchmarks.contracts_open
+	@$(BIN)/python -m benchmarks.assessment_reports
 	@$(BIN)/python -m benchmarks.law
 	@$(BIN)/python -m benchmarks.contracts_signed
 	@$(BIN)/python -m benchmarks.risk
 	@$(BIN)/python -m benchmarks.results_register --measures 5000
 	@$(BIN)/python -m benchmarks.annual_report
+	@$(BIN)/python -m benchmarks.rating_day --people 2200 --answering 200
 	@$(BIN)/python -m benchmarks.pages $(ARGS)
 
 # What `make mutants` changes, e.g. `make mutants CODE=src/meritbook/core/service`.

@@ -84,6 +84,8 @@ MERITBOOK_ON: date | None = _day("MERITBOOK_ON")
 # What `meritbook demo` leaves in its folder marks a demonstration, whichever command opens the folder later.
 MERITBOOK_DEMO: bool = _flag("MERITBOOK_DEMO") or (MERITBOOK_HOME / "demo-password").exists()
 MERITBOOK_HTTPS: bool = _flag("MERITBOOK_HTTPS")
+# Whether a shell, to which nobody signs in, tells what is one person's alone: reports, development plans, answers.
+MERITBOOK_SHELL_READS_CONFIDENTIAL: bool = _flag("MERITBOOK_SHELL_READS_CONFIDENTIAL") or MERITBOOK_DEMO
 MERITBOOK_GOVERNMENT: str = os.environ.get("MERITBOOK_GOVERNMENT", "").strip()
 MERITBOOK_ADDRESS: str = _address("MERITBOOK_ADDRESS")
 MERITBOOK_OFFICE: str = os.environ.get("MERITBOOK_OFFICE", "").strip() or "Classification office"
@@ -91,6 +93,7 @@ MERITBOOK_REVIEW: str = os.environ.get("MERITBOOK_REVIEW", "").strip()
 MERITBOOK_ANSWER: str = os.environ.get("MERITBOOK_ANSWER", "").strip()
 MERITBOOK_SERVICE_LAW: str = os.environ.get("MERITBOOK_SERVICE_LAW", "").strip() or "colorado-ses"
 MERITBOOK_CONTRACT_POLICY: str = os.environ.get("MERITBOOK_CONTRACT_POLICY", "").strip() or "standard"
+MERITBOOK_COMPETENCY_POLICY: str = os.environ.get("MERITBOOK_COMPETENCY_POLICY", "").strip() or "standard"
 MERITBOOK_DEVELOPMENT_POLICY: str = os.environ.get("MERITBOOK_DEVELOPMENT_POLICY", "").strip() or "standard"
 MERITBOOK_RISK_POLICY: str = os.environ.get("MERITBOOK_RISK_POLICY", "").strip() or "standard"
 MERITBOOK_AUDIT_POLICY: str = os.environ.get("MERITBOOK_AUDIT_POLICY", "").strip() or "standard"
