@@ -70,7 +70,7 @@ def test_every_public_function_and_class_says_what_it_is(root: Path) -> None:
         ("class A: ...\n", ["A"]),
         ("def _a(): ...\n", []),
         ("@overload\ndef a(b: int) -> int: ...\n@overload\ndef a(b: str) -> str: ...\ndef a(b): return b\n", ["a"]),
-        ("@overload\ndef a(b: int) -> int: ...\ndef a(b):\n    \"\"\"The same.\"\"\"\n", []),
+        ('@overload\ndef a(b: int) -> int: ...\ndef a(b):\n    """The same."""\n', []),
     ],
 )
 def test_only_the_body_of_an_overloaded_function_owes_words(source: str, silent: list[str]) -> None:
