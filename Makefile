@@ -10,6 +10,10 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3.11 python3 python3.12 python3.13 python; do \
 	if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then echo $$p; break; fi; done)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --require-virtualenv
+# What Python compiles is kept, also where it is told to leave no files beside the sources: hundreds of commands run in
+# the tests, and each would compile the whole program anew.
+unexport PYTHONDONTWRITEBYTECODE
+export PYTHONPYCACHEPREFIX := $(CURDIR)/$(VENV)/compiled
 # Arguments for `meritbook demo`, for pytest, the benchmarks or the mutants, e.g. `make demo ARGS=--no-serve`.
 ARGS ?=
 # Where the demonstration keeps its data.
@@ -17,7 +21,7 @@ DEMO_HOME ?= demo-home
 # One pytest worker for each core, up to four.
 WORKERS ?= auto
 # What fails fast runs first; what is slow runs last. A new folder under tests/ joins by itself.
-SLOW_TESTS := tests/corpus tests/browser
+SLOW_TESTS := tests/tutorials tests/corpus tests/browser
 TESTS ?= tests/repo tests/core $(filter-out tests/repo tests/core $(SLOW_TESTS) tests/__pycache__,$(sort $(patsubst %/,%,$(wildcard tests/*/)))) $(SLOW_TESTS)
 
 .PHONY: help

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tutorial_reader import BOLD, Follower, blocks_of, follow, served
 
 
+@pytest.mark.usefixtures("begun")
 def test_a_year_of_results_can_be_followed_in_the_browser_and_on_the_command_line(root: Path, tmp_path: Path) -> None:
     page = (root / "docs" / "tutorial" / "a-year-of-results.md").read_text(encoding="utf-8")
     *first, last = blocks_of(page)

@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import pypdfium2
+import pytest
 
 from tutorial_reader import BOLD, PATIENCE, Follower, blocks_of, follow, served
 
@@ -28,6 +29,7 @@ def test_the_tutorial_from_resume_to_notice_can_be_followed_in_the_browser(root:
     follow([(f'export MERITBOOK_HOME="$PWD/tutorial-home"\n{commands}', shown)], root, tmp_path)
 
 
+@pytest.mark.usefixtures("begun")
 def test_the_year_of_the_executive_service_can_be_followed_in_the_browser(root: Path, tmp_path: Path) -> None:
     page = (root / "docs" / "tutorial" / "a-year-of-the-service.md").read_text(encoding="utf-8")
     follow(blocks_of(page), root, tmp_path)
@@ -110,6 +112,7 @@ def _year_of_the_service(base: str, page: str, password: str) -> set[str]:
     return used
 
 
+@pytest.mark.usefixtures("begun")
 def test_a_contract_year_can_be_followed_in_the_browser_and_on_the_command_line(root: Path, tmp_path: Path) -> None:
     page = (root / "docs" / "tutorial" / "a-contract-year.md").read_text(encoding="utf-8")
     *first, last = blocks_of(page)

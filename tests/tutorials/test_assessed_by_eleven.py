@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tutorial_reader import BOLD, Follower, blocks_of, follow, served
 
 PEERS = ("chief2.rev", "executive2.rev", "executive3.rev")
@@ -13,6 +15,7 @@ MODEL = "Kansas stewardship and quality principles"
 ROUND = f"{MODEL}, from 11 April 2005"
 
 
+@pytest.mark.usefixtures("begun")
 def test_an_assessment_by_eleven_can_be_followed_in_the_browser(root: Path, tmp_path: Path) -> None:
     page = (root / "docs" / "tutorial" / "assessed-by-eleven.md").read_text(encoding="utf-8")
     *first, last = blocks_of(page)
