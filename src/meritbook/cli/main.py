@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -74,4 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run() -> None:
     """The console script."""
+    # A command loads some hundred thousand objects that stay until it ends: looking through them after every few
+    # hundred takes a tenth of the time of a short command.
+    gc.set_threshold(50_000, 20, 20)
     sys.exit(main())

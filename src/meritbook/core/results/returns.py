@@ -12,8 +12,6 @@ from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from itertools import accumulate, pairwise
 
-from scipy.optimize import brentq
-
 from meritbook.core.results.return_case import CaseLine, CaseText, Side
 from meritbook.core.results.return_policy import Basis, Kind, Timing
 from meritbook.core.values import Value
@@ -285,6 +283,9 @@ def _zeros(terms: Sequence[float], low: float, high: float) -> list[float]:
     """Where the polynomial, its lowest term first, is zero between two ends."""
     if len(terms) < 2:
         return []
+    # Here, not above: what is kept of a return is known by every command, and this import takes longer than most of them.
+    from scipy.optimize import brentq
+
     turns = _zeros([place * one for place, one in enumerate(terms)][1:], low, high)
     edges = [low, *turns, high]
     found: list[float] = [one for one in edges if _is_flat(terms, one)]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from meritbook.core.qualifications.judge.words import WORD
 
@@ -101,8 +101,8 @@ def _at_level(word: str) -> str:
     )
 
 
-_DUTIES: dict[str, re.Pattern[str]] = {
-    level: re.compile("|".join(filter(None, (_at_level(level) if level in _NAMED.split("|") else "", more))), re.I)
+_DUTIES: dict[str, str] = {
+    level: "|".join(filter(None, (_at_level(level) if level in _NAMED.split("|") else "", more)))
     for level, more in {
         "professional": "",
         "paraprofessional": "",
@@ -120,6 +120,12 @@ _DUTIES: dict[str, re.Pattern[str]] = {
 """What a duty must say for each level."""
 
 
+@cache
+def _duty(level: str) -> re.Pattern[str] | None:
+    # Not where the module is read: these take long, and most commands judge nobody.
+    return re.compile(_DUTIES[level], re.IGNORECASE) if level in _DUTIES else None
+
+
 @lru_cache(maxsize=65_536)
 def _words(title: str) -> frozenset[str]:
     found = {word.lower() for word in WORD.findall(title)}
@@ -135,7 +141,7 @@ def shown_by_title(level: str, title: str) -> bool:
 
 def shown_by_duty(level: str, duty: str) -> bool:
     """Whether a duty shows the level by the act that it begins with."""
-    pattern = _DUTIES.get(level)
+    pattern = _duty(level)
     return pattern is not None and pattern.search(duty) is not None
 
 
