@@ -283,7 +283,7 @@ def _zeros(terms: Sequence[float], low: float, high: float) -> list[float]:
     """Where the polynomial, its lowest term first, is zero between two ends."""
     if len(terms) < 2:
         return []
-    # Here, not above: what is kept of a return is known by every command, and this import takes longer than most of them.
+    # Here, not above: every command knows what is kept of a return, and this import takes longer than most commands.
     from scipy.optimize import brentq
 
     turns = _zeros([place * one for place, one in enumerate(terms)][1:], low, high)
