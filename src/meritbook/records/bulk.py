@@ -6,6 +6,8 @@ COPY on PostgreSQL, one prepared statement on SQLite.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection
 
@@ -36,10 +38,32 @@ def insert_values(batch: int, values: Sequence[PlainValue]) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             statement = f"COPY {table} ({names}, batch_id, current) FROM STDIN"
-            with connection.wrap_database_errors, cursor.copy(statement) as copy:
-                copy.write("".join(_lines(batch, values)))
+            with _looked_up_by_index(cursor):
+                with connection.wrap_database_errors, cursor.copy(statement) as copy:
+                    copy.write("".join(_lines(batch, values)))
             return
         marks = ", ".join(["%s"] * len(_GIVEN))
         # Both are numbers of our own: written out, they need no tuple of their own for each row.
         statement = f"INSERT INTO {table} ({names}, batch_id, current) VALUES ({marks}, {batch:d}, 1)"  # noqa: S608
         cursor.executemany(statement, values)
+
+
+@contextmanager
+def _looked_up_by_index(cursor: Any) -> Iterator[None]:
+    """Look up the measure and the batch of each row at the end, by the index of their keys.
+
+    The server does that for each row, at the latest when the transaction ends, by a plan that it made once. While there
+    are few batches it takes reading all of them for the cheapest, and does so twenty thousand times for a part: of the
+    time of an import on PostgreSQL that was a third.
+    """
+    cursor.execute(
+        "SELECT conname FROM pg_constraint WHERE conrelid = %s::regclass AND contype = 'f' AND condeferrable",
+        [connection.ops.quote_name(MeasureValue._meta.db_table)],
+    )
+    keys = ", ".join(connection.ops.quote_name(name) for (name,) in cursor.fetchall())
+    cursor.execute("SET LOCAL enable_seqscan = off")
+    cursor.execute("DISCARD PLANS")  # one that was made before reads all of them
+    yield
+    cursor.execute(f"SET CONSTRAINTS {keys} IMMEDIATE")
+    cursor.execute(f"SET CONSTRAINTS {keys} DEFERRED")
+    cursor.execute("SET LOCAL enable_seqscan = DEFAULT")
