@@ -64,6 +64,19 @@ def _rhythm(definition: MeasureDefinition) -> Rhythm:
     return definition.year_starts_in, definition.frequency.value
 
 
+Looked = tuple[list[PlainValue], list[int], list[tuple[int, list[str]]]]
+"""Values of plain lines, the numbers of these lines, and the lines that must be looked at closely."""
+
+
+class Ahead(NamedTuple):
+    """The lines of the next part, read while the database was busy with the one before."""
+
+    start: int
+    lines: list[list[str]]
+    looked: Looked | None
+    """None where a measure of theirs was not asked for yet."""
+
+
 class ValuesRefusedError(PolicyError):
     """A large file with lines that cannot be taken as they stand. Nothing of it was recorded."""
 
@@ -131,6 +144,7 @@ class ImportValues:
         self.on = date.min
         self.seen: dict[int, int] = {}
         """By measure: its periods in the file so far, as bits counted in months from 1900."""
+        self.ahead: Ahead | None = None
 
     @without_collecting()
     def part(self, job: Job) -> Part:
@@ -139,6 +153,7 @@ class ImportValues:
         on = clock.day_of(at)
         if on != self.on:  # a night has passed: what had not ended may have
             self.on, self.asked, self.known, self.plain = on, set(), {}, {}
+            self.ahead = self.ahead and self.ahead._replace(looked=None)
         actor = Actor(job.asked_by)
         require(actor, Capability.RECORD_VALUE, on=on)
         phase, _, done = (job.place or f"{CHECK}:0").partition(":")
@@ -152,9 +167,9 @@ class ImportValues:
                 where=self.options["name"],
             )
         start = int(done)
-        lines = self._lines(start)
+        lines, looked = self._next(start)
         standing = Standing(actor.user, on)
-        good, left = self._read(standing, start, lines, again=phase == RECORD)
+        good, left = self._read(standing, start, lines, looked, again=phase == RECORD)
         now = start + len(lines)
         total = max(job.total, 2 * now)
         if phase == CHECK:
@@ -166,6 +181,20 @@ class ImportValues:
         half = max(total // 2, now)
         place = f"{STAND}:0" if len(lines) < AT_ONCE else f"{RECORD}:{now}"
         return Part(min(half + now, total), total, place, ended=False, left_out=tuple(left))
+
+    def _next(self, start: int) -> tuple[list[list[str]], Looked | None]:
+        """The lines of a part, and what was found out about them ahead."""
+        ahead, self.ahead = self.ahead, None
+        if ahead is not None and ahead.start == start:
+            return ahead.lines, ahead.looked
+        return self._lines(start), None
+
+    def _look_ahead(self, start: int) -> None:
+        """Read the lines of the next part and look at the plain ones; asks the database nothing."""
+        lines = self._lines(start)
+        place = self.places["measure"]
+        known = {one.strip().casefold() for one in {row[place] for row in lines if len(row) > place}} <= self.asked
+        self.ahead = Ahead(start, lines, self._plainly(start, lines) if known else None)
 
     def _lines(self, start: int) -> list[list[str]]:
         if self.at != start:
@@ -181,7 +210,7 @@ class ImportValues:
         return found
 
     def _read(
-        self, standing: Standing, start: int, lines: Sequence[list[str]], *, again: bool
+        self, standing: Standing, start: int, lines: Sequence[list[str]], looked: Looked | None, *, again: bool
     ) -> tuple[list[PlainValue], list[Left]]:
         """The values of the lines, and what cannot be taken. `again`: all lines were looked at once already."""
         place = self.places["measure"]
@@ -192,7 +221,7 @@ class ImportValues:
         for one in written - self.plain.keys():
             if (plain := self._plain(self.known.get(one.strip().casefold()))) is not None:
                 self.plain[one] = plain
-        good, numbers, odd = self._plainly(start, lines)
+        good, numbers, odd = looked or self._plainly(start, lines)
         left: list[tuple[int, Left]] = []
         for number, row in odd:
             try:
@@ -217,9 +246,7 @@ class ImportValues:
         kept = [one for at, one in enumerate(good) if at not in refused] if refused else good
         return kept, [one for _, one in sorted(left, key=lambda pair: pair[0])]
 
-    def _plainly(
-        self, start: int, lines: Sequence[list[str]]
-    ) -> tuple[list[PlainValue], list[int], list[tuple[int, list[str]]]]:
+    def _plainly(self, start: int, lines: Sequence[list[str]]) -> Looked:
         """Values of plain lines with the numbers of these, and the lines that must be looked at closely.
 
         The one loop that every line of a file of millions goes through, and so written out.
@@ -319,7 +346,13 @@ class ImportValues:
         try:
             with transaction.atomic():
                 batch = measuring.keep_plain(
-                    good, kind=BatchKind.FILE, source=self.options["source"], by=actor.user, at=at, document=self.source
+                    good,
+                    kind=BatchKind.FILE,
+                    source=self.options["source"],
+                    by=actor.user,
+                    at=at,
+                    document=self.source,
+                    meanwhile=lambda: self._look_ahead(now),
                 )
         except IntegrityError as problem:
             raise possible.ValueStandsError("A period was given its value by somebody else meanwhile.") from problem
