@@ -50,7 +50,8 @@ class Plain(NamedTuple):
     """What lines of a measure with one entry are held against without looking closely at each."""
 
     measure: int
-    rhythm: Rhythm
+    days: dict[str, tuple[str, str]]
+    """Of its rhythm: by what was written, the first day of the period and the day it ends before."""
     figure: Callable[[str], object]
     """Matches a figure with as many places as are kept."""
     least: float
@@ -58,10 +59,6 @@ class Plain(NamedTuple):
     begins: str
     ends: str
     """No period reaches beyond that day, of its retirement or today, as `2004-07-01`."""
-
-
-def _rhythm(definition: MeasureDefinition) -> Rhythm:
-    return definition.year_starts_in, definition.frequency.value
 
 
 Looked = tuple[list[PlainValue], list[int], list[tuple[int, list[str]]]]
@@ -137,8 +134,8 @@ class ImportValues:
         self.asked: set[str] = set()
         self.plain: dict[str, Plain] = {}
         """By the key as it is written: what plain lines of a measure are held against."""
-        self.periods: dict[tuple[str, Rhythm], tuple[str, str]] = {}
-        """By what was written and the rhythm of a measure: first day of the period, and the day it ends before."""
+        self.periods: dict[Rhythm, dict[str, tuple[str, str]]] = {}
+        """By the rhythm of a measure and what was written: first day of the period, and the day it ends before."""
         self.months: dict[str, int] = {}
         """By first day of a period: its bit in `seen`."""
         self.on = date.min
@@ -253,24 +250,29 @@ class ImportValues:
         """
         measure, period, value = (self.places[name] for name in ("measure", "period", "value"))
         unit, words = self.places["unit"], self.places["says"]
-        plain, periods, widest = self.plain, self.periods, self.widest
+        plain, widest = self.plain, self.widest
         good: list[PlainValue] = []
         numbers: list[int] = []
         odd: list[tuple[int, list[str]]] = []
+        before: str | None = None
+        held: Plain | None = None
         for number, row in enumerate(lines, start + 2):
-            if len(row) >= widest and (unit < 0 or not row[unit]) and (held := plain.get(row[measure])) is not None:
-                key, rhythm, figure, least, most, begins, ends = held
-                days = periods.get((row[period], rhythm))
-                said = row[value]
-                if "." in said:
-                    said = said.rstrip("0").rstrip(".")
-                if days is not None and figure(said) is not None and least <= float(said) <= most:
-                    says = row[words].strip() if words >= 0 else ""
-                    plain_words = not says or (says.isprintable() and len(says) <= 4000)
-                    if begins <= days[0] and days[1] <= ends and plain_words:
-                        good.append((key, days[0], days[1], said, says))
-                        numbers.append(number)
-                        continue
+            if len(row) >= widest and (unit < 0 or not row[unit]):
+                if (name := row[measure]) != before:  # a file has mostly all periods of a measure together
+                    before, held = name, plain.get(name)
+                    if held is not None:
+                        key, days, figure, least, most, begins, ends = held
+                if held is not None and (found := days.get(row[period])) is not None:
+                    first, last = found
+                    said = row[value]
+                    if "." in said:
+                        said = said.rstrip("0").rstrip(".")
+                    if figure(said) is not None and least <= float(said) <= most and begins <= first and last <= ends:
+                        says = row[words].strip() if words >= 0 else ""
+                        if not says or (says.isprintable() and len(says) <= 4000):
+                            good.append((key, first, last, said, says))
+                            numbers.append(number)
+                            continue
             if any(row):
                 odd.append((number, row))
         return good, numbers, odd
@@ -291,11 +293,11 @@ class ImportValues:
         """The places of values whose period has one on record; one statement for each five thousand measures."""
         if not good:
             return []
-        first, last = min(one[1] for one in good), max(one[1] for one in good)
+        days = {one[1] for one in good}
         found: set[tuple[int, str]] = set()
         for some in measuring.parts_of(sorted({one[0] for one in good})):
             rows = MeasureValue.objects.filter(
-                measure__in=some, current=True, starts_on__gte=first, starts_on__lte=last
+                measure__in=some, current=True, starts_on__gte=min(days), starts_on__lte=max(days)
             )
             pairs = rows.order_by().values_list("measure", "starts_on")
             found.update((measure, day.isoformat()) for measure, day in pairs)
@@ -314,8 +316,11 @@ class ImportValues:
         one = value_lines.good_of(line, found, on=standing.on).recorded
         first, last = one.period.starts_on.isoformat(), one.period.ends_before.isoformat()
         if found is not None and len(found.versions) == 1:
-            self.periods[(row[self.places["period"]], _rhythm(found.versions[0][1]))] = (first, last)
+            self._days(found.versions[0][1])[row[self.places["period"]]] = (first, last)
         return one.measure.pk, first, last, f"{one.value.normalize():f}", one.says
+
+    def _days(self, definition: MeasureDefinition) -> dict[str, tuple[str, str]]:
+        return self.periods.setdefault((definition.year_starts_in, definition.frequency.value), {})
 
     def _plain(self, found: Known | None) -> Plain | None:
         """What lines of a measure are held against without looking closely; none where each must be looked at."""
@@ -332,7 +337,7 @@ class ImportValues:
         ends = min(measure.ends_before or self.on, self.on)
         return Plain(
             measure.pk,
-            _rhythm(definition),
+            self._days(definition),
             figure,
             float(least),
             float(definition.most if definition.most is not None else possible.MOST_WHOLE),
