@@ -22,12 +22,13 @@ _GIVEN = ("measure_id", "starts_on", "ends_before", "value", "says")
 
 
 _PIECE = 2_000
+"""Values that are spelled and sent in one go."""
 _ESCAPED = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 """What a text says in COPY's own format (PostgreSQL manual, COPY, "Text Format")."""
 
 
 def _lines(batch: int, values: Sequence[PlainValue]) -> Iterator[str]:
-    """The values as COPY reads them, spelled in one go: a call of the driver for each took longer than the server."""
+    """The values as COPY reads them, spelled by us: a call of the driver for each took longer than the server."""
     for measure, first, last, value, says in values:
         yield f"{measure}\t{first}\t{last}\t{value}\t{says.translate(_ESCAPED) if says else ''}\t{batch}\tt\n"
 
@@ -42,14 +43,21 @@ def insert_values(batch: int, values: Sequence[PlainValue], meanwhile: Callable[
     names = ", ".join(_GIVEN)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            lookups = _lookups(cursor)
+            lookups = _lookups(cursor, table)
+            # The server looks up the measure and the batch of each value, one after the other, by plans that it keeps.
+            # While there are few batches it takes reading all of them for the quickest, and then does so for every
+            # value; that was a third of its work. Plans that it made before are dropped for the same reason.
+            cursor.execute("SET LOCAL enable_seqscan = off; DISCARD PLANS")
             statement = f"COPY {table} ({names}, batch_id, current) FROM STDIN"
             with connection.wrap_database_errors, cursor.copy(statement) as copy:
                 # In pieces: the server is at the first while the next is spelled.
                 for start in range(0, len(values), _PIECE):
                     copy.write("".join(_lines(batch, values[start : start + _PIECE])))
+            # What else it would do at the end of the transaction, with nobody to use the time. In one message: the
+            # thread would wait for Python's lock between two.
+            said = f"SET CONSTRAINTS {lookups} IMMEDIATE; SET CONSTRAINTS {lookups} DEFERRED"
             with ThreadPoolExecutor(1) as beside:
-                looked_up = beside.submit(_look_up, cursor, lookups)
+                looked_up = beside.submit(cursor.execute, f"{said}; SET LOCAL enable_seqscan = DEFAULT")
                 if meanwhile is not None:
                     meanwhile()
                 looked_up.result()
@@ -60,24 +68,9 @@ def insert_values(batch: int, values: Sequence[PlainValue], meanwhile: Callable[
         cursor.executemany(statement, values)
 
 
-def _lookups(cursor: CursorWrapper) -> str:
+def _lookups(cursor: CursorWrapper, table: str) -> str:
     """The constraints by which the server looks up the rows that a value names, as SQL."""
     cursor.execute(
-        "SELECT conname FROM pg_constraint WHERE conrelid = %s::regclass AND contype = 'f' AND condeferrable",
-        [connection.ops.quote_name(MeasureValue._meta.db_table)],
+        "SELECT conname FROM pg_constraint WHERE conrelid = %s::regclass AND contype = 'f' AND condeferrable", [table]
     )
     return ", ".join(connection.ops.quote_name(name) for (name,) in cursor.fetchall())
-
-
-def _look_up(cursor: CursorWrapper, lookups: str) -> None:
-    """Have the measure and the batch of each value looked up now and not when the transaction ends.
-
-    The server does so one value after the other, by a plan that it made before. While there are few batches it takes
-    reading all of them for the quickest, and then reads all of them for every value: that was a quarter of the time of
-    an import. In one message, so that a thread that has nothing else to do waits for Python once.
-    """
-    cursor.execute(
-        "SET LOCAL enable_seqscan = off; DISCARD PLANS; "
-        f"SET CONSTRAINTS {lookups} IMMEDIATE; SET CONSTRAINTS {lookups} DEFERRED; "
-        "SET LOCAL enable_seqscan = DEFAULT"
-    )
