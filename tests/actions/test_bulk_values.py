@@ -114,7 +114,8 @@ def test_what_is_worked_out_follows_a_large_file(measures: Any, people: Any, at:
 def test_lines_that_were_read_ahead_are_looked_at_anew_after_a_night(
     measures: Any, people: Any, at: datetime, monkeypatch: pytest.MonkeyPatch, night: bool
 ) -> None:
-    from meritbook.actions import measuring, value_import
+    from meritbook.actions import value_import
+    from meritbook.records import bulk, clock
     from meritbook.records.models import Measure, MeasureValue
 
     keeper = people.results_administrator
@@ -122,7 +123,7 @@ def test_lines_that_were_read_ahead_are_looked_at_anew_after_a_night(
         do("define_measure", keeper, at, key=f"m-{n}", department=None, starts_on=BEGINS,
            definition=definition(title=f"M {n}", frequency="monthly"))  # fmt: skip
     rows = [(f"m-{n}", f"2025-{month:02}", f"{10 * n + month}") for month in range(7, 13) for n in range(3)]
-    keep, kept = measuring.insert_values, []
+    keep, kept = bulk.insert_values, []
 
     def beside(batch: int, values: Any, meanwhile: Any) -> None:
         """As a server does it: the next lines are read while it is busy."""
@@ -132,10 +133,10 @@ def test_lines_that_were_read_ahead_are_looked_at_anew_after_a_night(
         if night and len(kept) == 1:
             for one in Measure.objects.filter(key__startswith="m-"):
                 do("retire_measure", keeper, at, measure=one, ends_before=date(2025, 9, 1), because="Merged.")
-            monkeypatch.setattr(value_import.clock, "day_of", lambda _: at.date() + timedelta(days=1))
+            monkeypatch.setattr(clock, "day_of", lambda _: at.date() + timedelta(days=1))
 
     monkeypatch.setattr(value_import, "AT_ONCE", 4)
-    monkeypatch.setattr(measuring, "insert_values", beside)
+    monkeypatch.setattr("meritbook.actions.measuring.insert_values", beside)
     data = "measure,period,value\n" + "".join(",".join(one) + "\n" for one in rows)
     job = imported(keeper, at, data.encode())
     wanted = rows[:6] if night else rows

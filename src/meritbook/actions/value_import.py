@@ -71,7 +71,7 @@ class Ahead(NamedTuple):
     start: int
     lines: list[list[str]]
     looked: Looked | None
-    """None where a measure of theirs was not asked for yet."""
+    """None where a measure of theirs was not asked for yet, or a night has passed since."""
 
 
 class ValuesRefusedError(PolicyError):
