@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from measure_world import BEGINS, definition
 from year_stage import do
@@ -108,3 +108,72 @@ def test_what_is_worked_out_follows_a_large_file(measures: Any, people: Any, at:
     refused = imported(keeper, at, b"measure,period,value\nrate,FY2026 Q2,15\n")
     assert (refused.status, refused.left_out) == ("failed", 1)
     assert Measure.objects.get(key="rate").stands.worked_out
+
+
+@pytest.mark.parametrize("night", [False, True])
+def test_lines_that_were_read_ahead_are_looked_at_anew_after_a_night(
+    measures: Any, people: Any, at: datetime, monkeypatch: pytest.MonkeyPatch, night: bool
+) -> None:
+    from meritbook.actions import value_import
+    from meritbook.records import bulk, clock
+    from meritbook.records.models import Measure, MeasureValue
+
+    keeper = people.results_administrator
+    for n in range(3):
+        do("define_measure", keeper, at, key=f"m-{n}", department=None, starts_on=BEGINS,
+           definition=definition(title=f"M {n}", frequency="monthly"))  # fmt: skip
+    rows = [(f"m-{n}", f"2025-{month:02}", f"{10 * n + month}") for month in range(7, 13) for n in range(3)]
+    keep, kept = bulk.insert_values, []
+
+    def beside(batch: int, values: Any, meanwhile: Any) -> None:
+        """As a server does it: the next lines are read while it is busy."""
+        keep(batch, values)
+        meanwhile()
+        kept.append(batch)
+        if night and len(kept) == 1:
+            for one in Measure.objects.filter(key__startswith="m-"):
+                do("retire_measure", keeper, at, measure=one, ends_before=date(2025, 9, 1), because="Merged.")
+            monkeypatch.setattr(clock, "day_of", lambda _: at.date() + timedelta(days=1))
+
+    monkeypatch.setattr(value_import, "AT_ONCE", 4)
+    monkeypatch.setattr("meritbook.actions.measuring.insert_values", beside)
+    data = "measure,period,value\n" + "".join(",".join(one) + "\n" for one in rows)
+    job = imported(keeper, at, data.encode())
+    wanted = rows[:6] if night else rows
+    assert (job.status, job.left_out, len(kept)) == ("finished", len(rows) - len(wanted), 2 if night else 5)
+    found = MeasureValue.objects.filter(measure__key__startswith="m-")
+    assert {
+        (key, f"{day:%Y-%m}", value) for key, day, value in found.values_list("measure__key", "starts_on", "value")
+    } == {(key, period, Decimal(value)) for key, period, value in wanted}
+
+
+@pytest.mark.postgres
+def test_postgresql_looks_up_the_batch_of_a_value_by_its_key_however_few_batches_there_are(
+    measures: Any, people: Any, at: datetime
+) -> None:
+    from meritbook.actions.measuring import keep_plain
+    from meritbook.records.models import BatchKind, ValueBatch
+
+    given = {"kind": BatchKind.FILE, "source": "Report.", "at": at, "by": people.results_administrator}
+    pk = measures.statewide.pk
+
+    def read_through() -> int:
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SELECT seq_scan FROM pg_stat_xact_user_tables WHERE relname = 'records_valuebatch'")
+            return int(cursor.fetchone()[0])
+
+    with transaction.atomic():
+        ValueBatch.objects.bulk_create(
+            ValueBatch(kind="file", source="Report.", rows=0, sha256="0" * 64, recorded_by=given["by"], recorded_at=at)
+            for _ in range(60)
+        )
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE records_valuebatch")  # as the server does by itself, of few batches too
+        before = read_through()
+        keep_plain([(pk, f"{year}-07-01", f"{year}-10-01", "1", "") for year in range(1900, 2000)], **given)
+        assert read_through() == before
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW enable_seqscan")
+            assert cursor.fetchone() == ("on",)
+        transaction.set_rollback(True)

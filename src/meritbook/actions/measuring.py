@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
@@ -132,8 +132,12 @@ def keep_plain(
     by: User,
     at: datetime,
     document: StoredDocument | None = None,
+    meanwhile: Callable[[], object] | None = None,
 ) -> ValueBatch:
-    """Many values that replace none as a sealed batch, as `keep` does it and several times as fast."""
+    """Many values that replace none as a sealed batch, as `keep` does it and several times as fast.
+
+    `meanwhile` asks no database, and may be done while a server keeps the values (`insert_values`).
+    """
     batch = ValueBatch.objects.create(
         kind=kind,
         source=source,
@@ -143,7 +147,7 @@ def keep_plain(
         recorded_by=by,
         recorded_at=at,
     )
-    insert_values(batch.pk, values)
+    insert_values(batch.pk, values, meanwhile)
     return batch
 
 

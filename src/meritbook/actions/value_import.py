@@ -50,7 +50,8 @@ class Plain(NamedTuple):
     """What lines of a measure with one entry are held against without looking closely at each."""
 
     measure: int
-    rhythm: Rhythm
+    days: dict[str, tuple[str, str]]
+    """Of its rhythm: by what was written, the first day of the period and the day it ends before."""
     figure: Callable[[str], object]
     """Matches a figure with as many places as are kept."""
     least: float
@@ -60,8 +61,17 @@ class Plain(NamedTuple):
     """No period reaches beyond that day, of its retirement or today, as `2004-07-01`."""
 
 
-def _rhythm(definition: MeasureDefinition) -> Rhythm:
-    return definition.year_starts_in, definition.frequency.value
+Looked = tuple[list[PlainValue], list[int], list[tuple[int, list[str]]]]
+"""Values of plain lines, the numbers of these lines, and the lines that must be looked at closely."""
+
+
+class Ahead(NamedTuple):
+    """The lines of the next part, read while the database was busy with the one before."""
+
+    start: int
+    lines: list[list[str]]
+    looked: Looked | None
+    """None where a measure of theirs was not asked for yet, or a night has passed since."""
 
 
 class ValuesRefusedError(PolicyError):
@@ -124,13 +134,14 @@ class ImportValues:
         self.asked: set[str] = set()
         self.plain: dict[str, Plain] = {}
         """By the key as it is written: what plain lines of a measure are held against."""
-        self.periods: dict[tuple[str, Rhythm], tuple[str, str]] = {}
-        """By what was written and the rhythm of a measure: first day of the period, and the day it ends before."""
+        self.periods: dict[Rhythm, dict[str, tuple[str, str]]] = {}
+        """By the rhythm of a measure and what was written: first day of the period, and the day it ends before."""
         self.months: dict[str, int] = {}
         """By first day of a period: its bit in `seen`."""
         self.on = date.min
         self.seen: dict[int, int] = {}
         """By measure: its periods in the file so far, as bits counted in months from 1900."""
+        self.ahead: Ahead | None = None
 
     @without_collecting()
     def part(self, job: Job) -> Part:
@@ -139,6 +150,7 @@ class ImportValues:
         on = clock.day_of(at)
         if on != self.on:  # a night has passed: what had not ended may have
             self.on, self.asked, self.known, self.plain = on, set(), {}, {}
+            self.ahead = self.ahead and self.ahead._replace(looked=None)
         actor = Actor(job.asked_by)
         require(actor, Capability.RECORD_VALUE, on=on)
         phase, _, done = (job.place or f"{CHECK}:0").partition(":")
@@ -152,9 +164,9 @@ class ImportValues:
                 where=self.options["name"],
             )
         start = int(done)
-        lines = self._lines(start)
+        lines, looked = self._next(start)
         standing = Standing(actor.user, on)
-        good, left = self._read(standing, start, lines, again=phase == RECORD)
+        good, left = self._read(standing, start, lines, looked, again=phase == RECORD)
         now = start + len(lines)
         total = max(job.total, 2 * now)
         if phase == CHECK:
@@ -166,6 +178,20 @@ class ImportValues:
         half = max(total // 2, now)
         place = f"{STAND}:0" if len(lines) < AT_ONCE else f"{RECORD}:{now}"
         return Part(min(half + now, total), total, place, ended=False, left_out=tuple(left))
+
+    def _next(self, start: int) -> tuple[list[list[str]], Looked | None]:
+        """The lines of a part, and what was found out about them ahead."""
+        ahead, self.ahead = self.ahead, None
+        if ahead is not None and ahead.start == start:
+            return ahead.lines, ahead.looked
+        return self._lines(start), None
+
+    def _look_ahead(self, start: int) -> None:
+        """Read the lines of the next part and look at the plain ones; asks the database nothing."""
+        lines = self._lines(start)
+        place = self.places["measure"]
+        known = {one.strip().casefold() for one in {row[place] for row in lines if len(row) > place}} <= self.asked
+        self.ahead = Ahead(start, lines, self._plainly(start, lines) if known else None)
 
     def _lines(self, start: int) -> list[list[str]]:
         if self.at != start:
@@ -181,7 +207,7 @@ class ImportValues:
         return found
 
     def _read(
-        self, standing: Standing, start: int, lines: Sequence[list[str]], *, again: bool
+        self, standing: Standing, start: int, lines: Sequence[list[str]], looked: Looked | None, *, again: bool
     ) -> tuple[list[PlainValue], list[Left]]:
         """The values of the lines, and what cannot be taken. `again`: all lines were looked at once already."""
         place = self.places["measure"]
@@ -192,7 +218,7 @@ class ImportValues:
         for one in written - self.plain.keys():
             if (plain := self._plain(self.known.get(one.strip().casefold()))) is not None:
                 self.plain[one] = plain
-        good, numbers, odd = self._plainly(start, lines)
+        good, numbers, odd = looked or self._plainly(start, lines)
         left: list[tuple[int, Left]] = []
         for number, row in odd:
             try:
@@ -217,33 +243,36 @@ class ImportValues:
         kept = [one for at, one in enumerate(good) if at not in refused] if refused else good
         return kept, [one for _, one in sorted(left, key=lambda pair: pair[0])]
 
-    def _plainly(
-        self, start: int, lines: Sequence[list[str]]
-    ) -> tuple[list[PlainValue], list[int], list[tuple[int, list[str]]]]:
+    def _plainly(self, start: int, lines: Sequence[list[str]]) -> Looked:
         """Values of plain lines with the numbers of these, and the lines that must be looked at closely.
 
         The one loop that every line of a file of millions goes through, and so written out.
         """
         measure, period, value = (self.places[name] for name in ("measure", "period", "value"))
         unit, words = self.places["unit"], self.places["says"]
-        plain, periods, widest = self.plain, self.periods, self.widest
+        plain, widest = self.plain, self.widest
         good: list[PlainValue] = []
         numbers: list[int] = []
         odd: list[tuple[int, list[str]]] = []
+        before: str | None = None
+        held: Plain | None = None
         for number, row in enumerate(lines, start + 2):
-            if len(row) >= widest and (unit < 0 or not row[unit]) and (held := plain.get(row[measure])) is not None:
-                key, rhythm, figure, least, most, begins, ends = held
-                days = periods.get((row[period], rhythm))
-                said = row[value]
-                if "." in said:
-                    said = said.rstrip("0").rstrip(".")
-                if days is not None and figure(said) is not None and least <= float(said) <= most:
-                    says = row[words].strip() if words >= 0 else ""
-                    plain_words = not says or (says.isprintable() and len(says) <= 4000)
-                    if begins <= days[0] and days[1] <= ends and plain_words:
-                        good.append((key, days[0], days[1], said, says))
-                        numbers.append(number)
-                        continue
+            if len(row) >= widest and (unit < 0 or not row[unit]):
+                if (name := row[measure]) != before:  # a file has mostly all periods of a measure together
+                    before, held = name, plain.get(name)
+                    if held is not None:
+                        key, days, figure, least, most, begins, ends = held
+                if held is not None and (found := days.get(row[period])) is not None:
+                    first, last = found
+                    said = row[value]
+                    if "." in said:
+                        said = said.rstrip("0").rstrip(".")
+                    if figure(said) is not None and least <= float(said) <= most and begins <= first and last <= ends:
+                        says = row[words].strip() if words >= 0 else ""
+                        if not says or (says.isprintable() and len(says) <= 4000):
+                            good.append((key, first, last, said, says))
+                            numbers.append(number)
+                            continue
             if any(row):
                 odd.append((number, row))
         return good, numbers, odd
@@ -264,11 +293,11 @@ class ImportValues:
         """The places of values whose period has one on record; one statement for each five thousand measures."""
         if not good:
             return []
-        first, last = min(one[1] for one in good), max(one[1] for one in good)
+        days = {one[1] for one in good}
         found: set[tuple[int, str]] = set()
         for some in measuring.parts_of(sorted({one[0] for one in good})):
             rows = MeasureValue.objects.filter(
-                measure__in=some, current=True, starts_on__gte=first, starts_on__lte=last
+                measure__in=some, current=True, starts_on__gte=min(days), starts_on__lte=max(days)
             )
             pairs = rows.order_by().values_list("measure", "starts_on")
             found.update((measure, day.isoformat()) for measure, day in pairs)
@@ -287,8 +316,11 @@ class ImportValues:
         one = value_lines.good_of(line, found, on=standing.on).recorded
         first, last = one.period.starts_on.isoformat(), one.period.ends_before.isoformat()
         if found is not None and len(found.versions) == 1:
-            self.periods[(row[self.places["period"]], _rhythm(found.versions[0][1]))] = (first, last)
+            self._days(found.versions[0][1])[row[self.places["period"]]] = (first, last)
         return one.measure.pk, first, last, f"{one.value.normalize():f}", one.says
+
+    def _days(self, definition: MeasureDefinition) -> dict[str, tuple[str, str]]:
+        return self.periods.setdefault((definition.year_starts_in, definition.frequency.value), {})
 
     def _plain(self, found: Known | None) -> Plain | None:
         """What lines of a measure are held against without looking closely; none where each must be looked at."""
@@ -305,7 +337,7 @@ class ImportValues:
         ends = min(measure.ends_before or self.on, self.on)
         return Plain(
             measure.pk,
-            _rhythm(definition),
+            self._days(definition),
             figure,
             float(least),
             float(definition.most if definition.most is not None else possible.MOST_WHOLE),
@@ -319,7 +351,13 @@ class ImportValues:
         try:
             with transaction.atomic():
                 batch = measuring.keep_plain(
-                    good, kind=BatchKind.FILE, source=self.options["source"], by=actor.user, at=at, document=self.source
+                    good,
+                    kind=BatchKind.FILE,
+                    source=self.options["source"],
+                    by=actor.user,
+                    at=at,
+                    document=self.source,
+                    meanwhile=lambda: self._look_ahead(now),
                 )
         except IntegrityError as problem:
             raise possible.ValueStandsError("A period was given its value by somebody else meanwhile.") from problem
