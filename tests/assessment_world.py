@@ -46,7 +46,8 @@ class Assessments:
         return {
             "web:assessment_answer": peer,
             **{f"web:assessment_{name}": peer for name in ("draft", "decline", "delegate")},
-            **{f"web:assessment_{name}": draft for name in ("rater_new", "open", "close", "withdraw")},
+            **{f"web:assessment_{name}": draft for name in ("rater_new", "open", "withdraw")},
+            "web:assessment_close": {"pk": self.due.pk},
             "web:assessment_rater_remove": {**draft, "rater": self.named.pk},
             "web:assessment": {"pk": self.now.pk},
             "web:assessment_take_back": {"pk": self.answered.pk},

@@ -22,7 +22,8 @@ def arguments(development: Any, surveys: Any) -> dict[str, dict[str, Any]]:
         "web:survey": {"key": surveys.closed.key},
         "web:survey_table": {"key": surveys.closed.key},
         "web:survey_answer": {"key": surveys.now.key},
-        **{f"web:survey_{name}": {"key": surveys.draft.key} for name in ("change", "open", "close", "withdraw")},
+        **{f"web:survey_{name}": {"key": surveys.draft.key} for name in ("change", "open", "withdraw")},
+        "web:survey_close": {"key": surveys.due.key},
     }
 
 

@@ -27,12 +27,20 @@ def spread(mean: float, n: int = 6) -> Any:
     )  # fmt: skip
 
 
-def result(model: Any, role: str, means: dict[str, float], own: dict[str, int] | None = None, *, name: str = "") -> Any:
+def result(
+    model: Any,
+    role: str,
+    means: dict[str, float],
+    own: dict[str, int] | None = None,
+    *,
+    name: str = "",
+    numbers: dict[str, int] | None = None,
+) -> Any:
     """What is told of an assessment: the means of others, and what one answered about oneself."""
     from meritbook.core.competencies.answers import Ratings
     from meritbook.core.competencies.result import AssessmentResult, CellOf, CompetencyTold, NamedAnswer
 
-    named = ()
+    named, of = (), numbers or {}
     if own is not None:
         places = {
             one.key: own[competency.key] for competency, one in model.items(role) if competency.key in own
@@ -45,7 +53,11 @@ def result(model: Any, role: str, means: dict[str, float], own: dict[str, int] |
         answered=6,
         cells=(CellOf(groups=("peer", "report"), answered=6),),
         competencies=tuple(
-            CompetencyTold(key=one.key, cells=(), others=spread(means[one.key]) if one.key in means else None)
+            CompetencyTold(
+                key=one.key,
+                cells=(),
+                others=spread(means[one.key], of.get(one.key, 6)) if one.key in means else None,
+            )
             for one in model.competencies
             if one.behaviours.get(role)
         ),
@@ -65,6 +77,7 @@ def report(
     key: str = "maine",
     means: dict[str, float] | None = None,
     own: dict[str, int] | None = None,
+    numbers: dict[str, int] | None = None,
 ) -> Any:
     """A closed assessment of somebody with what is told of it, put on record directly, and vouched for."""
     from appointing_world import vouch
@@ -78,7 +91,8 @@ def report(
         state="closed", starts_on=at.date() - timedelta(days=40), ends_before=at.date() - timedelta(days=10),
         drawn_by=by, drawn_at=at - timedelta(days=41),
     )  # fmt: skip
-    found = assessing.sealed(result(competency_models.model_of(version), role, MEANS if means is None else means, own))
+    model, said = competency_models.model_of(version), MEANS if means is None else means
+    found = assessing.sealed(result(model, role, said, own, numbers=numbers))
     told = AssessmentTold.objects.create(
         assessment=row, result_json=canonical_json(found), sha256=digest(found), closed_by=by,
         closed_at=at - timedelta(days=9),

@@ -95,9 +95,9 @@ def test_a_case_with_a_missing_figure_is_not_approved_and_the_figure_is_named(
         ({"years": 2}, "has 3 figures; the case has 2 years"),
         ({"measures": ["no-such"]}, "No measure carries the key no-such"),
         ({"serves": ["no-such/goal"]}, "No plan carries the key no-such"),
-        ({"serves": ["no such"]}, "match pattern"),
-        ({"first_year": 1066}, "greater than or equal to 1901"),
-        ({"fee": 3}, "not permitted"),
+        ({"serves": ["no such"]}, "a slash, and the key"),
+        ({"first_year": 1066}, "must be 1901 or more"),
+        ({"fee": 3}, "no place for it here"),
     ],
 )
 def test_a_case_that_cannot_be_kept_is_refused_with_its_place(
@@ -170,7 +170,7 @@ def test_a_verification_stands_beside_the_promise_and_the_next_falls_due(
         ({"figures": [{"line": "ghost", "year": 2025, "amount": 1, "evidence": "x"}]}, "has no line ghost"),
         ({"figures": [{"line": "machines", "year": 2027, "amount": 1, "evidence": "x"}]}, "outside the verified years"),
         ({"figures": [{"line": "machines", "year": 2025, "amount": 1}]}, "has no evidence"),
-        ({"figures": [{"line": "machines", "year": 2025, "amount": -1, "evidence": "x"}]}, "greater than or equal"),
+        ({"figures": [{"line": "machines", "year": 2025, "amount": -1, "evidence": "x"}]}, "must be 0 or more"),
         ({"figures": [], "unproven": ""}, "say what remains unproven"),
         ({}, "what the verification before it found"),
     ],

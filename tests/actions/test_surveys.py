@@ -27,6 +27,7 @@ from meritbook.actions.surveying_policies import (
 )
 from meritbook.core.results.survey import SurveyAnswerError
 from meritbook.core.results.survey_results import SurveyResult
+from meritbook.core.values import canonical_json, digest
 from meritbook.records.models import LedgerEntry, Survey, SurveyBox, SurveyCount, SurveyParticipant
 from year_stage import do
 
@@ -265,6 +266,35 @@ def test_a_closed_survey_keeps_no_answer_of_a_person(surveys: Any) -> None:
         assert tally.total is not None
         # No answer to one question stands beside an answer of the same person to another.
         assert set(tally.plain()) == {"key", "sha256", "wording", "cells", "total"}
+
+
+def test_the_seal_of_a_result_answers_no_guess_and_its_random_number_is_told_nowhere(
+    surveys: Any, people: Any, at: datetime
+) -> None:
+    row = SurveyCount.objects.get(survey=surveys.closed)
+    found = result(surveys.closed)
+    assert row.sha256 != digest(found)
+    kept = json.loads(row.result_json)
+    assert set(kept) == {"nonce", "result"}
+    assert len(kept["nonce"]) == 32
+    assert digest(kept) == row.sha256
+    entry = LedgerEntry.objects.get(action="close_survey")
+    assert json.loads(entry.payload)["facts"]["result"] == row.sha256
+    assert kept["nonce"] not in str(vars(entry))
+    # The same answers anew have another seal.
+    days = [at + timedelta(days=n) for n in (3, 6)]
+    one, other = (
+        SurveyCount.objects.get(survey=closed(people, day, f"same-{n}", REVENUE)) for n, day in enumerate(days)
+    )
+    assert surveying.result_of(one) == surveying.result_of(other)
+    assert one.sha256 != other.sha256
+
+
+def test_a_result_that_was_kept_before_there_was_such_a_number_is_read_as_it_was(surveys: Any) -> None:
+    row = SurveyCount.objects.get(survey=surveys.closed)
+    found = surveying.result_of(row)
+    row.result_json = canonical_json(found)
+    assert surveying.result_of(row) == found
 
 
 def test_words_stand_in_another_order_than_people_came(surveys: Any) -> None:

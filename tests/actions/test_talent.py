@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from appointing_world import vouch
+from meritbook.actions import assessing
 from meritbook.actions.permissions import ForbiddenError, Standing
 from meritbook.actions.talenting_policies import (
     OwnBenchError,
@@ -15,9 +17,10 @@ from meritbook.actions.talenting_policies import (
     TalentReadersError,
     TalentWithdrawnError,
 )
+from meritbook.core.competencies.answers import RaterGroup
 from meritbook.core.verdict import Verdict
 from meritbook.desk import talent as read
-from meritbook.records.models import LedgerEntry, MultiraterAssessment, TalentConsent
+from meritbook.records.models import AssessmentRater, LedgerEntry, MultiraterAssessment, TalentConsent
 from talent_world import FURTHER, NEXT, NOT_TOLD, PLAN, report
 from year_stage import do
 
@@ -52,6 +55,62 @@ def test_a_report_that_is_not_shared_is_not_read_though_it_is_on_record(
     (other,) = look(people.personnel_director, at, FURTHER).people
     assert all(step.figures is None for step in other.ladder.steps)
     assert other.rated_on is None
+
+
+def _asked(row: Any, who: Any, by: Any, group: str = "peer", **more: Any) -> None:
+    vouch(
+        AssessmentRater.objects.create(assessment=row, user=who, group=group, named_by=by, standing="answered", **more)
+    )
+
+
+def test_whoever_was_asked_in_what_is_shared_is_told_nothing_that_is_of_too_few_without_their_own_answer(
+    talent: Any, people: Any, departments: Any, at: datetime
+) -> None:
+    report_of_three = report(
+        people.executive, people.personnel_staff, at, department=departments.revenue, numbers={"integrity": 3}
+    )
+    do("agree_talent", people.executive, at, **OF_NEXT, qualifications=True, assessment=report_of_three)
+
+    def seen(who: Any) -> tuple[Any, tuple[str, ...]]:
+        bench = read.shown(do("look_at_bench", who, at, aims_plan=PLAN, aims_class=NEXT), at.date())
+        (one,) = bench.people
+        return {step.key: step for step in one.ladder.steps}, bench.cautions
+
+    before, cautions = seen(people.department_director)
+    assert before["integrity"].verdict is Verdict.NOT_MET
+    assert before["integrity"].figures.n == 3
+    # Asked as a peer, the director knows one of the three marks.
+    _asked(report_of_three, people.department_director, people.personnel_staff)
+    found, said = seen(people.department_director)
+    assert found["integrity"].verdict is Verdict.UNDETERMINED
+    assert found["integrity"].figures is None
+    # Of six, five are left.
+    assert found["customer-focused"] == before["customer-focused"]
+    assert set(said) - set(cautions) == {
+        "You were asked yourself in what Executive shows of an assessment. Of a competency where your own answer, "
+        "taken away, would leave too few, nothing is told to you."
+    }
+    # Others read what they read before; under the name of a supervisor nobody is hidden among others.
+    _asked(report_of_three, people.personnel_director, people.personnel_staff, group="supervisor")
+    assert seen(people.personnel_director) == (before, cautions)
+
+
+def test_who_answered_for_somebody_else_is_told_less_and_who_handed_it_on_is_not(
+    talent: Any, people: Any, at: datetime
+) -> None:
+    (one,) = TalentConsent.objects.filter(pk=talent.shared.pk)
+    _asked(
+        one.assessment, people.personnel_director, people.personnel_staff, delegate=people.department_director
+    )  # fmt: skip
+    reports = [one.assessment_id]
+    assert assessing.groups_of(reports, people.department_director) == {one.assessment_id: RaterGroup.PEER}
+    assert assessing.groups_of(reports, people.personnel_director) == {}
+    (held,) = AssessmentRater.objects.all()
+    held.standing = "removed"
+    held.save()
+    vouch(held)
+    assert assessing.groups_of(reports, people.department_director) == {}
+    assert assessing.groups_of(reports, None) == {}
 
 
 def test_agreeing_anew_takes_the_place_of_what_was_agreed_before(talent: Any, people: Any, at: datetime) -> None:

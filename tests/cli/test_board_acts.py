@@ -82,7 +82,7 @@ def test_a_plan_is_entered_from_a_file_and_a_program_serves_it(meritbook: Run, t
     file.write_text(json.dumps({"priorities": [{"key": "well"}]}), encoding="utf-8")
     refused = meritbook(*enter, "--json")
     assert _code(refused) == "cli.usage"
-    assert refused.json["error"]["details"]["faults"][0] == "priorities.0.title: Field required"
+    assert refused.json["error"]["details"]["faults"][0] == "priorities.0.title: this is missing"
     file.write_text(json.dumps({"priorities": PRIORITIES}), encoding="utf-8")
     entered = meritbook(*enter, "--json")
     assert (entered.json["plan"], entered.json["priorities"][0]["key"]) == ("Plan of 2026", "ready")

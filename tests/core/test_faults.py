@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal, get_args
 
 import pytest
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
+from pydantic_core import core_schema
 
 from meritbook.core.competencies.model import CompetencyModel, CompetencyModelError
-from meritbook.core.faults import fault_in_words
+from meritbook.core.faults import fault_in_words, first_fault
+from meritbook.core.values import Value
 from meritbook.readers.competency_models import read_model_file, valid_model
 
 WRONG: dict[str, Any] = {
@@ -58,3 +62,60 @@ def test_a_cell_that_is_too_short_is_named_in_plain_words() -> None:
     told = " ".join(one["says"] for one in refused.value.details["problems"])
     assert "this must not be empty" in told
     assert "should" not in told
+
+
+NAMED = (
+    "gt", "ge", "lt", "le", "multiple_of", "max_length", "min_length", "decimal_places", "max_digits", "whole_digits",
+    "expected", "pattern",
+)  # fmt: skip
+"""What the messages may name."""
+
+
+@pytest.mark.parametrize("kind", sorted(get_args(core_schema.ErrorType)))
+def test_no_kind_of_fault_of_the_library_keeps_its_words(kind: str) -> None:
+    if kind in ("value_error", "assertion_error"):
+        return
+    about = dict.fromkeys(NAMED, 7)
+    words = fault_in_words({"type": kind, "loc": ("key",), "msg": "Input should be a valid thing", "ctx": about})
+    assert "Input" not in words
+    assert "should" not in words
+    assert words == words.strip()
+    assert words[0].islower()
+    assert "{" not in words
+
+
+def test_words_of_our_own_checks_stand_as_they_are() -> None:
+    for begins, kind in (("Value error, ", "value_error"), ("Assertion failed, ", "assertion_error")):
+        assert fault_in_words({"type": kind, "loc": (), "msg": f"{begins}two lines carry the same key"}) == (
+            "two lines carry the same key"
+        )
+
+
+class _Row(Value):
+    """A value with a field for each fault that the rooms of the results meet."""
+
+    key: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")
+    side: Literal["cost", "benefit"]
+    amount: Decimal = Field(ge=0, le=100, decimal_places=2)
+    count: int
+    on: date
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says", "where"),
+    [
+        ({"key": "No Key"}, "A key is made of small letters, digits and hyphens, at most 40 of them.", "key"),
+        ({"side": "hope"}, "This is none of cost or benefit.", "side"),
+        ({"amount": -1}, "This must be 0 or more.", "amount"),
+        ({"amount": 101}, "This must be 100 or less.", "amount"),
+        ({"amount": "NaN"}, "This is no number.", "amount"),
+        ({"amount": "1.234"}, "This has more than 2 decimal places.", "amount"),
+        ({"count": 1.5}, "This is no whole number.", "count"),
+        ({"count": "many"}, "This is no whole number.", "count"),
+        ({"on": "soon"}, "This is not a day, written as in 2005-04-11.", "on"),
+    ],
+)
+def test_the_first_fault_is_a_sentence_with_its_place(wrong: dict[str, Any], says: str, where: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        _Row.model_validate({"key": "a", "side": "cost", "amount": 1, "count": 1, "on": "2005-04-11", **wrong})
+    assert first_fault(refused.value) == (says, where)

@@ -128,7 +128,7 @@ class Eleven:
         reader = self._as("director.rev", "Competencies", "Reports")
         reader.site.follow("Ulises Ortega, from 11 April 2005")
         reader.site.sees("shows you 1 of 6 competencies")
-        own = self._as("chief3.rev", "Competencies", "What I share", "All that I show, also of reports and plans")
+        own = self._as("chief3.rev", "Competencies", "For the bench", "Who sees what of mine")
         own.site.sees("Priya Haddad")
 
     def _plan(self) -> None:

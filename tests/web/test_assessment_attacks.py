@@ -13,6 +13,7 @@ from django.urls import NoReverseMatch, reverse
 
 from assessment_world import all_answer, answer
 from meritbook.actions import assessing
+from meritbook.core import filling
 from meritbook.records import clock
 from meritbook.records.models import AssessmentRater, LedgerEntry
 from meritbook.web.competency_matrix import COMPETENCIES
@@ -136,6 +137,74 @@ def test_no_size_of_a_page_tells_what_was_chosen_or_how_much_was_written(
     assert all(size % 32_768 == 0 for pair in tried for size in pair)
     # Which places were chosen makes no difference.
     assert len(set(tried[::3])) == 1
+
+
+def _of_one_size(replies: list[Any]) -> bool:
+    """Whether no size tells one of the replies from another, and none is left behind or packed on the way."""
+    for one in replies:
+        assert "no-store" in one["Cache-Control"]
+        assert "no-transform" in one["Cache-Control"]
+        assert one.json()
+    return len({len(one.content) for one in replies}) == 1
+
+
+@pytest.mark.parametrize("block", [32_768, 1])
+def test_no_size_of_a_reply_of_the_api_tells_what_was_chosen(
+    block: int, assessments: Any, people: Any, signed_in: Callable[[Any], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # In blocks of one byte what is spared alone makes them equal.
+    monkeypatch.setattr(filling, "BLOCK", block)
+    client, path = signed_in(people.measure_owner), f"/api/competencies/asked/{assessments.peer.pk}"
+    keys = [one.key for _, one in assessing.model_of(assessments.now).items(assessments.now.role)]
+    kept, previews, forms = [], [], []
+    for place in ("1", "2", "5", "not-observed", ""):
+        given = {keys[0]: "4", **(dict.fromkeys(keys[1:], place) if place else {})}
+        body = {"given": given, "comments": {}}
+        kept.append(client.put(f"{path}/draft", body, content_type="application/json"))
+        previews.append(client.post(f"{path}/preview", body, content_type="application/json"))
+        forms.append(client.get(path))
+    for replies in (kept, previews, forms):
+        assert {one.status_code for one in replies} == {200}
+        assert _of_one_size(replies)
+        assert all(len(one.content) % block == 0 for one in replies)
+
+
+def test_refusals_receipts_and_words_over_the_api_have_the_sizes_of_blocks(
+    assessments: Any, people: Any, signed_in: Callable[[Any], Any]
+) -> None:
+    client, path = signed_in(people.measure_owner), f"/api/competencies/asked/{assessments.peer.pk}"
+    keys = [one.key for _, one in assessing.model_of(assessments.now).items(assessments.now.role)]
+    comment = assessing.model_of(assessments.now).competencies[0].key
+    said = [
+        client.post(f"{path}/preview", {"given": {keys[0]: "4"}, "comments": words}, content_type="application/json")
+        for words in ({}, {comment: "No."}, {comment: "Word " * 50})
+    ]
+    refused = [
+        client.post(f"{path}/{name}", {"given": {keys[0]: "9"}, "seen": ""}, content_type="application/json")
+        for name in ("preview", "answers")
+    ]
+    assert {one.status_code for one in refused} == {422}
+    seen = {"given": {keys[0]: "4"}, "comments": {}, "seen": said[0].json()["seen"]}
+    sent = client.post(f"{path}/answers", seen, content_type="application/json")
+    assert sent.status_code == 201
+    assert sent.json()["receipt"]
+    assert _of_one_size([*said, *refused, sent])
+    assert len(sent.content) == 32_768
+
+
+@pytest.mark.parametrize("block", [32_768, 1])
+def test_no_size_of_a_reply_of_the_api_on_a_survey_tells_what_was_chosen(
+    block: int, surveys: Any, people: Any, signed_in: Callable[[Any], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(filling, "BLOCK", block)
+    client, path = signed_in(people.executive), "/api/results/surveys/today"
+    replies = [
+        client.post(f"{path}/preview", {"answers": {"words": "No.", **given}}, content_type="application/json")
+        for given in ({}, {"hope": 1}, {"hope": 5, "load": 2}, {"load": 4})
+    ]
+    assert {one.status_code for one in replies} == {200}
+    assert _of_one_size(replies)
+    assert all(len(one.content) % block == 0 for one in replies)
 
 
 def test_no_rater_learns_who_else_is_asked_or_what_they_said(

@@ -100,7 +100,7 @@ def test_a_case_is_proposed_with_figures_as_people_write_them(
         ({"line-0-low": "80"}, "one end of its range"),
         ({"first_year": "soon"}, "whole number"),
         ({"years": "99"}, "less than or equal to 30"),
-        ({"serves": "nothing"}, "match pattern"),
+        ({"serves": "nothing"}, "a slash, and the key"),
         ({"measures": "no-such"}, "No measure carries the key no-such"),
         ({"key": "scanning"}, "carries the key scanning already"),
         ({"says": ""}, "required"),

@@ -100,8 +100,81 @@ def test_nothing_of_an_open_survey_is_shown_to_anybody(
         assert "almonds" not in page
         assert "What came of it" not in page
         assert client.get(reverse("web:survey_table", args=["spring"])).status_code == 404
-    few = text(signed_in(people.results_administrator).get(reverse("web:survey", args=["today"])))
-    assert "Fewer than 5" in few
+
+
+def test_no_page_operation_or_list_changes_when_somebody_answers_however_many_did(
+    surveys: Any, people: Any, at: datetime, signed_in: Callable[[Any], Any], settings: Any
+) -> None:
+    settings.MERITBOOK_ON = date(2026, 3, 2)
+    watchers = (people.results_administrator, people.auditor, people.personnel_staff, people.analyst)
+    addresses = (
+        reverse("web:survey", args=["spring"]),
+        reverse("web:surveys"),
+        "/api/results/surveys/spring",
+        "/api/results/surveys",
+    )
+
+    def looked() -> list[str]:
+        seen = [text(signed_in(who).get(one)) for who in watchers for one in addresses]
+        # The desks of auditors and central human resources show the ledger, which says who answered, and when.
+        seen += [text(signed_in(who).get(reverse("web:home"))) for who in (watchers[0], people.agency_hr_elsewhere)]
+        return [re.sub(r'(csrfmiddlewaretoken" value|nonce)="[^"]+"', "", one) for one in seen]
+
+    before = looked()
+    # With the fifth their number could be told; it would tell when the sixth one answers.
+    for name in REVENUE:
+        answer(surveys.open, getattr(people, name), at, hope=5, words=SECRET)
+        assert looked() == before, name
+    assert "Told once it is closed" in before[0]
+    told = signed_in(people.results_administrator).get("/api/results/surveys/spring").json()["answered"]
+    assert told == "Told once it is closed"
+    do("withdraw_survey", people.results_administrator, at, survey=surveys.open, because="A wrong word.")
+    assert "Answered" not in text(signed_in(people.results_administrator).get(addresses[0]))
+
+
+def test_no_size_of_a_preview_tells_what_was_chosen_or_how_much_was_written(
+    surveys: Any, people: Any, signed_in: Callable[[Any], Any]
+) -> None:
+    client, address = signed_in(people.executive), reverse("web:survey_answer", args=["today"])
+
+    def sizes(hope: str, load: str, words: str) -> tuple[int, int]:
+        given = {"q-hope": hope, "q-load": load, "q-words": words}
+        page = client.post(address, given)
+        again = client.post(address, {**given, "seen": seen_in(text(page)), "change": "1"})
+        assert "no-store" in page["Cache-Control"]
+        assert "no-transform" in page["Cache-Control"]
+        return len(page.content), len(again.content)
+
+    tried = [sizes("4", "", ""), sizes("1", "5", ""), sizes("", "3", "No."), sizes("5", "5", "Word " * 50)]
+    assert all(size % 32_768 == 0 for pair in tried for size in pair)
+    assert len(set(tried)) == 1
+
+
+def test_before_it_is_filled_up_a_preview_has_one_size_whatever_was_chosen(
+    surveys: Any, people: Any, signed_in: Callable[[Any], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from meritbook.web.views import rating_form
+
+    # In blocks of one byte what is spared alone makes previews equal.
+    monkeypatch.setattr(rating_form, "filler", lambda size, *, spare=0: spare)
+    client, address = signed_in(people.executive), reverse("web:survey_answer", args=["today"])
+    sizes = {
+        len(client.post(address, {"q-hope": hope, "q-load": load}).content)
+        for hope in ("", "1", "3", "5")
+        for load in ("1", "4", "5")
+    }
+    assert len(sizes) == 1
+
+
+def test_an_address_of_an_act_that_can_only_be_refused_says_so_at_once(
+    surveys: Any, people: Any, signed_in: Callable[[Any], Any]
+) -> None:
+    client = signed_in(people.results_administrator)
+    for name in ("change", "open", "close", "withdraw"):
+        page = text(client.get(reverse(f"web:survey_{name}", args=["winter"])), 409)
+        assert "results.survey_stands" in page
+        assert '<form class="mb-form"' not in page
+    assert "results.survey_days" in text(client.get(reverse("web:survey_close", args=["today"])), 409)
 
 
 def _counts(page: str) -> list[int]:

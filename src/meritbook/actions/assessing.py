@@ -173,6 +173,17 @@ def group_of(assessment: MultiraterAssessment, reader: User | None) -> RaterGrou
     return next((RaterGroup(one.group) for one in mine if one.group in GROUPED), None)
 
 
+def groups_of(assessments: Iterable[int], reader: User | None) -> dict[int, RaterGroup]:
+    """By assessment, of those named: the anonymous group in which somebody was asked, as `group_of`. One statement."""
+    if reader is None:
+        return {}
+    rows = AssessmentRater.objects.filter(assessment__in=list(assessments), group__in=GROUPED)
+    mine = rows.exclude(standing=RaterStanding.REMOVED).filter(
+        Q(delegate=reader) | Q(user=reader, delegate__isnull=True)
+    )
+    return {one: RaterGroup(group) for one, group in mine.order_by("-pk").values_list("assessment", "group")}
+
+
 _GUEST = "guest:"
 
 

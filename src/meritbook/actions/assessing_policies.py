@@ -326,25 +326,30 @@ def guests_of(assessment: MultiraterAssessment) -> int:
     return rows.exclude(standing__in=[RaterStanding.REMOVED, RaterStanding.DECLINED]).count()
 
 
-def check_new(assessment: MultiraterAssessment, user: User | None, address: str, group: RaterGroup) -> None:
-    """Nobody is asked twice, by whatever name; raises `RaterTwiceError`, `MultiraterError`."""
+def check_new(
+    assessment: MultiraterAssessment, user: User | None, address: str, group: RaterGroup, *, where: str = "user"
+) -> None:
+    """Nobody is asked twice, by whatever name; `where` is the field that names them.
+
+    Raises `RaterTwiceError`, `MultiraterError`.
+    """
     own = user is not None and user.pk == assessment.subject_id
     if own is not (group is RaterGroup.SELF):
         if own:
-            raise RaterTwiceError("Nobody answers on themselves in a group of others.", where="user")
+            raise RaterTwiceError("Nobody answers on themselves in a group of others.", where=where)
         raise MultiraterError("Only the person who is assessed tells their own view.", where="group")
     # Who left and was taken out is asked no second time, for what they answered before counts.
     held = assessing.ever_asked(assessment)
     known = {key for one in held for key in (one.user_id, one.delegate_id) if key is not None}
     if user is not None and user.pk in known:
-        raise RaterTwiceError(f"{user.full_name} is asked already, or answers for somebody.", where="user")
+        raise RaterTwiceError(f"{user.full_name} is asked already, or answers for somebody.", where=where)
     used = {one.address.casefold() for one in held if one.address}
     if address and (address.casefold() in used or _of_somebody(address, {*known, assessment.subject_id})):
         raise RaterTwiceError(f"Somebody with the address {address} is asked already.", where="address")
     if user is not None and used:
         mine = DigestSubscription.objects.filter(user=user, ended_at__isnull=True).values_list("address", flat=True)
         if any(one.casefold() in used for one in mine):
-            raise RaterTwiceError(f"{user.full_name} is asked already, as a guest.", where="user")
+            raise RaterTwiceError(f"{user.full_name} is asked already, as a guest.", where=where)
 
 
 def _of_somebody(address: str, users: set[int]) -> bool:

@@ -14,6 +14,7 @@ from meritbook.actions import boarding
 from meritbook.actions.permissions import Capability, ForbiddenError, Standing
 from meritbook.actions.policies import PolicyError, TakenError, check_day_in_range, check_text
 from meritbook.core.dates import day_in_words
+from meritbook.core.faults import first_fault
 from meritbook.core.results.board_members import Finding
 from meritbook.core.results.board_money import MOST_DOLLARS, Account
 from meritbook.core.results.board_plan import Priorities
@@ -83,13 +84,6 @@ class BoardDeciderError(ForbiddenError):
 
     code = "results.board_decider"
     remedy = "Somebody in a role that the policy on local boards names for it decides, and never who submitted it."
-
-
-def sentence(error: ValidationError) -> tuple[str, str]:
-    """What a value refuses first, in a sentence, and where."""
-    first = error.errors(include_url=False)[0]
-    said = str(first["msg"]).removeprefix("Value error, ")
-    return f"{said[:1].upper()}{said[1:]}.", ".".join(str(one) for one in first["loc"])
 
 
 def check_key(key: str, *, what: str) -> str:
@@ -200,8 +194,8 @@ def check_plan(priorities: Any) -> Priorities:
     try:
         found = Priorities.model_validate({"priorities": priorities})
     except ValidationError as error:
-        says, where = sentence(error)
-        raise CommunityPlanError(says, where=where or "priorities") from error
+        says, where = first_fault(error, "priorities")
+        raise CommunityPlanError(says, where=where) from error
     tied = {one.measure for _, one in found.indicators() if one.measure}
     missing = tied - set(Measure.objects.filter(key__in=tied).values_list("key", flat=True))
     if missing:

@@ -55,10 +55,11 @@ def perform(actor: Actor, *, at: datetime, why: str, survey: Survey) -> SurveyCo
         held.state = next_state(SURVEY_MOVES, "close_survey", held.state, of=held.key)
         held.save(update_fields=["state"])
         assert actor.user is not None  # noqa: S101  # the program itself holds no such capability
+        sealed = surveying.sealed(result)
         row = SurveyCount.objects.create(
             survey=held,
-            result_json=canonical_json(result),
-            sha256=digest(result),
+            result_json=canonical_json(sealed),
+            sha256=digest(sealed),
             closed_by=actor.user,
             closed_at=at,
         )

@@ -33,8 +33,8 @@ def perform(actor: Actor, *, at: datetime, why: str, rater: AssessmentRater, del
         possible.check_answered_now(row, on)
         round_policies.check_named(delegate, on, where="delegate")
         keeps = may(delegate, Capability.KEEP_ASSESSMENT, row.assessment, on=on)
-        round_policies.check_no_keeper(row.assessment, [delegate] if keeps else [], delegate, "")
-        possible.check_new(row.assessment, delegate, "", RaterGroup(row.group))
+        round_policies.check_no_keeper(row.assessment, [delegate] if keeps else [], delegate, "", where="delegate")
+        possible.check_new(row.assessment, delegate, "", RaterGroup(row.group), where="delegate")
         row.delegate = delegate
         rating_drafts.drop(row)
         row.messages, row.last_message_on = 0, None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -36,10 +36,8 @@ def perform(
     with transaction.atomic():
         # Two who draw one up of the same person queue here.
         held = User.objects.select_for_update().get(pk=subject.pk)
-        row = MultiraterAssessment(subject=held, department=offices.department_of(held, on))
-        granted = require(actor, Capability.KEEP_ASSESSMENT, row, on=on)
+        row, granted, supervisors = _checked(actor, held, on)
         assert actor.user is not None  # noqa: S101  # the program itself holds no such capability
-        possible.check_subject(held, on)
         possible.check_version(version, newest=True)
         row.version = version
         row.role = possible.check_role(version, role)
@@ -51,8 +49,6 @@ def perform(
         row.drawn_by = actor.user
         row.drawn_at = at
         row.save()
-        supervisors = assessing.supervisors_of(held, on)
-        round_policies.check_not_asked_in_any_case(actor.user, supervisors, held)
         asked = [(RaterGroup.SELF, held), *((RaterGroup.SUPERVISOR, one) for one in supervisors)]
         raters = [
             AssessmentRater.objects.create(assessment=row, group=group.value, user=user, named_by=actor.user)
@@ -76,3 +72,23 @@ def perform(
             records=[row, *raters],
         )
     return row
+
+
+def check_subject(actor: Actor, subject: User, on: date) -> None:
+    """Whether the actor may draw one up of the person on the day, asked before the model and the role are chosen.
+
+    Raises `ForbiddenError`; `OwnCaseError`; `SubjectLeftError`; `AssessmentStandsError`; `KeeperAsksError`.
+    """
+    _checked(actor, subject, on)
+    possible.check_alone(subject)
+
+
+def _checked(actor: Actor, subject: User, on: date) -> tuple[MultiraterAssessment, str, list[User]]:
+    """The assessment as far as it follows from whom it is of, the role in which it is drawn up, and supervisors."""
+    row = MultiraterAssessment(subject=subject, department=offices.department_of(subject, on))
+    granted = require(actor, Capability.KEEP_ASSESSMENT, row, on=on)
+    possible.check_subject(subject, on)
+    supervisors = assessing.supervisors_of(subject, on)
+    if actor.user is not None:
+        round_policies.check_not_asked_in_any_case(actor.user, supervisors, subject)
+    return row, granted, supervisors

@@ -12,7 +12,7 @@ from meritbook.actions import talenting_policies as possible
 from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import Capability, Standing, require
 from meritbook.records import clock
-from meritbook.records.models import ClassEntry, Department, TalentConsent
+from meritbook.records.models import ClassEntry, Department, TalentConsent, User
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,8 @@ class Looked:
 
     entry: ClassEntry
     consents: tuple[TalentConsent, ...]
+    reader: User | None
+    """Who looks: of a report for which they were asked themselves they are told less."""
 
 
 def perform(actor: Actor, *, at: datetime, why: str, aims_plan: str, aims_class: str) -> Looked:
@@ -41,7 +43,7 @@ def perform(actor: Actor, *, at: datetime, why: str, aims_plan: str, aims_class:
             .select_related("person", "department", "assessment__version__model", "growth_plan")
             .order_by("person__full_name", "pk")
         )
-        found = Looked(entry, tuple(rows))
+        found = Looked(entry, tuple(rows), actor.user)
         # Nothing is saved, so nothing is vouched for anew.
         ledger.write(
             actor,

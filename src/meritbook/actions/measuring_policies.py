@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from meritbook.actions.policies import PolicyError, TakenError, check_day_in_range, check_text
 from meritbook.core.contracts.measures import with_unit
 from meritbook.core.dates import day_in_words
+from meritbook.core.faults import first_fault
 from meritbook.core.results.measure import MeasureDefinition, without_minus_zero
 from meritbook.core.results.periods import Period, period_on
 from meritbook.records.models import Measure, MeasureOwner, MeasureValue, MeasureVersion, User
@@ -100,10 +101,8 @@ def check_definition(definition: MeasureDefinition | dict[str, Any]) -> MeasureD
     try:
         found = MeasureDefinition.model_validate(definition)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(one) for one in first["loc"]) or "definition"
-        said = first["msg"].removeprefix("Value error, ")
-        raise MeasureError(f"{said[:1].upper()}{said[1:]}.", where=where) from error
+        said, where = first_fault(error, "definition")
+        raise MeasureError(said, where=where) from error
     for name in ("title", "says", "unit", "source", "method", "budget_unit", "formula"):
         check_text(getattr(found, name), field=name, required=False)
     for target in found.targets:

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from meritbook.actions.policies import PolicyError, TakenError, check_day_in_range, check_text
+from meritbook.core.faults import first_fault
 from meritbook.core.results.deployment import Alignment, Tie
 from meritbook.core.results.plan_check import PlanProblem
 from meritbook.core.results.plans import ActionPlaced, PlanText, Progress
@@ -92,9 +93,8 @@ def check_words(text: PlanText | dict[str, Any]) -> PlanText:
         # Also of a value: a copy with other parts was not looked at as a whole.
         found = PlanText.model_validate(text.plain() if isinstance(text, PlanText) else text)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(one) for one in first["loc"]) or "text"
-        raise PlanError(f"{first['msg']}.".replace("Value error, ", ""), where=where) from error
+        said, where = first_fault(error, "text")
+        raise PlanError(said, where=where) from error
     _check_plain(found.plain(), "text")
     for day in (found.starts_on, found.last_day, *(one.action.last_day for one in found.actions())):
         if day is not None:

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from meritbook.actions import planning
 from meritbook.actions.policies import PolicyError, TakenError, check_day_in_range, check_text
 from meritbook.core.dates import day_in_words
+from meritbook.core.faults import first_fault
 from meritbook.core.results.periods import Period, fiscal_year
 from meritbook.core.results.report import ReportProblem, ReportWords
 from meritbook.records.models import (
@@ -133,9 +134,8 @@ def check_words(words: ReportWords | dict[str, Any], goals: Iterable[str]) -> Re
     try:
         found = ReportWords.model_validate(words.plain() if isinstance(words, ReportWords) else words)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(one) for one in first["loc"]) or "words"
-        raise ReportError(f"{first['msg']}.".replace("Value error, ", ""), where=where) from error
+        said, where = first_fault(error, "words")
+        raise ReportError(said, where=where) from error
     known = set(goals)
     for one in found.goals:
         check_text(one.says, field=f"goal.{one.goal}", required=False)

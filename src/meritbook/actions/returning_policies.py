@@ -13,6 +13,7 @@ from meritbook.actions.permissions import Capability, Standing
 from meritbook.actions.planning import adopted_of
 from meritbook.actions.policies import PolicyError, TakenError, check_day_in_range, check_text
 from meritbook.core.dates import day_in_words
+from meritbook.core.faults import first_fault
 from meritbook.core.results.periods import fiscal_year
 from meritbook.core.results.realised import Realised
 from meritbook.core.results.return_case import CaseText
@@ -113,10 +114,10 @@ def _check_ties(text: CaseText) -> None:
 
 
 def _refused(error: ValidationError, where: str) -> ReturnError:
-    first = error.errors(include_url=False)[0]
-    place = ".".join(str(one) for one in first["loc"]) or where
-    said = first["msg"].removeprefix("Value error, ")
-    return ReturnError(f"{said[:1].upper()}{said[1:]}.", where=place)
+    said, place = first_fault(error, where)
+    if place.startswith("serves."):
+        said = "Write the key of a plan, a slash, and the key of its goal, strategy or action, as in recovery/ferry."
+    return ReturnError(said, where=place)
 
 
 def check_same(version: ReturnVersion, sha256: str) -> None:

@@ -14,6 +14,7 @@ from meritbook.actions.measuring_policies import MOST_WHOLE
 from meritbook.actions.permissions import Capability, Standing
 from meritbook.actions.policies import PolicyError, TakenError, check_day_in_range, check_text
 from meritbook.core.dates import day_in_words
+from meritbook.core.faults import fault_in_words, first_fault, sentence
 from meritbook.core.results.assessment import Assessment, exposure_of, within_appetite
 from meritbook.core.results.exposure import MOST_DOLLARS
 from meritbook.core.results.indicator import Thresholds
@@ -209,7 +210,7 @@ def check_assessment(assessment: Assessment | dict[str, Any], policy: RiskPolicy
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(one) for one in first["loc"] if one not in ("words", "ranges")) or "assessment"
-        raise AssessmentError(_sentence(first["msg"]), where=where) from error
+        raise AssessmentError(sentence(fault_in_words(first)), where=where) from error
     check_text(found.says, field="says", required=False)
     both = {}
     for name in ("inherent", "residual"):
@@ -262,9 +263,8 @@ def check_thresholds(bad_when: str, watch: Decimal, trip: Decimal) -> Thresholds
     try:
         return Thresholds.model_validate({"bad_when": bad_when, "watch": watch, "trip": trip})
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(one) for one in first["loc"]) or "watch"
-        raise IndicatorError(_sentence(first["msg"]), where=where) from error
+        said, where = first_fault(error, "watch")
+        raise IndicatorError(said, where=where) from error
 
 
 def check_last_day(last_day: date, *, on: date, policy: RiskPolicy) -> None:
@@ -313,8 +313,3 @@ def check_acceptor(standing: Standing, acceptance: RiskAcceptance, policy: RiskP
     if within is Verdict.MET:
         told = "lies within its appetite"
     raise AcceptorError(f"The risk {told}; the policy leaves that to another role than yours.", where="acceptance")
-
-
-def _sentence(said: str) -> str:
-    said = said.removeprefix("Value error, ")
-    return f"{said[:1].upper()}{said[1:]}."

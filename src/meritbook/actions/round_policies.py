@@ -72,14 +72,21 @@ def check_not_asked_in_any_case(keeper: User, supervisors: Iterable[User], subje
         )
 
 
-def check_no_keeper(assessment: MultiraterAssessment, keepers: Iterable[User], user: User | None, address: str) -> None:
+def check_no_keeper(
+    assessment: MultiraterAssessment,
+    keepers: Iterable[User],
+    user: User | None,
+    address: str,
+    *,
+    where: str = "user",
+) -> None:
     """Nobody who keeps the assessment answers in a group of it, by whatever address; raises `KeeperAsksError`.
 
     They may be shown the report, and would take their own answer away from what the group is told to have said.
     """
     kept = {assessment.drawn_by_id, *(one.pk for one in keepers)}
     if user is not None and user.pk in kept:
-        raise KeeperAsksError(f"{user.full_name} keeps the assessment.", where="user")
+        raise KeeperAsksError(f"{user.full_name} keeps the assessment.", where=where)
     if address:
         rows = DigestSubscription.objects.filter(user__in=kept).values_list("address", flat=True)
         if mailbox(address) in {mailbox(one) for one in rows}:

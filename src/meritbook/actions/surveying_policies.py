@@ -13,6 +13,7 @@ from meritbook.actions.actor import Actor
 from meritbook.actions.permissions import ForbiddenError
 from meritbook.actions.policies import PolicyError, TakenError, check_day_in_range
 from meritbook.core.dates import day_in_words
+from meritbook.core.faults import first_fault
 from meritbook.core.results.development import SurveyPolicy
 from meritbook.core.results.survey import Answers, Questions
 from meritbook.records.models import Survey, SurveyState
@@ -81,9 +82,8 @@ def check_questions(questions: Questions | dict[str, Any], survey: Survey) -> Qu
     try:
         found = Questions.model_validate(questions)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(one) for one in first["loc"]) or "questions"
-        raise SurveyError(f"{first['msg'].removeprefix('Value error, ')}.", where=where) from error
+        said, where = first_fault(error, "questions")
+        raise SurveyError(said, where=where) from error
     if survey.department_id is not None and found.texts:
         raise SurveyError(
             "Words of few people are known by their style: only a survey of the whole enterprise asks for them.",

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from ninja import Router, Status
+from ninja.decorators import decorate_view
 
 from meritbook.actions import (
     answer_assessment,
@@ -26,10 +27,11 @@ from meritbook.actions import (
 from meritbook.actions.permissions import Capability, require
 from meritbook.api import assessment_shapes as shapes
 from meritbook.api.auth import actor, confirm_password, standing
+from meritbook.api.filling import filled, shorter_than_most, spare
 from meritbook.api.persons import person
 from meritbook.api.replies import with_errors
 from meritbook.api.shapes import Id, Number, Paged, Words
-from meritbook.core.competencies.answers import RaterGroup, RatingAnswerError
+from meritbook.core.competencies.answers import NOT_OBSERVED, RaterGroup, RatingAnswerError
 from meritbook.desk import assessment_form, assessment_requests
 from meritbook.desk import assessments as read
 from meritbook.records import clock
@@ -65,6 +67,7 @@ def list_asked(request: HttpRequest) -> Any:
 
 
 @router.get(ASKED, response=with_errors(shapes.RatingFormAnswer))
+@decorate_view(filled)
 def get_asked(request: HttpRequest, rater_id: Id) -> Any:
     """All that is asked on one assessment, with the person's own draft."""
     row = _asked(request, rater_id)
@@ -74,10 +77,13 @@ def get_asked(request: HttpRequest, rater_id: Id) -> Any:
     given, comments = assessment_requests.draft_of(row)
     shown = assessment_form.form_of(model, row.assessment.role, given, comments)
     policy = assessing.policy_of(row.assessment)
+    chosen = (each.chosen for one in shown.competencies for each in one.behaviours)
+    spare(request, shorter_than_most(chosen, (NOT_OBSERVED, *(place for place, _ in shown.points))))
     return shapes.form(read.asked_of(held, row), shown, model=model.key, minimum=policy.minimum)
 
 
 @router.put(ASKED + "/draft", response=with_errors(shapes.DraftKeptAnswer))
+@decorate_view(filled)
 def keep_draft(request: HttpRequest, rater_id: Id, body: shapes.PreviewRating) -> Any:
     """Keep what is typed and not sent, sealed, in place of what was kept before."""
     row = _asked(request, rater_id)
@@ -86,18 +92,24 @@ def keep_draft(request: HttpRequest, rater_id: Id, body: shapes.PreviewRating) -
 
 
 @router.post(ASKED + "/preview", response=with_errors(shapes.RatingPreviewAnswer))
+@decorate_view(filled)
 def preview(request: HttpRequest, rater_id: Id, body: shapes.PreviewRating) -> Any:
     """Look at answers before they are sent: what in the words may tell who wrote them. Nothing is kept."""
     row = _asked(request, rater_id)
     assessment_requests.check_now(row, standing(request))
     one, asked = row.assessment, read.asked_of(standing(request), row)
+    model = assessing.model_of(one)
     found = assessment_form.preview_of(
-        assessing.model_of(one), one.role, body.given, body.comments, subject=asked.subject, author=asked.author
+        model, one.role, body.given, body.comments, subject=asked.subject, author=asked.author
     )
+    answers = (line.answer for part in found.parts for line in part.lines)
+    counts = 2 * len(str(found.asked)) - len(str(found.rated)) - len(str(found.not_observed))
+    spare(request, shorter_than_most(answers, (*model.scale.points, *assessment_form.WORDS.values())) + counts)
     return shapes.preview(found)
 
 
 @router.post(ASKED + "/answers", response=with_errors(shapes.ReceiptAnswer, 201))
+@decorate_view(filled)
 def answer(request: HttpRequest, rater_id: Id, body: shapes.SendRating) -> Any:
     """Send answers that were looked at. Nobody can find them again but by the receipt, which is given this once."""
     row = _asked(request, rater_id)

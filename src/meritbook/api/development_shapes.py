@@ -262,7 +262,7 @@ class SurveyAnswer(SurveyLineAnswer):
     version: int
     questions: list[Question]
     answered: str
-    """How many answered, in words; never fewer than the minimum."""
+    """How many answered, in words, once it is closed; never fewer than the minimum."""
     because: str
     result: SurveyResultAnswer | None
 

@@ -12,6 +12,7 @@ from ninja.errors import AuthenticationError, HttpError
 from ninja.errors import ValidationError as InputError
 
 from meritbook.core.errors import MeritbookError
+from meritbook.core.faults import fault_in_words
 
 log = logging.getLogger(__name__)
 
@@ -109,7 +110,7 @@ def install(api: NinjaAPI) -> None:
 
 
 def _invalid(errors: list[Any]) -> InvalidRequestError:
-    places = [{"where": ".".join(_place(one.get("loc", ()))), "says": str(one.get("msg", ""))} for one in errors]
+    places = [{"where": ".".join(_place(one.get("loc", ()))), "says": fault_in_words(one)} for one in errors]
     first = places[0] if places else {"where": "", "says": "it is not as it should be"}
     return InvalidRequestError(
         f"The request is not valid: {first['says']}.", where=first["where"], details={"places": places}

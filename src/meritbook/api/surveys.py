@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from ninja import Router, Status
+from ninja.decorators import decorate_view
 
 from meritbook.actions import (
     answer_survey,
@@ -20,6 +21,7 @@ from meritbook.actions.permissions import Capability, require
 from meritbook.actions.surveying_policies import check_asked
 from meritbook.api import development_shapes as shapes
 from meritbook.api.auth import actor, confirm_password, standing
+from meritbook.api.filling import filled, shorter_than_most, spare
 from meritbook.api.replies import with_errors
 from meritbook.api.shapes import Number, Paged, Words
 from meritbook.desk import seats
@@ -100,15 +102,20 @@ def open_it(request: HttpRequest, key: str, body: shapes.OpenSurvey) -> Any:
 
 
 @router.post(ONE + "/preview", response=with_errors(shapes.PreviewAnswer))
+@decorate_view(filled)
 def preview(request: HttpRequest, key: str, body: shapes.PreviewSurvey) -> Any:
     """Look at answers before they are sent: what in them may tell who wrote them. Nothing is kept."""
     _in_office(request)
     row = read.by_key(standing(request), key)
     check_asked(actor(request), row, clock.today())
-    return shapes.preview(read.preview(row, body.answers))
+    found = read.preview(row, body.answers)
+    scales = [(question, said) for question, said, _ in found.lines if question.kind == "scale"]
+    spare(request, sum(shorter_than_most([said], (*one.points, read.NOT_ANSWERED)) for one, said in scales))
+    return shapes.preview(found)
 
 
 @router.post(ONE + "/answers", response=with_errors(shapes.AnsweredAnswer, 201))
+@decorate_view(filled)
 def answer(request: HttpRequest, key: str, body: shapes.AnswerSurvey) -> Any:
     """Send answers that were looked at. Nobody can find them again; nothing of them is in the answer."""
     _in_office(request)

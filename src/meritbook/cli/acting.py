@@ -90,11 +90,14 @@ def shaped(path: Path, shape: type[Shape]) -> Shape:
     """The entry in a file in its shape; raises `UsageError` that names each field in the way, and what `entry` does."""
     from pydantic import ValidationError
 
+    from meritbook.core.faults import fault_in_words
+
     try:
         return shape.model_validate(entry(path))
     except ValidationError as problem:
         faults = [
-            f"{'.'.join(str(part) for part in one['loc'])}: {one['msg']}" for one in problem.errors(include_url=False)
+            f"{'.'.join(str(part) for part in one['loc'])}: {fault_in_words(one)}"
+            for one in problem.errors(include_url=False)
         ]
         raise UsageError(f"{path.name}: {'; '.join(faults)}.", where=path.name, details={"faults": faults}) from problem
 

@@ -217,13 +217,15 @@ def bench(
     from meritbook.records import clock
 
     standing = _standing(user, "read_talent", "what people show on the bench" if to else "")
-    people = None
+    people: tuple[NamedPerson, ...] | None = None
+    cautions: tuple[str, ...] = ()
     if to:
         plan, ref = _class(to)
         looked = look_at_bench.perform(
             Actor(standing.user), at=clock.now(), why=why, aims_plan=plan, aims_class=ref
         )  # fmt: skip
-        people = tuple(_named(one) for one in read.shown(looked, standing.on).people)
+        bench = read.shown(looked, standing.on)
+        people, cautions = tuple(_named(one) for one in bench.people), bench.cautions
     found = read.classes(standing, succession.seats_of_classes(standing), words="", number=page)
     answer = BenchAnswer(
         on=standing.on,
@@ -235,6 +237,7 @@ def bench(
             for one in found.rows
         ),
         people=people,
+        cautions=cautions,
     )
     if as_json:
         output.json(answer.plain())
@@ -242,6 +245,8 @@ def bench(
         for one in people:
             output.line(f"{one.full_name}: {one.verdict.replace('_', ' ')}")
             _show_steps(one.steps, output)
+        for caution in cautions:
+            output.line(caution)
         output.line(f"{len(people)} named, in the order of their names.")
     else:
         output.table(

@@ -83,6 +83,8 @@ class BenchAnswer(Value):
     classes: tuple[BenchLine, ...]
     people: tuple[NamedPerson, ...] | None
     """Null where no class was looked at."""
+    cautions: tuple[str, ...]
+    """What is not told of the class, and why."""
 
 
 class SeatCoverage(Value):

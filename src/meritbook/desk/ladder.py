@@ -13,6 +13,7 @@ from meritbook.actions import assessing, competency_models
 from meritbook.actions.permissions import Standing
 from meritbook.core.classes.model import ClassPlan, JobClass, Series
 from meritbook.core.competencies import ladder as core
+from meritbook.core.competencies.answers import RaterGroup
 from meritbook.core.competencies.model import CompetencyModel
 from meritbook.core.errors import MeritbookError
 from meritbook.core.verdict import Verdict
@@ -274,13 +275,13 @@ def told_of(people: Iterable[int]) -> QuerySet[AssessmentTold]:
     )
 
 
-def rated(told: AssessmentTold) -> core.Rated:
-    """A closed assessment as the ladder asks."""
-    assessment = told.assessment
+def rated(told: AssessmentTold, beside: RaterGroup | None = None) -> core.Rated:
+    """A closed assessment as the ladder asks; to a reader who was asked in the group `beside`, what is told to them."""
+    assessment, result = told.assessment, assessing.result_of(told)
     return core.Rated(
         model=competency_models.model_of(assessment.version),
         role=assessment.role,
-        result=assessing.result_of(told),
+        result=result if beside is None else result.beside_own_answer(beside),
         closed_on=clock.day_of(told.closed_at),
         shown_at=assessing.policy_of(assessment).shown_at,
     )

@@ -26,6 +26,7 @@ from meritbook.desk.paging import Page, paged
 from meritbook.records.models import Department, Survey, SurveyCount, SurveyParticipant, SurveyState, User
 
 CENTRAL = "Offices over all departments"
+NOT_ANSWERED = "Not answered"
 
 
 class NoSuchSurveyError(MeritbookError):
@@ -139,7 +140,7 @@ class SurveyShown:
     questions: Questions
     version: int
     answered: str
-    """How many answered, where that many may be told; in words."""
+    """How many answered, in words, once it is closed; empty while nobody can answer."""
     may_keep: bool
     result: ResultShown | None
 
@@ -232,28 +233,31 @@ def by_key(standing: Standing, key: str) -> Survey:
 
 
 def page(standing: Standing, row: Survey, *, group: str | None = None) -> SurveyShown:
-    """The page of a survey: ten statements or so; `group` chooses one of the cells that are shown."""
+    """The page of a survey: nine statements or so; `group` chooses one of the cells that are shown."""
     version = surveying.current(row)
     questions = surveying.questions_of(version)
-    policy = developing.development_policy(standing.on).survey
     counted = SurveyCount.objects.filter(survey=row).first()
-    number = counted_of(row)
-    told = "" if row.state == SurveyState.DRAFT else f"Fewer than {policy.minimum}"
-    if number >= policy.minimum:
-        told = str(number)
     return SurveyShown(
         line=lines_of(standing, [row])[0],
         questions=questions,
         version=version.number,
-        answered=told,
+        answered=_answered(row, counted),
         may_keep=standing.may(Capability.KEEP_DEVELOPMENT, row),
         result=None if counted is None else _result(standing, row, questions, counted, group),
     )
 
 
-def counted_of(row: Survey) -> int:
-    """How many have answered."""
-    return int(row.participants.count())
+LATER = "Told once it is closed"
+"""In place of how many answered: whoever watched the number would learn when a colleague answers."""
+
+
+def _answered(row: Survey, counted: SurveyCount | None) -> str:
+    if row.state == SurveyState.OPEN:
+        return LATER
+    if counted is None:
+        return ""
+    number = surveying.result_of(counted).answered
+    return str(number) if number is not None else "Not told, to keep answers apart from people"
 
 
 def names_of(cells: Sequence[tuple[str, ...]]) -> dict[tuple[str, ...], str]:
@@ -343,7 +347,7 @@ def preview(survey: Survey, given: Mapping[str, Any]) -> Preview:
         elif one.key in answers.texts:
             found.append((one, answers.texts[one.key], screened(answers.texts[one.key], names).warnings))
         else:
-            found.append((one, "Not answered", ()))
+            found.append((one, NOT_ANSWERED, ()))
     return Preview(answers=answers, lines=tuple(found), sha256=answers.sha256)
 
 

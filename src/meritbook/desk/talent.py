@@ -13,6 +13,7 @@ from meritbook.actions import assessing, competency_models, talenting
 from meritbook.actions.look_at_bench import Looked
 from meritbook.actions.permissions import Capability, Standing
 from meritbook.core.competencies import ladder as core
+from meritbook.core.competencies.answers import RaterGroup
 from meritbook.core.competencies.model import CompetencyModel
 from meritbook.core.dates import day_in_words
 from meritbook.core.errors import MeritbookError
@@ -294,6 +295,8 @@ class _Held:
     models: Sequence[tuple[CompetencyModelVersion, CompetencyModel]]
     stated: minimum.Stated
     told: Mapping[int, AssessmentTold]
+    asked_in: Mapping[int, RaterGroup]
+    """By assessment: in which group whoever looks was asked themselves."""
     goals: Mapping[int, Sequence[GrowthGoal]]
 
 
@@ -315,10 +318,22 @@ def shown(looked: Looked, on: date) -> BenchShown:
         models=read_ladder.models(),
         stated=stated,
         told={one.assessment_id: one for one in told},
+        asked_in=assessing.groups_of(reports, looked.reader),
         goals=goals,
     )
-    cautions = read_ladder.cautions(goal, read_ladder.model_for(held.models, goal))
+    cautions = (*read_ladder.cautions(goal, read_ladder.model_for(held.models, goal)), *_asked_yourself(consents, held))
     return BenchShown(entry, tuple(_named(one, held) for one in consents), cautions)
+
+
+def _asked_yourself(consents: Sequence[TalentConsent], held: _Held) -> tuple[str, ...]:
+    """It says whether they were asked, which they know, and not whether they answered."""
+    names = [one.person.full_name for one in consents if one.assessment_id in held.asked_in]
+    if not names:
+        return ()
+    return (
+        f"You were asked yourself in what {', '.join(names)} show{'s' if len(names) == 1 else ''} of an assessment. Of "
+        "a competency where your own answer, taken away, would leave too few, nothing is told to you.",
+    )
 
 
 def _named(row: TalentConsent, held: _Held) -> Named:
@@ -326,7 +341,7 @@ def _named(row: TalentConsent, held: _Held) -> Named:
     by = seen.assessment.version.model_id if seen is not None else None
     model = read_ladder.model_for(held.models, held.goal, () if by is None else (by,))
     answers = model is not None and model.version.model_id == by
-    rated = read_ladder.rated(seen) if seen is not None and answers else None
+    rated = read_ladder.rated(seen, held.asked_in.get(seen.assessment_id)) if seen is not None and answers else None
     qualified = minimum.step(held.asked, held.stated, row.person_id)
     steps = read_ladder.competency_steps(model, rated)
     return Named(

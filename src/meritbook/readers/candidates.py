@@ -17,6 +17,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from meritbook.core.errors import MeritbookError
+from meritbook.core.faults import fault_in_words
 from meritbook.core.qualifications.candidate import (
     Application,
     Candidate,
@@ -157,7 +158,7 @@ def _no_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def first_problem(problem: ValidationError) -> str:
     """The first thing wrong, with its place."""
     first = problem.errors(include_url=False)[0]
-    return f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}."
+    return f"{'.'.join(str(part) for part in first['loc'])}: {fault_in_words(first)}."
 
 
 def _is_resume(entry: Mapping[str, Any]) -> bool:

@@ -15,6 +15,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from meritbook.core.faults import fault_in_words
 from meritbook.core.positions.characters import cleaned, refuse_unstorable
 from meritbook.core.positions.errors import (
     PositionFieldInvalidError,
@@ -148,7 +149,10 @@ def position_from_plain(plain: Any, *, name: str = "the description") -> Positio
     try:
         return PositionDescription.model_validate(plain)
     except ValidationError as error:
-        faults = [{"field": _path(fault["loc"]), "message": fault["msg"]} for fault in error.errors(include_url=False)]
+        faults = [
+            {"field": _path(fault["loc"]), "message": fault_in_words(fault)}
+            for fault in error.errors(include_url=False)
+        ]
         said = "; ".join(f"{fault['field']}: {fault['message']}" for fault in faults[:10])
         more = f"; and {len(faults) - 10} more" if len(faults) > 10 else ""
         raise PositionFieldInvalidError(

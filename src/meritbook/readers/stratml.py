@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 from lxml import etree
 from pydantic import ValidationError
 
+from meritbook.core.faults import fault_in_words
 from meritbook.core.results.plans import Kept, PlanText
 from meritbook.core.values import Value
 from meritbook.readers.errors import DamagedFileError, ReaderError, TooLargeError, UnsafeXmlError
@@ -379,7 +380,7 @@ class _Reading:
         except ValidationError as error:
             for one in error.errors(include_url=False)[:MOST_FAULTS]:
                 where = ".".join(str(step) for step in one["loc"])
-                self.fault(root, f"{where}: {one['msg']}.".replace("Value error, ", ""))
+                self.fault(root, f"{where}: {fault_in_words(one)}.")
             return None
 
 

@@ -26,7 +26,8 @@ from meritbook.core.competencies.report import (
     OwnSight,
     report_of,
 )
-from meritbook.core.competencies.result import Spread
+from meritbook.core.competencies.result import AssessmentResult, Spread
+from meritbook.core.competencies.tally import spread_of
 from meritbook.writers.competency_report import CompetencyReportPaper, as_paper, report_pdf
 from meritbook.writers.paper_docx import word_processor_file
 from papers import words_of_docx, words_of_pdf
@@ -100,6 +101,14 @@ def test_a_mean_at_the_end_of_what_is_told_is_told_as_that_or_beyond_with_its_in
     assert mark.high == picture.right
 
 
+def _paper(report: CompetencyReport) -> CompetencyReportPaper:
+    return CompetencyReportPaper(
+        person="Pat Person", office="Revenue", government="", number=1, starts_on=None, last_day=None,
+        written_on=date(2026, 3, 2), counts_for_rating=False, seal="0" * 64, before=None, role_people=None,
+        role_drawn_on=None, report=report,
+    )  # fmt: skip
+
+
 def test_the_office_is_named_once_at_the_head_where_it_stands_for_itself() -> None:
     report = _report_with(_told(4.4, low=4.1, high=4.7), own=3)
     paper = CompetencyReportPaper(
@@ -116,11 +125,7 @@ def test_the_office_is_named_once_at_the_head_where_it_stands_for_itself() -> No
 
 def test_the_paper_tells_such_a_mean_in_its_tables_and_says_so_beside_the_pictures() -> None:
     report = _report_with(_told(4.5, low=4.2, high=4.8), own=3)
-    paper = CompetencyReportPaper(
-        person="Pat Person", office="Revenue", government="", number=1, starts_on=None, last_day=None,
-        written_on=date(2026, 3, 2), counts_for_rating=False, seal="0" * 64, before=None, role_people=None,
-        role_drawn_on=None, report=report,
-    )  # fmt: skip
+    paper = _paper(report)
     pictures: dict[str, bytes] = {}
     parts = as_paper(paper, pictures).plain()["parts"]
     cells = [words["text"] for part in parts for row in part.get("rows", ()) for cell in row for words in cell]
@@ -253,13 +258,41 @@ def test_another_scale_is_not_compared() -> None:
     assert all(one.change is None for one in line.behaviours)
 
 
-def test_a_change_where_everybody_answered_alike_has_no_interval_and_is_not_called_real() -> None:
-    alike = made.result({"peer": [made.all_at(4)] * 4})
-    before = made.result({"peer": [made.all_at(3)] * 4})
-    change = _line(_report(alike, before=before), "listening").changes[0]
+def _alike(place: int, number: int) -> AssessmentResult:
+    """What is told of so many peers who all chose one place, as the closing makes it."""
+    plain = made.result({"peer": [made.all_at(place)] * number})
+    told = spread_of(("peer",), [float(place)] * number, minimum=plain.minimum, confidence=0.95, points=5)
+    return plain.model_copy(
+        update={
+            "competencies": tuple(
+                one.model_copy(update={"cells": (told,), "others": told}) for one in plain.competencies
+            )
+        }
+    )
+
+
+def test_where_everybody_answered_alike_there_is_an_interval_as_in_any_group_so_large_and_the_report_says_so() -> None:
+    report = _report(_alike(4, 6), before=_alike(2, 6))
+    line = _line(report, "listening")
+    # With five degrees of freedom 2.5706 × 0.7 / 2.4495 = 0.73: from 3.3 to 4.7.
+    assert words.interval(line.others, 5) == "3.30 to 4.70"
+    # 0.7 both times: ten degrees of freedom, 2.2281 × 0.7 × √(2 / 6) = 0.90.
+    assert words.change_words(line.changes[0], 5) == (
+        "2.00 of 6 before: +2.00, between +1.10 and +2.90. More than chance would explain."
+    )
+    said = words.statistics_words(report)
+    assert "its spread as it is told, which is 0.70 at least" in said
+    assert "a group in which everybody answered alike has one as any other. Of fewer than 6 there is none." in said
+    assert said in words_of_pdf(report_pdf(_paper(report)))
+
+
+def test_a_change_of_fewer_than_twice_the_minimum_has_no_interval_and_is_not_called_real() -> None:
+    line = _line(_report(_alike(4, 6), before=_alike(3, 5)), "listening")
+    change = line.changes[0]
     assert change.difference.at == 1
     assert change.difference.noise is None
     assert "nobody can tell" in words.change_words(change, 5)
+    assert words.interval(_line(_report(_alike(4, 5)), "listening").others, 5) == "none"
 
 
 def test_a_part_holds_the_chosen_competencies_alone_and_comments_only_where_they_are_shown() -> None:

@@ -20,7 +20,10 @@ class MeanDifference(Value):
     at: float
     low: float | None
     high: float | None
-    """None where an interval cannot be reckoned: a spread is not known, or everybody answered alike both times."""
+    """None where an interval cannot be reckoned: a spread is not told, as of few, or both are none at all.
+
+    A spread that is told of a competency is never none: it is a step that the deviation does not exceed.
+    """
 
     @property
     def noise(self) -> bool | None:

@@ -6,6 +6,7 @@ from meritbook.core.competencies.figures import interval_words, mean_words, poin
 from meritbook.core.competencies.intervals import MeanDifference
 from meritbook.core.competencies.report import CellChange, CompetencyReport, OwnSight, ProfileLine, ViewGap
 from meritbook.core.competencies.result import END, PlaceCounts, Spread
+from meritbook.core.competencies.tally import least_spread
 
 DEVELOPMENT_ONLY = (
     "It was collected for development. It is no evidence for a performance rating: so it was promised to everybody "
@@ -143,7 +144,10 @@ def statistics_words(report: CompetencyReport) -> str:
     return (
         "Each rater counts once, by the mean of the behaviours that they rated; “not observed” is no figure. "
         f"Intervals of {of}: Student’s of a mean, Welch’s of a change. They take those who answered as drawn from many "
-        "who might have, and say nothing of those who did not. Where everybody answered alike there is none. "
+        "who might have, and say nothing of those who did not. Those of a competency are reckoned from its spread as "
+        f"it is told, which is {points(least_spread(len(report.points)))} at least: they are rather too wide, and a "
+        "group in which everybody answered alike has one as any other. "
+        f"Of fewer than {2 * report.minimum} there is none. "
         f"Groups of fewer than {report.minimum} are told with others or not at all, and so is whatever would tell them "
         f"by subtraction or beside an earlier assessment. {end_words(len(report.points))}"
     )

@@ -195,10 +195,14 @@ def spread_of(
     return Spread(groups=groups, n=n, mean=mean, sd=sd, low=low, high=high)
 
 
+def least_spread(points: int) -> float:
+    """The smallest step by which a deviation is told on a scale of so many points: also where all answered alike."""
+    return LEAST_SD * (points - 1) / 4
+
+
 def _most(sd: float, points: int) -> float:
     """The step that the deviation does not exceed; on other scales than of five places the steps grow with them."""
-    wide = (points - 1) / 4
-    least, step = LEAST_SD * wide, STEP_SD * wide
+    least, step = least_spread(points), STEP_SD * (points - 1) / 4
     return round(least if sd <= least else math.ceil(round(sd / step, 9)) * step, 2)
 
 

@@ -18,6 +18,7 @@ from meritbook.core.contracts.places import place_in_words, short
 from meritbook.core.contracts.policy import ContractPolicy
 from meritbook.core.contracts.text import ContractText, Measure
 from meritbook.core.dates import day_in_words
+from meritbook.core.faults import fault_in_words, sentence
 from meritbook.core.law.parameter import decimals
 from meritbook.core.terms import Term
 from meritbook.core.values import Value
@@ -96,8 +97,7 @@ def _unreadable(error: Any) -> str:
         return f"It must be more than {limits['gt']}."
     if kind == "missing":
         return "It is not there."
-    said = str(error["msg"]).removeprefix("Value error, ")
-    return f"{said[:1].upper()}{said[1:].rstrip('.')}."
+    return sentence(fault_in_words(error))
 
 
 def _placed(plain: Mapping[str, Any], found: Sequence[Problem]) -> tuple[Problem, ...]:

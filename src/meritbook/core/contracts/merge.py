@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from meritbook.core.contracts.text import ContractText
+from meritbook.core.faults import fault_in_words
 from meritbook.core.values import Value
 
 _GONE = object()
@@ -45,7 +46,7 @@ def merge(base: ContractText, mine: ContractText, theirs: ContractText) -> Merge
     try:
         text = ContractText.model_validate(plain)
     except ValidationError as problem:
-        said = "; ".join(one["msg"] for one in problem.errors())
+        said = "; ".join(map(fault_in_words, problem.errors()))
         conflicts.append(Conflict(place="whole", mine=said))
         text = None
     return Merged(text=text, conflicts=tuple(conflicts))

@@ -16,6 +16,7 @@ from typing import Any, Literal
 from pydantic import Field, ValidationError
 
 from meritbook.core.dates import day_in_words
+from meritbook.core.faults import fault_in_words
 from meritbook.core.ledger_entry import COLUMNS, GENESIS, column_digest, digests_of, hash_of
 from meritbook.core.values import Value, canonical_json
 
@@ -114,7 +115,7 @@ def read_manifest(data: bytes) -> Manifest | str:
     except ValidationError as problem:
         first = problem.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "the whole"
-        return f"The manifest cannot be read: {where}: {first['msg']}."
+        return f"The manifest cannot be read: {where}: {fault_in_words(first)}."
     except ValueError:
         return "The manifest cannot be read."
     if manifest.written() != data:

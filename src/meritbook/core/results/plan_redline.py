@@ -6,6 +6,7 @@ from pydantic import ValidationError
 
 from meritbook.core.contracts.merge import Conflict, merge_plain
 from meritbook.core.contracts.redline import FieldChange, SectionChange, Since, State, fields_of, words_compared
+from meritbook.core.faults import fault_in_words
 from meritbook.core.results.plans import PlanText, Section
 from meritbook.core.values import Value
 
@@ -50,7 +51,7 @@ def merge(base: PlanText, mine: PlanText, theirs: PlanText) -> MergedPlan:
     try:
         text = PlanText.model_validate(plain)
     except ValidationError as problem:
-        conflicts.append(Conflict(place="whole", mine="; ".join(one["msg"] for one in problem.errors())))
+        conflicts.append(Conflict(place="whole", mine="; ".join(map(fault_in_words, problem.errors()))))
         text = None
     return MergedPlan(text=text, conflicts=tuple(conflicts))
 

@@ -15,6 +15,7 @@ import re
 from pydantic import ValidationError
 
 from meritbook.core.errors import MeritbookError
+from meritbook.core.faults import fault_in_words, first_fault
 from meritbook.core.results.survey import Question, Questions
 
 _LINE = re.compile(r"(?P<key>[^:]+):(?P<says>[^\[\]]+)(?:\[(?P<points>[^\[\]]*)\](?P<good>.*))?")
@@ -53,19 +54,14 @@ def questions_in(text: str) -> Questions:
     try:
         return Questions(items=tuple(found))
     except ValidationError as error:
-        said = error.errors(include_url=False)[0]["msg"].removeprefix("Value error, ")
-        raise SurveyLinesError(f"{said[:1].upper()}{said[1:]}.", where="questions") from error
+        raise SurveyLinesError(first_fault(error)[0], where="questions") from error
 
 
 def _valid(given: dict[str, object], number: int) -> Question:
     try:
         return Question.model_validate(given)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        place = ".".join(str(one) for one in first["loc"])
-        said = first["msg"].removeprefix("Value error, ")
-        if place == "key":
-            said = "a key is made of small letters, digits and hyphens, at most 40 of them"
+        said = fault_in_words(error.errors(include_url=False)[0])
         raise SurveyLinesError(f"Line {number}: {said}.", where=f"line {number}") from error
 
 

@@ -105,6 +105,17 @@ class SurveyResult(Value):
         return next((one.groups for one in self.cells if group in one.groups), None)
 
 
+class SealedSurveyResult(Value):
+    """A result with a number drawn at random, as it is kept and sealed.
+
+    Its seal stands in the ledger. Of the result alone it would be an answer to every guess of what is not shown.
+    """
+
+    nonce: str
+    """Told nowhere: not on a page, in a file, over the API or in the ledger."""
+    result: SurveyResult
+
+
 def count(
     questions: Questions,
     box: Box,

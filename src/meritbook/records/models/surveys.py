@@ -143,7 +143,7 @@ class SurveyCount(OfSurvey, Vouched):
 
     survey = models.OneToOneField(Survey, on_delete=models.PROTECT, related_name="counted")
     result_json = models.TextField()
-    """A `SurveyResult`, in canonical JSON."""
+    """A `SealedSurveyResult`, in canonical JSON; a `SurveyResult` where it was closed before these were."""
     sha256 = models.CharField(max_length=64)
     closed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     closed_at = models.DateTimeField()

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from meritbook.actions import (
+    assessing,
     close_assessment,
     competency_models,
     draw_assessment,
@@ -19,19 +20,22 @@ from meritbook.actions import (
     remove_rater,
     withdraw_assessment,
 )
+from meritbook.actions import assessing_policies as possible
 from meritbook.actions.permissions import Capability, require
 from meritbook.actions.round_outlook import outlook_of
 from meritbook.actions.round_policies import NothingToldError
+from meritbook.core.errors import MeritbookError
 from meritbook.desk import assessment_roles
 from meritbook.desk import assessments as read
 from meritbook.records.models import MultiraterAssessment, MultiraterState
 from meritbook.web.forms import assessments as fields
 from meritbook.web.http import Request, actor, by, page, page_number
 from meritbook.web.views import person_search
-from meritbook.web.views.acting import act_and_back, act_page, sent
+from meritbook.web.views.acting import act_and_back, act_page, refused_beside, sent
 from meritbook.web.views.competency_frame import framed
 
 KEEP, OWN = Capability.KEEP_ASSESSMENT, Capability.READ_OWN_REPORT
+DRAFT, OPEN = MultiraterState.DRAFT, MultiraterState.OPEN
 ROOM = "web:assessments"
 
 
@@ -84,9 +88,11 @@ def assessment_new(request: Request) -> HttpResponse:
     first = fields.SubjectForm(request.GET if chosen else None, models=read.usable_models())
     if (people := person_search.prepare(request, first)) is not None:
         return people
+    problem = _refused(request, first) if chosen and first.is_valid() else None
     if not chosen or not first.is_valid():
         context = {
             "form": first,
+            "problem": problem,
             "heading": "Draw up an assessment",
             "button": "Go on",
             "back": reverse(ROOM),
@@ -114,6 +120,7 @@ def assessment_new(request: Request) -> HttpResponse:
         form,
         act,
         password=False,
+        beside=True,
         lead=f"{subject.full_name}, {model.name}",
         heading="Draw up an assessment",
         intro=suggested.says if suggested else "",
@@ -123,9 +130,23 @@ def assessment_new(request: Request) -> HttpResponse:
     )
 
 
-def _kept(request: Request, pk: int) -> MultiraterAssessment:
+def _refused(request: Request, first: fields.SubjectForm) -> dict[str, Any] | None:
+    """Why none can be drawn up of who is named: told on this step already, where somebody else can be named."""
+    try:
+        draw_assessment.check_subject(actor(request), first.cleaned_data["subject"], request.standing.on)
+    except MeritbookError as refused:
+        return refused_beside(first, refused, "subject")
+    return None
+
+
+def _kept(request: Request, pk: int, *states: str) -> MultiraterAssessment:
+    """One that the person keeps, where it stands in one of the states; else its page offers no form.
+
+    Raises `NoSuchAssessmentError`; `ForbiddenError`; `OwnCaseError`; `AssessmentStandsError`.
+    """
     row = read.by_pk(request.standing, pk)
     require(actor(request), KEEP, row, on=request.standing.on)
+    possible.check_state(row, *states)
     return row
 
 
@@ -140,14 +161,15 @@ def _page(
 ) -> HttpResponse:
     back, name = reverse("web:assessment", args=[row.pk]), row.subject.full_name
     return act_and_back(
-        request, form, perform, says, heading, way=[*trail(), (name, back)], lead=name, back=back, **more
+        request, form, perform, says, heading, way=[*trail(), (name, back)], lead=name, back=back, beside=True, **more
     )
 
 
 @page("GET", "POST", needs=KEEP)
 def rater_new(request: Request, pk: int) -> HttpResponse:
-    """Name somebody who is asked."""
-    row = _kept(request, pk)
+    """Name somebody who is asked, before it is opened or while it is answered."""
+    row = _kept(request, pk, DRAFT, OPEN)
+    possible.check_not_over(row, request.standing.on)
     form = fields.RaterForm(sent(request), initial={"group": "peer"})
     return _page(
         request, row, form,
@@ -159,8 +181,10 @@ def rater_new(request: Request, pk: int) -> HttpResponse:
 @page("GET", "POST", needs=KEEP)
 def rater_remove(request: Request, pk: int, rater: int) -> HttpResponse:
     """Do not ask somebody any more."""
-    row = _kept(request, pk)
+    row = _kept(request, pk, DRAFT, OPEN)
     held = read.rater_of(row, rater)
+    out = assessing.out_of_office([held], request.standing.on)
+    possible.check_removable(held, gone=assessing.is_shut_out(held, out))
     form = fields.BecauseForm(sent(request))
     name = held.guest or (held.user.full_name if held.user else "")
     return _page(
@@ -175,10 +199,12 @@ def rater_remove(request: Request, pk: int, rater: int) -> HttpResponse:
 @page("GET", "POST", needs=KEEP)
 def assessment_open(request: Request, pk: int) -> HttpResponse:
     """Open it between two days."""
-    row = _kept(request, pk)
+    row = _kept(request, pk, DRAFT)
+    possible.check_subject(row.subject, request.standing.on)
     form = fields.DaysForm(sent(request), initial={"starts_on": request.standing.on})
     ahead = outlook_of(row, request.standing.on)
-    if not ahead.cells.total or "confirm" in request.POST:
+    short = _too_few(row)
+    if not short and (not ahead.cells.total or "confirm" in request.POST):
         form.ask_to_confirm()
 
     def act() -> Any:
@@ -194,16 +220,27 @@ def assessment_open(request: Request, pk: int) -> HttpResponse:
     return _page(
         request, row, form, act,
         "The assessment is open on these days.", "Open the assessment",
-        caution="" if ahead.cells.total else ahead.says,
+        caution=short or ("" if ahead.cells.total else ahead.says),
+        first=("Name who is asked", reverse("web:assessment_rater_new", args=[row.pk])) if short else None,
         intro="The version of the model, the policy and what is promised stand still from then on. Everybody who is "
         "asked finds it on their desk; guests are sent a link.",
     )  # fmt: skip
 
 
+def _too_few(row: MultiraterAssessment) -> str:
+    """That so few are asked that it cannot be opened, whatever is confirmed; empty where enough are."""
+    try:
+        possible.check_enough(row, minimum=assessing.policy_of(row).minimum)
+    except possible.TooFewRatersError as refused:
+        return f"{refused.message} {refused.to_do}"
+    return ""
+
+
 @page("GET", "POST", needs=KEEP)
 def assessment_close(request: Request, pk: int) -> HttpResponse:
     """Close it, and work the result out."""
-    row = _kept(request, pk)
+    row = _kept(request, pk, OPEN)
+    possible.check_over(row, request.standing.on)
     form = fields.NoForm(sent(request))
     return _page(
         request, row, form,
@@ -217,7 +254,7 @@ def assessment_close(request: Request, pk: int) -> HttpResponse:
 @page("GET", "POST", needs=KEEP)
 def assessment_withdraw(request: Request, pk: int) -> HttpResponse:
     """Withdraw it."""
-    row = _kept(request, pk)
+    row = _kept(request, pk, DRAFT, OPEN)
     form = fields.BecauseForm(sent(request))
     return _page(
         request, row, form,

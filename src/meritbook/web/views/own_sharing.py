@@ -26,7 +26,7 @@ def shown(request: Request) -> HttpResponse:
     context = {
         **framed(request, read.VIEW),
         "shown": read.shown(request.standing),
-        "trail": [("What I show", "")],
+        "trail": [("Who sees what of mine", "")],
     }
     return render(request, "web/shown.html", context)
 
@@ -42,7 +42,7 @@ def shown_end(request: Request, kind: str, pk: int) -> HttpResponse:
         _ending(request, one),
         f"It is taken back. It is not shown to {one.whom} any more.",
         "Take it back",
-        way=[("What I show", back)],
+        way=[("Who sees what of mine", back)],
         lead=f"{one.what}, shown to {one.whom}",
         back=back,
         intro="You owe nobody a reason. From this moment on they read nothing of it here. What they remember or wrote "

@@ -158,6 +158,7 @@ def assessment_delegate(request: Request, pk: int) -> HttpResponse:
         ),
         lambda _: f"{form.cleaned_data['delegate'].full_name} answers for you.",
         "Name who answers instead",
+        beside=True,
         way=[*trail(), (_title(asked), reverse("web:assessment_answer", args=[row.pk]))],
         lead=asked.subject,
         back=reverse("web:competencies"),
@@ -171,6 +172,7 @@ def assessment_delegate(request: Request, pk: int) -> HttpResponse:
 def assessment_take_back(request: Request, pk: int) -> HttpResponse:
     """Take answers back with the receipt of their sending."""
     row = assessment_requests.answered_of(request.standing, pk)
+    possible.check_window(row, request.standing.on)
     form = fields.ReceiptForm(sent(request))
     return act_and_back(
         request,

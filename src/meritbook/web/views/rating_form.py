@@ -22,6 +22,7 @@ from meritbook.core.competencies.answers import NOT_OBSERVED
 from meritbook.core.competencies.model import CompetencyModel
 from meritbook.core.competencies.policy import CompetencyPolicy
 from meritbook.core.errors import MeritbookError
+from meritbook.core.filling import filler
 from meritbook.desk import assessment_form as read
 from meritbook.desk.assessments import Asked
 from meritbook.records import clock
@@ -32,8 +33,6 @@ GIVEN, COMMENT = "b-", "c-"
 """With what the fields of behaviours and comments begin, so that none is taken for a button of the page."""
 CHANGED = "changed"
 """Names each field that was changed since the page was made."""
-BLOCK = 32_768
-"""To whole multiples of how many bytes a page is filled up on which answers stand."""
 Send = Callable[[Mapping[str, str], Mapping[str, str]], Any]
 Draft = Callable[[], tuple[Mapping[str, Any], Mapping[str, Any]]]
 """What was chosen by behaviour, and written by competency, and not sent."""
@@ -179,9 +178,8 @@ def padded(response: HttpResponse, *, spare: int = 0) -> HttpResponse:
 
     It holds for the page as it is sent. A proxy that packs it undoes that, which `private` asks it not to do.
     """
-    around = len("<!-- -->")
-    filler = spare + -(len(response.content) + around + spare) % BLOCK
-    response.write(f"<!-- {secrets.token_hex(filler // 2 + 1)[:filler]}-->")
+    length = filler(len(response.content) + len("<!-- -->"), spare=spare)
+    response.write(f"<!-- {secrets.token_hex(length // 2 + 1)[:length]}-->")
     return response
 
 

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import escape
 
 from meritbook.actions import (
     answer_survey,
@@ -33,6 +34,7 @@ from meritbook.web.forms import development as fields
 from meritbook.web.forms.executives import form_problems
 from meritbook.web.http import Request, actor, by, page, page_number
 from meritbook.web.views.acting import act_and_back, act_page, sent
+from meritbook.web.views.rating_form import padded, private
 from meritbook.web.views.results_frame import framed
 
 ANSWER, READ, KEEP = Capability.ANSWER_SURVEY, Capability.READ_DEVELOPMENT, Capability.KEEP_DEVELOPMENT
@@ -126,7 +128,27 @@ def survey_answer(request: Request, key: str) -> HttpResponse:
         "problem": problem,
         "trail": [*trail(), (row.title, reverse("web:survey", args=[row.key])), ("Answer", "")],
     }
-    return render(request, "web/survey_answer.html", context, status=status)
+    shown = private(render(request, "web/survey_answer.html", context, status=status))
+    return padded(shown, spare=_spare(preview) if preview else 0)
+
+
+def _spare(preview: read.Preview) -> int:
+    """How many bytes more a preview would have in which every question with a scale got the answer that takes most."""
+
+    def size(words: str) -> int:
+        return len(escape(words).encode())
+
+    def sent(place: int | None) -> int:
+        return len(f' value="{place}"') if place else 0
+
+    return sum(
+        max(size(one) for one in (*question.points, read.NOT_ANSWERED))
+        - size(said)
+        + sent(len(question.points))
+        - sent(preview.answers.scales.get(question.key))
+        for question, said, _ in preview.lines
+        if question.kind == "scale"
+    )
 
 
 def _send(request: Request, row: Survey, form: fields.AnswerForm) -> HttpResponse:
@@ -167,9 +189,11 @@ def survey_new(request: Request) -> HttpResponse:
     )
 
 
-def _kept(request: Request, key: str) -> Survey:
+def _kept(request: Request, key: str, *states: str) -> Survey:
+    """One that the person keeps, where it stands in one of the states; else its page offers no form."""
     row = read.by_key(request.standing, key)
     require(actor(request), KEEP, row, on=request.standing.on)
+    possible.check_state(row, *states)
     return row
 
 
@@ -186,8 +210,7 @@ def _page(
 @page("GET", "POST", needs=KEEP)
 def survey_change(request: Request, key: str) -> HttpResponse:
     """Change the questions of a draft."""
-    row = _kept(request, key)
-    possible.check_state(row, SurveyState.DRAFT)
+    row = _kept(request, key, SurveyState.DRAFT)
     stands = surveying.questions_of(surveying.current(row))
     form = fields.QuestionsForm(sent(request), initial={"questions": lines_of(stands)})
     return _page(
@@ -200,7 +223,7 @@ def survey_change(request: Request, key: str) -> HttpResponse:
 @page("GET", "POST", needs=KEEP)
 def survey_open(request: Request, key: str) -> HttpResponse:
     """Open it between two days."""
-    row = _kept(request, key)
+    row = _kept(request, key, SurveyState.DRAFT)
     form = fields.DaysForm(sent(request), initial={"starts_on": request.standing.on})
     return _page(
         request, row, form,
@@ -213,7 +236,8 @@ def survey_open(request: Request, key: str) -> HttpResponse:
 @page("GET", "POST", needs=KEEP)
 def survey_close(request: Request, key: str) -> HttpResponse:
     """Close it, and count."""
-    row = _kept(request, key)
+    row = _kept(request, key, SurveyState.OPEN)
+    possible.check_over(row, request.standing.on)
     form = fields.NoForm(sent(request))
     return _page(
         request, row, form,
@@ -227,7 +251,7 @@ def survey_close(request: Request, key: str) -> HttpResponse:
 @page("GET", "POST", needs=KEEP)
 def survey_withdraw(request: Request, key: str) -> HttpResponse:
     """Withdraw it."""
-    row = _kept(request, key)
+    row = _kept(request, key, SurveyState.DRAFT, SurveyState.OPEN)
     form = fields.WordsForm(sent(request), label="Reason")
     return _page(
         request, row, form,
