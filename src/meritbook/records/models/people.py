@@ -51,8 +51,12 @@ class UserQuerySet(models.QuerySet["User"]):
         return super().update(**values)
 
 
-class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]  # a class made while it runs
+class UserManager(BaseUserManager["User"]):
     """Finds people by username whatever the case."""
+
+    def get_queryset(self) -> UserQuerySet:
+        """Everybody."""
+        return UserQuerySet(self.model, using=self._db)
 
     def get_by_natural_key(self, username: str | None) -> User:
         """The person of that username."""

@@ -118,8 +118,11 @@ class PersonField(forms.CharField):
 
     def _chosen(self, typed: Typed, on: date) -> User:
         shown, names = self.widget, self.among.names
-        same = lookups.called(typed.words, on, names)
-        one = self._of_choice(typed, on) if typed.pk is not None else same[0] if len(same) == 1 else None
+        pk, one = typed.pk, None
+        if pk is not None:
+            one = self._of_choice(typed.words, pk, on)
+        elif len(same := lookups.called(typed.words, on, names)) == 1:
+            one = same[0]
         if one is not None:
             if isinstance(shown, PersonInput):
                 shown.found = Matches(typed.words, lookups.told([one], on), 1)
@@ -133,11 +136,11 @@ class PersonField(forms.CharField):
         which = "Choose who is meant, or write more of the name."
         raise forms.ValidationError(f"{says} “{typed.words[:60]}”. {which}", code="ambiguous")
 
-    def _of_choice(self, typed: Typed, on: date) -> User | None:
+    def _of_choice(self, words: str, pk: int, on: date) -> User | None:
         stands = self.stands
-        if stands is not None and (stands.pk, stands.full_name) == (typed.pk, typed.words):
-            return self.among.usernames(on).filter(pk=stands.pk).first()
-        return lookups.fitting(typed.words, on, self.among.names).filter(pk=typed.pk).first()
+        if stands is not None and (stands.pk, stands.full_name) == (pk, words):
+            return self.among.usernames(on).filter(pk=pk).first()
+        return lookups.fitting(words, on, self.among.names).filter(pk=pk).first()
 
 
 def count(spend: Callable[[], None] | None) -> None:

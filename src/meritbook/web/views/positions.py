@@ -165,9 +165,9 @@ def position_file(request: Request) -> HttpResponse:
     departments = _departments(request)
     asked = number(request.POST.get("department"))
     chosen = next((one for one in departments if one.pk == asked), departments[0])
-    if (people := person_search.prepare(request, _staffing(chosen, None, None))) is not None:
+    if (looked_up := person_search.prepare(request, _staffing(chosen, None, None))) is not None:
         # The form of the position stands at this address too, where a file names no number.
-        return people
+        return looked_up
     form = PositionFileForm(request.POST or None, request.FILES or None)
     problem = None
     if request.method == "POST" and form.is_valid():
@@ -272,8 +272,8 @@ def _describe(
     existing = version.description if version else None
     fixed = row.number if row else ""
     staffing = _staffing(department, row, request.POST if request.method == "POST" else None)
-    if (people := person_search.prepare(request, staffing)) is not None:
-        return people
+    if (looked_up := person_search.prepare(request, staffing)) is not None:
+        return looked_up
     if request.method == "GET":
         form = DescriptionForm(position=existing, fixed_number=fixed)
         return _form_page(request, form, staffing, department, row, departments=departments)
