@@ -203,7 +203,7 @@ def test_a_charter_goes_from_hand_to_hand_in_the_browser(
     text(client.post(measure, {"measure": "refund-days", "better": "lower"}, follow=True))
     changed = text(client.get(reverse("web:lean_charter", args=["mail-room"])))
     assert "Measure Owner\nExecutive" in changed.replace("\r\n", "\n")
-    assert 'value="department_director"' in changed
+    assert 'value="Department Director"' in changed
     event.refresh_from_db()
     director = signed_in(people.department_director)
     decide = reverse("web:lean_decide", args=["mail-room"])
