@@ -363,6 +363,24 @@ def test_people_of_one_name_who_stand_in_a_charter_stay_there_when_it_is_written
     )
 
 
+def test_a_sponsor_who_left_office_stays_named_in_the_charter_that_is_written_anew(
+    world: Any, signed_in: Callable[[Any], Any], at: Any, three: list[User]
+) -> None:
+    sent = {
+        "key": "mail-room", "title": "Mail", "department": world.departments.revenue.pk, "problem": "Lies.",
+        "scope_in": "All.", "goal": "By ten.", "sponsor": "mara-1", "lead": "mara-2",
+        "starts_on": "2026-03-16", "last_day": "2026-03-20",
+    }  # fmt: skip
+    client = signed_in(world.people.results_facilitator)
+    assert client.post(reverse("web:lean_event_new"), sent).status_code == 302
+    role = three[0].role_assignments.get()
+    do("end_role", world.people.system_administrator, at, assignment=role, ends_before=at.date())
+    name = three[0].full_name
+    again = {**sent, "sponsor": name, "sponsor-for": name, "sponsor-chosen": str(three[0].pk), "goal": "By nine."}
+    assert client.post(reverse("web:lean_charter", args=["mail-room"]), again).status_code == 302
+    assert KaizenEvent.objects.get(key="mail-room").sponsor == three[0]
+
+
 def test_each_line_is_a_look_up_and_too_many_are_refused(
     world: Any, send: Callable[..., Any], three: list[User], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -400,27 +418,6 @@ def test_two_names_that_differ_by_an_accent_are_a_choice(world: Any, at: Any, se
 def test_marks_alone_find_nobody(world: Any, on: Any) -> None:
     for words in ("\u0301\u0301\u0301", "\xad\xad\xad", "%%%", "___"):
         assert lookups.look_up(words, on).total == 0
-
-
-def test_the_folded_name_follows_the_name_however_it_is_written(at: Any, db: None) -> None:
-    one = User.objects.create(username="fold", full_name="José", created_at=at)
-    assert one.folded_name == "jose"
-    one.full_name = "Łukasz"
-    one.save(update_fields=["full_name"])
-    one.refresh_from_db()
-    assert one.folded_name == "lukasz"
-    User.objects.filter(pk=one.pk).update(full_name="Søren")
-    one.refresh_from_db()
-    assert one.folded_name == "soren"
-    User.objects.bulk_create([User(username="bulk", full_name="Müller", created_at=at)])
-    assert User.objects.get(username="bulk").folded_name == "muller"
-
-
-def test_the_folded_name_is_no_part_of_what_the_ledger_vouches_for(at: Any, db: None) -> None:
-    one = User.objects.create(username="fold", full_name="José", created_at=at)
-    before = one.fingerprint()
-    one.folded_name = ""
-    assert one.fingerprint() == before
 
 
 def test_a_form_of_people_takes_as_many_statements_whoever_is_on_record(world: Any, at: Any) -> None:
