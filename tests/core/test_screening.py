@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,6 +29,16 @@ def test_a_word_that_looks_like_a_name_is_told_as_it_was_typed_and_not_whose_it_
     )
     # A short word and one that is written small are taken for none.
     assert screened("Li was there, and we mark it.", NAMES).warnings == ()
+
+
+@pytest.mark.parametrize("on_record", ["José Müller", "Jose Muller", "Jose\u0301 Mu\u0308ller"])
+@pytest.mark.parametrize("typed", ["Jose", "José", "Jose\u0301", "Muller", "Müller", "MU\u0308LLER"])
+def test_a_name_is_marked_with_its_accents_and_without(on_record: str, typed: str) -> None:
+    assert screened(f"So says {typed}.", name_words([on_record])).warnings == (f"It may name somebody: “{typed}”.",)
+    assert screened(f"So says {typed}.", frozenset(), own_words(on_record)).warnings == (
+        f"It may tell who you are, by your name: “{typed}”.",
+    )
+    assert screened(f"So says {typed}.", name_words([on_record]), but=own_words(on_record)).warnings == ()
 
 
 def test_of_many_names_none_is_left_out_and_none_told_twice() -> None:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connections, migrations, models
 from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.db.migrations.state import ProjectState
 
 import meritbook.records.migrations
 from meritbook.records.migrations import _together as together
+from meritbook.records.models import User
 
 FOLDER = Path(meritbook.records.migrations.__file__).parent
 NAMES = sorted(path.stem for path in FOLDER.glob("0*.py"))
@@ -95,3 +99,14 @@ def test_every_migration_that_makes_more_than_one_table_makes_them_together(name
     migration = import_module(f"meritbook.records.migrations.{name}").Migration
     tables = [one for one in migration.operations if isinstance(one, migrations.CreateModel)]
     assert len(tables) < 2 or issubclass(migration, together.Migration)
+
+
+@pytest.mark.django_db
+def test_the_names_of_everybody_on_record_are_folded(at: datetime) -> None:
+    users = [User(username=f"u{n}", full_name=f"José Nº {n}", created_at=at) for n in range(2_100)]
+    User.objects.bulk_create(users)
+    User.objects.update(folded_name="")
+    migration = import_module("meritbook.records.migrations.0026_competencies")
+    migration.fold_names(apps, SimpleNamespace(connection=connections["default"]))
+    assert not User.objects.filter(folded_name="").exists()
+    assert User.objects.get(username="u2099").folded_name == "jose no 2099"

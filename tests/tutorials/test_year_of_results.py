@@ -226,7 +226,7 @@ class YearOfResults:
         keeper.choose("Record a decision")
         keeper.press("Record a decision", Decision="Overtime ends in May.", Reason="The season is over then.")
         keeper.choose("Give a follow-up")
-        to_do = {"What_is_to_be_done": "Say which overtime is left", "By_whom:_username": "hr.rev"}
+        to_do = {"What_is_to_be_done": "Say which overtime is left", "By_whom": "hr.rev"}
         keeper.press("Give a follow-up", **to_do, By="2005-05-31")
         keeper.choose("Close the meeting")
         keeper.press("Close the meeting", Who_was_present="Director and administrators.")

@@ -148,7 +148,7 @@ def test_an_assessment_is_opened_once_a_year_by_people_who_may_assess(
         "assessors": "results_facilitator",
     }
     for wrong, told in (
-        ({"assessors": "stranger"}, "Nobody with the username"),
+        ({"assessors": "stranger"}, "Nobody fits “stranger”."),
         ({"assessors": "department_director"}, "directs the department"),
         ({"assessors": "auditor"}, "does not keep assessments"),
         ({"assessors": ","}, "Nobody is named"),

@@ -144,7 +144,7 @@ def test_unreadable_answers_are_listed_and_nothing_is_asked_for(world: Any, sign
     )
     said = _text(response)
     assert response.status_code == 422
-    assert "Nobody with this username is on record." in said
+    assert "Nobody fits “somebody”." in said
     assert 'value="much"' in said
 
 

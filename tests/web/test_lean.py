@@ -192,7 +192,7 @@ def test_a_charter_goes_from_hand_to_hand_in_the_browser(
         "team": "measure_owner\nexecutive", "starts_on": "2026-03-16", "last_day": "2026-03-20",
     }  # fmt: skip
     refused = text(client.post(reverse("web:lean_event_new"), sent), 422)
-    assert "Nobody with the username nobody-at-all" in refused
+    assert "Nobody fits “nobody-at-all”." in refused
     assert "Mail opened by ten" in refused
     text(client.post(reverse("web:lean_event_new"), {**sent, "lead": "results_practitioner"}, follow=True))
     event = KaizenEvent.objects.get(key="mail-room")
@@ -202,8 +202,8 @@ def test_a_charter_goes_from_hand_to_hand_in_the_browser(
     assert "not both" in text(client.post(measure, both), 422)
     text(client.post(measure, {"measure": "refund-days", "better": "lower"}, follow=True))
     changed = text(client.get(reverse("web:lean_charter", args=["mail-room"])))
-    assert "measure_owner\nexecutive" in changed.replace("\r\n", "\n")
-    assert 'value="department_director"' in changed
+    assert "Measure Owner\nExecutive" in changed.replace("\r\n", "\n")
+    assert 'value="Department Director"' in changed
     event.refresh_from_db()
     director = signed_in(people.department_director)
     decide = reverse("web:lean_decide", args=["mail-room"])

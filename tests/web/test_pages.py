@@ -62,7 +62,7 @@ def test_a_description_written_by_form_becomes_a_draft_with_its_duties_in_order(
         ("duties-0-percent", "101", "not above 100"),
         ("duties-0-percent", "NaN", "Write a number"),
         ("budget", "-5", "not below zero"),
-        ("incumbent", "nobody-at-all", "Nobody with this username"),
+        ("incumbent", "nobody-at-all", "Nobody fits “nobody-at-all”."),
         ("supervisor", "9999", "No position of this department"),
         ("number", "", "required"),
     ],

@@ -213,7 +213,7 @@ def test_a_follow_up_is_given_on_an_item_and_told_when_its_owner_is_unknown(
     about = "measure:refund-days"
     assert f'value="{about}" selected' in text(client.get(address, {"about": about}))
     sent = {"what": "Count", "owner": "ghost", "due_on": "2030-01-01", "about": about}
-    assert "Nobody with this username" in text(client.post(address, sent), 422)
+    assert "Nobody fits “ghost”." in text(client.post(address, sent), 422)
     assert client.post(address, {**sent, "owner": "executive"}).status_code == 302
     row = FollowUp.objects.get(what="Count")
     assert row.about == about

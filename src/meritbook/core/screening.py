@@ -10,13 +10,16 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from meritbook.core.folding import folded
+
 _TELLS = (
     (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), "an address of mail"),
     (re.compile(r"\d[\d ()./-]{4,}\d"), "a long number, such as a telephone's or a file's"),
     (re.compile(r"\b(my (team|boss|supervisor|position|desk|case|name)|I am the|as the only)\b", re.I), "who you are"),
 )
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_OWN_WORD = re.compile(r"[^\W\d_]{2,}")
+# An accent may be written as a mark of its own, after its letter.
+_WORD = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*){3,}")
+_OWN_WORD = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*){2,}")
 
 
 @dataclass(frozen=True)
@@ -30,14 +33,17 @@ class Screened:
 
 
 def name_words(names: Iterable[str]) -> frozenset[str]:
-    """The words of which names of people are made, first and last, made once for several texts; no short one."""
-    return frozenset(word.casefold() for one in names for word in _WORD.findall(one))
+    """The words of which names of people are made, first and last, made once for several texts; no short one.
+
+    They are folded: *Jose* is marked where *José* is on record, and the reverse.
+    """
+    return frozenset(folded(word) for one in names for word in _WORD.findall(one))
 
 
 def own_words(author: str, subject: str = "") -> frozenset[str]:
     """The words of the writer's own name, short ones too; not those that the person written of is called by as well."""
-    named = {word.casefold() for word in _OWN_WORD.findall(subject)}
-    return frozenset(word.casefold() for word in _OWN_WORD.findall(author)) - named
+    named = {folded(word) for word in _OWN_WORD.findall(subject)}
+    return frozenset(folded(word) for word in _OWN_WORD.findall(author)) - named
 
 
 def screened(
@@ -55,9 +61,10 @@ def screened(
         matches = list(rule.finditer(text))
         spans += [one.span() for one in matches]
         found += [f"It may tell {what}: “{one}”." for one in dict.fromkeys(one.group(0)[:60] for one in matches)]
+    called = names - but
     written = [one for one in _OWN_WORD.finditer(text) if one.group(0) != one.group(0).lower()]
-    mine = [one for one in written if one.group(0).casefold() in own]
-    others = [one for one in written if one not in mine and one.group(0).casefold() in names - but]
+    mine = [one for one in written if folded(one.group(0)) in own]
+    others = [one for one in written if one not in mine and folded(one.group(0)) in called]
     for says, matches in (("It may tell who you are, by your name", mine), ("It may name somebody", others)):
         spans += [one.span() for one in matches]
         found += [f"{says}: “{word}”." for word in dict.fromkeys(one.group(0) for one in matches)]

@@ -14,6 +14,7 @@ from meritbook.actions.contracting_policies import OPEN, side_of_draft
 from meritbook.actions.permissions import Capability, Standing
 from meritbook.core.contracts import redline
 from meritbook.core.contracts.text import Area, ContractText, Project, Section
+from meritbook.core.folding import folded
 from meritbook.desk import contracts as read
 from meritbook.desk.paging import Page, paged
 from meritbook.records.models import (
@@ -86,7 +87,7 @@ def find(
     """Filter contracts by words of name, number and title, department, state, and the year in which it begins."""
     for word in asked.replace("\0", "").split()[:6]:
         query = query.filter(
-            Q(appointment__executive__full_name__icontains=word)
+            Q(appointment__executive__folded_name__contains=folded(word))
             | Q(appointment__seat__position__number__icontains=word)
             | Q(appointment__seat__position__title__icontains=word)
         )

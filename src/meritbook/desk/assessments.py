@@ -20,6 +20,7 @@ from meritbook.core.competencies.model import CompetencyModel
 from meritbook.core.competencies.policy import CompetencyPolicy
 from meritbook.core.dates import day_in_words
 from meritbook.core.errors import MeritbookError
+from meritbook.core.folding import folded
 from meritbook.desk.assessment_raters import GroupLine, group_line
 from meritbook.desk.paging import Page, paged
 from meritbook.records.models import (
@@ -263,7 +264,7 @@ def lines(standing: Standing, *, state: str = "", words: str = "", number: int =
     if state in MultiraterState.values:
         rows = rows.filter(state=state)
     for word in words.split()[:6]:
-        rows = rows.filter(Q(subject__full_name__icontains=word) | Q(subject__username__iexact=word))
+        rows = rows.filter(Q(subject__folded_name__contains=folded(word)) | Q(subject__username__iexact=word))
     page: Page[MultiraterAssessment] = paged(rows, number)
     return Page(rows=lines_of(page.rows, standing.on), number=page.number, of=page.of, total=page.total)
 

@@ -13,6 +13,7 @@ from meritbook.actions.permissions import MATRIX, Capability, Scope, Standing
 from meritbook.actions.service_record import records_of
 from meritbook.core.dates import day_in_words
 from meritbook.core.errors import MeritbookError
+from meritbook.core.folding import folded
 from meritbook.core.service.record import SeatOnRecord
 from meritbook.desk.paging import Page, paged
 from meritbook.records.models import (
@@ -93,7 +94,7 @@ def find(
     """Filter seats by words of number, title and name, by department, and by one of `STATES`."""
     held = Appointment.objects.on(on).filter(seat=OuterRef("pk"), status=AppointmentStatus.IN_FORCE)
     for word in asked.split()[:6]:
-        named = Exists(held.filter(executive__full_name__icontains=word))
+        named = Exists(held.filter(executive__folded_name__contains=folded(word)))
         query = query.filter(Q(position__number__icontains=word) | Q(position__title__icontains=word) | named)
     if department is not None:
         query = query.filter(position__department=department)

@@ -1,13 +1,17 @@
-"""Looking up people in office by name, for those who are about to name one of them in an act."""
+"""Looking up people by name, for those who are about to name one of them in an act."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from meritbook.core.folding import folded
 from meritbook.records.models import Position, Role, RoleAssignment, User
+from meritbook.records.models.common import DatedQuerySet
 
 AT_ONCE = 10
 """People whom one answer tells."""
@@ -17,10 +21,13 @@ LEAST = 3
 """Characters of a name that tell whose it is; a shorter word has to be a whole part of the name, as *Li* is."""
 MOST_WORDS = 6
 
+People = Callable[[date], QuerySet[User]]
+"""Whom a look-up tells of, as of a day."""
+
 
 @dataclass(frozen=True)
 class FoundPerson:
-    """Somebody in office, as who is about to name them tells them from others."""
+    """Somebody as who is about to name them tells them from others."""
 
     id: int
     full_name: str
@@ -51,20 +58,76 @@ class Matches:
 
 def in_office(on: date) -> QuerySet[User]:
     """Those who can be named: in use, and in a role on the day that is more than running the system."""
-    held = (
-        RoleAssignment.objects.on(on)
-        .filter(user=OuterRef("pk"), revoked_at__isnull=True)
-        .exclude(role=Role.SYSTEM_ADMINISTRATOR)
-    )
-    return User.objects.filter(Exists(held), is_active=True)
+    return User.objects.filter(Exists(_roles().on(on)), is_active=True)
 
 
-def fitting(words: str, on: date) -> QuerySet[User]:
-    """People in office of whom every word stands in their name, working title or department, and one in their name.
+def in_service(on: date) -> QuerySet[User]:
+    """Those in office, and whoever holds a position on record: also where they hold no role here."""
+    holds = Position.objects.filter(incumbent=OuterRef("pk"))
+    return User.objects.filter(Exists(_roles().on(on)) | Exists(holds), is_active=True)
+
+
+def in_office_or_to_be(on: date) -> QuerySet[User]:
+    """Those in office on the day or on a later one, as far as is known."""
+    ahead = _roles().filter(Q(ends_before__isnull=True) | Q(ends_before__gt=on))
+    return User.objects.filter(Exists(ahead), is_active=True)
+
+
+def once_in_office(_on: date) -> QuerySet[User]:
+    """Those who hold a role, held or will hold one, be they gone and shut out."""
+    return User.objects.filter(Exists(_roles()))
+
+
+def once_in_office_in_use(on: date) -> QuerySet[User]:
+    """Of those who hold or held a role, whoever can sign in."""
+    return once_in_office(on).filter(is_active=True)
+
+
+def in_use(_on: date) -> QuerySet[User]:
+    """Everybody who can sign in, candidates and the public too: never to be looked up, only to be known by username."""
+    return User.objects.filter(is_active=True)
+
+
+def on_record(_on: date) -> QuerySet[User]:
+    """Everybody: never to be looked up, only to be known by username."""
+    return User.objects.all()
+
+
+def _roles() -> DatedQuerySet:
+    """The roles of a person that are more than running the system."""
+    held = RoleAssignment.objects.filter(user=OuterRef("pk"), revoked_at__isnull=True)
+    rows: DatedQuerySet = held.exclude(role=Role.SYSTEM_ADMINISTRATOR)
+    return rows
+
+
+class Among(NamedTuple):
+    """Who can be named in a field."""
+
+    names: People
+    """Who is found by name: these are told to whoever may open the form."""
+    usernames: People
+    """Who is known by the whole username. Where that is more than the names tell, the act itself judges the others."""
+
+
+IN_OFFICE = Among(in_office, in_office)
+WHO_SIGNS_IN = Among(in_office, in_use)
+"""People in office; and any account in use, of which the act says why it will not do."""
+IN_SERVICE = Among(in_service, in_use)
+"""People in office and holders of positions; and any account in use, such as that of somebody who comes anew."""
+HOLDERS = Among(in_service, on_record)
+SUCCESSORS = Among(in_office_or_to_be, in_use)
+GONE_TOO = Among(once_in_office, on_record)
+"""People who hold or held a role, also where they are gone."""
+SIGNERS = Among(once_in_office_in_use, in_use)
+
+
+def fitting(words: str, on: date, among: People = in_office) -> QuerySet[User]:
+    """People of whom every word stands in their name, working title or department, and one in their name.
 
     The words of a title or department narrow the people of a name down; by themselves they would list a department.
+    Names are compared without accents.
     """
-    query, named = in_office(on), Q(pk__in=())
+    query, named = among(on), Q(pk__in=())
     for word in words.replace("\0", "").replace(",", " ").split()[:MOST_WORDS]:
         held = Position.objects.filter(
             Q(title__icontains=word) | Q(department__name__icontains=word), incumbent=OuterRef("pk")
@@ -72,24 +135,30 @@ def fitting(words: str, on: date) -> QuerySet[User]:
         roles = RoleAssignment.objects.on(on).filter(
             user=OuterRef("pk"), revoked_at__isnull=True, department__name__icontains=word
         )
-        query = query.filter(Q(full_name__icontains=word) | Exists(held) | Exists(roles))
-        named |= _tells_name(word)
+        bare = folded(word)
+        query = query.filter(Q(folded_name__contains=bare) | Exists(held) | Exists(roles))
+        named |= _tells_name(bare)
     return query.filter(named).order_by("full_name", "pk")
 
 
+def called(words: str, on: date, among: People = in_office) -> list[User]:
+    """Two at most of those whose full name the words are."""
+    return list(fitting(words, on, among).filter(folded_name=folded(words))[:2])
+
+
 def _tells_name(word: str) -> Q:
-    """The word is enough of a name to ask for it."""
+    """The folded word is enough of a name to ask for it."""
     if len(word) >= LEAST:
-        return Q(full_name__icontains=word)
+        return Q(folded_name__contains=word)
     if len(word) < LEAST - 1:
         return Q(pk__in=())
-    ends = Q(full_name__istartswith=f"{word} ") | Q(full_name__iendswith=f" {word}")
-    return ends | Q(full_name__icontains=f" {word} ") | Q(full_name__iexact=word)
+    ends = Q(folded_name__startswith=f"{word} ") | Q(folded_name__endswith=f" {word}")
+    return ends | Q(folded_name__contains=f" {word} ") | Q(folded_name=word)
 
 
-def look_up(words: str, on: date, page: int = 1) -> Matches:
+def look_up(words: str, on: date, page: int = 1, among: People = in_office) -> Matches:
     """A page of the people who fit; beyond the last, and beyond `MOST_PAGES`, there is nobody."""
-    query, page = fitting(words, on), max(page, 1)
+    query, page = fitting(words, on, among), max(page, 1)
     first = (page - 1) * AT_ONCE
     users = list(query[first : first + AT_ONCE]) if page <= MOST_PAGES else []
     return Matches(words, told(users, on), query.count(), page)
@@ -98,8 +167,14 @@ def look_up(words: str, on: date, page: int = 1) -> Matches:
 def told(users: list[User], on: date) -> tuple[FoundPerson, ...]:
     """What is told of people, in their order: two statements."""
     keys = [one.pk for one in users]
-    roles = RoleAssignment.objects.on(on).filter(user__in=keys, revoked_at__isnull=True, department__isnull=False)
-    where = {one.user_id: one.department.name for one in roles.select_related("department").order_by("-pk")}
+    roles = list(RoleAssignment.objects.filter(user__in=keys, revoked_at__isnull=True).select_related("department"))
+    now = [one for one in roles if one.starts_on <= on and (one.ends_before is None or on < one.ends_before)]
+    here = {one.user_id for one in now}
+    # Of somebody who is gone, or to come, where they were last or will be.
+    away = [one for one in roles if one.user_id not in here]
+    away.sort(key=lambda one: (one.ends_before or date.max, -one.pk))
+    rows = [*away, *sorted(now, key=lambda one: -one.pk)]
+    where = {one.user_id: one.department.name for one in rows if one.department is not None}
     titles: dict[int, str] = {}
     for held in Position.objects.filter(incumbent__in=keys).select_related("department").order_by("-number", "-pk"):
         assert held.incumbent_id is not None  # noqa: S101  # by the filter

@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Q
 
 from meritbook.core.errors import MeritbookError
+from meritbook.core.folding import folded
 from meritbook.desk.paging import Page, paged
 from meritbook.records.models import Department, Role, RoleAssignment, User
 
@@ -58,7 +59,7 @@ def people(asked: str, page: int, on: date) -> Page[PersonLine]:
     """One page of people by username, with the roles they hold on the day: three statements."""
     query = User.objects.order_by("username")
     for word in asked.split()[:6]:
-        query = query.filter(Q(username__icontains=word) | Q(full_name__icontains=word))
+        query = query.filter(Q(username__icontains=word) | Q(folded_name__contains=folded(word)))
     chosen: Page[User] = paged(query, page)
     roles: dict[int, list[str]] = {}
     for one in (

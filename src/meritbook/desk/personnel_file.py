@@ -13,6 +13,7 @@ from meritbook.actions.file_record import FileRecord, file_of
 from meritbook.actions.permissions import MATRIX, Capability, Standing
 from meritbook.core.dates import day_in_words
 from meritbook.core.errors import MeritbookError
+from meritbook.core.folding import folded
 from meritbook.desk.paging import Page, paged
 from meritbook.records.models import (
     Appointment,
@@ -91,7 +92,9 @@ def files(standing: Standing) -> QuerySet[Appointment]:
 def find(query: QuerySet[Appointment], asked: str) -> QuerySet[Appointment]:
     """Filter files by words of the name and the number of the position."""
     for word in asked.split()[:6]:
-        query = query.filter(Q(executive__full_name__icontains=word) | Q(seat__position__number__icontains=word))
+        query = query.filter(
+            Q(executive__folded_name__contains=folded(word)) | Q(seat__position__number__icontains=word)
+        )
     return query
 
 

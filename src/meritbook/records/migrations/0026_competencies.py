@@ -6,7 +6,20 @@ from django.conf import settings
 from django.db import migrations, models
 
 import meritbook.records.models.contract_year
+from meritbook.core.folding import folded
 from meritbook.records.migrations import _together as together
+
+
+def fold_names(apps, schema_editor):
+    """The folded name of everybody who is on record, a thousand rows at a time."""
+    user = apps.get_model("records", "User")
+    rows = user.objects.using(schema_editor.connection.alias).order_by("pk").only("pk", "full_name")
+    last = 0
+    while some := list(rows.filter(pk__gt=last)[:1000]):
+        last = some[-1].pk
+        for one in some:
+            one.folded_name = folded(one.full_name)
+        user.objects.using(schema_editor.connection.alias).bulk_update(some, ["folded_name"], batch_size=200)
 
 
 class Migration(together.Migration):
@@ -983,4 +996,10 @@ class Migration(together.Migration):
                 name="job_on_what_its_kind_is_about",
             ),
         ),
+        migrations.AddField(
+            model_name="user",
+            name="folded_name",
+            field=models.TextField(default="", editable=False),
+        ),
+        migrations.RunPython(fold_names, migrations.RunPython.noop),
     ]

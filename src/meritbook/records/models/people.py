@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Iterable
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
@@ -11,6 +12,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from meritbook.core.folding import folded
 from meritbook.records.models.common import DatedQuerySet, Vouched, both_or_neither, ends_after_start, one_of
 
 
@@ -32,8 +34,29 @@ class Role(models.TextChoices):
     SYSTEM_ADMINISTRATOR = "system_administrator", "System administrator"
 
 
+class UserQuerySet(models.QuerySet["User"]):
+    """Keeps the folded name beside the name where rows are written many at a time."""
+
+    def bulk_create(self, objs: Iterable[User], *args: Any, **more: Any) -> list[User]:
+        """The rows, made at once."""
+        rows = list(objs)
+        for one in rows:
+            one.folded_name = folded(one.full_name)
+        return super().bulk_create(rows, *args, **more)
+
+    def update(self, **values: Any) -> int:
+        """How many rows were changed."""
+        if "full_name" in values:
+            values["folded_name"] = folded(values["full_name"])
+        return super().update(**values)
+
+
 class UserManager(BaseUserManager["User"]):
     """Finds people by username whatever the case."""
+
+    def get_queryset(self) -> UserQuerySet:
+        """Everybody."""
+        return UserQuerySet(self.model, using=self._db)
 
     def get_by_natural_key(self, username: str | None) -> User:
         """The person of that username."""
@@ -43,7 +66,7 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, Vouched):
     """A person who signs in. What they may do stands in their role assignments, never in this row."""
 
-    unvouched: ClassVar[frozenset[str]] = frozenset({"password", "last_login"})
+    unvouched: ClassVar[frozenset[str]] = frozenset({"password", "last_login", "folded_name"})
 
     username = models.CharField(
         max_length=150,
@@ -51,6 +74,8 @@ class User(AbstractBaseUser, Vouched):
         error_messages={"unique": "This username is taken."},
     )
     full_name = models.CharField(max_length=200, validators=[MinLengthValidator(1)])
+    folded_name = models.TextField(default="", editable=False)
+    """The full name as names are compared, `core.folding`; follows from it, and is kept by `save`."""
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
 
@@ -68,6 +93,13 @@ class User(AbstractBaseUser, Vouched):
 
     def __str__(self) -> str:
         return f"{self.full_name} ({self.username})"
+
+    def save(self, *args: Any, **more: Any) -> None:
+        """Keep the row, with its name folded."""
+        self.folded_name = folded(self.full_name)
+        if "full_name" in (only := more.get("update_fields") or ()):
+            more["update_fields"] = {*only, "folded_name"}
+        super().save(*args, **more)
 
     def get_full_name(self) -> str:
         """The name as a person writes it."""

@@ -9,8 +9,10 @@ from typing import Any
 from django import forms
 
 from meritbook.core.results.audit_policy import AuditPolicy
-from meritbook.records.models import Measure, User
+from meritbook.desk import lookups
+from meritbook.records.models import Measure
 from meritbook.web.forms.executives import DAY
+from meritbook.web.forms.person import PersonField
 from meritbook.web.forms.register import Plain, words
 
 LONGEST = 4_000
@@ -26,10 +28,10 @@ class CharterForm(Plain):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="As the list of measures shows them, one on each line.",
     )
-    auditor = forms.CharField(
-        label="Leads it: username",
-        max_length=150,
+    auditor = PersonField(
+        label="Who leads it",
         help_text="Somebody who audits measures and has no part in any of these.",
+        among=lookups.WHO_SIGNS_IN,
     )
     starts_on = forms.DateField(label="Periods from", help_text=DAY)
     last_day = forms.DateField(label="Periods until", help_text=f"{DAY} The last day of the span.")
@@ -45,13 +47,6 @@ class CharterForm(Plain):
                 f"The register has no measure {', '.join(one[:80] for one in unknown[:5])}.", code="unknown"
             )
         return [found[key.casefold()] for key in keys]
-
-    def clean_auditor(self) -> User:
-        """The person."""
-        found = User.objects.filter(username__iexact=self.cleaned_data["auditor"].strip()).first()
-        if found is None:
-            raise forms.ValidationError("Nobody with this username is on record.", code="unknown")
-        return found
 
     def taken(self) -> dict[str, Any]:
         """What the act takes of it."""

@@ -8,9 +8,11 @@ from typing import Any
 from django import forms
 
 from meritbook.core.results.board_policy import EmpowermentPolicy
+from meritbook.desk import lookups
 from meritbook.desk.board_pages import priorities_from_text
-from meritbook.records.models import AreaKind, AssistanceKind, Department, User
+from meritbook.records.models import AreaKind, AssistanceKind, Department
 from meritbook.web.forms.executives import DAY
+from meritbook.web.forms.person import PersonField
 from meritbook.web.forms.register import Plain, words
 
 YEAR_HELP = "By the calendar year in which it ends, such as 2005."
@@ -223,23 +225,16 @@ class AssistanceForm(Plain):
 
     kind = forms.ChoiceField(label="What it was", widget=forms.RadioSelect, choices=AssistanceKind.choices)
     given_on = _day("Given on")
-    given_by = forms.CharField(
-        label="Given by: username", max_length=150, required=False, help_text="Empty: by yourself."
+    given_by = PersonField(
+        label="Given by",
+        required=False,
+        help_text="Empty: by yourself. Somebody who is gone already can be named.",
+        among=lookups.GONE_TOO,
     )
     hours = forms.DecimalField(label="Hours", max_digits=6, decimal_places=2)
     topic = forms.CharField(label="Topic", max_length=200)
     people = forms.IntegerField(label="How many took part", min_value=1, max_value=10**9 - 1)
     says = words("Notes", required=False)
-
-    def clean_given_by(self) -> User | None:
-        """The person; none where the field is empty."""
-        said = self.cleaned_data["given_by"].strip()
-        if not said:
-            return None
-        found: User | None = User.objects.filter(username__iexact=said).first()
-        if found is None:
-            raise forms.ValidationError("Nobody with this username is on record.", code="unknown")
-        return found
 
 
 class ShareForm(Plain):

@@ -10,17 +10,12 @@ from django import forms
 
 from meritbook.actions.delegating import GROUPS
 from meritbook.actions.handing_over import positions_of
-from meritbook.records.models import DelegatedRole, Department, Position, User
+from meritbook.desk import lookups
+from meritbook.records.models import DelegatedRole, Department, Position
+from meritbook.web.forms.person import PersonField
 
 DAY = "YYYY-MM-DD."
 ONE_DAY = timedelta(days=1)
-
-
-def _named(text: str) -> User:
-    found = User.objects.filter(username__iexact=text.strip()).first()
-    if found is None:
-        raise forms.ValidationError("Nobody with this username is on record.", code="unknown")
-    return found
 
 
 def _before(last_day: date | None) -> date | None:
@@ -56,8 +51,8 @@ class _Form(forms.Form):
 class DelegateForm(_Form):
     """Somebody stands in for a term."""
 
-    giver = forms.CharField(label="For whom: username", max_length=150)
-    holder = forms.CharField(label="Who stands in: username", max_length=150)
+    giver = PersonField(label="For whom", among=lookups.SUCCESSORS)
+    holder = PersonField(label="Who stands in", among=lookups.SUCCESSORS)
     covers_contracts = forms.BooleanField(label=GROUPS["contracts"], required=False)
     covers_reviews = forms.BooleanField(label=GROUPS["reviews"], required=False)
     covers_ratings = forms.BooleanField(label=GROUPS["ratings"], required=False)
@@ -76,14 +71,6 @@ class DelegateForm(_Form):
         "reason",
     )
 
-    def clean_giver(self) -> User:
-        """The person."""
-        return _named(self.cleaned_data["giver"])
-
-    def clean_holder(self) -> User:
-        """The person."""
-        return _named(self.cleaned_data["holder"])
-
     def clean(self) -> dict[str, Any]:
         """The days as a term, and the groups that were ticked."""
         cleaned = super().clean() or {}
@@ -99,13 +86,13 @@ class DelegateForm(_Form):
 class HandOverForm(_Form):
     """Work goes over to a successor."""
 
-    giver = forms.CharField(
-        label="Who hands over: username", max_length=150, help_text="Somebody who is gone already can be named."
+    giver = PersonField(
+        label="Who hands over", help_text="Somebody who is gone already can be named.", among=lookups.GONE_TOO
     )
-    successor = forms.CharField(
-        label="Who takes over: username",
-        max_length=150,
+    successor = PersonField(
+        label="Who takes over",
         help_text="Holds the role from that day on; the system administrator grants it.",
+        among=lookups.SUCCESSORS,
     )
     starts_on = forms.DateField(label="From", help_text=DAY)
     overlap_last_day = forms.DateField(
@@ -120,14 +107,6 @@ class HandOverForm(_Form):
         help_text="Numbers, with commas between. Empty: all of theirs. Of a director, all contracts follow the role.",
     )
     field_order = ("giver", "role", "department", "successor", "starts_on", "overlap_last_day", "numbers", "reason")
-
-    def clean_giver(self) -> User:
-        """The person."""
-        return _named(self.cleaned_data["giver"])
-
-    def clean_successor(self) -> User:
-        """The person."""
-        return _named(self.cleaned_data["successor"])
 
     def clean(self) -> dict[str, Any]:
         """The overlap as a term, and the positions by their numbers."""

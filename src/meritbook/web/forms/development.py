@@ -9,8 +9,11 @@ from django import forms
 from meritbook.core.results.development import Area
 from meritbook.core.results.survey import LONGEST_TEXT, Questions
 from meritbook.core.results.survey_lines import SurveyLinesError, questions_in
-from meritbook.records.models import Department, ImprovementState, Measure, StrategicPlan, Survey, User
+from meritbook.desk import lookups
+from meritbook.records.models import Department, ImprovementState, Measure, StrategicPlan, Survey
 from meritbook.web.forms.executives import DAY
+from meritbook.web.forms.people_lines import PeopleField
+from meritbook.web.forms.person import PersonField
 from meritbook.web.forms.register import Plain
 
 
@@ -24,13 +27,6 @@ def _words(label: str, help_text: str = "", *, required: bool = True, rows: int 
     )
 
 
-def _named(username: str) -> User:
-    found: User | None = User.objects.filter(username__iexact=username.strip()).first()
-    if found is None:
-        raise forms.ValidationError(f"Nobody with the username “{username.strip()[:60]}” is on record.", code="unknown")
-    return found
-
-
 class OpenForm(Plain):
     """A new assessment."""
 
@@ -39,19 +35,16 @@ class OpenForm(Plain):
     )
     year = forms.IntegerField(label="Year", help_text="Four digits; a department has one assessment a year.")
     assessed_on = forms.DateField(label="As on", help_text=DAY)
-    assessors = forms.CharField(
-        label="Assessed by: usernames",
-        max_length=1_000,
-        help_text="With commas between them. They keep assessments of the department, and do not direct it.",
+    assessors = PeopleField(
+        label="Assessed by",
+        help_text="They keep assessments of the department, and do not direct it.",
+        among=lookups.WHO_SIGNS_IN,
+        commas=True,
     )
 
     def __init__(self, *args: Any, departments: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["department"].queryset = departments  # type: ignore[attr-defined]
-
-    def clean_assessors(self) -> list[User]:
-        """The people."""
-        return [_named(one) for one in self.cleaned_data["assessors"].split(",") if one.strip()]
 
 
 class FindingForm(Plain):
@@ -125,7 +118,7 @@ class ImprovementForm(Plain):
 
     area = forms.ChoiceField(label="Area")
     what = forms.CharField(label="What is done", max_length=400)
-    owner = forms.CharField(label="By whom: username", max_length=150)
+    owner = PersonField(label="By whom", among=lookups.WHO_SIGNS_IN)
     due_on = forms.DateField(label="Due", help_text=DAY)
     plan = forms.CharField(
         label="Plan in which it stands, by its key",
@@ -138,10 +131,6 @@ class ImprovementForm(Plain):
     def __init__(self, *args: Any, areas: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["area"].choices = [(one.key, one.name) for one in areas]  # type: ignore[attr-defined]
-
-    def clean_owner(self) -> User:
-        """The person."""
-        return _named(self.cleaned_data["owner"])
 
     def clean_plan(self) -> StrategicPlan | None:
         """The plan."""

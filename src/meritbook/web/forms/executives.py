@@ -10,8 +10,10 @@ from django import forms
 
 from meritbook.actions.end_appointment import CAUSES
 from meritbook.core.service.appointing import METHODS
-from meritbook.records.models import AppointmentMethod, ContractRecord, ServedBy, User
+from meritbook.desk import lookups
+from meritbook.records.models import AppointmentMethod, ContractRecord, ServedBy
 from meritbook.web.forms.people import WHY_HELP, WhyForm
+from meritbook.web.forms.person import PersonField
 from meritbook.web.forms.rows import RowForm
 
 DAY = "YYYY-MM-DD."
@@ -30,7 +32,11 @@ class _Form(forms.Form):
 class AppointForm(_Form):
     """A person for a seat."""
 
-    executive = forms.CharField(label="Person: username", max_length=150)
+    executive = PersonField(
+        label="Person",
+        help_text="Of somebody who holds neither a role nor a position here, the username.",
+        among=lookups.IN_SERVICE,
+    )
     method = forms.ChoiceField(label="Method", widget=forms.RadioSelect)
     merit_says = forms.CharField(
         label="Merit and fitness",
@@ -55,14 +61,6 @@ class AppointForm(_Form):
         self.fields["method"].choices = [  # type: ignore[attr-defined]
             (key, f"{AppointmentMethod(key).label}: {method.says}") for key, method in METHODS.items()
         ]
-
-    def clean_executive(self) -> User:
-        """The person."""
-        name = self.cleaned_data["executive"].strip()
-        found = User.objects.filter(username__iexact=name, is_active=True).first()
-        if found is None:
-            raise forms.ValidationError("Nobody with this username is on record.", code="unknown")
-        return found
 
 
 class ReasonForm(_Form):

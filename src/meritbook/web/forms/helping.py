@@ -6,9 +6,10 @@ from typing import Any
 
 from django import forms
 
-from meritbook.records.models import HelpKind, HelpRequest, Initiative, ResultsClass, User, WorkKind
-from meritbook.web.forms.applications import account_named
+from meritbook.desk import lookups
+from meritbook.records.models import HelpKind, HelpRequest, Initiative, ResultsClass, WorkKind
 from meritbook.web.forms.executives import DAY
+from meritbook.web.forms.person import PersonField
 from meritbook.web.forms.register import DepartmentForm, Plain, words
 
 
@@ -74,20 +75,13 @@ class HoursForm(DepartmentForm):
 class AssignForm(DepartmentForm):
     """Who works in which initiative."""
 
-    person = forms.CharField(label="Person: username", max_length=150)
+    person = PersonField(label="Person", among=lookups.WHO_SIGNS_IN)
     initiative = forms.ChoiceField(label="Initiative", choices=Initiative.choices)
     results_class = forms.ChoiceField(
         label="Class", choices=ResultsClass.choices, help_text="The person holds the role of the class already."
     )
     starts_on = forms.DateField(label="From", help_text=DAY)
     field_order = ("person", "initiative", "results_class", "department", "starts_on")
-
-    def clean_person(self) -> User:
-        """The person."""
-        found = account_named(self.cleaned_data["person"])
-        if found is None:
-            raise forms.ValidationError("Give a username.", code="required")
-        return found
 
 
 class EndForm(Plain):

@@ -11,37 +11,17 @@ from django import forms
 from meritbook.core.results.durations import DurationError, minutes_of, spelled
 from meritbook.core.results.lean_policy import LeanPolicy
 from meritbook.core.results.value_stream import ValueStream
-from meritbook.records.models import EventActionState, Measure, User
+from meritbook.desk import lookups
+from meritbook.records.models import EventActionState, Measure
 from meritbook.web.forms.executives import DAY
+from meritbook.web.forms.people_lines import PeopleField
+from meritbook.web.forms.person import PersonField
 from meritbook.web.forms.register import DepartmentForm, Plain, words
 from meritbook.web.forms.rows import RowForm, Rows
 
 TIME = "With its unit: 90 s, 12 min, 1.5 h or 3 d."
 YEARS = 5
 """Fiscal years that the form of a saving offers."""
-
-
-def _person(username: str) -> User:
-    found: User | None = User.objects.filter(username__iexact=username.replace("\0", "").strip()).first()
-    if found is None:
-        raise forms.ValidationError(f"Nobody with the username {username.strip()[:150]} is on record.", code="unknown")
-    return found
-
-
-class PersonField(forms.CharField):
-    """Somebody by their username."""
-
-    def __init__(self, **more: Any) -> None:
-        super().__init__(**{"max_length": 150, **more})
-
-    def clean(self, value: Any) -> Any:
-        """The person."""
-        said = super().clean(value)
-        return _person(said) if said else None
-
-    def prepare_value(self, value: Any) -> Any:
-        """The username of a person who stands in the form at first."""
-        return value.username if isinstance(value, User) else value
 
 
 class CharterForm(Plain):
@@ -52,16 +32,19 @@ class CharterForm(Plain):
     scope_in = words("In scope", "From which step to which.", rows=2)
     scope_out = words("Out of scope", required=False, rows=2)
     goal = words("Goal", "A figure and a day.", rows=2)
-    sponsor = PersonField(label="Sponsor: username", help_text="Approves the charter, and so does not write it.")
-    lead = PersonField(label="Team lead: username")
-    team = words("Team: usernames, one a line", "Nobody of the team verifies what it saved.", required=False)
+    sponsor = PersonField(
+        label="Sponsor", help_text="Approves the charter, and so does not write it.", among=lookups.WHO_SIGNS_IN
+    )
+    lead = PersonField(label="Team lead", among=lookups.WHO_SIGNS_IN)
+    team = PeopleField(
+        label="Team",
+        help_text="Nobody of the team verifies what it saved.",
+        required=False,
+        among=lookups.WHO_SIGNS_IN,
+    )
     others = words("Who takes part besides", "Such as customers, in words.", required=False, rows=2)
     starts_on = forms.DateField(label="First day", help_text=DAY)
     last_day = forms.DateField(label="Last day", help_text=f"{DAY} The days of measuring again are counted from it.")
-
-    def clean_team(self) -> list[User]:
-        """The people of the team."""
-        return [_person(one) for one in self.cleaned_data["team"].splitlines() if one.strip()]
 
 
 class _Placed(DepartmentForm):
@@ -170,7 +153,7 @@ class ActionForm(Plain):
     """An action."""
 
     what = forms.CharField(label="What is done", max_length=400)
-    owner = PersonField(label="By whom: username")
+    owner = PersonField(label="By whom", among=lookups.WHO_SIGNS_IN)
     due_on = forms.DateField(label="Due on", help_text=DAY)
 
 
@@ -274,8 +257,10 @@ class NewProjectForm(_Placed):
 
     title = forms.CharField(label="Title", max_length=200)
     purpose = words("What is designed, and for whom", "And why what there is cannot be mended.")
-    sponsor = PersonField(label="Sponsor: username", help_text="Decides on its gates; does not lead it.")
-    lead = PersonField(label="Lead: username")
+    sponsor = PersonField(
+        label="Sponsor", help_text="Decides on its gates; does not lead it.", among=lookups.WHO_SIGNS_IN
+    )
+    lead = PersonField(label="Lead", among=lookups.WHO_SIGNS_IN)
     starts_on = forms.DateField(label="Begins on", help_text=DAY)
     field_order = ("key", "title", "department", "purpose")
 

@@ -11,9 +11,10 @@ from django import forms
 from meritbook.core.dates import MONTHS
 from meritbook.core.results.measure import MeasureDefinition, MeasureKind
 from meritbook.core.results.periods import Frequency, Period
-from meritbook.records.models import Department, User
-from meritbook.web.forms.applications import account_named
+from meritbook.desk import lookups
+from meritbook.records.models import Department
 from meritbook.web.forms.executives import DAY
+from meritbook.web.forms.person import PersonField
 
 TARGETS, BENCHMARKS = 3, 2
 """Empty rows for further targets and benchmarks; an entry with more takes them in a second change."""
@@ -166,15 +167,8 @@ class DefinitionForm(_Form):
 class OwnerForm(_Form):
     """Who answers for a measure from a day on."""
 
-    owner = forms.CharField(label="Username of who answers for it", max_length=150)
+    owner = PersonField(label="Who answers for it", among=lookups.WHO_SIGNS_IN)
     starts_on = forms.DateField(label="From", help_text=DAY)
-
-    def clean_owner(self) -> User:
-        """The account of that username."""
-        found = account_named(self.cleaned_data["owner"])
-        if found is None:
-            raise forms.ValidationError("Name somebody.", code="required")
-        return found
 
 
 class NewMeasureForm(DefinitionForm):
@@ -187,11 +181,11 @@ class NewMeasureForm(DefinitionForm):
     )
     department = forms.ModelChoiceField(label="Department", queryset=Department.objects.none(), required=False)
     starts_on = forms.DateField(label="Values are owed from", help_text=f"{DAY} The first day of a period.")
-    owner = forms.CharField(
-        label="Username of who answers for it",
+    owner = PersonField(
+        label="Who answers for it",
         required=False,
-        max_length=150,
         help_text="Without an owner it is kept, and is no published fact.",
+        among=lookups.WHO_SIGNS_IN,
     )
     field_order = ("key", "title", "department", "starts_on", "owner")
 
@@ -201,10 +195,6 @@ class NewMeasureForm(DefinitionForm):
         field.queryset = departments
         field.required = not everywhere
         field.empty_label = "The enterprise as a whole" if everywhere else "Choose one"
-
-    def clean_owner(self) -> User | None:
-        """The account of that username."""
-        return account_named(self.cleaned_data["owner"])
 
 
 class ChangeMeasureForm(DefinitionForm):

@@ -8,7 +8,9 @@ from typing import Any
 
 from django import forms
 
+from meritbook.desk import lookups
 from meritbook.records.models import Department, Position, Role, User
+from meritbook.web.forms.person import PersonField
 
 WHY_HELP = "One sentence. It is written to the ledger and stays there."
 
@@ -37,11 +39,12 @@ class StaffingForm(forms.Form):
 
     use_required_attribute = False
 
-    incumbent = forms.CharField(
-        label="Incumbent: username",
+    incumbent = PersonField(
+        label="Incumbent",
         required=False,
-        max_length=150,
-        help_text="Leave empty when the position is vacant.",
+        help_text="Leave empty when the position is vacant. Of somebody who holds neither a role nor a position on "
+        "record, the username.",
+        among=lookups.IN_SERVICE,
     )
     supervisor = forms.CharField(
         label="Reports to: position number on record",
@@ -61,16 +64,6 @@ class StaffingForm(forms.Form):
             ("", "Nobody recorded"),
             *((name, f"{one.full_name} ({name})") for name, one in self.people.items()),
         ]
-
-    def clean_incumbent(self) -> User | None:
-        """The person, or nobody."""
-        name = self.cleaned_data["incumbent"].strip()
-        if not name:
-            return None
-        found = User.objects.filter(username__iexact=name, is_active=True).first()
-        if found is None:
-            raise forms.ValidationError("Nobody with this username is on record.", code="unknown")
-        return found
 
     def clean_supervisor(self) -> Position | None:
         """The position, or none."""

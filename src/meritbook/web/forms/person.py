@@ -15,7 +15,7 @@ from django import forms
 
 from meritbook.core.errors import MeritbookError
 from meritbook.desk import lookups
-from meritbook.desk.lookups import Matches
+from meritbook.desk.lookups import Among, Matches
 from meritbook.records import clock
 from meritbook.records.models import User
 
@@ -78,11 +78,23 @@ class PersonField(forms.CharField):
 
     widget = PersonInput
 
-    def __init__(self, *, label: str, help_text: str = "", required: bool = True) -> None:
+    def __init__(
+        self, *, label: str, help_text: str = "", required: bool = True, among: Among = lookups.IN_OFFICE
+    ) -> None:
+        """`among` says who is found by name, and whose username counts: people in office unless the act needs more."""
         hint = f"{HINT} {help_text}".strip()
         super().__init__(label=label, help_text=hint, required=required)
+        self.among = among
         self.spend: Callable[[], None] | None = None
         """Counts a look-up of who asks; raises where there were too many."""
+        self.stands: User | None = None
+        """Who stood in the form at first: the form comes back with them named, whether or not others find them."""
+
+    def get_bound_field(self, form: forms.BaseForm, field_name: str) -> forms.BoundField:
+        """The field in a form, which says who stood in it at first."""
+        stands = form.get_initial_for_field(self, field_name)
+        self.stands = stands if isinstance(stands, User) else None
+        return super().get_bound_field(form, field_name)
 
     def to_python(self, value: Any) -> Any:
         """What was sent, as it is."""
@@ -95,38 +107,52 @@ class PersonField(forms.CharField):
             if self.required:
                 raise forms.ValidationError("Name somebody.", code="required")
             return None
-        if self.spend is not None:
-            # Before anything is asked of the record: a username that is tried is a look-up as a name is.
-            try:
-                self.spend()
-            except MeritbookError as problem:
-                raise forms.ValidationError(f"{problem.message} {problem.to_do}", code=problem.code) from problem
+        # Before anything is asked of the record: a username that is tried is a look-up as a name is.
+        count(self.spend)
         on = clock.today()
-        # Who is shut out or holds no office reads as nobody does, so that no answer tells that a username is on record.
-        named: User | None = lookups.in_office(on).filter(username__iexact=typed.words).first()
+        # Whoever may not be named reads as nobody does; of people in office alone no answer tells who is on record.
+        named: User | None = self.among.usernames(on).filter(username__iexact=typed.words).first()
         if named is not None and typed.pk in (None, named.pk):
             return named
         return self._chosen(typed, on)
 
     def _chosen(self, typed: Typed, on: date) -> User:
-        shown = self.widget
-        fits = lookups.fitting(typed.words, on)
-        same = list(fits.filter(full_name__iexact=" ".join(typed.words.split()))[:2])
-        one = fits.filter(pk=typed.pk).first() if typed.pk is not None else same[0] if len(same) == 1 else None
+        shown, names = self.widget, self.among.names
+        pk, one = typed.pk, None
+        if pk is not None:
+            one = self._of_choice(typed.words, pk, on)
+        elif len(same := lookups.called(typed.words, on, names)) == 1:
+            one = same[0]
         if one is not None:
             if isinstance(shown, PersonInput):
                 shown.found = Matches(typed.words, lookups.told([one], on), 1)
             return one
-        found = lookups.look_up(typed.words, on)
+        found = lookups.look_up(typed.words, on, among=names)
         if isinstance(shown, PersonInput):
             shown.found = found
-        said = typed.words[:60]
         if not found.total:
-            raise forms.ValidationError(
-                f"Nobody in office fits “{said}”. "
-                "Write three letters of the name or more, as it is on record, or the username.",
-                code="unknown",
-            )
+            raise forms.ValidationError(nobody(typed.words, self.among), code="unknown")
         says = "One person fits" if found.total == 1 else f"{found.total:,} people fit"
         which = "Choose who is meant, or write more of the name."
-        raise forms.ValidationError(f"{says} “{said}”. {which}", code="ambiguous")
+        raise forms.ValidationError(f"{says} “{typed.words[:60]}”. {which}", code="ambiguous")
+
+    def _of_choice(self, words: str, pk: int, on: date) -> User | None:
+        stands = self.stands
+        if stands is not None and (stands.pk, stands.full_name) == (pk, words):
+            return self.among.usernames(on).filter(pk=pk).first()
+        return lookups.fitting(words, on, self.among.names).filter(pk=pk).first()
+
+
+def count(spend: Callable[[], None] | None) -> None:
+    """Count a look-up where one is counted; raises `ValidationError` where there were too many."""
+    try:
+        if spend is not None:
+            spend()
+    except MeritbookError as problem:
+        raise forms.ValidationError(f"{problem.message} {problem.to_do}", code=problem.code) from problem
+
+
+def nobody(words: str, among: Among) -> str:
+    """What is said of words that fit nobody who can be named."""
+    whom = "Nobody in office fits" if among is lookups.IN_OFFICE else "Nobody fits"
+    return f"{whom} “{words[:60]}”. Write three letters of the name or more, as it is on record, or the username."

@@ -8,8 +8,9 @@ from typing import Any
 from django import forms
 
 from meritbook.core.results.review import ReviewPack
-from meritbook.records.models import User
+from meritbook.desk import lookups
 from meritbook.web.forms.executives import DAY
+from meritbook.web.forms.person import PersonField
 from meritbook.web.forms.register import DepartmentForm, Plain, words
 
 
@@ -54,17 +55,10 @@ class FollowUpForm(_AboutForm):
     """What somebody is to do."""
 
     what = forms.CharField(label="What is to be done", max_length=400)
-    owner = forms.CharField(
-        label="By whom: username", max_length=150, help_text="Somebody who can sign in and reads results."
+    owner = PersonField(
+        label="By whom", help_text="Somebody who can sign in and reads results.", among=lookups.WHO_SIGNS_IN
     )
     due_on = forms.DateField(label="By", help_text=DAY)
-
-    def clean_owner(self) -> User:
-        """The person."""
-        found = User.objects.filter(username__iexact=self.cleaned_data["owner"].strip()).first()
-        if found is None:
-            raise forms.ValidationError("Nobody with this username is on record.", code="unknown")
-        return found
 
 
 class CloseForm(Plain):

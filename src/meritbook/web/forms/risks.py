@@ -11,28 +11,23 @@ from django.forms import BoundField
 from meritbook.core.results.assessment import Assessment, InWords
 from meritbook.core.results.risk import LEAST_TRIALS, MOST_TRIALS
 from meritbook.core.results.risk_policy import RiskPolicy
-from meritbook.records.models import Measure, Risk, TreatmentState, User
+from meritbook.desk import lookups
+from meritbook.records.models import Measure, Risk, TreatmentState
 from meritbook.web.forms.executives import DAY
+from meritbook.web.forms.person import PersonField
 from meritbook.web.forms.register import DepartmentForm, Plain, words
 
 ENTERPRISE = ""
 
 
 class _OwnerForm(Plain):
-    """Names somebody by their username."""
+    """Names somebody who answers for something."""
 
-    owner = forms.CharField(
-        label="Answers for it: username",
-        max_length=150,
+    owner = PersonField(
+        label="Who answers for it",
         help_text="Somebody who can sign in and look into the risks of the department.",
+        among=lookups.WHO_SIGNS_IN,
     )
-
-    def clean_owner(self) -> User:
-        """The person."""
-        found = User.objects.filter(username__iexact=self.cleaned_data["owner"].strip()).first()
-        if found is None:
-            raise forms.ValidationError("Nobody with this username is on record.", code="unknown")
-        return found
 
 
 class OwnerForm(_OwnerForm):

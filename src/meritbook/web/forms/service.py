@@ -10,8 +10,10 @@ from django import forms
 
 from meritbook.core.service.criteria import Suggestion
 from meritbook.core.verdict import Verdict
-from meritbook.records.models import Department, Position, User
+from meritbook.desk import lookups
+from meritbook.records.models import Department, Position
 from meritbook.web.forms.people import WhyForm
+from meritbook.web.forms.person import PersonField
 
 DAY_HELP = "YYYY-MM-DD."
 VERDICTS = (
@@ -59,8 +61,11 @@ class TakeOverForm(WhyForm):
     department = forms.ModelChoiceField(label="Department", queryset=Department.objects.none())
     number = forms.CharField(label="Position number", max_length=64)
     starts_on = forms.DateField(label="In the service since", help_text=DAY_HELP)
-    executive = forms.CharField(
-        label="Executive: username", required=False, max_length=150, help_text="Empty while nobody holds it."
+    executive = PersonField(
+        label="Executive",
+        required=False,
+        help_text="Empty while nobody holds it. Of people who hold neither a role nor a position here, the username.",
+        among=lookups.HOLDERS,
     )
     entered_on = forms.DateField(
         label="The executive holds it since", required=False, help_text=f"{DAY_HELP} Empty: as long as it is a seat."
@@ -91,16 +96,6 @@ class TakeOverForm(WhyForm):
     def __init__(self, *args: Any, on: date, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["department"].queryset = Department.objects.on(on).order_by("name")  # type: ignore[attr-defined]
-
-    def clean_executive(self) -> User | None:
-        """The person, or nobody."""
-        name = self.cleaned_data["executive"].strip()
-        if not name:
-            return None
-        found = User.objects.filter(username__iexact=name).first()
-        if found is None:
-            raise forms.ValidationError("Nobody with this username is on record.", code="unknown")
-        return found
 
     def clean(self) -> dict[str, Any]:
         """The position is one of the department."""

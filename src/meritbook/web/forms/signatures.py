@@ -7,8 +7,10 @@ from typing import Any
 
 from django import forms
 
-from meritbook.records.models import SignerRole, User
+from meritbook.desk import lookups
+from meritbook.records.models import SignerRole
 from meritbook.web.forms.executives import DAY, ReasonForm
+from meritbook.web.forms.person import PersonField
 
 
 class _Seen(forms.Form):
@@ -58,7 +60,7 @@ class PaperForm(forms.Form):
 
     use_required_attribute = False
     role = forms.ChoiceField(label="Signed as", widget=forms.RadioSelect)
-    signed_by = forms.CharField(label="Whose hand it is: username", max_length=150)
+    signed_by = PersonField(label="Whose hand it is", among=lookups.SIGNERS)
     on_paper_on = forms.DateField(label="Day that stands beside the signature", help_text=DAY)
     scan = forms.FileField(label="The scan", help_text="PDF, PNG or JPEG, at most 10 MB.")
     says = forms.CharField(label="Remark", required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 2}))
@@ -66,14 +68,6 @@ class PaperForm(forms.Form):
     def __init__(self, *args: Any, roles: Iterable[str] = (), **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["role"].choices = [(one, SignerRole(one).label) for one in roles]  # type: ignore[attr-defined]
-
-    def clean_signed_by(self) -> User:
-        """The person."""
-        name = self.cleaned_data["signed_by"].strip()
-        found = User.objects.filter(username__iexact=name, is_active=True).first()
-        if found is None:
-            raise forms.ValidationError("Nobody with this username is on record.", code="unknown")
-        return found
 
 
 __all__ = ["PaperForm", "ReasonForm", "RefuseForm", "SignForm"]

@@ -78,7 +78,7 @@ def audit_new(request: Request) -> HttpResponse:
         sent(request),
         initial={
             "measures": request.GET.get("measure", "").replace("\0", "")[:79],
-            "auditor": actor(request).name,
+            "auditor": actor(request).user,
             "starts_on": on - timedelta(days=365),
             "last_day": on - timedelta(days=1),
         },

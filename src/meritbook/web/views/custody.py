@@ -60,7 +60,7 @@ def custody_delegate(request: Request) -> HttpResponse:
     own = [one for one in standing.held if one.role in DelegatedRole.values]
     initial: dict[str, Any] = {"starts_on": standing.on}
     if own and user is not None:
-        initial |= {"giver": user.username, "role": own[0].role}
+        initial |= {"giver": user, "role": own[0].role}
     form = DelegateForm(sent(request), departments=_places(standing, Capability.DELEGATE), initial=initial)
 
     def act() -> tuple[str, str]:
@@ -85,6 +85,7 @@ def custody_hand_over(request: Request) -> HttpResponse:
     initial = {
         "starts_on": standing.on,
         "role": DelegatedRole.APPOINTING_AUTHORITY,
+        # As it was written: an address is no look-up, and so tells nobody's name.
         "giver": request.GET.get("giver", "").replace("\0", "")[:150],
     }
     form = HandOverForm(sent(request), departments=_places(standing, Capability.HAND_OVER), initial=initial)

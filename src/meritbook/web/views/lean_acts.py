@@ -90,8 +90,8 @@ def lean_charter(request: Request, key: str) -> HttpResponse:
     """Write a charter anew that is not approved yet."""
     row = kept(request, key)
     names = ("title", "problem", "scope_in", "scope_out", "goal", "others", "starts_on", "last_day", "sponsor", "lead")
-    team = row.members.filter(current=True).order_by("pk").values_list("person__username", flat=True)
-    initial = {**{name: getattr(row, name) for name in names}, "team": "\n".join(team)}
+    team = row.members.filter(current=True).order_by("pk").select_related("person")
+    initial = {**{name: getattr(row, name) for name in names}, "team": [one.person for one in team]}
     form = fields.CharterForm(sent(request), initial=initial)
     return event_act(
         request, row, form,

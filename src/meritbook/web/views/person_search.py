@@ -14,6 +14,7 @@ from django.shortcuts import render
 
 from meritbook.core.errors import MeritbookError
 from meritbook.desk import lookups
+from meritbook.web.forms.people_lines import PeopleField
 from meritbook.web.forms.person import MOST, PersonField
 from meritbook.web.http import Request, number
 
@@ -48,20 +49,20 @@ def prepare(request: Request, form: forms.Form) -> HttpResponse | None:
     if user is None:
         return None
     for name, field in form.fields.items():
-        if isinstance(field, PersonField):
+        if isinstance(field, PersonField | PeopleField):
             field.spend = partial(spend, user)
-            if form.add_prefix(name) == asks:
-                return _answer(request, asks, user)
+        if isinstance(field, PersonField) and form.add_prefix(name) == asks:
+            return _answer(request, asks, user, field.among.names)
     return None
 
 
-def _answer(request: Request, name: str, asks: int) -> HttpResponse:
+def _answer(request: Request, name: str, asks: int, names: lookups.People) -> HttpResponse:
     words = request.GET.get(name, "").replace("\0", "").strip()[:MOST]
     page = number(request.GET.get("page"), 1) or 1
     context = {"name": name, "id": f"id_{name}"}
     try:
         spend(asks)
-        found = lookups.look_up(words, request.standing.on, page)
+        found = lookups.look_up(words, request.standing.on, page, names)
     except LookupsError as problem:
         return render(request, "partials/people_found.html", {**context, "refused": problem}, status=429)
     return render(request, "partials/people_found.html", {**context, "found": found, "live": True})

@@ -27,6 +27,7 @@ from meritbook.web.forms.people import StaffingForm
 from meritbook.web.forms.positions import DescriptionForm
 from meritbook.web.http import Request, actor, number, page, page_number
 from meritbook.web.step_up import asks_password
+from meritbook.web.views import person_search
 from meritbook.web.views.documents import download, upload_bytes
 from meritbook.web.views.plans import marked_text
 
@@ -164,6 +165,9 @@ def position_file(request: Request) -> HttpResponse:
     departments = _departments(request)
     asked = number(request.POST.get("department"))
     chosen = next((one for one in departments if one.pk == asked), departments[0])
+    if (looked_up := person_search.prepare(request, _staffing(chosen, None, None))) is not None:
+        # The form of the position stands at this address too, where a file names no number.
+        return looked_up
     form = PositionFileForm(request.POST or None, request.FILES or None)
     problem = None
     if request.method == "POST" and form.is_valid():
@@ -267,17 +271,13 @@ def _describe(
 ) -> HttpResponse:
     existing = version.description if version else None
     fixed = row.number if row else ""
+    staffing = _staffing(department, row, request.POST if request.method == "POST" else None)
+    if (looked_up := person_search.prepare(request, staffing)) is not None:
+        return looked_up
     if request.method == "GET":
-        return _form_page(
-            request,
-            DescriptionForm(position=existing, fixed_number=fixed),
-            _staffing(department, row, None),
-            department,
-            row,
-            departments=departments,
-        )
+        form = DescriptionForm(position=existing, fixed_number=fixed)
+        return _form_page(request, form, staffing, department, row, departments=departments)
     form = DescriptionForm(request.POST, fixed_number=fixed)
-    staffing = _staffing(department, row, request.POST)
     problem = None
     if not form.asks_for_rows:
         sound, people = form.is_valid(), staffing.is_valid()
@@ -344,7 +344,7 @@ def _staffing(department: Department, row: Position | None, data: Any) -> Staffi
     initial = {}
     if row is not None:
         initial = {
-            "incumbent": row.incumbent.username if row.incumbent else "",
+            "incumbent": row.incumbent,
             "supervisor": row.supervisor.number if row.supervisor else "",
             "appointing_authority": row.appointing_authority.username if row.appointing_authority else "",
         }
