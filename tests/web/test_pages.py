@@ -373,13 +373,13 @@ def test_a_decision_and_its_undoing_each_lead_to_the_entry_of_the_ledger_that_wr
 def test_what_a_browser_saves_as_a_file_is_named_among_the_downloads_and_nothing_else_is(
     world: Any, signed_in: Callable[[Any], Any]
 ) -> None:
-    files = set()
+    files, parts = set(), world.arguments()
     for name, address in MATRIX.items():
         if address.get is None or name in ELSEWHERE:
             continue
         who = SEEN_BY.get(name, "analyst")
         client = signed_in(getattr(world.people, who) if who else None)
-        response = client.get(reverse(name, kwargs=world.arguments().get(name)))
+        response = client.get(reverse(name, kwargs=parts.get(name)))
         shown = response["Content-Type"].startswith("text/html") and "Content-Disposition" not in response
         if response.status_code == 200 and not shown:
             files.add(name)

@@ -147,10 +147,10 @@ MOST_OF = {"web:file": 38, "web:home": 72}
 
 
 def _count(world: Any, signed_in: Callable[[Any], Any]) -> dict[tuple[str, str], int]:
-    counts = {}
+    counts, parts = {}, world.arguments()
     for name, who in PAGES:
         client = signed_in(getattr(world.people, who))
-        path = reverse(name, kwargs=world.arguments().get(name))
+        path = reverse(name, kwargs=parts.get(name))
         client.get(path)  # what a process keeps in memory is read once
         with CaptureQueriesContext(
             connection,

@@ -136,6 +136,11 @@ class Standing:
         return in_office(self.user, self.on)
 
     @cached_property
+    def _at_all(self) -> dict[Capability, str | None]:
+        """By capability, the role that permits it of anything: every page asks two dozen of them for its menu."""
+        return {}
+
+    @cached_property
     def sat(self) -> frozenset[int]:
         """The examinations in which the person is a candidate."""
         if self.user is None:
@@ -262,6 +267,13 @@ class Standing:
 
         Without `obj`: whether there is anything at all to which the capability reaches.
         """
+        if obj is not None:
+            return self._role_for(capability, obj)
+        if capability not in self._at_all:
+            self._at_all[capability] = self._role_for(capability, None)
+        return self._at_all[capability]
+
+    def _role_for(self, capability: Capability, obj: Any) -> str | None:
         if capability in MATRIX[PUBLIC]:
             return PUBLIC
         if self.user is None or self.conflict(capability, obj) or cases.private_author(obj) not in (None, self.user.pk):
