@@ -12,7 +12,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -120,3 +120,61 @@ class Follower:
         told = [value.name if isinstance(value, Path) else value for value in fields.values()]
         assert not [value for value in told if value and value not in self.page], "typed, but not in the tutorial"
         self.site.press(said, fields)
+
+
+class Demonstrated:
+    """A tutorial on the demonstration, told part by part by the people of it."""
+
+    PAGE: str
+    """Its file in `docs/tutorial`."""
+
+    def __init__(self, base: str, page: str, password: str, folder: Path) -> None:
+        self.base, self.page, self.password, self.folder = base, page, password, folder
+        self.used: set[str] = set()
+        self.people: dict[str, Follower] = {}
+
+    @classmethod
+    def try_it(cls, root: Path, folder: Path) -> None:
+        """The commands, the pages and the commands at the end; every word in bold is one that was used."""
+        page = (root / "docs" / "tutorial" / cls.PAGE).read_text(encoding="utf-8")
+        *first, last = blocks_of(page)
+        follow(first, root, folder)
+        password = (folder / "tutorial-home" / "demo-password").read_text(encoding="ascii").strip()
+        with served(root, folder) as base:
+            told = cls(base, page, password, folder)
+            for part in told.parts():
+                part()
+        assert told.used | {"Sign out"} == {" ".join(one.split()) for one in BOLD.findall(page)}
+        follow([(f'export MERITBOOK_HOME="$PWD/tutorial-home"\n{last[0]}', last[1])], root, folder)
+
+    def parts(self) -> tuple[Callable[[], None], ...]:
+        """What is done, in order."""
+        raise NotImplementedError
+
+    def signed_in(self, username: str, *links: str) -> Follower:
+        """The person; with links, who starts at the desk and takes these."""
+        if username not in self.people:
+            assert f"`{username}`" in self.page
+            found = self.people[username] = Follower(self.base, self.page)
+            found.used = self.used
+            found.site.go("/account/sign-in/")
+            self.used.add("Sign in")
+            found.site.press("Sign in", {"Username": username, "Password": self.password})
+        found = self.people[username]
+        if links:
+            found.site.go("/")
+        for one in links:
+            found.choose(one)
+        return found
+
+    def confirm(self, who: Follower) -> None:
+        """The password, where the page asks for it: it does not again for five minutes."""
+        if "Give your password again" in who.site.words:
+            self.used |= {"Password", "Go on"}
+            who.site.press("Go on", {"Password": self.password})
+
+    def of_kind(self, who: Follower, said: str, *more: str) -> None:
+        """The link that begins with the words, whatever it is told apart by."""
+        self.used.add(said)
+        found = [one for one in who.site.links() if one.startswith(said) and all(part in one for part in more)]
+        who.site.follow(found[0])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tutorial_reader import BOLD, Follower, blocks_of, follow, served
+from tutorial_reader import Demonstrated, Follower
 
 PEERS = ("chief2.rev", "executive2.rev", "executive3.rev")
 REPORTS = ("executive7.rev", "executive8.rev", "manager.rev")
@@ -17,44 +18,17 @@ ROUND = f"{MODEL}, from 11 April 2005"
 
 @pytest.mark.usefixtures("begun")
 def test_an_assessment_by_eleven_can_be_followed_in_the_browser(root: Path, tmp_path: Path) -> None:
-    page = (root / "docs" / "tutorial" / "assessed-by-eleven.md").read_text(encoding="utf-8")
-    *first, last = blocks_of(page)
-    follow(first, root, tmp_path)
-    password = (tmp_path / "tutorial-home" / "demo-password").read_text(encoding="ascii").strip()
-    with served(root, tmp_path) as base:
-        used = Eleven(base, page, password).follow()
-    assert used | {"Sign out"} == {" ".join(one.split()) for one in BOLD.findall(page)}
-    follow([(f'export MERITBOOK_HOME="$PWD/tutorial-home"\n{last[0]}', last[1])], root, tmp_path)
+    Eleven.try_it(root, tmp_path)
 
 
-class Eleven:
+class Eleven(Demonstrated):
     """The tutorial, part by part."""
 
-    def __init__(self, base: str, page: str, password: str) -> None:
-        self.base, self.page, self.password = base, page, password
-        self.used: set[str] = set()
-        self.people: dict[str, Follower] = {}
+    PAGE = "assessed-by-eleven.md"
 
-    def follow(self) -> set[str]:
-        """Every part; gives the words of links, buttons and fields that were used."""
-        for part in (self._ask, self._answers, self._report, self._plan):
-            part()
-        return self.used
-
-    def _as(self, username: str, *links: str) -> Follower:
-        """The person, who starts at the desk and takes these links."""
-        if username not in self.people:
-            assert f"`{username}`" in self.page
-            found = self.people[username] = Follower(self.base, self.page)
-            found.used = self.used
-            found.site.go("/account/sign-in/")
-            self.used.add("Sign in")
-            found.site.press("Sign in", {"Username": username, "Password": self.password})
-        found = self.people[username]
-        found.site.go("/")
-        for one in links:
-            found.choose(one)
-        return found
+    def parts(self) -> tuple[Callable[[], None], ...]:
+        """Every part."""
+        return self._ask, self._answers, self._report, self._plan
 
     def _label(self, who: Follower, *said: str) -> str:
         """The whole words of the label that begins so: the choice of a person says more than the name."""
@@ -62,7 +36,7 @@ class Eleven:
         return next(one for one in labels if all(part in one for part in said))
 
     def _ask(self) -> None:
-        keeper = self._as("hr.rev", "Competencies", "Assessments", "Draw up an assessment")
+        keeper = self.signed_in("hr.rev", "Competencies", "Assessments", "Draw up an assessment")
         keeper.press("Go on", Who_is_assessed="Ortega", Competency_model=MODEL)
         keeper.site.sees("people fit “Ortega”")
         # The field keeps the words that were typed.
@@ -88,7 +62,7 @@ class Eleven:
         keeper.site.sees("The assessment is open on these days.")
 
     def _answer(self, username: str, link: str, coaching: str) -> Follower:
-        who = self._as(username, "Competencies", link)
+        who = self.signed_in(username, "Competencies", link)
         groups: dict[str, str] = {}
         for one in who.site.page.iter("input"):
             name = one.get("name", "")
@@ -107,32 +81,32 @@ class Eleven:
         self._answer("director.rev", "Assess Ulises Ortega", "2")
         for one in ("chief1.rev", *PEERS, *REPORTS, *OTHERS):
             self._answer(one, "Assess Ulises Ortega", "2").site.sees("Your receipt")
-        keeper = self._as("hr.rev", "Competencies", "Assessments")
+        keeper = self.signed_in("hr.rev", "Competencies", "Assessments")
         keeper.site.follow("Ulises Ortega, from 11 April 2005")
         keeper.site.sees("Nothing here tells who has answered")
 
     def _report(self) -> None:
-        self._as("sysadmin", "Move the day").press("Move to 18 April 2005", Why="A week later.")
-        keeper = self._as("hr.rev", "Competencies", "Assessments")
+        self.signed_in("sysadmin", "Move the day").press("Move to 18 April 2005", Why="A week later.")
+        keeper = self.signed_in("hr.rev", "Competencies", "Assessments")
         keeper.site.follow("Ulises Ortega, from 11 April 2005")
         self.used.add("Close the assessment")
         if "Close the assessment" in keeper.site.links():
             keeper.choose("Close the assessment")
             keeper.press("Close the assessment")
-        own = self._as("chief3.rev", "Competencies", "Reports")
+        own = self.signed_in("chief3.rev", "Competencies", "Reports")
         own.site.follow(ROUND)
         own.site.sees("9 of 9 asked", "all in groups 2.00", "Nobody else reads this unless you show it to them")
         own.choose("Show it to somebody")
         own.press("Show it to somebody", Who_may_read_it="Priya Haddad", Whom_I_report_to="", Coaching="")
         own.site.sees("Priya Haddad can read what you chose")
-        reader = self._as("director.rev", "Competencies", "Reports")
+        reader = self.signed_in("director.rev", "Competencies", "Reports")
         reader.site.follow("Ulises Ortega, from 11 April 2005")
         reader.site.sees("shows you 1 of 6 competencies")
-        own = self._as("chief3.rev", "Competencies", "For the bench", "Who sees what of mine")
+        own = self.signed_in("chief3.rev", "Competencies", "For the bench", "Who sees what of mine")
         own.site.sees("Priya Haddad")
 
     def _plan(self) -> None:
-        own = self._as("chief3.rev", "Competencies", "My ladder")
+        own = self.signed_in("chief3.rev", "Competencies", "My ladder")
         own.site.sees("5 of 7 steps met, 1 not yet met, 1 undetermined")
         own.choose("Plan a goal: Coaching")
         days = {"First_day": "2005-04-18", "Last_day": "2006-04-17"}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
-from tutorial_reader import BOLD, PATIENCE, Follower, blocks_of, follow, served
+from tutorial_reader import BOLD, PATIENCE, Demonstrated, Follower, blocks_of, follow, served
 
 
 def test_the_tutorial_can_be_followed_to_its_end(root: Path, tmp_path: Path) -> None:
@@ -114,57 +115,26 @@ def _year_of_the_service(base: str, page: str, password: str) -> set[str]:
 
 @pytest.mark.usefixtures("begun")
 def test_a_contract_year_can_be_followed_in_the_browser_and_on_the_command_line(root: Path, tmp_path: Path) -> None:
-    page = (root / "docs" / "tutorial" / "a-contract-year.md").read_text(encoding="utf-8")
-    *first, last = blocks_of(page)
-    follow(first, root, tmp_path)
-    password = (tmp_path / "tutorial-home" / "demo-password").read_text(encoding="ascii").strip()
-    with served(root, tmp_path) as base:
-        used = ContractYear(base, page, password).follow()
-    assert used | {"Sign out"} == {" ".join(one.split()) for one in BOLD.findall(page)}
-    follow([(f'export MERITBOOK_HOME="$PWD/tutorial-home"\n{last[0]}', last[1])], root, tmp_path)
+    ContractYear.try_it(root, tmp_path)
 
 
-class ContractYear:
+class ContractYear(Demonstrated):
     """The tutorial of a contract year, person by person."""
 
+    PAGE = "a-contract-year.md"
     OLD, NEW = (f"Thandiwe Moreno, contract from 1 July {year}" for year in (2004, 2005))
 
-    def __init__(self, base: str, page: str, password: str) -> None:
-        self.base, self.page, self.password = base, page, password
-        self.used: set[str] = set()
-        self.people: dict[str, Follower] = {}
-
-    def follow(self) -> set[str]:
-        """Every step; gives the words of links, buttons and fields that were used."""
-        for step in (self._review, self._rating, self._pay, self._words, self._signed, self._altered, self._notice):
-            step()
-        return self.used
+    def parts(self) -> tuple[Callable[[], None], ...]:
+        """Every step."""
+        return self._review, self._rating, self._pay, self._words, self._signed, self._altered, self._notice
 
     def _as(self, username: str, contract: str = "") -> Follower:
-        if username not in self.people:
-            assert f"`{username}`" in self.page
-            found = self.people[username] = Follower(self.base, self.page)
-            found.used = self.used
-            found.site.go("/account/sign-in/")
-            self.used.add("Sign in")
-            found.site.press("Sign in", {"Username": username, "Password": self.password})
-        found = self.people[username]
+        found = self.signed_in(username)
         if contract:
             found.site.go("/")
             found.choose("Contracts")
             found.site.follow(contract)
         return found
-
-    def _confirm(self, who: Follower) -> None:
-        """The password, where the page asks for it: it does not again for five minutes."""
-        if "Give your password again" in who.site.words:
-            self.used |= {"Password", "Go on"}
-            who.site.press("Go on", {"Password": self.password})
-
-    def _of_kind(self, who: Follower, said: str) -> None:
-        """The link that begins with the words, whatever it is told apart by."""
-        self.used.add(said)
-        who.site.follow(next(one for one in who.site.links() if one.startswith(said)))
 
     def _review(self) -> None:
         rater = self._as("authority.rev", self.OLD)
@@ -195,17 +165,17 @@ class ContractYear:
         assert reason.text in self.page
         rater.press("Save")
         rater.site.sees("Saved. Nobody but your side sees it")
-        self._of_kind(rater, "Show it")
+        self.of_kind(rater, "Show it")
         rater.press("Show it")
-        self._of_kind(rater, "Make it final")
+        self.of_kind(rater, "Make it final")
         rater.press("Make it final", Day_of_the_meeting_with_the_executive="2005-04-04")
-        self._confirm(rater)
+        self.confirm(rater)
         rater.site.sees("Marks, words and results stand still from now on")
         executive = self._as("chief2.rev", self.OLD)
         executive.choose("Rating")
-        self._of_kind(executive, "Acknowledge it")
+        self.of_kind(executive, "Acknowledge it")
         executive.press("Acknowledge")
-        self._confirm(executive)
+        self.confirm(executive)
         executive.site.sees("Acknowledged.")
 
     def _pay(self) -> None:
@@ -217,7 +187,7 @@ class ContractYear:
         director.site.page.get_element_by_id(control).set("value", "It stays.")
         director.site.page.get_element_by_id(control).text = "It stays."
         director.press("Approve the salary", **{"Salary_for_a_month,_in_dollars": "8750.00"})
-        self._confirm(director)
+        self.confirm(director)
         director.site.sees("Approved from 1 July 2005.")
 
     def _words(self) -> None:
@@ -225,7 +195,7 @@ class ContractYear:
         officer.choose("Contracts")
         officer.choose("Open the contracts of a year")
         officer.press("Draw them up", Why="The new year.")
-        self._confirm(officer)
+        self.confirm(officer)
         for _ in range(PATIENCE * 2):
             if "finished" in officer.site.words:
                 break
@@ -250,7 +220,7 @@ class ContractYear:
         executive = self._as("chief2.rev", self.NEW)
         executive.choose("Agree to it")
         executive.press("Agree", Why="Agreed.")
-        self._confirm(executive)
+        self.confirm(executive)
         executive.site.sees("It waits for the signatures now.")
         for username in ("chief2.rev", "authority.rev", "director.rev"):
             signer = self._as(username, self.NEW)
@@ -258,7 +228,7 @@ class ContractYear:
             if "Read and sign" in signer.site.links():
                 signer.choose("Read and sign")
                 signer.press("Sign")
-                self._confirm(signer)
+                self.confirm(signer)
 
     def _signed(self) -> None:
         self._agreed()
@@ -282,7 +252,7 @@ class ContractYear:
         director.choose("Serve a notice")
         reason = "Four results were missed."
         director.press("Serve notice", On_which_failure_to_perform_it_rests=reason, By_hand="", In_writing="")
-        self._confirm(director)
+        self.confirm(director)
         director.site.sees(reason, "last day to appeal")
 
 

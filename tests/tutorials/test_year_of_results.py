@@ -2,61 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tutorial_reader import BOLD, Follower, blocks_of, follow, served
+from tutorial_reader import Demonstrated, Follower
 
 
 @pytest.mark.usefixtures("begun")
 def test_a_year_of_results_can_be_followed_in_the_browser_and_on_the_command_line(root: Path, tmp_path: Path) -> None:
-    page = (root / "docs" / "tutorial" / "a-year-of-results.md").read_text(encoding="utf-8")
-    *first, last = blocks_of(page)
-    follow(first, root, tmp_path)
-    password = (tmp_path / "tutorial-home" / "demo-password").read_text(encoding="ascii").strip()
-    with served(root, tmp_path) as base:
-        used = YearOfResults(base, page, password, tmp_path).follow()
-    assert used | {"Sign out"} == {" ".join(one.split()) for one in BOLD.findall(page)}
-    follow([(f'export MERITBOOK_HOME="$PWD/tutorial-home"\n{last[0]}', last[1])], root, tmp_path)
+    YearOfResults.try_it(root, tmp_path)
 
 
-class YearOfResults:
+class YearOfResults(Demonstrated):
     """The tutorial of a year of results, part by part."""
 
-    def __init__(self, base: str, page: str, password: str, folder: Path) -> None:
-        self.base, self.page, self.password, self.folder = base, page, password, folder
-        self.used: set[str] = set()
-        self.people: dict[str, Follower] = {}
+    PAGE = "a-year-of-results.md"
 
-    def follow(self) -> set[str]:
-        """Every part; gives the words of links, buttons and fields that were used."""
-        for part in (
+    def parts(self) -> tuple[Callable[[], None], ...]:
+        """Every part."""
+        return (
             self._plans, self._report, self._values, self._audit, self._savings, self._risk, self._review, self._sight,
-        ):  # fmt: skip
-            part()
-        return self.used
-
-    def _as(self, username: str, *links: str) -> Follower:
-        """The person, who starts at the desk and takes these links."""
-        if username not in self.people:
-            assert f"`{username}`" in self.page
-            found = self.people[username] = Follower(self.base, self.page)
-            found.used = self.used
-            found.site.go("/account/sign-in/")
-            self.used.add("Sign in")
-            found.site.press("Sign in", {"Username": username, "Password": self.password})
-        found = self.people[username]
-        found.site.go("/")
-        for one in links:
-            found.choose(one)
-        return found
-
-    def _confirm(self, who: Follower) -> None:
-        """The password, where the page asks for it: it does not again for five minutes."""
-        if "Give your password again" in who.site.words:
-            self.used |= {"Password", "Go on"}
-            who.site.press("Go on", {"Password": self.password})
+        )  # fmt: skip
 
     def _go(self, who: Follower, address: str) -> None:
         assert f"`{address}`" in self.page
@@ -67,16 +35,8 @@ class YearOfResults:
         assert f"`{said}`" in self.page
         who.site.follow(said)
 
-    def _of_kind(self, who: Follower, said: str, *more: str) -> None:
-        """The link that begins with the words, whatever it is told apart by."""
-        self.used.add(said)
-        found = [one for one in who.site.links() if one.startswith(said) and all(part in one for part in more)]
-        who.site.follow(found[0])
-
-    # --- the parts --------------------------------------------------------------------------------------------------
-
     def _plans(self) -> None:
-        keeper = self._as("results", "Results", "Plans", "Draw up a plan")
+        keeper = self.signed_in("results", "Results", "Plans", "Draw up a plan")
         days = {"First_day": "2005-07-01", "Last_day": "2009-06-30", "Why": "A new term."}
         keeper.press("Draw up", Name_of_the_plan="Larkmoor 2009", Key="larkmoor-2009", **days)
         self._go(keeper, "/results/plans/larkmoor-2009/")
@@ -87,12 +47,12 @@ class YearOfResults:
         keeper.choose("Adopt the draft")
         keeper.site.sees("Another strategic plan of the same unit is in force in the same days")
         keeper.press("Adopt", Reason="Agreed by the cabinet.")
-        self._confirm(keeper)
+        self.confirm(keeper)
         keeper.site.sees("Adopted.")
         goals = {"revenue": "Refunds when they are promised", "transport": "Roads that are open when they are promised"}
         whose = {"revenue": "Department of Revenue", "transport": "Department of Transportation"}
         for name, goal in goals.items():
-            keeper = self._as("results", "Results", "Plans", "Draw up a plan")
+            keeper = self.signed_in("results", "Results", "Plans", "Draw up a plan")
             above = next(one for one in self._choices(keeper, "The plan above") if one.startswith("Larkmoor 2009"))
             keeper.used.add("The plan above")
             keeper.site.press(
@@ -108,11 +68,11 @@ class YearOfResults:
             serves = {"Serves,_of_the_plan_above": "Services that people can count on"}
             keeper.press("Save the draft", Name_of_the_goal=goal, **serves)
         for director, name in (("director.rev", "revenue"), ("director.trn", "transport")):
-            who = self._as(director)
+            who = self.signed_in(director)
             self._go(who, f"/results/plans/{name}-2009/")
             who.choose("Adopt the draft")
             who.press("Adopt", Reason="Agreed by the cabinet.")
-            self._confirm(who)
+            self.confirm(who)
             who.site.sees("Adopted.")
         self._go(keeper, "/results/plans/larkmoor-2009/")
         keeper.site.sees("Goals that no plan below serves", "Everybody pays what is due, and no more")
@@ -123,7 +83,7 @@ class YearOfResults:
         return [" ".join(one.text_content().split()) for one in who.site.page.get_element_by_id(place).iter("option")]
 
     def _values(self) -> None:
-        keeper = self._as("results", "Results", "Measures", "Record values from a file")
+        keeper = self.signed_in("results", "Results", "Measures", "Record values from a file")
         form = keeper.site.address
         keeper.choose("A sample workbook for your measures (XLSX)")
         workbook = self.folder / "values.xlsx"
@@ -154,7 +114,7 @@ class YearOfResults:
         return bool(cells)
 
     def _audit(self) -> None:
-        auditor = self._as("auditor", "Results", "Audits", "Charter an audit")
+        auditor = self.signed_in("auditor", "Results", "Audits", "Charter an audit")
         span = {"Periods_from": "2004-07-01", "Periods_until": "2004-12-31"}
         why = {"Measures:_keys": "refund-days-paper", "Why_it_is_audited": "It stands in a contract."}
         auditor.press("Charter the audit", Title="Refunds on paper", **span, **why)
@@ -163,7 +123,7 @@ class YearOfResults:
         auditor.press("Draw a sample", Seed="2005")
         auditor.site.sees("drawn with seed 2005")
         for _ in range(5):
-            self._of_kind(auditor, "Grade", ":")
+            self.of_kind(auditor, "Grade", ":")
             met = next(one for one in self._radios(auditor) if one.startswith("Met"))
             auditor.used |= {"What was seen", "Keep the grade"}
             auditor.site.press("Keep the grade", {met: "", "What was seen": "Seen with the ledger."})
@@ -172,7 +132,7 @@ class YearOfResults:
         auditor.site.sees("rating it ends the audit")
         auditor.site.press("Rate it", {self._radios(auditor)[0]: "", "Reason": "As the grades have it."})
         auditor.used.add("Rate it")
-        self._confirm(auditor)
+        self.confirm(auditor)
         auditor.site.sees("As the grades have it.")
 
     def _radios(self, who: Follower) -> list[str]:
@@ -184,7 +144,7 @@ class YearOfResults:
         ]
 
     def _savings(self) -> None:
-        lead = self._as("results", "Results", "Lean")
+        lead = self.signed_in("results", "Results", "Lean")
         self._tell(lead, "Transit grants paid in a month")
         lead.choose("Claim a saving")
         ends = next(one for one in self._radios(lead) if "dollars" in one)
@@ -196,32 +156,32 @@ class YearOfResults:
         lead.site.press("Claim a saving", {ends: "", **words})
         self.used |= {"Claim a saving", *words}
         lead.site.sees("12,000.00", "Interest on what the counties borrowed.")
-        auditor = self._as("auditor", "Results", "Lean")
+        auditor = self.signed_in("auditor", "Results", "Lean")
         self._tell(auditor, "Transit grants paid in a month")
-        self._of_kind(auditor, "Verify")
+        self.of_kind(auditor, "Verify")
         verified = {"Verified,_with_the_amounts_below": ""}
         looked = {"What_was_looked_at,_and_what_it_shows": "The statement was read."}
         auditor.press("Verify the saving", **verified, **looked)
-        self._confirm(auditor)
+        self.confirm(auditor)
         auditor.site.sees("Decided.", "The statement was read.")
 
     def _risk(self) -> None:
-        keeper = self._as("results", "Results", "Risks", "Quantifications", "Quantify risks")
+        keeper = self.signed_in("results", "Results", "Risks", "Quantifications", "Quantify risks")
         keeper.press("Run", Trials="20000", Seed="7")
         keeper.site.sees("99.5 of 100")
-        keeper = self._as("results", "Results", "Risks")
+        keeper = self.signed_in("results", "Results", "Risks")
         self._tell(keeper, "Dealer licences are issued late")
         keeper.choose("Ask for acceptance")
         keeper.press("Ask for acceptance", Why_the_risk_should_be_borne="Two clerks start in June.", Until="2005-06-30")
-        director = self._as("director.rev", "Results", "Risks")
+        director = self.signed_in("director.rev", "Results", "Risks")
         self._tell(director, "Dealer licences are issued late")
         director.choose("Decide")
         director.press("Decide on the acceptance", The_risk_is_borne="", Reason="It is small.")
-        self._confirm(director)
+        self.confirm(director)
         director.site.sees("Accepted")
 
     def _review(self) -> None:
-        keeper = self._as("results", "Results", "Reviews")
+        keeper = self.signed_in("results", "Results", "Reviews")
         self._tell(keeper, "FY2005 Q2, Department of Revenue")
         keeper.choose("Record a decision")
         keeper.press("Record a decision", Decision="Overtime ends in May.", Reason="The season is over then.")
@@ -230,34 +190,34 @@ class YearOfResults:
         keeper.press("Give a follow-up", **to_do, By="2005-05-31")
         keeper.choose("Close the meeting")
         keeper.press("Close the meeting", Who_was_present="Director and administrators.")
-        self._confirm(keeper)
+        self.confirm(keeper)
         keeper.site.sees("its minutes are sealed")
 
     def _report(self) -> None:
-        keeper = self._as("results")
+        keeper = self.signed_in("results")
         self._go(keeper, "/reports/enterprise-fy2004/draft/")
         keeper.site.sees("Included by name although stale")
         self.used.add("Included by name although stale")
-        self._of_kind(keeper, "Leave it out again")
+        self.of_kind(keeper, "Leave it out again")
         keeper.press("Leave it out", Reason="Nobody answers for it any more.")
         self._go(keeper, "/reports/enterprise-fy2004/draft/")
         keeper.choose("Write")
         keeper.press("Save", Key_results="Callers waited [[phone-queue-minutes]].")
         self._go(keeper, "/reports/enterprise-fy2004/draft/")
         keeper.site.sees("The words cite phone-queue-minutes as fact, which it is not. It is stale")
-        self._of_kind(keeper, "Include it by name", "queue")
+        self.of_kind(keeper, "Include it by name", "queue")
         keeper.press("Include it by my name", Reason="The busy months are known.")
         self._go(keeper, "/reports/enterprise-fy2004/draft/")
         keeper.site.sees("Nothing stands in the way")
         keeper.choose("Publish")
         keeper.press("Publish", Why_it_is_published_as_it_is="The year is closed.")
-        self._confirm(keeper)
+        self.confirm(keeper)
         keeper.site.go("/reports/enterprise-fy2004/")
         keeper.site.sees("Callers waited", ", stale)")
 
     def _sight(self) -> None:
         contract = "Samuel Shapiro, contract from 1 July 2004"
-        rater = self._as("authority.rev", "Contracts")
+        rater = self.signed_in("authority.rev", "Contracts")
         self._tell(rater, contract)
         rater.choose("Rating")
         rater.choose("Write the appraisal")
@@ -266,12 +226,12 @@ class YearOfResults:
             if radio.get("value") == "3":
                 radio.set("checked", "checked")
         rater.press("Save")
-        self._of_kind(rater, "Show it")
+        self.of_kind(rater, "Show it")
         rater.press("Show it")
-        self._of_kind(rater, "Make it final")
+        self.of_kind(rater, "Make it final")
         rater.press("Make it final", Day_of_the_meeting_with_the_executive="2005-04-04")
-        self._confirm(rater)
-        executive = self._as("chief1.rev", "Contracts")
+        self.confirm(rater)
+        executive = self.signed_in("chief1.rev", "Contracts")
         self._tell(executive, contract)
         executive.choose("Line of sight")
         executive.site.sees("at the rating", "Everybody pays what is due, and no more")
