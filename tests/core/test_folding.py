@@ -17,7 +17,8 @@ from meritbook.core.folding import folded
         ("José", "jose"), ("JOSÉ", "jose"), ("Müller", "Muller"), ("Strauß", "STRAUSS"), ("Søren Ærø", "soren aero"),
         ("Łukasz Wałęsa", "lukasz walesa"), ("Đorđe", "dorde"), ("Þóra", "thora"), ("Işık", "isik"),
         ("İnan", "inan"), ("O’Neill", "o'neill"), ("Smith‑Jones", "smith-jones"), ("  Ann \t Li ", "ann li"),
-        ("Фёдор", "федор"), ("ﬁona", "fiona"), ("Ångström", "angstrom"),
+        ("Фёдор", "федор"), ("ﬁona", "fiona"), ("Ångström", "angstrom"), ("O\u00b4Neill", "O'Neill"),
+        ("O\u2032Neill", "O'Neill"),
     ],
 )  # fmt: skip
 def test_two_writings_of_a_name_are_one(written: str, same: str) -> None:

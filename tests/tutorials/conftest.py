@@ -30,6 +30,8 @@ def demonstration(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (shared / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not made.exists():
+            # Half made, where another process failed at it.
+            shutil.rmtree(shared / "home", ignore_errors=True)
             done = subprocess.run(
                 [sys.executable, "-m", "meritbook", "demo", "--no-serve"],
                 env={**environment(root, shared), "MERITBOOK_HOME": str(shared / "home")},

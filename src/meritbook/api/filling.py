@@ -26,7 +26,7 @@ def spare(request: HttpRequest, length: int) -> None:
 def shorter_than_most(said: Iterable[str], most: Iterable[str]) -> int:
     """How many bytes answers are shorter, as they stand in JSON, than the longest that could stand in their place."""
     longest = max(len(json.dumps(one)) for one in most)
-    return sum(longest - len(json.dumps(one)) for one in said)
+    return max(0, sum(longest - len(json.dumps(one)) for one in said))
 
 
 def filled(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

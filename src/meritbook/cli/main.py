@@ -75,7 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run() -> None:
     """The console script."""
-    # A command loads some hundred thousand objects that stay until it ends: looking through them after every few
-    # hundred takes a tenth of the time of a short command.
+    # Loading the program makes some hundred thousand objects that stay: to look through them after every few hundred
+    # takes a tenth of the time of a short command. A site or a worker can afford to wait for more of them, too.
     gc.set_threshold(50_000, 20, 20)
     sys.exit(main())

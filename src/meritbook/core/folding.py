@@ -14,6 +14,8 @@ _LETTERS = str.maketrans(
     }
 )  # fmt: skip
 """Letters that are no other letter with a mark, and the quotes and hyphens that names are written with."""
+_PRIMES = str.maketrans({"\u00b4": "'", "\u2032": "'"})
+"""An accent and a prime that stand for the apostrophe: taken apart, the accent would leave a space."""
 
 
 def folded(text: str) -> str:
@@ -23,6 +25,6 @@ def folded(text: str) -> str:
     """
     if not text.isascii():
         # Once more after the letters are made small, as some of these are written with a mark of their own.
-        text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+        text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.translate(_PRIMES)).casefold())
         text = "".join(one for one in text if not unicodedata.combining(one)).translate(_LETTERS)
     return " ".join(text.casefold().replace("`", "'").split())

@@ -44,10 +44,22 @@ class UserQuerySet(models.QuerySet["User"]):
             one.folded_name = folded(one.full_name)
         return super().bulk_create(rows, *args, **more)
 
+    def bulk_update(self, objs: Iterable[User], fields: Iterable[str], *args: Any, **more: Any) -> int:
+        """How many rows were changed, each by its own values."""
+        rows, names = list(objs), list(fields)
+        if "full_name" in names:
+            names.append("folded_name")
+            for one in rows:
+                one.folded_name = folded(one.full_name)
+        return super().bulk_update(rows, names, *args, **more)
+
     def update(self, **values: Any) -> int:
-        """How many rows were changed."""
-        if "full_name" in values:
-            values["folded_name"] = folded(values["full_name"])
+        """How many rows were changed. Raises `TypeError` for a name that only the database works out."""
+        if "full_name" in values and "folded_name" not in values:
+            name = values["full_name"]
+            if not isinstance(name, str):
+                raise TypeError("Write a name itself, and not how the database finds it: it is folded here.")
+            values["folded_name"] = folded(name)
         return super().update(**values)
 
 
