@@ -85,6 +85,7 @@ def test_a_wide_table_has_a_row_for_each_measure_and_a_column_for_each_period(ke
         ("refund-days,FY2026 Q2,about 20", "C2", "results.cell_not_a_number"),
         ("refund-days,FY2026 Q2,\"1,234\"", "C2", "results.cell_comma"),
         ("calls-answered,FY2026 Q2,0.9", "C2", "results.cell_percent"),
+        ("calls-answered,FY2026 Q2,8450", "C2", "results.cell_percent"),
         ("refund-days,2025 Q4,20.5", "B2", "results.period"),
         ("refund-days,2025-11,20.5", "B2", "results.period"),
         ("refund-days,45931,20.5", "B2", "results.cell_serial_date"),

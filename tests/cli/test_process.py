@@ -136,3 +136,13 @@ def test_the_demonstration_serves_from_a_program_that_has_written_no_letter(monk
     monkeypatch.setattr(office.os, "execv", lambda program, command: begun.append([program, *command]))
     office._serve_anew(8123, with_worker=False)
     assert begun == [[sys.executable, sys.executable, "-m", "meritbook", "serve", "--port", "8123", "--no-worker"]]
+
+
+def test_a_group_of_commands_without_one_says_what_there_is_and_no_error(tmp_path: Path) -> None:
+    done = run(tmp_path, "results")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.startswith(b"Usage: meritbook results")
+    assert b"Error" not in done.stderr
+    as_json = run(tmp_path, "results", "--json")
+    assert as_json.returncode == 2
+    assert b'"code": "cli.usage"' in as_json.stdout

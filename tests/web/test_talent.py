@@ -136,6 +136,18 @@ def test_being_named_sharing_and_taking_back_need_no_script(
     assert client.get(reverse("web:talent_withdraw", args=[row.pk])).status_code == 409
 
 
+def test_nothing_is_shared_for_a_class_that_was_not_chosen(
+    talent: Any, people: Any, signed_in: Callable[[Any], Any]
+) -> None:
+    client = signed_in(people.executive)
+    held = TalentConsent.objects.count()
+    form = client.get(reverse("web:talent_new")).context["form"]
+    assert form.fields["aims"].choices[0][0] == ""
+    refused = client.post(reverse("web:talent_new"), {"aims": "", "says": "Soon."})
+    assert refused.status_code == 422
+    assert TalentConsent.objects.count() == held
+
+
 def test_changing_what_is_shared_begins_with_what_is_shared_now(
     talent: Any, people: Any, signed_in: Callable[[Any], Any]
 ) -> None:

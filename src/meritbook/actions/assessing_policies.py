@@ -39,7 +39,7 @@ class AssessmentStandsError(PolicyError):
     """The assessment does not stand where this could be done: it is open already, or not any more."""
 
     code = "competencies.assessment_stands"
-    remedy = "Open the assessment again to see where it stands."
+    remedy = "Go back to the page of the assessment to see where it stands."
 
 
 class AssessmentDaysError(PolicyError):

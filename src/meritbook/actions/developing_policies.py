@@ -42,7 +42,7 @@ class AssessmentStandsError(PolicyError):
     """The assessment does not stand where this could be done."""
 
     code = "results.assessment_stands"
-    remedy = "Open the assessment again to see where it stands."
+    remedy = "Go back to the page of the assessment to see where it stands."
 
 
 class NotAssessorError(ForbiddenError):

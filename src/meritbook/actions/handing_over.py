@@ -108,7 +108,9 @@ def check_people(
 ) -> None:
     """The successor may take over, and nobody chooses their own rater; raises `SuccessorError`, `OwnCaseError`."""
     if giver.pk == successor.pk:
-        raise SuccessorError("Nobody hands over to themselves.", where="successor")
+        raise SuccessorError(
+            "Nobody hands over to themselves.", where="successor", remedy="Name somebody else who takes over."
+        )
     if not successor.is_active:
         raise SuccessorError(f"{successor.full_name} is shut out.", where="successor")
     if not delegating.holds(successor, role, department, starts_on):

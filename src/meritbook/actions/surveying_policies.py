@@ -135,8 +135,10 @@ def check_asked(actor: Actor, survey: Survey, on: date) -> str:
     """The group in which the person is counted; raises `NotAskedError`, also for somebody who has left."""
     group = surveying.asked(survey, on).get(actor.user.pk) if actor.user is not None else None
     if group is None:
+        who = actor.user.full_name if actor.user else actor.name
         raise NotAskedError(
-            f"{actor.name} holds no office on {day_in_words(on)} in what this survey is about.", where=survey.key
+            f"{who} holds no office on {day_in_words(on)} in what this survey is about.",
+            where=survey.key,
         )
     return group
 

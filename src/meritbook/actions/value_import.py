@@ -26,7 +26,7 @@ from meritbook.actions.permissions import Capability, ForbiddenError, Standing, 
 from meritbook.actions.policies import PolicyError
 from meritbook.actions.value_lines import Known, LayoutError, Line
 from meritbook.core.errors import MeritbookError
-from meritbook.core.results.cells import Cell, TwiceError
+from meritbook.core.results.cells import ASKED_FROM, Cell, TwiceError
 from meritbook.core.results.measure import MeasureDefinition
 from meritbook.core.results.periods import period_on
 from meritbook.core.results.standing import held_on
@@ -328,8 +328,10 @@ class ImportValues:
             return None
         definition, measure = found.versions[0][1], found.measure
         least = definition.least or Decimal(0)
+        most = definition.most if definition.most is not None else possible.MOST_WHOLE
         if definition.unit == "%":
             least = max(least, _SHARE + Decimal("0.000001"))  # up to one it may be a share, and is looked at
+            most = min(most, ASKED_FROM - Decimal("0.000001"))
         # As the seal spells a figure, without zeros at its ends; of fifteen digits two are never one float.
         places = definition.places
         after = rf"(?:\.[0-9]{{0,{places - 1}}}[1-9])?" if places else ""
@@ -340,7 +342,7 @@ class ImportValues:
             self._days(definition),
             figure,
             float(least),
-            float(definition.most if definition.most is not None else possible.MOST_WHOLE),
+            float(most),
             measure.starts_on.isoformat(),
             ends.isoformat(),
         )

@@ -241,6 +241,8 @@ def good_of(line: Line, found: Known | None, *, on: date) -> Good:
     """The value of a line; raises the error that names its cell and says why not."""
     if found is None:
         said = line.measure.text.strip()
+        if line.measure.merged:
+            raise cells.MergedCellError("Several cells were made one here.", where=line.measure.place)
         raise cells.UnknownMeasureError(f"The register has no measure “{said[:80]}”.", where=line.measure.place)
     if not found.mine:
         raise cells.NotYoursError(f"You may not record values of {found.measure.title}.", where=line.measure.place)
@@ -323,7 +325,8 @@ def reading(standing: Standing, tables: Sequence[Table], mends: Mapping[str, str
         seen[key] = line
         read.good.append(one)
     if read.empty:
-        read.notes.append(f"{read.empty} empty cells are no values; nothing is recorded for them.")
+        is_none = "1 empty cell is no value" if read.empty == 1 else f"{read.empty} empty cells are no values"
+        read.notes.append(f"{is_none}; nothing is recorded for {'it' if read.empty == 1 else 'them'}.")
     return read
 
 

@@ -53,8 +53,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         except typer.Abort:
             code = ExitCode.INTERRUPTED
         except TyperException as problem:
-            report(UsageError(problem.format_message().rstrip(".") + "."), output)
-            code = ExitCode.USAGE
+            said, code = problem.format_message(), ExitCode.USAGE
+            if said.startswith("Usage:") and not output.as_json:
+                # A group of commands without one of them: the answer is what there is, and no error.
+                output.note(said)
+            else:
+                report(UsageError(said.rstrip(".") + "."), output)
         except KeyboardInterrupt:
             code = ExitCode.INTERRUPTED
         except MeritbookError as problem:

@@ -1,4 +1,4 @@
-"""What a rating of trust says as sentences, and what a figure is that was typed as minus zero."""
+"""What a rating of trust says as sentences, and what a figure is that was typed as minus zero or as a share."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from meritbook.core.results.audit_policy import TrustLevel
-from meritbook.core.results.cells import Cell, CellKind, figure
+from meritbook.core.results.cells import Cell, CellKind, ShareOrPercentError, figure
 from meritbook.core.results.measure import MeasureDefinition
 from meritbook.core.results.trust import NOT_AUDITED, trust
 
@@ -49,3 +49,35 @@ def test_minus_zero_in_a_file_is_zero(typed: str) -> None:
     assert found == 0
     assert str(found).startswith("0")
     assert figure(Cell(text="-1", place="B2", kind=CellKind.TEXT), entry) == Decimal(-1)
+
+
+SHARE = MeasureDefinition.model_validate(
+    {"title": "A", "kind": "outcome", "unit": "%", "frequency": "monthly", "year_starts_in": 1}
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "newest", "offer"),
+    [("0.9", "95.6", "90"), ("1", None, "100"), ("9000", "95.6", "90"), ("1000", None, "10"), ("-2500", "4", "-25")],
+)
+def test_a_percentage_that_may_be_a_hundred_times_off_is_asked_about(
+    typed: str, newest: str | None, offer: str
+) -> None:
+    known = Decimal(newest) if newest else None
+    with pytest.raises(ShareOrPercentError) as problem:
+        figure(Cell(text=typed, place="B2", kind=CellKind.TEXT), SHARE, known)
+    assert problem.value.details["offer"] == offer
+
+
+@pytest.mark.parametrize(
+    ("typed", "newest", "mended"),
+    [
+        ("1.1", "95.6", False), ("999", "95.6", False),  # ordinary percentages, up to a tenfold
+        ("9000", "8000", False),  # a measure whose values are of that size
+        ("9000%", "95.6", False),  # said to be a percentage
+        ("9000", "95.6", True), ("0.9", "95.6", True),  # typed once more by whoever was asked
+    ],
+)  # fmt: skip
+def test_a_percentage_is_not_asked_about_without_a_doubt(typed: str, newest: str, mended: bool) -> None:
+    cell = Cell(text=typed, place="B2", kind=CellKind.TEXT, mended=mended)
+    assert figure(cell, SHARE, Decimal(newest)) == Decimal(typed.removesuffix("%"))

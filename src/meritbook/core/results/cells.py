@@ -91,7 +91,7 @@ class ThousandsError(CellError):
 
 
 class ShareOrPercentError(CellError):
-    """A figure of a percentage that may be a share of one: 0.9 where 90 is meant."""
+    """A figure of a percentage that may be a share of one, 0.9 where 90 is meant, or a hundred times too much."""
 
     code = "results.cell_percent"
     remedy = "Type the percentage as it is meant: 90 for ninety percent, 0.9 for less than one."
@@ -142,6 +142,8 @@ class TwiceError(CellError):
 _NUMBER = re.compile(r"[-+−]?(?:\d+(?:\.\d*)?|\.\d+)")
 _COMMAS = re.compile(r"[-+−]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _ONE_COMMA = re.compile(r"[-+−]?\d+,\d+")
+ASKED_FROM = Decimal(1_000)
+"""From which percentage on it is asked whether a percentage was taken for a share: a hundred times too much."""
 _SERIALS = range(20_000, 80_000)
 """Serial numbers of spreadsheets for days from 1954 to 2119."""
 _EPOCH = date(1899, 12, 30)
@@ -172,14 +174,20 @@ def figure(cell: Cell, definition: MeasureDefinition, newest: Decimal | None = N
             offer = said.replace(",", "") if _COMMAS.fullmatch(said) else said.replace(",", ".")
             raise ThousandsError(f"“{said}” holds a comma.", where=cell.place, details={"offer": offer})
         raise NotANumberError(f"“{said[:60]}” is not a figure.", where=cell.place)
-    if not cell.mended and definition.unit == "%" and 0 < abs(found) <= 1 and not cell.text.strip().endswith("%"):
-        known = "" if newest is None else f" The newest value on record is {newest:f}%."
-        raise ShareOrPercentError(
-            f"Is {said} less than one percent, or a share of one, {found * 100:f}%?{known}",
-            where=cell.place,
-            details={"offer": f"{(found * 100).normalize():f}"},
-        )
+    if not cell.mended and definition.unit == "%" and not cell.text.strip().endswith("%"):
+        _percentage(found, said, cell, newest)
     return without_minus_zero(found)
+
+
+def _percentage(found: Decimal, said: str, cell: Cell, newest: Decimal | None) -> None:
+    known = "" if newest is None else f" The newest value on record is {newest:f}%."
+    if 0 < abs(found) <= 1:
+        asks, offer = f"Is {said} less than one percent, or a share of one, {found * 100:f}%?", found * 100
+    elif abs(found) >= ASKED_FROM and (newest is None or abs(newest) < ASKED_FROM):
+        asks, offer = f"Is {said} meant, or {found / 100:f}%, which a spreadsheet took for a share?", found / 100
+    else:
+        return
+    raise ShareOrPercentError(f"{asks}{known}", where=cell.place, details={"offer": f"{offer.normalize():f}"})
 
 
 def _plain(cell: Cell) -> None:

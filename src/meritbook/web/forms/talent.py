@@ -57,7 +57,8 @@ class TalentForm(Plain):
         **more: Any,
     ) -> None:
         super().__init__(*args, **more)
-        self.fields["aims"].choices = grouped(choices)  # type: ignore[attr-defined]
+        # Nothing is chosen at first, so that nobody shares anything for a class that they did not name.
+        self.fields["aims"].choices = [("", "Choose a class"), *grouped(choices)]  # type: ignore[attr-defined]
         self.fields["assessment"].queryset = reports  # type: ignore[attr-defined]
         self.fields["growth_plan"].queryset = plans  # type: ignore[attr-defined]
         if not may_share_reports:
