@@ -6,14 +6,17 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from meritbook.actions import subjects
 from meritbook.actions.permissions import Standing
 from meritbook.core.errors import MeritbookError
+from meritbook.core.folding import folded
 from meritbook.core.values import canonical_json
+from meritbook.desk.lookups import LEAST
 from meritbook.desk.paging import Page, paged
-from meritbook.records.models import Decision, DecisionOutcome, Examination, LedgerEntry
+from meritbook.records.models import Decision, DecisionOutcome, Examination, LedgerEntry, User
 
 
 class NoSuchEntryError(MeritbookError):
@@ -29,6 +32,7 @@ class Filter:
     """Which entries to show; an empty part does not filter."""
 
     actor: str = ""
+    """A username; or a name, or three letters of it or more."""
     action: str = ""
     subject: str = ""
 
@@ -39,6 +43,8 @@ class EntryLine:
 
     seq: int
     at: datetime
+    who: str
+    """Name of the person as it is now; empty for the program itself."""
     actor: str
     role: str
     action: str
@@ -60,7 +66,7 @@ def entries(standing: Standing, asked: Filter, page: int) -> Page[EntryLine]:
     """One page of entries, newest first, without those about an examination in which the person is a candidate."""
     rows = _readable(standing).defer("payload", "digests").order_by("-seq")
     if asked.actor:
-        rows = rows.filter(actor__iexact=asked.actor)
+        rows = rows.filter(Q(actor__iexact=asked.actor) | Q(actor__in=_usernames(asked.actor)))
     if asked.action:
         rows = rows.filter(action=asked.action)
     if asked.subject:
@@ -73,8 +79,16 @@ def actions() -> tuple[str, ...]:
     return tuple(LedgerEntry.objects.order_by("action").values_list("action", flat=True).distinct())
 
 
+def _usernames(words: str) -> QuerySet[User, str]:
+    """Of people of that name, or of which the words are a part: two letters would find nearly everybody."""
+    bare = folded(words)
+    named = Q(folded_name__contains=bare) if len(bare) >= LEAST else Q(folded_name=bare)
+    return User.objects.filter(named).order_by().values_list("username", flat=True)
+
+
 def _readable(standing: Standing) -> QuerySet[LedgerEntry]:
-    rows = LedgerEntry.objects.all()
+    name = User.objects.filter(username=OuterRef("actor")).values("full_name")[:1]
+    rows = LedgerEntry.objects.annotate(who=Coalesce(Subquery(name), Value("")))
     for pk, number in Examination.objects.filter(pk__in=standing.sat).values_list("pk", "number"):
         # Every entry about what is in an examination names it in its facts, which are canonical JSON.
         about = Q(subject=f"examination:{pk}") | Q(payload__contains=canonical_json({"examination": number})[1:-1])
@@ -105,8 +119,8 @@ def entry_of(decision: Decision) -> int | None:
     return found.order_by("seq").values_list("seq", flat=True).first()
 
 
-def _common(row: LedgerEntry) -> tuple[int, datetime, str, str, str, str, str]:
-    return row.seq, row.at, row.actor, row.role, row.action, row.subject, row.why
+def _common(row: LedgerEntry) -> tuple[int, datetime, str, str, str, str, str, str]:
+    return row.seq, row.at, str(getattr(row, "who", "")), row.actor, row.role, row.action, row.subject, row.why
 
 
 def _words(value: object) -> str:
