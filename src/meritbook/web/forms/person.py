@@ -15,7 +15,7 @@ from django import forms
 
 from meritbook.core.errors import MeritbookError
 from meritbook.desk import lookups
-from meritbook.desk.lookups import Among, Matches
+from meritbook.desk.lookups import Among, FoundPerson, Matches
 from meritbook.records import clock
 from meritbook.records.models import User
 
@@ -112,9 +112,21 @@ class PersonField(forms.CharField):
         on = clock.today()
         # Whoever may not be named reads as nobody does; of people in office alone no answer tells who is on record.
         named: User | None = self.among.usernames(on).filter(username__iexact=typed.words).first()
-        if named is not None and typed.pk in (None, named.pk):
+        if named is None or typed.pk not in (None, named.pk):
+            return self._chosen(typed, on)
+        found = means_others(typed.words, named, self.among, on)
+        if found is None:
             return named
-        return self._chosen(typed, on)
+        if isinstance(self.widget, PersonInput):
+            # By its username alone: whose account it is, is told to nobody who looks people up.
+            account = FoundPerson(named.pk, f"The account “{named.username}”", "", "")
+            rows = (account,) if typed.pk == named.pk else (*found.rows, account)
+            self.widget.found = Matches(typed.words, rows, found.total)
+        if typed.pk == named.pk:
+            return named
+        fits = "one person" if found.total == 1 else f"{found.total:,} people"
+        says = f"“{typed.words[:60]}” fits {fits} by name, and is the username of somebody else."
+        raise forms.ValidationError(f"{says} Choose who is meant, or write more of the name.", code="ambiguous")
 
     def _chosen(self, typed: Typed, on: date) -> User:
         shown, names = self.widget, self.among.names
@@ -141,6 +153,14 @@ class PersonField(forms.CharField):
         if stands is not None and (stands.pk, stands.full_name) == (pk, words):
             return self.among.usernames(on).filter(pk=pk).first()
         return lookups.fitting(words, on, self.among.names).filter(pk=pk).first()
+
+
+def means_others(words: str, named: User, among: Among, on: date) -> Matches | None:
+    """Whom the words fit by name, where they are the username of somebody who is not found by name."""
+    if among.usernames is among.names or among.names(on).filter(pk=named.pk).exists():
+        return None
+    found = lookups.look_up(words, on, among=among.names)
+    return found if found.total else None
 
 
 def count(spend: Callable[[], None] | None) -> None:
