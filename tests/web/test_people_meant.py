@@ -1,4 +1,4 @@
-"""Nobody is taken for somebody else: words that may mean several people come back, in fields of one person and of lines.
+"""Words that may mean several people come back, in fields that name one person and in fields of lines.
 
 The fields are asked by themselves here; the forms that hold them are in `test_people_by_room.py`.
 """
@@ -48,6 +48,23 @@ def _one(among: Among, words: str, chosen: User | None = None, initial: User | N
     return Asked({"who": words, **more}, initial={"who": initial})
 
 
+def _lines(
+    text: str, *, among: Among = lookups.WHO_SIGNS_IN, stand: list[User] | None = None, spend: Any = None
+) -> forms.Form:
+    class Asked(forms.Form):
+        who = PeopleField(label="Who", among=among, commas=True)
+
+    form = Asked({"who": text}, initial={"who": stand or []})
+    field: Any = form.fields["who"]
+    field.spend = spend
+    return form
+
+
+def _refusal(form: forms.Form) -> str:
+    assert not form.is_valid()
+    return " ".join(form.errors["who"])
+
+
 @pytest.mark.parametrize("among", [lookups.WHO_SIGNS_IN, lookups.IN_SERVICE, lookups.HOLDERS, lookups.GONE_TOO])
 def test_a_username_of_no_office_that_is_also_a_name_of_others_is_a_choice(
     among: Among, someone: Callable[..., User]
@@ -80,3 +97,70 @@ def test_a_username_that_is_nobodys_name_or_of_somebody_in_office_needs_no_choic
         form = _one(lookups.WHO_SIGNS_IN, words)
         assert form.is_valid(), words
         assert form.cleaned_data["who"] == meant
+
+
+def test_a_line_that_is_a_username_of_no_office_and_a_name_of_others_comes_back(someone: Callable[..., User]) -> None:
+    someone("Ann Garcia", "ag"), someone("Bo Garcia", "bg")
+    account = someone("Zoe Unseen", "garcia", role=False)
+    said = _refusal(_lines("garcia"))
+    assert said.startswith("“garcia” fits 2 people: Ann Garcia, Department of Revenue; Bo Garcia, ")
+    assert "It is also the username of somebody else; to mean them, write “(garcia)” after their name." in said
+    assert "Zoe" not in said
+    form = _lines("Zoe Unseen (garcia)")
+    assert form.is_valid()
+    assert form.cleaned_data["who"] == [account]
+    assert "Nobody fits" in _refusal(_lines("Zoe Other (garcia)"))
+
+
+def test_a_line_of_a_part_of_one_name_is_not_taken_for_its_bearer(someone: Callable[..., User]) -> None:
+    meant = someone("Joann Leeson", "jl")
+    said = _refusal(_lines("Ann Lee"))
+    assert said == "“Ann Lee” fits one person: Joann Leeson, Department of Revenue. Write the full name."
+    for line in ("joann leeson", "JL"):
+        form = _lines(line)
+        assert form.is_valid()
+        assert form.cleaned_data["who"] == [meant]
+
+
+def test_commas_part_usernames_and_no_names(someone: Callable[..., User]) -> None:
+    robin, robert = someone("Robin Leeds", "robin-1"), someone("Robert Smith", "rs")
+    both = _lines("robin-1, RS,\n,")
+    assert both.is_valid()
+    assert both.cleaned_data["who"] == [robin, robert]
+    said = _refusal(_lines("Leeds, Robert"))
+    assert said.startswith("Nobody fits “Leeds, Robert”.")
+    assert said.endswith("Each person stands on a line.")
+    assert "Nobody fits “rs, Robin Leeds”." in _refusal(_lines("rs, Robin Leeds"))
+    someone("Robert Leeds", "rl")
+    assert "“Leeds, Robert” fits one person: Robert Leeds" in _refusal(_lines("Leeds, Robert"))
+
+
+def test_of_two_of_one_name_who_stand_the_one_whose_line_is_left_stays(
+    someone: Callable[..., User], departments: Any
+) -> None:
+    twins = [someone("Ann Lee", "alee1"), someone("Ann Lee", "alee2", department=departments.transport)]
+    bo = someone("Bo Moss", "bm")
+    stand = [twins[0], bo, twins[1]]
+    page = _lines("", stand=stand)["who"]
+    assert page.field.prepare_value(stand) == "Ann Lee (alee1)\nBo Moss\nAnn Lee (alee2)"
+    for left in twins:
+        form = _lines(f"Bo Moss\nAnn Lee ({left.username})", stand=stand)
+        assert form.is_valid()
+        assert form.cleaned_data["who"] == [bo, left]
+    assert "Write the username where two have one name" in _refusal(_lines("Ann Lee", stand=stand))
+
+
+def test_lines_of_names_are_counted_once_and_each_that_fits_nobody_or_several_besides(
+    someone: Callable[..., User],
+) -> None:
+    people = [someone(f"Mara Number {n}", f"mara-{n}") for n in range(1, 31)]
+    counted: list[int] = []
+    names = [one.full_name for one in people]
+    assert not _lines("\n".join(["Mara Numbre 1", *names[1:]]), spend=lambda: counted.append(1)).is_valid()
+    assert len(counted) == 2
+    assert _lines("\n".join(names), spend=lambda: counted.append(1)).is_valid()
+    assert len(counted) == 3
+    assert not _lines("mara\nwho\nmara-1\nnumber 9", spend=lambda: counted.append(1)).is_valid()
+    assert len(counted) == 7
+    assert _lines("Mara Number 1", stand=people[:1], spend=lambda: counted.append(1)).is_valid()
+    assert len(counted) == 7

@@ -21,6 +21,7 @@ from meritbook.records.models import User
 
 MOST = 150
 HINT = "A name, or three letters of it or more; or the username."
+WRITE = "Write three letters of the name or more, as it is on record, or the username."
 
 
 class Typed(NamedTuple):
@@ -172,7 +173,7 @@ def count(spend: Callable[[], None] | None) -> None:
         raise forms.ValidationError(f"{problem.message} {problem.to_do}", code=problem.code) from problem
 
 
-def nobody(words: str, among: Among) -> str:
+def nobody(words: str, among: Among, to_do: str = WRITE) -> str:
     """What is said of words that fit nobody who can be named."""
-    whom = "Nobody in office fits" if among is lookups.IN_OFFICE else "Nobody fits"
-    return f"{whom} “{words[:60]}”. Write three letters of the name or more, as it is on record, or the username."
+    whom = "Nobody in office fits" if among.usernames is lookups.in_office else "Nobody fits"
+    return f"{whom} “{words[:60]}”. {to_do}"
