@@ -5,7 +5,9 @@ The fields are asked by themselves here; the forms that hold them are in `test_p
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +15,8 @@ from django import forms
 
 from meritbook.desk import lookups
 from meritbook.desk.lookups import Among
-from meritbook.records.models import Role, User
+from meritbook.records.models import Role, RoleAssignment, User
+from meritbook.web.forms import lean, measures
 from meritbook.web.forms.people_lines import PeopleField
 from meritbook.web.forms.person import PersonField
 
@@ -164,3 +167,49 @@ def test_lines_of_names_are_counted_once_and_each_that_fits_nobody_or_several_be
     assert len(counted) == 7
     assert _lines("Mara Number 1", stand=people[:1], spend=lambda: counted.append(1)).is_valid()
     assert len(counted) == 7
+
+
+@pytest.mark.parametrize(
+    ("form", "field"),
+    [
+        (measures.OwnerForm, "owner"), (measures.NewMeasureForm, "owner"), (lean.CharterForm, "sponsor"),
+        (lean.CharterForm, "lead"), (lean.CharterForm, "team"), (lean.ActionForm, "owner"),
+        (lean.NewProjectForm, "sponsor"), (lean.NewProjectForm, "lead"),
+    ],
+)  # fmt: skip
+def test_nobody_without_a_role_comes_to_answer_for_a_measure_or_to_lean_work(
+    form: type[forms.Form], field: str, someone: Callable[..., User]
+) -> None:
+    someone("Zoe Unseen", "zunseen", role=False)
+    meant = someone("Bo Moss", "bm")
+    asked = copy.deepcopy(form.base_fields[field])
+    with pytest.raises(forms.ValidationError, match="Nobody in office fits “zunseen”"):
+        asked.clean("zunseen")
+    assert asked.clean("bm") in (meant, [meant])
+
+
+def test_the_department_that_is_told_of_somebody_gone_or_to_come_finds_them(
+    someone: Callable[..., User], at: Any, on: date, departments: Any
+) -> None:
+    from meritbook.actions import SYSTEM, grant_role
+
+    def hold(user: User, role: Role, department: Any, *days: date) -> None:
+        row = grant_role.perform(SYSTEM, at=at, why="Set-up.", user=user, role=role, department=department)
+        first, *last = days
+        RoleAssignment.objects.filter(pk=row.pk).update(starts_on=first, ends_before=last[0] if last else None)
+
+    gone, coming = someone("Mara Gone", "mg", role=False), someone("Mara Coming", "mc", role=False)
+    hold(gone, Role.EXECUTIVE, departments.transport, on - timedelta(days=90), on - timedelta(days=60))
+    hold(gone, Role.EXECUTIVE, departments.revenue, on - timedelta(days=60), on)
+    hold(coming, Role.EXECUTIVE, departments.revenue, on + timedelta(days=9))
+    ever, ahead = lookups.GONE_TOO.names, lookups.SUCCESSORS.names
+    found = lookups.look_up("mara revenue", on, among=ever)
+    assert [(one.id, one.department) for one in found.rows] == [
+        (coming.pk, departments.revenue.name),
+        (gone.pk, departments.revenue.name),
+    ]
+    assert [one.id for one in lookups.look_up("mara revenue", on, among=ahead).rows] == [coming.pk]
+    # Where they were before that is not told, and neither is where they were once they are elsewhere.
+    assert lookups.look_up("mara transport", on, among=ever).total == 0
+    hold(gone, Role.AUDITOR, None, on)
+    assert [one.id for one in lookups.look_up("mara revenue", on, among=ever).rows] == [coming.pk]

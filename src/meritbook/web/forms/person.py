@@ -152,7 +152,7 @@ class PersonField(forms.CharField):
     def _of_choice(self, words: str, pk: int, on: date) -> User | None:
         stands = self.stands
         if stands is not None and (stands.pk, stands.full_name) == (pk, words):
-            return self.among.usernames(on).filter(pk=pk).first()
+            return (self.among.stay or self.among.usernames)(on).filter(pk=pk).first()
         return lookups.fitting(words, on, self.among.names).filter(pk=pk).first()
 
 
