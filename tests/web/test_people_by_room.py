@@ -324,7 +324,8 @@ def test_a_line_that_fits_several_or_nobody_is_told_with_its_words_and_nothing_i
     page = _said(send(name, {field: typed}))
     listed = "; ".join(f"{one.full_name}, {world.departments.revenue.name}" for one in people[:5])
     assert f"“mara” fits 7 people: {listed}; and 2 more. Write the full name." in page
-    assert "Nobody fits “who is that”." in page
+    whom = {"team": "Nobody in office fits", "assessors": "Nobody fits"}[field]
+    assert f"{whom} “who is that”. Write the full name, as it is on record, or the username." in page
     assert typed in page.replace("\r\n", "\n")
 
 
