@@ -65,7 +65,7 @@ def _lines(
 
 def _refusal(form: forms.Form) -> str:
     assert not form.is_valid()
-    return " ".join(form.errors["who"])
+    return " ".join(str(one) for one in form.errors["who"])
 
 
 @pytest.mark.parametrize("among", [lookups.WHO_SIGNS_IN, lookups.IN_SERVICE, lookups.HOLDERS, lookups.GONE_TOO])
