@@ -192,7 +192,7 @@ def test_a_charter_goes_from_hand_to_hand_in_the_browser(
         "team": "measure_owner\nexecutive", "starts_on": "2026-03-16", "last_day": "2026-03-20",
     }  # fmt: skip
     refused = text(client.post(reverse("web:lean_event_new"), sent), 422)
-    assert "Nobody fits “nobody-at-all”." in refused
+    assert "Nobody in office fits “nobody-at-all”." in refused
     assert "Mail opened by ten" in refused
     text(client.post(reverse("web:lean_event_new"), {**sent, "lead": "results_practitioner"}, follow=True))
     event = KaizenEvent.objects.get(key="mail-room")

@@ -324,7 +324,8 @@ def test_a_line_that_fits_several_or_nobody_is_told_with_its_words_and_nothing_i
     page = _said(send(name, {field: typed}))
     listed = "; ".join(f"{one.full_name}, {world.departments.revenue.name}" for one in people[:5])
     assert f"“mara” fits 7 people: {listed}; and 2 more. Write the full name." in page
-    assert "Nobody fits “who is that”." in page
+    whom = {"team": "Nobody in office fits", "assessors": "Nobody fits"}[field]
+    assert f"{whom} “who is that”. Write the full name, as it is on record, or the username." in page
     assert typed in page.replace("\r\n", "\n")
 
 
@@ -353,14 +354,16 @@ def test_people_of_one_name_who_stand_in_a_charter_stay_there_when_it_is_written
     assert client.post(reverse("web:lean_event_new"), sent).status_code == 302
     address = reverse("web:lean_charter", args=["mail-room"])
     page = client.get(address).content.decode()
-    assert "Ann Lee\nMeasure Owner\nAnn Lee</textarea>" in page
-    again = {**sent, "team": "Ann Lee\nMeasure Owner\nAnn Lee", "goal": "By nine."}
+    assert "Ann Lee (al2)\nMeasure Owner\nAnn Lee (al1)</textarea>" in page
+    again = {**sent, "team": "Ann Lee (al2)\nMeasure Owner\nAnn Lee (al1)", "goal": "By nine."}
     assert client.post(address, again).status_code == 302
     event = KaizenEvent.objects.get(key="mail-room")
     assert (event.goal, {one.person for one in event.members.filter(current=True)}) == (
         "By nine.",
         {*twins, world.people.measure_owner},
     )
+    assert client.post(address, {**sent, "team": "Ann Lee (al2)"}).status_code == 302
+    assert [one.person for one in event.members.filter(current=True)] == [twins[1]]
 
 
 def test_a_sponsor_who_left_office_stays_named_in_the_charter_that_is_written_anew(
@@ -381,11 +384,11 @@ def test_a_sponsor_who_left_office_stays_named_in_the_charter_that_is_written_an
     assert KaizenEvent.objects.get(key="mail-room").sponsor == three[0]
 
 
-def test_each_line_is_a_look_up_and_too_many_are_refused(
+def test_lines_that_fit_nobody_or_several_are_look_ups_and_too_many_are_refused(
     world: Any, send: Callable[..., Any], three: list[User], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(person_search, "MOST_LOOKUPS", 2)
-    page = _said(send("web:development_new", {"assessors": "mara-1, mara-2, mara"}))
+    page = _said(send("web:development_new", {"assessors": "mara-1\nwho is that\nmara"}))
     assert "Wait a minute, then write more of the name, or the username." in page
     assert "Mara Number 3" not in page
     cache.clear()

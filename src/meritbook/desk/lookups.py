@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from meritbook.core.folding import folded
 from meritbook.records.models import Position, Role, RoleAssignment, User
@@ -107,11 +107,15 @@ class Among(NamedTuple):
     """Who is found by name: these are told to whoever may open the form."""
     usernames: People
     """Who is known by the whole username. Where that is more than the names tell, the act itself judges the others."""
+    stay: People | None = None
+    """Who stays named where they stood in the form at first; none where nobody does but who is known by username."""
 
 
 IN_OFFICE = Among(in_office, in_office)
+IN_OFFICE_OR_NAMED = Among(in_office, in_office, in_use)
+"""People in office; and whoever the record names there already, if they can sign in."""
 WHO_SIGNS_IN = Among(in_office, in_use)
-"""People in office; and any account in use, of which the act says why it will not do."""
+"""People in office; and any account in use, where the act says of somebody without the role why they will not do."""
 IN_SERVICE = Among(in_service, in_use)
 """People in office and holders of positions; and any account in use, such as that of somebody who comes anew."""
 HOLDERS = Among(in_service, on_record)
@@ -125,18 +129,20 @@ def fitting(words: str, on: date, among: People = in_office) -> QuerySet[User]:
     """People of whom every word stands in their name, working title or department, and one in their name.
 
     The words of a title or department narrow the people of a name down; by themselves they would list a department.
+    The department of somebody who is gone or to come counts as it is told of them, where they were last or will be.
     Names are compared without accents.
     """
-    query, named = among(on), Q(pk__in=())
+    mine = RoleAssignment.objects.filter(user=OuterRef("pk"), revoked_at__isnull=True)
+    now, holds = mine.on(on), Position.objects.filter(incumbent=OuterRef("pk"))
+    # Where somebody who is gone was last, or somebody to come will be: what `told` shows of them.
+    away = mine.filter(department__isnull=False).order_by(F("ends_before").desc(nulls_first=True), "pk")
+    query, named = among(on).alias(away=Subquery(away.values("department__name")[:1])), Q(pk__in=())
     for word in words.replace("\0", "").replace(",", " ").split()[:MOST_WORDS]:
-        held = Position.objects.filter(
-            Q(title__icontains=word) | Q(department__name__icontains=word), incumbent=OuterRef("pk")
-        )
-        roles = RoleAssignment.objects.on(on).filter(
-            user=OuterRef("pk"), revoked_at__isnull=True, department__name__icontains=word
-        )
+        held = holds.filter(Q(title__icontains=word) | Q(department__name__icontains=word))
+        roles = now.filter(department__name__icontains=word)
         bare = folded(word)
-        query = query.filter(Q(folded_name__contains=bare) | Exists(held) | Exists(roles))
+        shown = Exists(held) | Exists(roles) | (~Exists(now) & ~Exists(holds) & Q(away__icontains=word))
+        query = query.filter(Q(folded_name__contains=bare) | shown)
         named |= _tells_name(bare)
     return query.filter(named).order_by("full_name", "pk")
 

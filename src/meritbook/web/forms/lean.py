@@ -33,14 +33,14 @@ class CharterForm(Plain):
     scope_out = words("Out of scope", required=False, rows=2)
     goal = words("Goal", "A figure and a day.", rows=2)
     sponsor = PersonField(
-        label="Sponsor", help_text="Approves the charter, and so does not write it.", among=lookups.WHO_SIGNS_IN
+        label="Sponsor", help_text="Approves the charter, and so does not write it.", among=lookups.IN_OFFICE_OR_NAMED
     )
-    lead = PersonField(label="Team lead", among=lookups.WHO_SIGNS_IN)
+    lead = PersonField(label="Team lead", among=lookups.IN_OFFICE_OR_NAMED)
     team = PeopleField(
         label="Team",
         help_text="Nobody of the team verifies what it saved.",
         required=False,
-        among=lookups.WHO_SIGNS_IN,
+        among=lookups.IN_OFFICE_OR_NAMED,
     )
     others = words("Who takes part besides", "Such as customers, in words.", required=False, rows=2)
     starts_on = forms.DateField(label="First day", help_text=DAY)
@@ -153,7 +153,7 @@ class ActionForm(Plain):
     """An action."""
 
     what = forms.CharField(label="What is done", max_length=400)
-    owner = PersonField(label="By whom", among=lookups.WHO_SIGNS_IN)
+    owner = PersonField(label="By whom", among=lookups.IN_OFFICE)
     due_on = forms.DateField(label="Due on", help_text=DAY)
 
 
@@ -257,10 +257,8 @@ class NewProjectForm(_Placed):
 
     title = forms.CharField(label="Title", max_length=200)
     purpose = words("What is designed, and for whom", "And why what there is cannot be mended.")
-    sponsor = PersonField(
-        label="Sponsor", help_text="Decides on its gates; does not lead it.", among=lookups.WHO_SIGNS_IN
-    )
-    lead = PersonField(label="Lead", among=lookups.WHO_SIGNS_IN)
+    sponsor = PersonField(label="Sponsor", help_text="Decides on its gates; does not lead it.", among=lookups.IN_OFFICE)
+    lead = PersonField(label="Lead", among=lookups.IN_OFFICE)
     starts_on = forms.DateField(label="Begins on", help_text=DAY)
     field_order = ("key", "title", "department", "purpose")
 

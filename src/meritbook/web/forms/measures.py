@@ -167,7 +167,7 @@ class DefinitionForm(_Form):
 class OwnerForm(_Form):
     """Who answers for a measure from a day on."""
 
-    owner = PersonField(label="Who answers for it", among=lookups.WHO_SIGNS_IN)
+    owner = PersonField(label="Who answers for it", among=lookups.IN_OFFICE)
     starts_on = forms.DateField(label="From", help_text=DAY)
 
 
@@ -185,7 +185,7 @@ class NewMeasureForm(DefinitionForm):
         label="Who answers for it",
         required=False,
         help_text="Without an owner it is kept, and is no published fact.",
-        among=lookups.WHO_SIGNS_IN,
+        among=lookups.IN_OFFICE,
     )
     field_order = ("key", "title", "department", "starts_on", "owner")
 

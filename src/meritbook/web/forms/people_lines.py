@@ -1,25 +1,31 @@
-"""A field that names several people: one on each line, by a name, a part of it that fits one alone, or a username."""
+"""A field that names several people: one on each line, by the full name or a username.
+
+Two of one name who stand in the form are told apart by their usernames: *Ann Lee (alee2)*, which is read back.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
+from django.db.models.functions import Lower
 
 from meritbook.core.folding import folded
 from meritbook.desk import lookups
-from meritbook.desk.lookups import Among
+from meritbook.desk.lookups import Among, Matches
 from meritbook.records import clock
 from meritbook.records.models import User
-from meritbook.web.forms.person import MOST, count, nobody
+from meritbook.web.forms.person import MOST, count, means_others, nobody
 
 MOST_LINES = 50
-"""People whom one field takes; each line is a look-up."""
+"""People whom one field takes."""
 LISTED = 5
-"""Of those who fit a line that fits several."""
-HINT = "One person on each line: a name, or three letters of it or more; or the username."
+"""Of those whom a line may mean."""
+HINT = "One person on each line: the full name, or the username."
+_WITH_USERNAME = re.compile(r"(?P<name>.+) \((?P<username>[^()]+)\)")
 
 
 class PeopleField(forms.CharField):
@@ -31,12 +37,15 @@ class PeopleField(forms.CharField):
         self, *, label: str, help_text: str = "", required: bool = True, among: Among = lookups.IN_OFFICE,
         commas: bool = False,
     ) -> None:  # fmt: skip
-        """`among` is as in a `PersonField`; with `commas` these part people as lines do."""
+        """`among` is as in a `PersonField`; with `commas` usernames may stand on one line with commas between.
+
+        Other commas part nobody: *Leeds, Robert* is one name.
+        """
         hint = f"{HINT} {help_text}".strip()
         widget = forms.Textarea(attrs={"rows": 3, "autocomplete": "off", "spellcheck": "false"})
         super().__init__(label=label, help_text=hint, required=required, widget=widget, max_length=MOST_LINES * MOST)
         self.among = among
-        self.parts = re.compile(r"[\r\n,]+" if commas else r"[\r\n]+")
+        self.commas = commas
         self.spend: Callable[[], None] | None = None
         """Counts a look-up of who asks; raises where there were too many."""
         self.stand: list[User] = []
@@ -52,24 +61,28 @@ class PeopleField(forms.CharField):
         """The lines."""
         if not isinstance(value, (list, tuple)):
             return value
-        return "\n".join(one.full_name if isinstance(one, User) else str(one) for one in value)
+        as_told = dict(_lines_of(one for one in value if isinstance(one, User)))
+        return "\n".join(as_told[one] if isinstance(one, User) else str(one) for one in value)
 
     def clean(self, value: Any) -> Any:
-        """The people. Raises `ValidationError` that names each line which fits nobody, or several."""
-        text = super().clean(value)
-        lines = [line for part in self.parts.split(text) if (line := " ".join(part.split()))]
+        """The people. Raises `ValidationError` that names each line which fits nobody, or may mean several.
+
+        One look-up is counted for what is sent, and one for each line that is no full name and no username of
+        somebody: whoever mends a line of many and sends them again is not taken for somebody who tries names.
+        """
+        lines = [" ".join(line.split()) for line in re.split(r"[\r\n]+", super().clean(value))]
+        stand = {told: one for one, told in _lines_of(self.stand)}
+        asked = [line for line in lines if line.strip(" ,") and line not in stand]
+        if asked:
+            count(self.spend)
+        parts = self._parts(asked)
+        lines = [one for line in lines if line.strip(" ,") for one in parts.get(line, [line])]
         if len(lines) > MOST_LINES:
             raise forms.ValidationError(f"Name {MOST_LINES} people at most.", code="max_length")
-        stand, found, wrong = list(self.stand), [], []
+        found, wrong = [], []
         for line in lines:
-            one = next((one for one in stand if " ".join(one.full_name.split()) == line), None)
-            if one is not None:
-                # Two of them may bear one name: the second line of it means the second.
-                stand.remove(one)
-                found.append(one)
-                continue
             try:
-                found.append(self._named(line))
+                found.append(stand[line] if line in stand else self._named(line))
             except forms.ValidationError as problem:
                 wrong.append(problem)
                 if problem.code == "people.lookups":
@@ -78,25 +91,61 @@ class PeopleField(forms.CharField):
             raise forms.ValidationError(wrong)
         return found
 
+    def _parts(self, lines: list[str]) -> dict[str, list[str]]:
+        """The usernames of each line that is nothing but usernames with commas between."""
+        if not self.commas:
+            return {}
+        parts = {line: [part for each in line.split(",") if (part := each.strip())] for line in lines if "," in line}
+        tried = {part.lower() for some in parts.values() for part in some}
+        if not tried:
+            return {}
+        accounts = self.among.usernames(clock.today()).alias(low=Lower("username")).filter(low__in=tried)
+        names = {one.lower() for one in accounts.values_list("username", flat=True)}
+        return {line: some for line, some in parts.items() if all(part.lower() in names for part in some)}
+
     def _named(self, line: str) -> User:
-        count(self.spend)
-        on, names = clock.today(), self.among.names
-        named: User | None = self.among.usernames(on).filter(username__iexact=line[:MOST]).first()
+        on, accounts = clock.today(), self.among.usernames(clock.today())
+        named: User | None = accounts.filter(username__iexact=line[:MOST]).first()
         if named is not None:
-            return named
-        same = lookups.called(line, on, names)
+            others = means_others(line, named, self.among, on)
+            if others is None:
+                return named
+            more = (
+                f"It is also the username of somebody else; to mean them, write “({named.username})” after their name."
+            )
+            raise self._refused(line, others, more)
+        with_username = _WITH_USERNAME.fullmatch(line)
+        if with_username is not None:
+            one = accounts.filter(username__iexact=with_username["username"].strip()[:MOST]).first()
+            if one is not None and folded(one.full_name) == folded(with_username["name"]):
+                return one
+        same = lookups.called(line, on, self.among.names)
         if len(same) == 1:
             return same[0]
-        fits = lookups.fitting(line, on, names)
-        total = fits.count()
-        if total == 1:
-            return fits.get()
-        if not total:
-            raise forms.ValidationError(nobody(line, self.among), code="unknown")
-        told = lookups.told(list(fits[:LISTED]), on)
-        who = "; ".join(f"{one.full_name}, {one.department}" if one.department else one.full_name for one in told)
-        more = f"; and {total - LISTED:,} more" if total > LISTED else ""
-        alike = len({folded(one.full_name) for one in told}) < len(told)
+        found = lookups.look_up(line, on, among=self.among.names)
+        if not found.total:
+            count(self.spend)
+            apart = " Each person stands on a line." if "," in line else ""
+            said = nobody(line, self.among, "Write the full name, as it is on record, or the username.")
+            raise forms.ValidationError(said + apart, code="unknown")
+        raise self._refused(line, found)
+
+    def _refused(self, line: str, found: Matches, more: str = "") -> forms.ValidationError:
+        """What is said of a line that may mean these; raises `ValidationError` where too many were looked up."""
+        count(self.spend)
+        rows = found.rows[:LISTED]
+        who = "; ".join(f"{one.full_name}, {one.department}" if one.department else one.full_name for one in rows)
+        left = f"; and {found.total - len(rows):,} more" if found.total > len(rows) else ""
+        alike = len({folded(one.full_name) for one in rows}) < len(rows)
         which = "Write the username where two have one name, else the full name." if alike else "Write the full name."
-        said = f"“{line[:60]}” fits {total:,} people: {who}{more}. {which}"
-        raise forms.ValidationError(said, code="ambiguous")
+        fits = "one person" if found.total == 1 else f"{found.total:,} people"
+        said = f"“{line[:60]}” fits {fits}: {who}{left}. {which}"
+        return forms.ValidationError(f"{said} {more}".strip(), code="ambiguous")
+
+
+def _lines_of(people: Iterable[User]) -> list[tuple[User, str]]:
+    """How each of the people stands on a line: by name, and where two of them have one name by username besides."""
+    some = list(dict.fromkeys(people))
+    names = {one: " ".join(one.full_name.split()) for one in some}
+    of_name = Counter(folded(name) for name in names.values())
+    return [(one, f"{name} ({one.username})" if of_name[folded(name)] > 1 else name) for one, name in names.items()]

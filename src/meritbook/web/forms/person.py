@@ -15,12 +15,13 @@ from django import forms
 
 from meritbook.core.errors import MeritbookError
 from meritbook.desk import lookups
-from meritbook.desk.lookups import Among, Matches
+from meritbook.desk.lookups import Among, FoundPerson, Matches
 from meritbook.records import clock
 from meritbook.records.models import User
 
 MOST = 150
 HINT = "A name, or three letters of it or more; or the username."
+WRITE = "Write three letters of the name or more, as it is on record, or the username."
 
 
 class Typed(NamedTuple):
@@ -112,9 +113,21 @@ class PersonField(forms.CharField):
         on = clock.today()
         # Whoever may not be named reads as nobody does; of people in office alone no answer tells who is on record.
         named: User | None = self.among.usernames(on).filter(username__iexact=typed.words).first()
-        if named is not None and typed.pk in (None, named.pk):
+        if named is None or typed.pk not in (None, named.pk):
+            return self._chosen(typed, on)
+        found = means_others(typed.words, named, self.among, on)
+        if found is None:
             return named
-        return self._chosen(typed, on)
+        if isinstance(self.widget, PersonInput):
+            # By its username alone: whose account it is, is told to nobody who looks people up.
+            account = FoundPerson(named.pk, f"The account “{named.username}”", "", "")
+            rows = (account,) if typed.pk == named.pk else (*found.rows, account)
+            self.widget.found = Matches(typed.words, rows, found.total)
+        if typed.pk == named.pk:
+            return named
+        fits = "one person" if found.total == 1 else f"{found.total:,} people"
+        says = f"“{typed.words[:60]}” fits {fits} by name, and is the username of somebody else."
+        raise forms.ValidationError(f"{says} Choose who is meant, or write more of the name.", code="ambiguous")
 
     def _chosen(self, typed: Typed, on: date) -> User:
         shown, names = self.widget, self.among.names
@@ -139,8 +152,16 @@ class PersonField(forms.CharField):
     def _of_choice(self, words: str, pk: int, on: date) -> User | None:
         stands = self.stands
         if stands is not None and (stands.pk, stands.full_name) == (pk, words):
-            return self.among.usernames(on).filter(pk=pk).first()
+            return (self.among.stay or self.among.usernames)(on).filter(pk=pk).first()
         return lookups.fitting(words, on, self.among.names).filter(pk=pk).first()
+
+
+def means_others(words: str, named: User, among: Among, on: date) -> Matches | None:
+    """Whom the words fit by name, where they are the username of somebody who is not found by name."""
+    if among.usernames is among.names or among.names(on).filter(pk=named.pk).exists():
+        return None
+    found = lookups.look_up(words, on, among=among.names)
+    return found if found.total else None
 
 
 def count(spend: Callable[[], None] | None) -> None:
@@ -152,7 +173,7 @@ def count(spend: Callable[[], None] | None) -> None:
         raise forms.ValidationError(f"{problem.message} {problem.to_do}", code=problem.code) from problem
 
 
-def nobody(words: str, among: Among) -> str:
+def nobody(words: str, among: Among, to_do: str = WRITE) -> str:
     """What is said of words that fit nobody who can be named."""
-    whom = "Nobody in office fits" if among is lookups.IN_OFFICE else "Nobody fits"
-    return f"{whom} “{words[:60]}”. Write three letters of the name or more, as it is on record, or the username."
+    whom = "Nobody in office fits" if among.usernames is lookups.in_office else "Nobody fits"
+    return f"{whom} “{words[:60]}”. {to_do}"
