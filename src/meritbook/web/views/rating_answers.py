@@ -158,7 +158,6 @@ def assessment_delegate(request: Request, pk: int) -> HttpResponse:
         ),
         lambda _: f"{form.cleaned_data['delegate'].full_name} answers for you.",
         "Name who answers instead",
-        beside=True,
         way=[*trail(), (_title(asked), reverse("web:assessment_answer", args=[row.pk]))],
         lead=asked.subject,
         back=reverse("web:competencies"),
