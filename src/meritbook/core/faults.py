@@ -47,8 +47,14 @@ _OWN = frozenset({"value_error", "assertion_error"})
 
 def first_fault(error: ValidationError, whole: str = "") -> tuple[str, str]:
     """What a value refuses first, as a sentence, and where; `whole` where it is the value as a whole."""
+    words, place = first_words(error)
+    return sentence(words), ".".join(map(str, place)) or whole
+
+
+def first_words(error: ValidationError) -> tuple[str, tuple[int | str, ...]]:
+    """What a value refuses first, as words, and the steps that lead to its place."""
     first = error.errors(include_url=False)[0]
-    return sentence(fault_in_words(first)), ".".join(str(one) for one in first["loc"]) or whole
+    return fault_in_words(first), first["loc"]
 
 
 def placed_faults(error: ValidationError) -> list[str]:
