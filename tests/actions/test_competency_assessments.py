@@ -101,8 +101,10 @@ def test_one_at_a_time_of_a_person_in_office_by_a_model_in_use(
         draw(subject=people.executive)
     with pytest.raises(possible.MultiraterError, match="no role"):
         draw(role="emperor")
-    with pytest.raises(possible.SubjectLeftError):
+    with pytest.raises(possible.SubjectLeftError) as refused:
         do("draw_assessment", people.personnel_staff, at, subject=people.nobody, version=version, role="executive")
+    # None was drawn up, so none is to be withdrawn.
+    assert refused.value.to_do == "Only who is in office is assessed. Name somebody who is."
     newer = world.version_of(world.model_of(name="Small, anew"), at, row=version.model, number=2)
     version.refresh_from_db()
     with pytest.raises(possible.ModelRetiredError, match="not the version that stands"):

@@ -88,11 +88,17 @@ def test_whoever_was_asked_in_what_is_shared_is_told_nothing_that_is_of_too_few_
     assert found["customer-focused"] == before["customer-focused"]
     assert set(said) - set(cautions) == {
         "You were asked yourself in what Executive shows of an assessment. Of a competency where your own answer, "
-        "taken away, would leave too few, nothing is told to you."
+        "taken away, would leave too few, nothing is told to you. With your own answer in mind you may still learn "
+        "more of the others in a small group than is told: keep that to yourself."
     }
     # Others read what they read before; under the name of a supervisor nobody is hidden among others.
     _asked(report_of_three, people.personnel_director, people.personnel_staff, group="supervisor")
     assert seen(people.personnel_director) == (before, cautions)
+
+
+def test_several_in_whose_assessments_one_was_asked_are_named_as_people_list_them() -> None:
+    assert "in what Ann and Bo show of an assessment." in read.asked_in(["Ann", "Bo"])
+    assert "in what Ann, Bo and Cy show of an assessment." in read.asked_in(["Ann", "Bo", "Cy"])
 
 
 def test_who_answered_for_somebody_else_is_told_less_and_who_handed_it_on_is_not(

@@ -108,6 +108,18 @@ def test_a_bad_body_is_refused_with_its_place(world: Any, client: Client, body: 
     assert "body.body" not in error(response)["where"]
 
 
+def test_a_key_that_no_board_can_carry_is_answered_with_what_one_is_made_of(world: Any, client: Client) -> None:
+    sent = {"key": "Bad_Key", "title": "Plains", "why": "New.", "department": "revenue", "area_kind": "county"}
+    more = {"area": ["Dogwood"], "starts_on": "2026-01-01"}
+    response = client.post(
+        "/api/results/boards", {**sent, **more}, content_type=BODY, **bearer(world.tokens["analyst"])
+    )
+    assert (response.status_code, error(response)["where"]) == (422, "body.key")
+    assert error(response)["message"] == (
+        "The request is not valid: a key is made of letters, digits and hyphens, at most 79 of them."
+    )
+
+
 def test_percentages_that_total_97_keep_a_description_from_being_submitted(
     world: Any, client: Client, describe: Any, description: Any
 ) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, Literal, get_args
 
 import pytest
 from pydantic import Field, ValidationError
 from pydantic_core import core_schema
 
+import meritbook
 from meritbook.core.competencies.model import CompetencyModel, CompetencyModelError
 from meritbook.core.faults import fault_in_words, first_fault
 from meritbook.core.values import Value
@@ -105,7 +108,7 @@ class _Row(Value):
     ("wrong", "says", "where"),
     [
         ({"key": "No Key"}, "A key is made of small letters, digits and hyphens, at most 40 of them.", "key"),
-        ({"side": "hope"}, "This is none of cost or benefit.", "side"),
+        ({"side": "hope"}, "Write one of: cost, benefit.", "side"),
         ({"amount": -1}, "This must be 0 or more.", "amount"),
         ({"amount": 101}, "This must be 100 or less.", "amount"),
         ({"amount": "NaN"}, "This is no number.", "amount"),
@@ -119,3 +122,62 @@ def test_the_first_fault_is_a_sentence_with_its_place(wrong: dict[str, Any], say
     with pytest.raises(ValidationError) as refused:
         _Row.model_validate({"key": "a", "side": "cost", "amount": 1, "count": 1, "on": "2005-04-11", **wrong})
     assert first_fault(refused.value) == (says, where)
+
+
+def _said_of(pattern: str, wrong: str, field: str = "key") -> str:
+    fault = {"type": "string_pattern_mismatch", "loc": ("body", field), "input": wrong, "ctx": {"pattern": pattern}}
+    return fault_in_words(fault)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "wrong", "says"),
+    [
+        (r"^[A-Za-z0-9-]{1,79}$", "Bad_Key", "a key is made of letters, digits and hyphens, at most 79 of them"),
+        (r"^[a-z][a-z-]{0,29}$", "a1", "a key is made of small letters and hyphens, at most 30 of them"),
+        (r"^[a-z][a-z0-9-]{0,29}$", "A", "a key is made of small letters, digits and hyphens, at most 30 of them"),
+        (r"^[a-z][a-z0-9-]{0,29}$", "1a", "a key begins with a small letter"),
+        (r"^[a-z0-9][a-z0-9-]{0,59}$", "-a", "a key begins with a small letter or a digit"),
+        (
+            r"^[A-Za-z0-9.-]{1,40}$",
+            "a/b",
+            "a key is made of letters, digits, full stops and hyphens, at most 40 of them",
+        ),
+        (r"^[a-z][a-z0-9_]*$", "A", "a key is made of small letters, digits and underscores"),
+    ],
+)
+def test_the_signs_and_the_length_that_are_told_are_those_that_the_pattern_takes(
+    pattern: str, wrong: str, says: str
+) -> None:
+    assert not re.fullmatch(pattern, wrong)
+    assert _said_of(pattern, wrong) == says
+
+
+def test_a_field_that_is_no_key_is_not_called_one() -> None:
+    assert _said_of(r"^[a-z][a-z-]{0,29}$", "a1", "criterion").startswith("this is made of small letters and hyphens")
+
+
+def test_a_pattern_of_some_words_names_them() -> None:
+    assert _said_of(r"^(supervisor|coach|personnel)$", "boss", "relation") == (
+        "write one of: supervisor, coach, personnel"
+    )
+
+
+ROOMS = ("api", "core", "actions")
+PATTERNS = sorted(
+    {
+        found
+        for room in ROOMS
+        for path in (Path(meritbook.__file__).parent / room).rglob("*.py")
+        for found in re.findall(r'(?:pattern=|^(?:PLAN_)?K(?:EY|ey) = )r?"(\^[^"]+)"', path.read_text("utf-8"), re.M)
+    }
+)
+
+
+def test_the_patterns_of_the_project_are_found() -> None:
+    assert len(PATTERNS) >= 20
+    assert r"^[\w.@+-]{1,150}$" in PATTERNS
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_every_pattern_of_the_project_has_words_that_say_how_to_write_it(pattern: str) -> None:
+    assert _said_of(pattern, "?", "value") != "this is not written as it must be"

@@ -101,6 +101,8 @@ def test_where_too_few_are_asked_the_opening_says_so_first_and_offers_no_box_tha
     assert "0 people are asked in groups. With fewer than 3 nothing could ever be told." in page
     assert f'<a href="{raters}">Name who is asked</a>' in page
     assert 'name="confirm"' not in page
+    # No button leads into a refusal that stands already.
+    assert "Open the assessment</button>" not in page
     days = {"starts_on": "2027-03-02", "last_day": "2027-03-10", "confirm": "on"}
     page = text(client.post(address, days), 422)
     assert "competencies.too_few_raters" in page
@@ -112,6 +114,7 @@ def test_where_too_few_are_asked_the_opening_says_so_first_and_offers_no_box_tha
     page = text(client.get(address))
     assert "are asked in groups. With fewer than" not in page
     assert 'name="confirm"' in page
+    assert "Open the assessment</button>" in page
 
 
 def test_a_round_that_is_closed_or_withdrawn_says_so_at_each_address_and_its_page_leads_to_none(

@@ -194,6 +194,10 @@ def test_a_charter_goes_from_hand_to_hand_in_the_browser(
     refused = text(client.post(reverse("web:lean_event_new"), sent), 422)
     assert "Nobody in office fits “nobody-at-all”." in refused
     assert "Mail opened by ten" in refused
+    both = text(client.post(reverse("web:lean_event_new"), {**sent, "lead": "department_director"}), 422)
+    assert "The sponsor does not lead the event" in both.partition('id="id_lead_error"')[2].partition("</span>")[0]
+    assert '<a href="#id_lead">' in both
+    assert "<dd>lead</dd>" not in both
     text(client.post(reverse("web:lean_event_new"), {**sent, "lead": "results_practitioner"}, follow=True))
     event = KaizenEvent.objects.get(key="mail-room")
     assert event.members.count() == 2

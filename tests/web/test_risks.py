@@ -215,6 +215,8 @@ def test_a_risk_is_registered_with_all_that_was_typed_kept_when_it_is_refused(
     taken = client.post(reverse("web:risk_new"), given)
     assert taken.status_code == 409
     assert "The box has no lock." in taken.content.decode()
+    beside = taken.content.decode().partition('id="id_key_error"')[2].partition("</span>")[0]
+    assert "carries the key refund-fraud already" in beside
     done = client.post(reverse("web:risk_new"), {**given, "key": "cheque-theft"}, follow=True)
     assert "It has no assessment yet" in text(done)
     elsewhere = client.post(reverse("web:risk_new"), {**given, "department": str(departments.transport.pk)})

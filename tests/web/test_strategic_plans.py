@@ -96,6 +96,18 @@ def test_organizations_and_stakeholders_are_typed_kept_and_shown(
     assert "Taxpayers (Everybody who owes | or is owed.)" in page
 
 
+def test_what_is_too_long_in_the_words_of_a_plan_is_told_in_plain_words(
+    strategic_plans: Any, people: Any, signed_in: Become
+) -> None:
+    client, draft = signed_in(people.department_director), strategic_plans.draft
+    sent = {**typed(draft.text), "vision": "x" * 30_000}
+    refused = client.post(reverse("web:results_plan_edit", args=["revenue-2025"]), sent)
+    assert refused.status_code == 422
+    page = refused.content.decode()
+    assert "Vision: this is longer than " in page
+    assert "String should" not in page
+
+
 def test_every_mistake_of_a_new_plan_is_told_in_one_round_and_its_last_day_is_asked_for(
     strategic_plans: Any, people: Any, signed_in: Become
 ) -> None:

@@ -153,10 +153,10 @@ def test_no_size_of_a_preview_tells_what_was_chosen_or_how_much_was_written(
 def test_before_it_is_filled_up_a_preview_has_one_size_whatever_was_chosen(
     surveys: Any, people: Any, signed_in: Callable[[Any], Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from meritbook.web.views import rating_form
+    from meritbook.web import filling
 
     # In blocks of one byte what is spared alone makes previews equal.
-    monkeypatch.setattr(rating_form, "filler", lambda size, *, spare=0: spare)
+    monkeypatch.setattr(filling, "filler", lambda size, *, spare=0: spare)
     client, address = signed_in(people.executive), reverse("web:survey_answer", args=["today"])
     sizes = {
         len(client.post(address, {"q-hope": hope, "q-load": load}).content)

@@ -157,7 +157,7 @@ def test_changing_what_is_shared_begins_with_what_is_shared_now(
     assert (held["qualifications"], held["assessment"], held["ready_from"]) == (
         True, talent.report.pk, date(2026, 9, 1)
     )  # fmt: skip
-    assert "Change what is for the bench" in text(response)
+    assert "Change my part of the bench" in text(response)
     assert "checked" in response.content.decode()
     assert "2026-09-01" in response.content.decode()
 
@@ -168,10 +168,10 @@ def test_what_is_for_the_bench_and_all_that_others_see_have_names_that_tell_them
     client = signed_in(people.executive)
     bench, everything = reverse("web:talent"), reverse("web:shown")
     pages = {address: client.get(address).content.decode() for address in (bench, everything)}
-    assert "<h1>For the bench</h1>" in pages[bench]
+    assert "<h1>My part of the bench</h1>" in pages[bench]
     assert f'<a href="{everything}">Who sees what of mine</a>' in pages[bench]
     assert "<h1>Who sees what of mine</h1>" in pages[everything]
-    assert "For the bench" in text(client.get(reverse("web:competencies")))
+    assert "My part of the bench" in text(client.get(reverse("web:competencies")))
     assert not [address for address, page in pages.items() if "What I sh" in page]
 
 

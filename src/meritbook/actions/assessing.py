@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from datetime import date
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from meritbook.actions import competency_models
+from meritbook.actions import competency_models, sealed_results
 from meritbook.actions.capabilities import MATRIX, Capability
 from meritbook.actions.permissions import Standing
 from meritbook.competency_policies import load_competency_policies
@@ -33,8 +32,6 @@ from meritbook.records.models import (
 
 GROUPED = tuple(one.value for one in ANONYMOUS)
 """The groups whose raters answer without their names."""
-_SEALED = '{"nonce":'
-"""How the canonical JSON of a `SealedResult` begins."""
 _JOINED = ("subject", "department", "version__model")
 
 
@@ -80,15 +77,16 @@ def model_of(assessment: MultiraterAssessment) -> CompetencyModel:
 
 def result_of(row: AssessmentTold) -> AssessmentResult:
     """What came of an assessment, without the random number that is sealed with it."""
-    if row.result_json.startswith(_SEALED):
-        return SealedResult.model_validate_json(row.result_json).result
-    # It was closed before such a number was drawn.
-    return AssessmentResult.model_validate_json(row.result_json)
+    return sealed_results.result_in(
+        row.result_json,
+        sealed=lambda kept: SealedResult.model_validate_json(kept).result,
+        bare=AssessmentResult.model_validate_json,
+    )
 
 
 def sealed(result: AssessmentResult) -> SealedResult:
     """The result as it is kept, with a random number of 128 bits, so that its seal answers no guess."""
-    return SealedResult(nonce=secrets.token_hex(16), result=result)
+    return SealedResult(nonce=sealed_results.number(), result=result)
 
 
 def may_answer(user: User, on: date) -> bool:

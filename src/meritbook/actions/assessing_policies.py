@@ -199,10 +199,13 @@ def check_state(assessment: MultiraterAssessment, *states: str) -> None:
         )
 
 
-def check_subject(user: User, on: date) -> None:
-    """The person who is assessed is in office; raises `SubjectLeftError`."""
+def check_subject_in_office(user: User, on: date, *, drawn: bool = True) -> None:
+    """The person who is assessed is in office; raises `SubjectLeftError`. `drawn`: whether one is drawn up already."""
     if not assessing.may_answer(user, on):
-        raise SubjectLeftError(f"{user.full_name} holds no office on {day_in_words(on)}.", where="subject")
+        remedy = None if drawn else "Only who is in office is assessed. Name somebody who is."
+        raise SubjectLeftError(
+            f"{user.full_name} holds no office on {day_in_words(on)}.", where="subject", remedy=remedy
+        )
 
 
 def check_alone(user: User) -> None:
@@ -438,7 +441,7 @@ def check_answered_now(rater: AssessmentRater, on: date) -> None:
     """
     check_window(rater.assessment, on)
     check_waits(rater)
-    check_subject(rater.assessment.subject, on)
+    check_subject_in_office(rater.assessment.subject, on)
 
 
 def check_seen(ratings: Ratings, seen: str) -> None:

@@ -74,7 +74,7 @@ def perform(
     return row
 
 
-def check_subject(actor: Actor, subject: User, on: date) -> None:
+def check_may_draw(actor: Actor, subject: User, on: date) -> None:
     """Whether the actor may draw one up of the person on the day, asked before the model and the role are chosen.
 
     Raises `ForbiddenError`; `OwnCaseError`; `SubjectLeftError`; `AssessmentStandsError`; `KeeperAsksError`.
@@ -87,7 +87,7 @@ def _checked(actor: Actor, subject: User, on: date) -> tuple[MultiraterAssessmen
     """The assessment as far as it follows from whom it is of, the role in which it is drawn up, and supervisors."""
     row = MultiraterAssessment(subject=subject, department=offices.department_of(subject, on))
     granted = require(actor, Capability.KEEP_ASSESSMENT, row, on=on)
-    possible.check_subject(subject, on)
+    possible.check_subject_in_office(subject, on, drawn=False)
     supervisors = assessing.supervisors_of(subject, on)
     if actor.user is not None:
         round_policies.check_not_asked_in_any_case(actor.user, supervisors, subject)

@@ -16,7 +16,7 @@ from meritbook.actions.measuring_policies import MOST_WHOLE
 from meritbook.actions.permissions import ForbiddenError, OwnCaseError
 from meritbook.actions.policies import PolicyError, TakenError, check_day_in_range, check_text
 from meritbook.core.dates import day_in_words
-from meritbook.core.faults import fault_in_words, sentence
+from meritbook.core.faults import first_words, sentence
 from meritbook.core.results.lean_policy import LeanPolicy, SavingKind, known
 from meritbook.core.results.value_stream import ValueStream
 from meritbook.core.values import digest
@@ -287,10 +287,9 @@ def check_stream(stream: ValueStream | dict[str, Any]) -> ValueStream:
     try:
         return ValueStream.model_validate(stream)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        place = [str(one + 1) if isinstance(one, int) else str(one) for one in first["loc"]]
+        said, steps = first_words(error)
+        place = [str(one + 1) if isinstance(one, int) else one for one in steps]
         where = ".".join(place) or "steps"
-        said = fault_in_words(first)
         told = f"Step {place[1]}, {place[2].replace('_', ' ')}: {said}" if len(place) > 2 else said
         raise StreamMapError(sentence(told), where=where) from error
 

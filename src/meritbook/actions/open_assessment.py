@@ -37,7 +37,7 @@ def perform(
         held = assessing.locked(assessment)
         role = require(actor, Capability.KEEP_ASSESSMENT, held, on=on)
         possible.check_state(held, MultiraterState.DRAFT)
-        possible.check_subject(held.subject, on)
+        possible.check_subject_in_office(held.subject, on)
         possible.check_version(held.version, newest=False)
         ends_before, policy = possible.check_days(starts_on, last_day, on=on)
         possible.check_enough(held, minimum=policy.minimum)

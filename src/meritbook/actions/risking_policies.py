@@ -14,7 +14,7 @@ from meritbook.actions.measuring_policies import MOST_WHOLE
 from meritbook.actions.permissions import Capability, Standing
 from meritbook.actions.policies import PolicyError, TakenError, check_day_in_range, check_text
 from meritbook.core.dates import day_in_words
-from meritbook.core.faults import fault_in_words, first_fault, sentence
+from meritbook.core.faults import first_fault, first_words, sentence
 from meritbook.core.results.assessment import Assessment, exposure_of, within_appetite
 from meritbook.core.results.exposure import MOST_DOLLARS
 from meritbook.core.results.indicator import Thresholds
@@ -208,9 +208,9 @@ def check_assessment(assessment: Assessment | dict[str, Any], policy: RiskPolicy
     try:
         found = Assessment.model_validate(assessment)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(one) for one in first["loc"] if one not in ("words", "ranges")) or "assessment"
-        raise AssessmentError(sentence(fault_in_words(first)), where=where) from error
+        said, steps = first_words(error)
+        where = ".".join(str(one) for one in steps if one not in ("words", "ranges")) or "assessment"
+        raise AssessmentError(sentence(said), where=where) from error
     check_text(found.says, field="says", required=False)
     both = {}
     for name in ("inherent", "residual"):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Hashable, Iterator, Mapping
 from datetime import date
 
+from meritbook.actions import sealed_results
 from meritbook.actions.capabilities import MATRIX, Capability
 from meritbook.core.results.survey import Questions
 from meritbook.core.results.survey_results import SealedSurveyResult, SurveyResult
@@ -18,8 +18,6 @@ from meritbook.records.models import (
     SurveyVersion,
 )
 
-_SEALED = '{"nonce":'
-"""How the canonical JSON of a `SealedSurveyResult` begins."""
 ASKED_ROLES = tuple(role for role, may in MATRIX.items() if Capability.ANSWER_SURVEY in may)
 
 
@@ -42,15 +40,16 @@ def questions_of(version: SurveyVersion) -> Questions:
 
 def result_of(row: SurveyCount) -> SurveyResult:
     """What came of a survey, without the random number that is sealed with it."""
-    if row.result_json.startswith(_SEALED):
-        return SealedSurveyResult.model_validate_json(row.result_json).result
-    # It was closed before such a number was drawn.
-    return SurveyResult.model_validate_json(row.result_json)
+    return sealed_results.result_in(
+        row.result_json,
+        sealed=lambda kept: SealedSurveyResult.model_validate_json(kept).result,
+        bare=SurveyResult.model_validate_json,
+    )
 
 
 def sealed(result: SurveyResult) -> SealedSurveyResult:
     """The result as it is kept, with a random number of 128 bits, so that its seal answers no guess."""
-    return SealedSurveyResult(nonce=secrets.token_hex(16), result=result)
+    return SealedSurveyResult(nonce=sealed_results.number(), result=result)
 
 
 def asked(survey: Survey, on: date) -> dict[int, str]:

@@ -46,7 +46,7 @@ def perform(actor: Actor, *, at: datetime, why: str, rater: AssessmentRater) -> 
 def ask_again(row: AssessmentRater, on: date) -> None:
     """Keep that a rater, signed in or come by a link, is asked again; why they declined is thrown away."""
     possible.check_window(row.assessment, on)
-    possible.check_subject(row.assessment.subject, on)
+    possible.check_subject_in_office(row.assessment.subject, on)
     check_declined(row)
     row.standing = RaterStanding.ASKED
     row.declined_because = ""

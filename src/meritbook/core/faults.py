@@ -7,17 +7,60 @@ from typing import Any
 
 from pydantic import ValidationError
 
-KEY = "a key is made of small letters, digits and hyphens, at most 60 of them"
-_LONGEST = re.compile(r"\{0,(\d+)\}\)?\$$")
-"""At the end of the pattern of a key: how many characters may follow the first."""
+_ONE_OF = re.compile(r"\^\(([\w-]+(?:\|[\w-]+)+)\)\$")
+"""A pattern that takes one of some words."""
+_SIGNS = re.compile(r"\^(?:\[(?P<first>[^\]]+)\])?\[(?P<signs>[^\]]+)\](?:\{\d+,(?P<most>\d+)\}|[*+])\$")
+"""A pattern that takes some kinds of signs, with a first one that may be of fewer kinds."""
+_KINDS = (
+    (("a-z", "A-Z"), "letters"),
+    (("a-z",), "small letters"),
+    (("A-Z",), "capital letters"),
+    (("0-9",), "digits"),
+    ((".",), "full stops"),
+    (("_",), "underscores"),
+    (("-",), "hyphens"),
+)
+"""Kinds of signs by how a pattern writes them, the first that fit; what is left of it then has no words here."""
+_QUOTED = re.compile(r"'([^']*)'")
+_NAMED = {
+    r"^[\w.@+-]{1,150}$": "a username is made of letters, digits and the signs . @ + - and _, at most 150 of them",
+    r"^[0-9a-f]{64}$": "this is a SHA-256, written as 64 digits and small letters from a to f",
+    r"^(\d{4}-\d{2})?$": "this is a month, written as in 2005-04",
+    r"^[a-z0-9][a-z0-9-]{0,78}/[a-z0-9][a-z0-9-]{0,78}$": (
+        "this is two keys with a slash between them, each of small letters, digits and hyphens, at most 79 of them"
+    ),
+    r"^[a-z][a-z0-9]*([-_][a-z0-9]+)*$": (
+        "this is made of words of small letters and digits, a letter first, with a hyphen or an underscore between them"
+    ),
+    r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$": (
+        "this is made of two words or more, each of small letters, digits and underscores and a letter first, with a "
+        "full stop between them"
+    ),
+    r"^[a-z][a-z0-9-]*(\+[a-z][a-z0-9-]*)?$": (
+        "this is a key of small letters, digits and hyphens, a letter first, or two of them with a plus sign between"
+    ),
+}
+"""What a pattern asks, where it is more than kinds of signs."""
 _OWN = frozenset({"value_error", "assertion_error"})
 """The kinds of fault that checks of our own find, in their own words."""
 
 
 def first_fault(error: ValidationError, whole: str = "") -> tuple[str, str]:
     """What a value refuses first, as a sentence, and where; `whole` where it is the value as a whole."""
+    words, place = first_words(error)
+    return sentence(words), ".".join(map(str, place)) or whole
+
+
+def first_words(error: ValidationError) -> tuple[str, tuple[int | str, ...]]:
+    """What a value refuses first, as words, and the steps that lead to its place."""
     first = error.errors(include_url=False)[0]
-    return sentence(fault_in_words(first)), ".".join(str(one) for one in first["loc"]) or whole
+    return fault_in_words(first), first["loc"]
+
+
+def placed_faults(error: ValidationError) -> list[str]:
+    """All that a value refuses, each as a sentence after its place."""
+    found = error.errors(include_url=False)
+    return [f"{'.'.join(str(part) for part in one['loc'])}: {fault_in_words(one)}." for one in found]
 
 
 def sentence(words: str) -> str:
@@ -38,7 +81,8 @@ def fault_in_words(error: Any) -> str:
     if kind == "string_pattern_mismatch":
         return _pattern(error, str(about.get("pattern", "")))
     if kind in ("literal_error", "enum"):
-        return f"this is none of {str(about.get('expected', '')).replace(chr(39), '')}"
+        expected = str(about.get("expected", ""))
+        return "write one of: " + (", ".join(_QUOTED.findall(expected)) or expected.replace(" or ", ", "))
     words = _WORDS.get(kind)
     if words is None:
         words = next((held for begins, held in _BEGINS if kind.startswith(begins)), "this is not written as it must be")
@@ -46,11 +90,38 @@ def fault_in_words(error: Any) -> str:
 
 
 def _pattern(error: Any, pattern: str) -> str:
-    place = error["loc"]
-    if not place or str(place[-1]) not in ("key", "plan"):
+    """What the pattern asks, worked out of it, so that no limit is told that is not its own."""
+    if pattern in _NAMED:
+        return _NAMED[pattern]
+    if words := _ONE_OF.fullmatch(pattern):
+        return f"write one of: {words[1].replace('|', ', ')}"
+    signs = _SIGNS.fullmatch(pattern)
+    kinds = _kinds(signs["signs"]) if signs else []
+    if signs is None or not kinds:
         return "this is not written as it must be"
-    longest = _LONGEST.search(pattern)
-    return KEY if longest is None else KEY.replace("60", str(int(longest[1]) + 1))
+    first = _kinds(signs["first"] or "")
+    place = str(error["loc"][-1]) if error["loc"] else ""
+    what = "a key" if place in ("key", "plan") else "this"
+    said = str(error.get("input", ""))
+    if first and re.fullmatch(f"[{signs['signs']}]+", said) and not re.match(f"[{signs['first']}]", said):
+        return f"{what} begins with " + " or ".join(f"a {one.removesuffix('s')}" for one in first)
+    longest = "" if signs["most"] is None else f", at most {int(signs['most']) + bool(signs['first'])} of them"
+    return f"{what} is made of {_listed(kinds)}{longest}"
+
+
+def _kinds(signs: str) -> list[str]:
+    """The kinds of signs that a class of characters takes; none where it takes one that has no words."""
+    found = []
+    for written, words in _KINDS:
+        if all(one in signs for one in written):
+            found.append(words)
+            for one in written:
+                signs = signs.replace(one, "")
+    return [] if signs else found
+
+
+def _listed(words: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
 _WORDS = {

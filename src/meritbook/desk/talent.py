@@ -328,11 +328,16 @@ def shown(looked: Looked, on: date) -> BenchShown:
 def _asked_yourself(consents: Sequence[TalentConsent], held: _Held) -> tuple[str, ...]:
     """It says whether they were asked, which they know, and not whether they answered."""
     names = [one.person.full_name for one in consents if one.assessment_id in held.asked_in]
-    if not names:
-        return ()
+    return (asked_in(names),) if names else ()
+
+
+def asked_in(names: Sequence[str]) -> str:
+    """What the reader of a bench is told who was asked in the assessments of these people, one at least."""
+    said = f"{', '.join(names[:-1])} and {names[-1]} show" if len(names) > 1 else f"{names[0]} shows"
     return (
-        f"You were asked yourself in what {', '.join(names)} show{'s' if len(names) == 1 else ''} of an assessment. Of "
-        "a competency where your own answer, taken away, would leave too few, nothing is told to you.",
+        f"You were asked yourself in what {said} of an assessment. Of a competency where your own answer, taken away, "
+        "would leave too few, nothing is told to you. With your own answer in mind you may still learn more of the "
+        "others in a small group than is told: keep that to yourself."
     )
 
 

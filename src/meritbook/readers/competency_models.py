@@ -25,7 +25,7 @@ from meritbook.core.competencies.model import (
 from meritbook.core.competencies.model_table import COLUMNS, USED
 from meritbook.core.competencies.scale import scale_of
 from meritbook.core.errors import MeritbookError
-from meritbook.core.faults import KEY, fault_in_words
+from meritbook.core.faults import fault_in_words
 from meritbook.core.results.cells import Cell, CellKind
 from meritbook.core.values import Value
 from meritbook.readers.errors import TooLargeError
@@ -200,8 +200,7 @@ class _Sheet:
             for each in error.errors(include_url=False):
                 field = {"definition": "says"}.get(str(each["loc"][0]) if each["loc"] else "", "")
                 field = field or (str(each["loc"][0]) if each["loc"] else "part")
-                said = KEY if field == "key" else fault_in_words(each)
-                self._wrong(line.get(field, line["part"]).place, f"{field}: {said}")
+                self._wrong(line.get(field, line["part"]).place, f"{field}: {fault_in_words(each)}")
             return None
 
     def _role(self, line: dict[str, Cell]) -> Value:

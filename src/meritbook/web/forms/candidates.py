@@ -15,6 +15,7 @@ from typing import Any, cast
 from django import forms
 from pydantic import ValidationError
 
+from meritbook.core.faults import placed_faults
 from meritbook.core.qualifications.candidate import Candidate, Degree, HeldLicence, Job, PartialDate, Person
 from meritbook.core.qualifications.check import CandidateProblem, problems
 from meritbook.core.values import digest
@@ -207,7 +208,7 @@ class CandidateForm:
         try:
             stated = Candidate(number=number_, **lists)
         except ValidationError as refused:
-            self.general += [f"{'.'.join(str(part) for part in one['loc'])}: {one['msg']}" for one in refused.errors()]
+            self.general += placed_faults(refused)
             return None
         self._note(stated, rows_of, on)
         return stated

@@ -10,6 +10,7 @@ from typing import Any
 from django.http import QueryDict
 from pydantic import ValidationError
 
+from meritbook.core.faults import fault_in_words
 from meritbook.core.results.plans import Goal, PlanText, Stakeholder, Strategy
 from meritbook.core.values import canonical_json
 
@@ -213,7 +214,7 @@ class PlanForm:
         elif error["type"] in ("string_too_short", "missing"):
             says = "write something here"
         else:
-            says = str(error["msg"]).removeprefix("Value error, ")
+            says = fault_in_words(error)
         return f"{where[:1].upper()}{where[1:]}: {says}."
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from pydantic import ValidationError
 
+from meritbook.core.faults import placed_faults
 from meritbook.core.positions.layout import (
     BUDGET_IN_WORDS,
     DIRECTION_IN_WORDS,
@@ -274,7 +275,7 @@ class DescriptionForm:
                 **{name: one[name] for name in (*AMOUNTS, *TEXTS)},
             )
         except ValidationError as refused:
-            self.general += [f"{'.'.join(str(part) for part in one['loc'])}: {one['msg']}" for one in refused.errors()]
+            self.general += placed_faults(refused)
             return None
 
 

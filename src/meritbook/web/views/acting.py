@@ -64,10 +64,11 @@ def _sent(request: Request, key: str, act: Act) -> Act:
 def refused_beside(form: forms.Form, refused: MeritbookError, name: str = "") -> dict[str, Any]:
     """The refusal of an act on top of its form, and beside the field on which it rests, with its code.
 
-    The field is `name`, or where none is given the one that the refusal names; beside none where the form has no such.
+    The field is `name`, or where none is given the one that the refusal names; on top alone where the form shows none
+    such.
     """
     problem, place = as_problem(refused), name or refused.where
-    if place in form.fields:
+    if place in form.fields and not form[place].is_hidden:
         form.add_error(place, f"{refused.message} {refused.to_do} ({refused.code})")
         problem["where"] = ""
         problem["list"] += [{"says": str(form[place].label), "anchor": form[place].id_for_label}]
@@ -82,14 +83,13 @@ def act_page(
     template: str = "web/act.html",
     password: bool = True,
     keeps: str = "",
-    beside: bool = False,
     **context: Any,
 ) -> HttpResponse:
     """The page of the form; sent with all that it asks, the act. `password`: whether it is a signature or a decision.
 
     `keeps` names the form, such as `evidence:12`, where what is typed into it is kept while it is typed
-    (`views/typed.py`). `beside` tells a refusal also beside the field on which it rests. Asked for people by a field
-    that names one, it answers them. Raises `ForbiddenError` where the person may not.
+    (`views/typed.py`). A refusal is told also beside the field on which it rests. Asked for people by a field that
+    names one, it answers them. Raises `ForbiddenError` where the person may not.
     """
     if (people := person_search.prepare(request, form)) is not None:
         return people
@@ -108,7 +108,7 @@ def act_page(
             except ForbiddenError:
                 raise
             except MeritbookError as refused:
-                problem = refused_beside(form, refused) if beside else as_problem(refused)
+                problem = refused_beside(form, refused)
                 if "verdict" in refused.details:
                     problem["verdict"] = LawVerdict.model_validate(refused.details["verdict"])
                 status = refused.http_status

@@ -120,7 +120,6 @@ def assessment_new(request: Request) -> HttpResponse:
         form,
         act,
         password=False,
-        beside=True,
         lead=f"{subject.full_name}, {model.name}",
         heading="Draw up an assessment",
         intro=suggested.says if suggested else "",
@@ -133,7 +132,7 @@ def assessment_new(request: Request) -> HttpResponse:
 def _refused(request: Request, first: fields.SubjectForm) -> dict[str, Any] | None:
     """Why none can be drawn up of who is named: told on this step already, where somebody else can be named."""
     try:
-        draw_assessment.check_subject(actor(request), first.cleaned_data["subject"], request.standing.on)
+        draw_assessment.check_may_draw(actor(request), first.cleaned_data["subject"], request.standing.on)
     except MeritbookError as refused:
         return refused_beside(first, refused, "subject")
     return None
@@ -161,7 +160,7 @@ def _page(
 ) -> HttpResponse:
     back, name = reverse("web:assessment", args=[row.pk]), row.subject.full_name
     return act_and_back(
-        request, form, perform, says, heading, way=[*trail(), (name, back)], lead=name, back=back, beside=True, **more
+        request, form, perform, says, heading, way=[*trail(), (name, back)], lead=name, back=back, **more
     )
 
 
@@ -200,7 +199,7 @@ def rater_remove(request: Request, pk: int, rater: int) -> HttpResponse:
 def assessment_open(request: Request, pk: int) -> HttpResponse:
     """Open it between two days."""
     row = _kept(request, pk, DRAFT)
-    possible.check_subject(row.subject, request.standing.on)
+    possible.check_subject_in_office(row.subject, request.standing.on)
     form = fields.DaysForm(sent(request), initial={"starts_on": request.standing.on})
     ahead = outlook_of(row, request.standing.on)
     short = _too_few(row)
@@ -220,7 +219,7 @@ def assessment_open(request: Request, pk: int) -> HttpResponse:
     return _page(
         request, row, form, act,
         "The assessment is open on these days.", "Open the assessment",
-        caution=short or ("" if ahead.cells.total else ahead.says),
+        caution=short or ("" if ahead.cells.total else ahead.says), button="" if short else "Open the assessment",
         first=("Name who is asked", reverse("web:assessment_rater_new", args=[row.pk])) if short else None,
         intro="The version of the model, the policy and what is promised stand still from then on. Everybody who is "
         "asked finds it on their desk; guests are sent a link.",

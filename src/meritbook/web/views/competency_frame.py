@@ -17,7 +17,7 @@ ROOMS: tuple[tuple[str, str, Capability], ...] = (
     ("Reports", "web:assessment_reports", Capability.READ_OWN_REPORT),
     ("Development plans", "web:growth_plans", Capability.PLAN_GROWTH),
     ("My ladder", "web:ladder", Capability.PLAN_GROWTH),
-    ("For the bench", "web:talent", Capability.SHARE_TALENT),
+    ("My part of the bench", "web:talent", Capability.SHARE_TALENT),
     ("Bench of talent", "web:talent_bench", Capability.READ_TALENT),
 )
 """Label, address by name and the capability that opens it, in the order from the model to the bench of talent."""

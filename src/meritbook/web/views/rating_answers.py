@@ -24,10 +24,11 @@ from meritbook.actions.permissions import Capability
 from meritbook.desk import assessment_requests
 from meritbook.desk import assessments as read
 from meritbook.records import clock
+from meritbook.web.filling import private
 from meritbook.web.forms import assessments as fields
 from meritbook.web.http import Request, actor, by, page
 from meritbook.web.views.acting import act_and_back, sent
-from meritbook.web.views.rating_form import Answering, answer_page, draft_page, private, to
+from meritbook.web.views.rating_form import Answering, answer_page, draft_page, to
 
 ANSWER = Capability.ANSWER_ASSESSMENT
 
@@ -158,7 +159,6 @@ def assessment_delegate(request: Request, pk: int) -> HttpResponse:
         ),
         lambda _: f"{form.cleaned_data['delegate'].full_name} answers for you.",
         "Name who answers instead",
-        beside=True,
         way=[*trail(), (_title(asked), reverse("web:assessment_answer", args=[row.pk]))],
         lead=asked.subject,
         back=reverse("web:competencies"),

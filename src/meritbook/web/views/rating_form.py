@@ -6,7 +6,6 @@ was sent is shown once, on the page that answers the sending.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,19 +13,17 @@ from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.shortcuts import render
-from django.utils.cache import add_never_cache_headers, patch_cache_control
-from django.utils.html import escape
 
 from meritbook.actions.permissions import ForbiddenError
 from meritbook.core.competencies.answers import NOT_OBSERVED
 from meritbook.core.competencies.model import CompetencyModel
 from meritbook.core.competencies.policy import CompetencyPolicy
 from meritbook.core.errors import MeritbookError
-from meritbook.core.filling import filler
 from meritbook.desk import assessment_form as read
 from meritbook.desk.assessments import Asked
 from meritbook.records import clock
 from meritbook.web.errors import as_problem
+from meritbook.web.filling import padded, private, shorter_than_most, size
 from meritbook.web.http import Request
 
 GIVEN, COMMENT = "b-", "c-"
@@ -142,45 +139,21 @@ def _over(before: Mapping[str, Any], now: Mapping[str, str], changed: frozenset[
     return {**kept, **{key: said for key, said in now.items() if begins + key in changed}}
 
 
-def private(response: HttpResponse) -> HttpResponse:
-    """Not left behind in a browser, whoever asks, and not packed on the way: packed, its size follows from what stands
-    on it."""
-    add_never_cache_headers(response)
-    patch_cache_control(response, no_transform=True)
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
-
-
 def spare(model: CompetencyModel, preview: read.RatingPreview, given: Mapping[str, Any]) -> int:
     """How many bytes more a preview would have in which every behaviour got the answer that takes most.
 
     Pages that differ by less than a block would still fall on two sides of one now and then.
     """
 
-    def size(words: Iterable[str]) -> int:
-        return sum(len(escape(one).encode()) for one in words)
-
     def fields(said: Iterable[tuple[str, str]]) -> int:
         empty = f'<input type="hidden" name="{GIVEN}" value="">'
-        return sum(len(empty) + size(one) for one in said)
+        return sum(len(empty) + size(key) + size(value) for key, value in said)
 
     lines = [line for part in preview.parts for line in part.lines]
-    longest = max(size([one]) for one in (*model.scale.points, *read.WORDS.values()))
-    shown = size(line.answer for line in lines) + fields((key, str(said)) for key, said in given.items())
+    answers = shorter_than_most((line.answer for line in lines), (*model.scale.points, *read.WORDS.values()))
+    kept = fields((line.key, NOT_OBSERVED) for line in lines) - fields((key, str(said)) for key, said in given.items())
     counts = len(str(preview.rated)) + (len(f", {preview.not_observed} not observed") if preview.not_observed else 0)
-    most = longest * len(lines) + fields((line.key, NOT_OBSERVED) for line in lines)
-    return max(0, most - shown) + len(f"{len(lines)}, {len(lines)} not observed") - counts
-
-
-def padded(response: HttpResponse, *, spare: int = 0) -> HttpResponse:
-    """Filled up by what it has to spare and then to whole blocks, so that its size in the log of a proxy tells nothing
-    of what was chosen, and of how much was written no more than the blocks.
-
-    It holds for the page as it is sent. A proxy that packs it undoes that, which `private` asks it not to do.
-    """
-    length = filler(len(response.content) + len("<!-- -->"), spare=spare)
-    response.write(f"<!-- {secrets.token_hex(length // 2 + 1)[:length]}-->")
-    return response
+    return max(0, answers + kept) + len(f"{len(lines)}, {len(lines)} not observed") - counts
 
 
 def to(address: str) -> HttpResponse:

@@ -24,10 +24,11 @@ from meritbook.desk import assessments as read
 from meritbook.records import clock
 from meritbook.records.models import AssessmentRater, RaterStanding
 from meritbook.web.errors import as_problem, show_error
+from meritbook.web.filling import private
 from meritbook.web.forms import assessments as fields
 from meritbook.web.http import Request, page
 from meritbook.web.views.acting import sent
-from meritbook.web.views.rating_form import Answering, answer_page, draft_page, private, to
+from meritbook.web.views.rating_form import Answering, answer_page, draft_page, to
 
 _COOKIE, _SALT, _PATH = "meritbook-guest", "meritbook guest browser", "/competencies/by-link/"
 _SECONDS = 60 * 60 * 24 * 366

@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.html import escape
 
 from meritbook.actions import (
     answer_survey,
@@ -30,11 +29,11 @@ from meritbook.desk import surveys as read
 from meritbook.desk.results_reach import departments
 from meritbook.records.models import Survey, SurveyState
 from meritbook.web.errors import as_problem
+from meritbook.web.filling import padded, private, shorter_than_most
 from meritbook.web.forms import development as fields
 from meritbook.web.forms.executives import form_problems
 from meritbook.web.http import Request, actor, by, page, page_number
 from meritbook.web.views.acting import act_and_back, act_page, sent
-from meritbook.web.views.rating_form import padded, private
 from meritbook.web.views.results_frame import framed
 
 ANSWER, READ, KEEP = Capability.ANSWER_SURVEY, Capability.READ_DEVELOPMENT, Capability.KEEP_DEVELOPMENT
@@ -135,15 +134,11 @@ def survey_answer(request: Request, key: str) -> HttpResponse:
 def _spare(preview: read.Preview) -> int:
     """How many bytes more a preview would have in which every question with a scale got the answer that takes most."""
 
-    def size(words: str) -> int:
-        return len(escape(words).encode())
-
     def sent(place: int | None) -> int:
         return len(f' value="{place}"') if place else 0
 
     return sum(
-        max(size(one) for one in (*question.points, read.NOT_ANSWERED))
-        - size(said)
+        shorter_than_most([said], (*question.points, read.NOT_ANSWERED))
         + sent(len(question.points))
         - sent(preview.answers.scales.get(question.key))
         for question, said, _ in preview.lines

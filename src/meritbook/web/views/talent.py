@@ -60,7 +60,7 @@ def talent(request: Request) -> HttpResponse:
     context = {
         **framed(request, "web:talent"),
         "shared": read.own(request.standing),
-        "trail": [_home(), ("For the bench", "")],
+        "trail": [_home(), ("My part of the bench", "")],
     }
     return render(request, "web/talent.html", context)
 
@@ -91,7 +91,7 @@ def talent_new(request: Request) -> HttpResponse:
         form,
         act,
         password=False,
-        heading="Change what is for the bench" if stands is not None else "Be named for a class",
+        heading="Change my part of the bench" if stands is not None else "Be named for a class",
         button="Share it",
         back=back,
         intro="Nobody is named without their own word. What you do not choose here is not shown to anybody. Human "
@@ -120,7 +120,7 @@ def talent_withdraw(request: Request, pk: int) -> HttpResponse:
 
 
 def _talent_trail() -> list[tuple[str, str]]:
-    return [_home(), ("For the bench", reverse("web:talent"))]
+    return [_home(), ("My part of the bench", reverse("web:talent"))]
 
 
 # --- the bench ----------------------------------------------------------------------------------------------------
