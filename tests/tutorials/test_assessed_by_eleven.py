@@ -102,7 +102,7 @@ class Eleven(Demonstrated):
         reader = self.signed_in("director.rev", "Competencies", "Reports")
         reader.site.follow("Ulises Ortega, from 11 April 2005")
         reader.site.sees("shows you 1 of 6 competencies")
-        own = self.signed_in("chief3.rev", "Competencies", "For the bench", "Who sees what of mine")
+        own = self.signed_in("chief3.rev", "Competencies", "My part of the bench", "Who sees what of mine")
         own.site.sees("Priya Haddad")
 
     def _plan(self) -> None:
