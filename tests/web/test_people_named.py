@@ -173,6 +173,16 @@ def test_a_person_chosen_stays_chosen_when_something_else_has_to_be_mended(
     assert three[1].full_name not in page
 
 
+def test_whoever_is_named_in_full_is_shown_as_chosen_when_something_else_has_to_be_mended(
+    world: Any, signed_in: Callable[[Any], Any], three: list[User]
+) -> None:
+    address = _address(world, "web:assessment_report_share")
+    sent = {"reader": three[2].full_name.upper()}
+    page = signed_in(world.people.executive).post(address, sent).content.decode()
+    assert f'value="{three[2].pk}" checked' in page
+    assert three[1].full_name not in page
+
+
 def test_words_of_the_department_narrow_the_people_down(world: Any, at: Any, on: Any, three: list[User]) -> None:
     other = staff(at, world.departments.transport, 1, stem="maraud")
     assert [one.id for one in lookups.look_up("mar number", on).rows] == [*(one.pk for one in three), other[0].pk]

@@ -47,6 +47,8 @@ class PersonInput(forms.TextInput):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"autocomplete": "off", "spellcheck": "false", "maxlength": str(MOST), **(attrs or {})})
         self.found: Matches | None = None
+        self.settled: int | None = None
+        """Whom the words alone named: shown as chosen where the form comes back for something else."""
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:  # noqa: ARG002 - Django's signature
         """What was sent; nothing where the field was not in it."""
@@ -64,7 +66,7 @@ class PersonInput(forms.TextInput):
             # Two people may bear the name that stands in the form at first.
             found, chosen = Matches(value.full_name, lookups.told([value], clock.today()), 1), value.pk
         context = super().get_context(name, value, attrs)
-        context["widget"] |= {"found": found, "chosen": chosen}
+        context["widget"] |= {"found": found, "chosen": self.settled if chosen is None else chosen}
         return context
 
     def format_value(self, value: Any) -> str | None:
@@ -138,7 +140,7 @@ class PersonField(forms.CharField):
             one = same[0]
         if one is not None:
             if isinstance(shown, PersonInput):
-                shown.found = Matches(typed.words, lookups.told([one], on), 1)
+                shown.found, shown.settled = Matches(typed.words, lookups.told([one], on), 1), one.pk
             return one
         found = lookups.look_up(typed.words, on, among=names)
         if isinstance(shown, PersonInput):
