@@ -97,6 +97,11 @@ def number(text: str | None, default: int | None = None) -> int | None:
     return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else default
 
 
+def said(request: HttpRequest, name: str, *, most: int) -> str:
+    """What the address says under that name, up to so many characters; empty where it says nothing."""
+    return request.GET.get(name, "").replace("\0", "").strip()[:most]
+
+
 def page_number(request: HttpRequest) -> int:
     """The page asked for, from 1."""
     return number(request.GET.get("page"), 1) or 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -79,6 +80,17 @@ def _address(name: str) -> str:
 
 def _open(standing: Standing, capabilities: frozenset[Capability]) -> bool:
     return any(standing.may(one) for one in capabilities)
+
+
+def rooms_of(
+    request: HttpRequest, rooms: Iterable[tuple[str, str, Capability]], current: str
+) -> list[tuple[str, str, bool]]:
+    """The tabs of a part of the site: label, address and whether it is the room of the page, of those that are open.
+
+    `rooms`: label, address by name and the capability that opens it.
+    """
+    standing = standing_of(request)
+    return [(label, reverse(name), name == current) for label, name, capability in rooms if standing.may(capability)]
 
 
 def frame(request: HttpRequest) -> Shell:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -29,7 +30,7 @@ from meritbook.desk import assessment_roles
 from meritbook.desk import assessments as read
 from meritbook.records.models import MultiraterAssessment, MultiraterState
 from meritbook.web.forms import assessments as fields
-from meritbook.web.http import Request, actor, by, page, page_number
+from meritbook.web.http import Request, actor, by, page, page_number, said
 from meritbook.web.views import person_search
 from meritbook.web.views.acting import act_and_back, act_page, refused_beside, sent
 from meritbook.web.views.competency_frame import framed
@@ -44,8 +45,7 @@ def trail() -> list[tuple[str, str]]:
     return [("Competencies", reverse("web:competencies")), ("Assessments", reverse(ROOM))]
 
 
-def _said(request: Request, name: str) -> str:
-    return request.GET.get(name, "").replace("\0", "").strip()[:150]
+_said = partial(said, most=150)
 
 
 @page("GET", needs=KEEP)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,7 +13,7 @@ from meritbook.actions.permissions import Capability
 from meritbook.desk import lean as read
 from meritbook.desk import lean_a3, lean_pages, lean_pictures
 from meritbook.records.models import Department, EventStatus, KaizenEvent, MapKind
-from meritbook.web.http import Request, page, page_number
+from meritbook.web.http import Request, page, page_number, said
 from meritbook.web.views.results_frame import framed
 from meritbook.writers.a3 import a3_pdf
 from meritbook.writers.value_stream import CSV, XLSX, stream_csv, stream_xlsx
@@ -30,8 +31,7 @@ def event_trail(event: KaizenEvent, *more: tuple[str, str]) -> list[tuple[str, s
     return trail((event.title, reverse("web:lean_event", args=[event.key])), *more)
 
 
-def _said(request: Request, name: str) -> str:
-    return request.GET.get(name, "").replace("\0", "").strip()[:100]
+_said = partial(said, most=100)
 
 
 @page("GET", needs=READ)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import reverse
-
 from meritbook.actions.permissions import Capability
 from meritbook.web.http import Request
+from meritbook.web.shell import rooms_of
 
 ROOMS: tuple[tuple[str, str, Capability], ...] = (
     ("Plans", "web:results_plans", Capability.READ_RESULTS),
@@ -29,10 +28,4 @@ ROOMS: tuple[tuple[str, str, Capability], ...] = (
 
 def framed(request: Request, current: str) -> dict[str, Any]:
     """What `partials/results_tabs.html` shows: label, address, and whether it is the room of the page."""
-    return {
-        "rooms": [
-            (label, reverse(name), name == current)
-            for label, name, capability in ROOMS
-            if request.standing.may(capability)
-        ]
-    }
+    return {"rooms": rooms_of(request, ROOMS, current)}

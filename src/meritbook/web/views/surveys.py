@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -32,7 +33,7 @@ from meritbook.web.errors import as_problem
 from meritbook.web.filling import padded, private, shorter_than_most
 from meritbook.web.forms import development as fields
 from meritbook.web.forms.executives import form_problems
-from meritbook.web.http import Request, actor, by, page, page_number
+from meritbook.web.http import Request, actor, by, page, page_number, said
 from meritbook.web.views.acting import act_and_back, act_page, sent
 from meritbook.web.views.results_frame import framed
 
@@ -44,8 +45,7 @@ def trail() -> list[tuple[str, str]]:
     return [("Results", reverse("web:measures")), ("Surveys", reverse("web:surveys"))]
 
 
-def _said(request: Request, name: str) -> str:
-    return request.GET.get(name, "").replace("\0", "").strip()[:100]
+_said = partial(said, most=100)
 
 
 @page("GET", needs=ANSWER)

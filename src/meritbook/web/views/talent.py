@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -17,15 +18,14 @@ from meritbook.desk import succession
 from meritbook.desk import talent as read
 from meritbook.web.errors import as_problem
 from meritbook.web.forms import talent as fields
-from meritbook.web.http import Request, actor, by, number, page, page_number
+from meritbook.web.http import Request, actor, by, number, page, page_number, said
 from meritbook.web.views.acting import act_and_back, act_page, sent
 from meritbook.web.views.competency_frame import framed
 
 GROW, SHARE, READ = Capability.PLAN_GROWTH, Capability.SHARE_TALENT, Capability.READ_TALENT
 
 
-def _said(request: Request, name: str) -> str:
-    return request.GET.get(name, "").replace("\0", "").strip()[:240]
+_said = partial(said, most=240)
 
 
 def _home() -> tuple[str, str]:
